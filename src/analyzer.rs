@@ -1,0 +1,233 @@
+//! The corridor: calls the rooms in order and maps every span back to the pasted text, once.
+
+use crate::checks::{self, Case};
+use crate::entities::{Entities, Recogniser, UserName};
+use crate::error::Error;
+use crate::figures::{self, Figure};
+use crate::links::{self, Links};
+use crate::model::{self, Analysis, Comparison, DateSource, FigureKind, Value};
+use crate::page::{self, Page, Part};
+use crate::projects::{self, Ledger};
+use crate::text::{self, BlockKind, Span, Text};
+use crate::words::Lexicon;
+use crate::{compare, model::ArticleKind};
+use time::{Date, Month};
+
+/// What a caller may say of a text.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Date of publication, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// Names that win over everything the recogniser says.
+    pub lexicon: Vec<UserName>,
+}
+
+/// Reads texts. Make one and keep it: it holds the lexicon and the trained weights.
+#[derive(Debug)]
+pub struct Analyzer {
+    lexicon: Lexicon,
+    recogniser: Recogniser,
+}
+
+impl Analyzer {
+    /// From a compiled lexicon and trained weights. Errors: `bad-lexicon`, `bad-model`.
+    pub fn new(lexicon: &[u8], model: &[u8]) -> Result<Self, Error> {
+        Ok(Analyzer { lexicon: Lexicon::new(lexicon)?, recogniser: Recogniser::new(model)? })
+    }
+
+    /// With the lexicon and the weights that come with the crate.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn bundled() -> Result<Self, Error> {
+        Analyzer::new(&[], &[])
+    }
+
+    /// Analyses a text. Errors: `bad-date`.
+    pub fn analyze(&mut self, raw: &str, options: &Options) -> Result<Analysis, Error> {
+        let given = options.published.as_deref().map(parse_date).transpose()?;
+        let page = page::split(raw);
+        let text = text::clean(raw, &page);
+        let words = self.lexicon.segment(&text);
+        let published = given.or_else(|| figures::published(&text, &words));
+        let figures = figures::read(&text, &words, published);
+        let entities = self.recogniser.read(&text, &words, &figures, &options.lexicon);
+        let links = links::link(&text, &words, &figures, &entities);
+        let ledger = projects::ledger(&text, &words, &figures, &entities, &links);
+        let found = checks::check(Case {
+            text: &text,
+            words: &words,
+            figures: &figures,
+            entities: &entities,
+            links: &links,
+            ledger: &ledger,
+        });
+        Ok(Analysis {
+            schema: model::SCHEMA.into(),
+            published: published.map(iso_date),
+            published_from: published.map(|_| if given.is_some() { DateSource::Given } else { DateSource::Text }),
+            articles: page.articles.iter().enumerate().map(|(i, _)| article(&page, &text, i)).collect(),
+            furniture: blocks(&text, None).map(|b| text.raw_span(b.span)).collect(),
+            mentions: mentions(&text, &entities),
+            entities: things(&entities),
+            figures: figures.iter().zip(&links).map(|(f, l)| figure(&text, f, l)).collect(),
+            projects: ledger_rows(&text, &figures, ledger),
+            findings: found.into_iter().map(|f| finding(&text, f)).collect(),
+        })
+    }
+
+    /// Analyses two texts and says what differs. Errors: `bad-date`.
+    pub fn compare(&mut self, a: &str, b: &str, options: &Options) -> Result<Comparison, Error> {
+        let of_a = self.analyze(a, options)?;
+        let of_b = self.analyze(b, options)?;
+        Ok(compare::compare(a, &of_a, b, &of_b))
+    }
+}
+
+/// `YYYY-MM-DD` as a date; the error is `bad-date`.
+pub fn parse_date(iso: &str) -> Result<Date, Error> {
+    let parts: Vec<&str> = iso.split('-').collect();
+    let date = match parts[..] {
+        [y, m, d] if y.len() == 4 => (|| {
+            let month = Month::try_from(m.parse::<u8>().ok()?).ok()?;
+            Date::from_calendar_date(y.parse().ok()?, month, d.parse().ok()?).ok()
+        })(),
+        _ => None,
+    };
+    date.ok_or_else(|| Error::new("bad-date", format!("the date of publication must be YYYY-MM-DD, not {iso:?}")))
+}
+
+fn iso_date(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+fn blocks(text: &Text, article: Option<usize>) -> impl Iterator<Item = &text::Block> {
+    text.blocks.iter().filter(move |b| b.article == article)
+}
+
+fn article(page: &Page, text: &Text, index: usize) -> model::Article {
+    let mut out = model::Article {
+        title: None,
+        subtitle: None,
+        byline: None,
+        published: None,
+        kind: page.articles.get(index).map_or(ArticleKind::News, |a| a.kind),
+        paragraphs: Vec::new(),
+    };
+    for block in blocks(text, Some(index)) {
+        let whole = || Some(text.raw_span(block.span));
+        match block.kind {
+            BlockKind::Part(Part::Title) => out.title = whole(),
+            BlockKind::Part(Part::Subtitle) => out.subtitle = whole(),
+            BlockKind::Part(Part::Byline) => out.byline = whole(),
+            BlockKind::Part(Part::Paragraph(kind)) => {
+                let pieces = text.pieces(block.span);
+                out.paragraphs.push(model::Paragraph { kind, text: text.slice(block.span), pieces });
+            }
+            BlockKind::Furniture => {}
+        }
+    }
+    out
+}
+
+fn mentions(text: &Text, entities: &Entities) -> Vec<model::Mention> {
+    let of = |m: &crate::entities::Mention| model::Mention {
+        span: text.raw_span(m.span),
+        kind: m.kind,
+        entity: m.entity,
+        confidence: m.confidence,
+    };
+    entities.mentions.iter().map(of).collect()
+}
+
+fn things(entities: &Entities) -> Vec<model::Entity> {
+    let of = |(id, e): (usize, &crate::entities::Entity)| model::Entity {
+        id,
+        kind: e.kind,
+        name: e.name.clone(),
+        aliases: e.aliases.clone(),
+        mentions: e.mentions.clone(),
+        division: e.division.clone(),
+        posts: e.posts.iter().map(|&(role, body)| model::Post { role, body }).collect(),
+    };
+    entities.entities.iter().enumerate().map(of).collect()
+}
+
+fn figure(text: &Text, f: &Figure, l: &Links) -> model::Figure {
+    let link = |link: &Option<links::Link>, interval: Option<String>| {
+        link.as_ref().map(|k| model::Link { span: text.raw_span(k.span), entity: k.entity, interval })
+    };
+    model::Figure {
+        span: text.raw_span(f.span),
+        kind: f.kind,
+        value: f.value.clone(),
+        unit: f.unit.as_deref().map(str::to_string),
+        base: f.base.as_ref().map(|(value, unit)| model::Base { value: value.clone(), unit: unit.to_string() }),
+        modifier: f.modifier,
+        change: l.change,
+        status: l.status,
+        metric: link(&l.metric, None),
+        subject: link(&l.subject, None),
+        period: link(&l.period, l.interval.clone()),
+        counted: link(&l.counted, None),
+        comparison: link(&l.comparison, None),
+    }
+}
+
+fn ledger_rows(text: &Text, figures: &[Figure], ledger: Ledger) -> Vec<model::Project> {
+    let of = |p: projects::Project| model::Project {
+        entity: p.entity,
+        name: p.name,
+        company: p.company,
+        place: p.place,
+        stage: p.stage,
+        stages: p
+            .stages
+            .into_iter()
+            .map(|s| model::StageRecord {
+                stage: s.stage,
+                date: s.date,
+                status: s.status,
+                evidence: text.raw_span(s.evidence),
+            })
+            .collect(),
+        investment: p.investment.and_then(|(index, phase)| {
+            let f = figures.get(index).filter(|f| f.kind == FigureKind::Money)?;
+            let unit = f.unit.as_deref().unwrap_or("CNY").to_string();
+            matches!(f.value, Value::Number(_) | Value::Range(..)).then(|| model::Investment {
+                value: f.value.clone(),
+                unit,
+                figure: index,
+                phase,
+            })
+        }),
+        facts: p.facts.into_iter().map(|(name, figure)| model::Fact { name, figure }).collect(),
+        content: p.content,
+        evidence: p.evidence.into_iter().map(|s| text.raw_span(s)).collect(),
+    };
+    ledger.projects.into_iter().map(of).collect()
+}
+
+fn finding(text: &Text, f: checks::Finding) -> model::Finding {
+    model::Finding {
+        span: text.raw_span(f.span),
+        rule: f.rule.to_string(),
+        severity: f.severity,
+        message: f.message,
+        message_en: f.message_en,
+        suggestion: f.suggestion,
+        related: f.related.into_iter().map(|s: Span| text.raw_span(s)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_must_be_a_day_of_the_calendar() {
+        assert_eq!(parse_date("2024-02-29").map(iso_date), Ok("2024-02-29".into()));
+        for bad in ["2023-02-29", "24-01-01", "2024-1", "", "2024-13-01", "今天"] {
+            assert_eq!(parse_date(bad).unwrap_err().code, "bad-date", "{bad}");
+        }
+    }
+}

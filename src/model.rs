@@ -1,0 +1,404 @@
+//! The result type, as every caller sees it. `www/lib/src/analysis.d.ts` is its twin.
+//!
+//! All offsets are UTF-16 code units into the text exactly as it was passed in.
+
+use serde::{Deserialize, Serialize};
+
+/// Semantic version of the result type.
+pub const SCHEMA: &str = "0.1.0";
+
+/// A stretch of the pasted text; `text` is exactly that stretch.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Span {
+    /// First UTF-16 code unit.
+    pub start: u32,
+    /// One past the last UTF-16 code unit.
+    pub end: u32,
+    /// The stretch itself.
+    pub text: String,
+}
+
+/// What kind of thing a mention names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum EntityType {
+    Person,
+    Role,
+    Company,
+    Government,
+    Organization,
+    Place,
+    Zone,
+    Project,
+    Industry,
+    Product,
+    Policy,
+    Event,
+}
+
+/// What kind of figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum FigureKind {
+    Money,
+    Count,
+    Percent,
+    PercentagePoint,
+    Multiple,
+    Rank,
+    Area,
+    Length,
+    Volume,
+    Mass,
+    Power,
+    Energy,
+    Duration,
+    Date,
+    Period,
+    Time,
+    Age,
+    Other,
+}
+
+/// A normalised value: a number, a range `[low, high]`, an ISO 8601 text, or nothing certain.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// One number, 万 and 亿 multiplied out.
+    Number(f64),
+    /// `[low, high]`.
+    Range(f64, f64),
+    /// ISO 8601: a date, `start/end` for a period, `HH:MM` for a time.
+    Iso(String),
+    /// Known to be a figure, its value not (数万).
+    Unknown,
+}
+
+/// How the words around a figure bound it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Modifier {
+    /// 约, 近, 左右.
+    Approx,
+    /// 超, 余, 以上, 突破.
+    Over,
+    /// 不到, 以下, 以内.
+    Under,
+}
+
+/// Which way a figure moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Change {
+    Up,
+    Down,
+    Flat,
+}
+
+/// What kind of statement a figure makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It is so.
+    Actual,
+    /// 亿元以上: a bound that selects, not a sum.
+    Threshold,
+    /// 预计, 达产后.
+    Forecast,
+    /// 力争, 计划.
+    Target,
+    /// 5个工作日内办结.
+    Commitment,
+}
+
+/// The life of a project, in the order of the news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Stage {
+    Planned,
+    Signed,
+    Approved,
+    Started,
+    Completed,
+    Operating,
+    Scaled,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Severity {
+    Info,
+    Warning,
+    Error,
+}
+
+/// One place where an entity is named.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Mention {
+    #[serde(flatten)]
+    pub span: Span,
+    #[serde(rename = "type")]
+    pub kind: EntityType,
+    /// Index into [`Analysis::entities`].
+    pub entity: usize,
+    pub confidence: f32,
+}
+
+/// An administrative division.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Division {
+    /// GB/T 2260 code.
+    pub code: String,
+    /// Names from the province down.
+    pub path: Vec<String>,
+}
+
+/// A post a person holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Post {
+    /// The role's entity.
+    pub role: usize,
+    /// The body's entity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<usize>,
+}
+
+/// One thing in the world: all its mentions under its fullest name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Entity {
+    pub id: usize,
+    #[serde(rename = "type")]
+    pub kind: EntityType,
+    pub name: String,
+    pub aliases: Vec<String>,
+    /// Indexes into [`Analysis::mentions`].
+    pub mentions: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub division: Option<Division>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub posts: Vec<Post>,
+}
+
+/// A phrase that a figure is tied to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Link {
+    #[serde(flatten)]
+    pub span: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<usize>,
+    /// Of a period: its ISO interval.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<String>,
+}
+
+/// A value in the base unit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Base {
+    pub value: Value,
+    pub unit: String,
+}
+
+/// A figure with its value and what it says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Figure {
+    #[serde(flatten)]
+    pub span: Span,
+    pub kind: FigureKind,
+    pub value: Value,
+    pub unit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<Base>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modifier: Option<Modifier>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metric: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Link>,
+}
+
+/// A stage that the text states of a project.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct StageRecord {
+    pub stage: Stage,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// `actual` or `forecast`.
+    pub status: Status,
+    pub evidence: Span,
+}
+
+/// What is invested.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Investment {
+    pub value: Value,
+    pub unit: String,
+    /// Index into [`Analysis::figures`].
+    pub figure: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phase: Option<String>,
+}
+
+/// A figure that belongs to a project.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fact {
+    /// What it is: land, floor area, yearly output, tax, jobs, capacity…
+    pub name: String,
+    /// Index into [`Analysis::figures`].
+    pub figure: usize,
+}
+
+/// One row of the ledger.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Project {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<usize>,
+    pub name: Option<String>,
+    pub company: Option<String>,
+    pub place: Option<String>,
+    pub stage: Option<Stage>,
+    pub stages: Vec<StageRecord>,
+    pub investment: Option<Investment>,
+    pub facts: Vec<Fact>,
+    pub content: Option<String>,
+    pub evidence: Vec<Span>,
+}
+
+/// Something said to hold between parts of the text, checked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Finding {
+    #[serde(flatten)]
+    pub span: Span,
+    /// The checking rule's name.
+    #[serde(rename = "type")]
+    pub rule: String,
+    pub severity: Severity,
+    pub message: String,
+    pub message_en: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+    pub related: Vec<Span>,
+}
+
+/// What an article is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum ArticleKind {
+    News,
+    Photo,
+    Sidebar,
+    Interview,
+    Teaser,
+    Notice,
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum ParagraphKind {
+    Body,
+    Section,
+    Caption,
+}
+
+/// A paragraph as it should be read, and the pieces of the pasted text it was made from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Paragraph {
+    pub kind: ParagraphKind,
+    pub text: String,
+    pub pieces: Vec<Span>,
+}
+
+/// One article of a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Article {
+    pub title: Option<Span>,
+    pub subtitle: Option<Span>,
+    pub byline: Option<Span>,
+    pub published: Option<String>,
+    pub kind: ArticleKind,
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// Where the date of publication came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum DateSource {
+    Given,
+    Text,
+}
+
+/// Everything that shiju says of a text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct Analysis {
+    pub schema: String,
+    pub published: Option<String>,
+    pub published_from: Option<DateSource>,
+    pub articles: Vec<Article>,
+    pub furniture: Vec<Span>,
+    pub mentions: Vec<Mention>,
+    pub entities: Vec<Entity>,
+    pub figures: Vec<Figure>,
+    pub projects: Vec<Project>,
+    pub findings: Vec<Finding>,
+}
+
+/// What kind of difference between two texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum DifferenceKind {
+    Wording,
+    Name,
+    Figure,
+    Project,
+    Missing,
+}
+
+/// One difference between two texts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Difference {
+    pub kind: DifferenceKind,
+    pub a: Option<Span>,
+    pub b: Option<Span>,
+    pub message: String,
+}
+
+/// What `compare` gives for two texts (a, b).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Comparison {
+    pub differences: Vec<Difference>,
+}
