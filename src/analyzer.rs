@@ -5,9 +5,9 @@ use crate::entities::{Entities, Recogniser, UserName};
 use crate::error::Error;
 use crate::figures::{self, Figure};
 use crate::links::{self, Links};
-use crate::model::{self, Analysis, Comparison, DateSource, FigureKind, Value};
+use crate::model::{self, Analysis, Comparison, DateSource};
 use crate::page::{self, Page, Part};
-use crate::projects::{self, Ledger};
+use crate::projects;
 use crate::text::{self, BlockKind, Span, Text};
 use crate::words::Lexicon;
 use crate::{compare, model::ArticleKind};
@@ -61,6 +61,7 @@ impl Analyzer {
             links: &links,
             ledger: &ledger,
         });
+        let tables = projects::publish(&text, &figures, &ledger);
         Ok(Analysis {
             schema: model::SCHEMA.into(),
             published: published.map(iso_date),
@@ -70,7 +71,13 @@ impl Analyzer {
             mentions: mentions(&text, &entities),
             entities: things(&entities),
             figures: figures.iter().zip(&links).map(|(f, l)| figure(&text, f, l)).collect(),
-            projects: ledger_rows(&text, &figures, ledger),
+            projects: tables.projects,
+            batches: tables.batches,
+            indicators: tables.indicators,
+            commitments: tables.commitments,
+            problems: tables.problems,
+            incentives: tables.incentives,
+            mechanisms: tables.mechanisms,
             findings: found.into_iter().map(|f| finding(&text, f)).collect(),
         })
     }
@@ -171,40 +178,6 @@ fn figure(text: &Text, f: &Figure, l: &Links) -> model::Figure {
         counted: link(&l.counted, None),
         comparison: link(&l.comparison, None),
     }
-}
-
-fn ledger_rows(text: &Text, figures: &[Figure], ledger: Ledger) -> Vec<model::Project> {
-    let of = |p: projects::Project| model::Project {
-        entity: p.entity,
-        name: p.name,
-        company: p.company,
-        place: p.place,
-        stage: p.stage,
-        stages: p
-            .stages
-            .into_iter()
-            .map(|s| model::StageRecord {
-                stage: s.stage,
-                date: s.date,
-                status: s.status,
-                evidence: text.raw_span(s.evidence),
-            })
-            .collect(),
-        investment: p.investment.and_then(|(index, phase)| {
-            let f = figures.get(index).filter(|f| f.kind == FigureKind::Money)?;
-            let unit = f.unit.as_deref().unwrap_or("CNY").to_string();
-            matches!(f.value, Value::Number(_) | Value::Range(..)).then(|| model::Investment {
-                value: f.value.clone(),
-                unit,
-                figure: index,
-                phase,
-            })
-        }),
-        facts: p.facts.into_iter().map(|(name, figure)| model::Fact { name, figure }).collect(),
-        content: p.content,
-        evidence: p.evidence.into_iter().map(|s| text.raw_span(s)).collect(),
-    };
-    ledger.projects.into_iter().map(of).collect()
 }
 
 fn finding(text: &Text, f: checks::Finding) -> model::Finding {

@@ -261,13 +261,32 @@ pub struct Investment {
     pub phase: Option<String>,
 }
 
-/// A figure that belongs to a project.
+/// A figure that belongs to a record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Fact {
     /// What it is: land, floor area, yearly output, tax, jobs, capacity…
     pub name: String,
     /// Index into [`Analysis::figures`].
     pub figure: usize,
+    /// `actual` or `forecast`, where the text tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+}
+
+/// The words that the cells of a project were read from.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct ProjectCells {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<Span>,
 }
 
 /// One row of the ledger.
@@ -282,9 +301,152 @@ pub struct Project {
     pub stage: Option<Stage>,
     pub stages: Vec<StageRecord>,
     pub investment: Option<Investment>,
+    /// Sums of its phases and parts (一期, 其中设备投资); the whole is in `investment`.
+    pub phases: Vec<Fact>,
     pub facts: Vec<Fact>,
     pub content: Option<String>,
+    /// The firm above `company`, where the text names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Span>,
+    /// The batch it belongs to, an index into [`Analysis::batches`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch: Option<usize>,
+    pub cells: ProjectCells,
+    /// From 0 to 1.
+    pub confidence: f32,
     pub evidence: Vec<Span>,
+}
+
+/// Projects signed, started or finished together: 162个项目集中开工,总投资426亿元.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Batch {
+    pub stage: Stage,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Span>,
+    /// How many projects, an index into [`Analysis::figures`].
+    pub count: usize,
+    /// Their sum, an index into [`Analysis::figures`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sum: Option<usize>,
+    /// Parts of the batch: by threshold (亿元以上11个) or by kind (产业项目8个).
+    pub parts: Vec<BatchPart>,
+    /// Indexes into [`Analysis::projects`].
+    pub members: Vec<usize>,
+    pub evidence: Span,
+}
+
+/// A part of a batch.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct BatchPart {
+    pub label: Span,
+    /// The bound that selects, an index into [`Analysis::figures`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<usize>,
+    /// Index into [`Analysis::figures`].
+    pub count: usize,
+    /// Index into [`Analysis::figures`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sum: Option<usize>,
+}
+
+/// A cell of the table metric × subject × period. Figures are indexes into [`Analysis::figures`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Indicator {
+    pub metric: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<Span>,
+    /// ISO interval of the period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<String>,
+    /// The value itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figure: Option<usize>,
+    /// Growth or fall against the period before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<usize>,
+    /// Share of the plan that is done: 占年度计划86.9%.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completion: Option<usize>,
+    pub evidence: Span,
+}
+
+/// A promise (`commitment`) or a result (`actual`) measured in time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Commitment {
+    pub status: Status,
+    pub what: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub who: Option<Span>,
+    /// The limit or the time taken, an index into [`Analysis::figures`].
+    pub figure: usize,
+    /// What it was before: 由20个工作日缩短到10个工作日.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<usize>,
+    pub evidence: Span,
+}
+
+/// Problems collected and solved. Figures are indexes into [`Analysis::figures`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Problems {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collected: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub solved: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub satisfaction: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visits: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub staff: Option<usize>,
+    pub evidence: Span,
+}
+
+/// What is given to firms: rent-free years, subsidies, buildings put up for them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Incentive {
+    /// rent, subsidy, building, housing, site, stake, loan, tax, voucher, award.
+    pub kind: String,
+    pub what: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub giver: Option<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taker: Option<Span>,
+    /// Indexes into [`Analysis::figures`].
+    pub figures: Vec<usize>,
+    pub evidence: Span,
+}
+
+/// A named way of working: a platform, a pool, a chain with its chief, a campaign.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Mechanism {
+    /// platform, pool, campaign, organisation, procedure, schedule, plan.
+    pub kind: String,
+    pub name: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub who: Option<Span>,
+    /// Its steps or members, as named.
+    pub parts: Vec<Span>,
+    pub facts: Vec<Fact>,
+    pub evidence: Span,
 }
 
 /// Something said to hold between parts of the text, checked.
@@ -371,6 +533,12 @@ pub struct Analysis {
     pub entities: Vec<Entity>,
     pub figures: Vec<Figure>,
     pub projects: Vec<Project>,
+    pub batches: Vec<Batch>,
+    pub indicators: Vec<Indicator>,
+    pub commitments: Vec<Commitment>,
+    pub problems: Vec<Problems>,
+    pub incentives: Vec<Incentive>,
+    pub mechanisms: Vec<Mechanism>,
     pub findings: Vec<Finding>,
 }
 

@@ -1,4 +1,9 @@
-//! The ledger: projects with their stages, sums and facts.
+//! The ledger: projects with their stages, sums and facts, and the tables beside them.
+//!
+//! `candidates` finds what may be a project, `merge` makes one of its many names, `fill` ties
+//! companies, places, sums and stages to it. The other tables stand in files of their own.
+
+mod publish;
 
 use crate::entities::Entities;
 use crate::figures::Figure;
@@ -6,6 +11,8 @@ use crate::links::Links;
 use crate::model::{Stage, Status};
 use crate::text::{Span, Text};
 use crate::words::Words;
+
+pub use publish::{Tables, publish};
 
 /// A stage that the text states.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +24,28 @@ pub struct StageRecord {
     /// Actual or forecast.
     pub status: Status,
     pub evidence: Span,
+}
+
+/// A figure under a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// What it is.
+    pub name: String,
+    /// Index into the figures.
+    pub figure: usize,
+    /// Actual or forecast, where the text tells.
+    pub status: Option<Status>,
+}
+
+/// Where the words of a project's cells stand.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[allow(missing_docs)]
+pub struct Cells {
+    pub name: Option<Span>,
+    pub company: Option<Span>,
+    pub place: Option<Span>,
+    pub stage: Option<Span>,
+    pub content: Option<Span>,
 }
 
 /// One row of the ledger.
@@ -32,10 +61,109 @@ pub struct Project {
     pub stages: Vec<StageRecord>,
     /// Index into the figures, and the phase it holds for.
     pub investment: Option<(usize, Option<String>)>,
-    /// Name, index into the figures.
-    pub facts: Vec<(String, usize)>,
+    /// Sums of phases and parts.
+    pub phases: Vec<Fact>,
+    pub facts: Vec<Fact>,
     pub content: Option<String>,
+    /// The firm above the company.
+    pub parent: Option<Span>,
+    /// Index into [`Ledger::batches`].
+    pub batch: Option<usize>,
+    pub cells: Cells,
+    pub confidence: f32,
     pub evidence: Vec<Span>,
+}
+
+/// Projects signed, started or finished together. Figures are indexes.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Batch {
+    pub stage: Stage,
+    pub date: Option<String>,
+    pub place: Option<Span>,
+    pub count: usize,
+    pub sum: Option<usize>,
+    pub parts: Vec<BatchPart>,
+    /// Indexes into [`Ledger::projects`].
+    pub members: Vec<usize>,
+    pub evidence: Span,
+}
+
+/// A part of a batch, by threshold or by kind. Figures are indexes.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct BatchPart {
+    pub label: Span,
+    pub threshold: Option<usize>,
+    pub count: usize,
+    pub sum: Option<usize>,
+}
+
+/// One value of metric × subject × period. Figures are indexes.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Indicator {
+    pub metric: Span,
+    pub subject: Option<Span>,
+    pub period: Option<Span>,
+    pub interval: Option<String>,
+    pub figure: Option<usize>,
+    pub change: Option<usize>,
+    pub rank: Option<usize>,
+    pub completion: Option<usize>,
+    pub evidence: Span,
+}
+
+/// A promise or a result measured in time. Figures are indexes.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Commitment {
+    /// `Commitment` or `Actual`.
+    pub status: Status,
+    pub what: Span,
+    pub who: Option<Span>,
+    pub figure: usize,
+    pub before: Option<usize>,
+    pub evidence: Span,
+}
+
+/// Problems collected and solved. Figures are indexes.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Problems {
+    pub body: Option<Span>,
+    pub period: Option<Span>,
+    pub collected: Option<usize>,
+    pub solved: Option<usize>,
+    pub rate: Option<usize>,
+    pub satisfaction: Option<usize>,
+    pub visits: Option<usize>,
+    pub staff: Option<usize>,
+    pub evidence: Span,
+}
+
+/// What is given to firms. Figures are indexes.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Incentive {
+    pub kind: &'static str,
+    pub what: Span,
+    pub giver: Option<Span>,
+    pub taker: Option<Span>,
+    pub figures: Vec<usize>,
+    pub evidence: Span,
+}
+
+/// A named way of working.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Mechanism {
+    pub kind: &'static str,
+    pub name: Span,
+    pub who: Option<Span>,
+    pub parts: Vec<Span>,
+    pub facts: Vec<Fact>,
+    pub evidence: Span,
 }
 
 /// Everything that goes into tables of its own.
@@ -43,6 +171,12 @@ pub struct Project {
 #[allow(missing_docs)]
 pub struct Ledger {
     pub projects: Vec<Project>,
+    pub batches: Vec<Batch>,
+    pub indicators: Vec<Indicator>,
+    pub commitments: Vec<Commitment>,
+    pub problems: Vec<Problems>,
+    pub incentives: Vec<Incentive>,
+    pub mechanisms: Vec<Mechanism>,
 }
 
 /// Builds the ledger of a text.

@@ -1,0 +1,183 @@
+//! The ledger as callers see it: every span mapped back to the pasted text, once.
+
+use super::{Batch, Cells, Commitment, Fact, Incentive, Indicator, Ledger, Mechanism, Problems, Project};
+use crate::figures::Figure;
+use crate::model::{self, FigureKind, Value};
+use crate::text::{Span, Text};
+
+/// The ledger's tables as part of the result.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Tables {
+    pub projects: Vec<model::Project>,
+    pub batches: Vec<model::Batch>,
+    pub indicators: Vec<model::Indicator>,
+    pub commitments: Vec<model::Commitment>,
+    pub problems: Vec<model::Problems>,
+    pub incentives: Vec<model::Incentive>,
+    pub mechanisms: Vec<model::Mechanism>,
+}
+
+/// Maps the spans of a ledger to the pasted text.
+pub fn publish(text: &Text, figures: &[Figure], ledger: &Ledger) -> Tables {
+    let raw = Raw { text, figures };
+    Tables {
+        projects: ledger.projects.iter().map(|p| raw.project(p)).collect(),
+        batches: ledger.batches.iter().map(|b| raw.batch(b)).collect(),
+        indicators: ledger.indicators.iter().map(|i| raw.indicator(i)).collect(),
+        commitments: ledger.commitments.iter().map(|c| raw.commitment(c)).collect(),
+        problems: ledger.problems.iter().map(|p| raw.problems(p)).collect(),
+        incentives: ledger.incentives.iter().map(|i| raw.incentive(i)).collect(),
+        mechanisms: ledger.mechanisms.iter().map(|m| raw.mechanism(m)).collect(),
+    }
+}
+
+struct Raw<'a> {
+    text: &'a Text,
+    figures: &'a [Figure],
+}
+
+impl Raw<'_> {
+    fn span(&self, span: Span) -> model::Span {
+        self.text.raw_span(span)
+    }
+
+    fn maybe(&self, span: Option<Span>) -> Option<model::Span> {
+        span.map(|s| self.span(s))
+    }
+
+    fn spans(&self, spans: &[Span]) -> Vec<model::Span> {
+        spans.iter().map(|&s| self.span(s)).collect()
+    }
+
+    fn project(&self, p: &Project) -> model::Project {
+        let stage = |s: &super::StageRecord| model::StageRecord {
+            stage: s.stage,
+            date: s.date.clone(),
+            status: s.status,
+            evidence: self.span(s.evidence),
+        };
+        model::Project {
+            entity: p.entity,
+            name: p.name.clone(),
+            company: p.company.clone(),
+            place: p.place.clone(),
+            stage: p.stage,
+            stages: p.stages.iter().map(stage).collect(),
+            investment: p.investment.as_ref().and_then(|(figure, phase)| self.investment(*figure, phase)),
+            phases: facts(&p.phases),
+            facts: facts(&p.facts),
+            content: p.content.clone(),
+            parent: self.maybe(p.parent),
+            batch: p.batch,
+            cells: self.cells(&p.cells),
+            confidence: p.confidence,
+            evidence: self.spans(&p.evidence),
+        }
+    }
+
+    fn cells(&self, c: &Cells) -> model::ProjectCells {
+        model::ProjectCells {
+            name: self.maybe(c.name),
+            company: self.maybe(c.company),
+            place: self.maybe(c.place),
+            stage: self.maybe(c.stage),
+            content: self.maybe(c.content),
+        }
+    }
+
+    fn investment(&self, index: usize, phase: &Option<String>) -> Option<model::Investment> {
+        let figure = self.figures.get(index).filter(|f| f.kind == FigureKind::Money)?;
+        let unit = figure.unit.as_deref().unwrap_or("CNY").to_string();
+        matches!(figure.value, Value::Number(_) | Value::Range(..)).then(|| model::Investment {
+            value: figure.value.clone(),
+            unit,
+            figure: index,
+            phase: phase.clone(),
+        })
+    }
+
+    fn batch(&self, b: &Batch) -> model::Batch {
+        let part = |p: &super::BatchPart| model::BatchPart {
+            label: self.span(p.label),
+            threshold: p.threshold,
+            count: p.count,
+            sum: p.sum,
+        };
+        model::Batch {
+            stage: b.stage,
+            date: b.date.clone(),
+            place: self.maybe(b.place),
+            count: b.count,
+            sum: b.sum,
+            parts: b.parts.iter().map(part).collect(),
+            members: b.members.clone(),
+            evidence: self.span(b.evidence),
+        }
+    }
+
+    fn indicator(&self, i: &Indicator) -> model::Indicator {
+        model::Indicator {
+            metric: self.span(i.metric),
+            subject: self.maybe(i.subject),
+            period: self.maybe(i.period),
+            interval: i.interval.clone(),
+            figure: i.figure,
+            change: i.change,
+            rank: i.rank,
+            completion: i.completion,
+            evidence: self.span(i.evidence),
+        }
+    }
+
+    fn commitment(&self, c: &Commitment) -> model::Commitment {
+        model::Commitment {
+            status: c.status,
+            what: self.span(c.what),
+            who: self.maybe(c.who),
+            figure: c.figure,
+            before: c.before,
+            evidence: self.span(c.evidence),
+        }
+    }
+
+    fn problems(&self, p: &Problems) -> model::Problems {
+        model::Problems {
+            body: self.maybe(p.body),
+            period: self.maybe(p.period),
+            collected: p.collected,
+            solved: p.solved,
+            rate: p.rate,
+            satisfaction: p.satisfaction,
+            visits: p.visits,
+            staff: p.staff,
+            evidence: self.span(p.evidence),
+        }
+    }
+
+    fn incentive(&self, i: &Incentive) -> model::Incentive {
+        model::Incentive {
+            kind: i.kind.to_string(),
+            what: self.span(i.what),
+            giver: self.maybe(i.giver),
+            taker: self.maybe(i.taker),
+            figures: i.figures.clone(),
+            evidence: self.span(i.evidence),
+        }
+    }
+
+    fn mechanism(&self, m: &Mechanism) -> model::Mechanism {
+        model::Mechanism {
+            kind: m.kind.to_string(),
+            name: self.span(m.name),
+            who: self.maybe(m.who),
+            parts: self.spans(&m.parts),
+            facts: facts(&m.facts),
+            evidence: self.span(m.evidence),
+        }
+    }
+}
+
+fn facts(facts: &[Fact]) -> Vec<model::Fact> {
+    facts.iter().map(|f| model::Fact { name: f.name.clone(), figure: f.figure, status: f.status }).collect()
+}
