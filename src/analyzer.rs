@@ -21,6 +21,10 @@ pub struct Options {
     pub published: Option<String>,
     /// Names that win over everything the recogniser says.
     pub lexicon: Vec<UserName>,
+    /// Names of checking rules that are switched off.
+    pub rules_off: Vec<String>,
+    /// Whether to say as well what was recalculated and holds.
+    pub checked: bool,
 }
 
 /// Reads texts. Make one and keep it: it holds the lexicon and the trained weights.
@@ -53,14 +57,16 @@ impl Analyzer {
         let entities = self.recogniser.read(&text, &words, &figures, &options.lexicon);
         let links = links::link(&text, &words, &figures, &entities);
         let ledger = projects::ledger(&text, &words, &figures, &entities, &links);
-        let found = checks::check(Case {
+        let case = Case {
             text: &text,
             words: &words,
             figures: &figures,
             entities: &entities,
             links: &links,
             ledger: &ledger,
-        });
+            published,
+        };
+        let report = checks::check(case, &options.rules_off);
         let tables = projects::publish(&text, &figures, &ledger);
         Ok(Analysis {
             schema: model::SCHEMA.into(),
@@ -78,7 +84,8 @@ impl Analyzer {
             problems: tables.problems,
             incentives: tables.incentives,
             mechanisms: tables.mechanisms,
-            findings: found.into_iter().map(|f| finding(&text, f)).collect(),
+            findings: report.findings.into_iter().map(|f| finding(&text, f)).collect(),
+            checked: report.checked.into_iter().filter(|_| options.checked).map(|f| finding(&text, f)).collect(),
         })
     }
 

@@ -540,6 +540,9 @@ pub struct Analysis {
     pub incentives: Vec<Incentive>,
     pub mechanisms: Vec<Mechanism>,
     pub findings: Vec<Finding>,
+    /// What was recalculated and holds; only on request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checked: Vec<Finding>,
 }
 
 /// What kind of difference between two texts.

@@ -1,12 +1,20 @@
-//! Checks: what the text says of itself, held against itself. One rule, one file.
+//! Checks: what the text says of itself, held against itself. One rule, one file, in `rules/`.
+
+mod report;
+mod rules;
+mod table;
+mod view;
 
 use crate::entities::Entities;
 use crate::figures::Figure;
 use crate::links::Links;
-use crate::model::Severity;
 use crate::projects::Ledger;
-use crate::text::{Span, Text};
+use crate::text::Text;
 use crate::words::Words;
+use time::Date;
+
+pub use report::{Finding, Report};
+pub use rules::RULES;
 
 /// What a rule may look at.
 #[derive(Clone, Copy)]
@@ -18,24 +26,24 @@ pub struct Case<'a> {
     pub entities: &'a Entities,
     pub links: &'a [Links],
     pub ledger: &'a Ledger,
+    /// The date of publication, given or read from the text.
+    pub published: Option<Date>,
 }
 
-/// Something that does not hold, or that an editor should look at.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub struct Finding {
-    pub span: Span,
-    pub rule: &'static str,
-    pub severity: Severity,
-    /// One sentence in Chinese, showing the arithmetic.
-    pub message: String,
-    pub message_en: String,
-    pub suggestion: Option<String>,
-    /// The other places that it is held against.
-    pub related: Vec<Span>,
+/// A rule: its name, which is the name of its file, and what it does.
+pub struct Rule {
+    /// As it stands in [`Finding::rule`].
+    pub name: &'static str,
+    /// Looks at the case and reports.
+    pub check: fn(&Case, &mut Report),
 }
 
-/// Applies every rule.
-pub fn check(_case: Case) -> Vec<Finding> {
-    Vec::new()
+/// Applies every rule that is not switched off.
+pub fn check(case: Case, off: &[String]) -> Report {
+    let mut report = Report::default();
+    for rule in RULES.iter().filter(|r| !off.iter().any(|name| name == r.name)) {
+        report.rule = rule.name;
+        (rule.check)(&case, &mut report);
+    }
+    report.in_order()
 }

@@ -92,6 +92,21 @@ impl Text {
         })
     }
 
+    /// Whether the text before `at` ends with `words`.
+    pub fn ends_with(&self, at: usize, words: &str) -> bool {
+        let length = words.chars().count();
+        length <= at && self.starts_with(at - length, words)
+    }
+
+    /// Whether a line, a column or a page was broken between the character `at` and the one before it.
+    pub fn is_seam(&self, at: usize) -> bool {
+        if at == 0 || at >= self.places.len() {
+            return false;
+        }
+        let (before, after) = (self.places[at - 1].1, self.places[at].0);
+        after < before || self.raw[before as usize..after as usize].contains(&u16::from(b'\n'))
+    }
+
     /// The block that holds the character `at`.
     pub fn block_at(&self, at: usize) -> usize {
         self.blocks.partition_point(|b| b.span.end < at).min(self.blocks.len().saturating_sub(1))

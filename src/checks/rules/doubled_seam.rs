@@ -1,0 +1,57 @@
+//! # What it looks for
+//! Characters that stand twice where a line, a column or a paragraph was broken.
+//!
+//! # Why
+//! Setting a page anew at a break often repeats the last characters; the copy then reads 安全问题 | 题.
+//!
+//! # Warns
+//! - `为了解决居民出行的安全问题⏎题,街道打算自行维修。`
+//! - `比点外卖还省⏎还省心,客商笑着说。`
+//!
+//! # Stays quiet
+//! - `园区企业越来越多。⏎多家企业已经投产。`
+//! - `大家都说⏎好,项目就这么定了。`
+//!
+//! # Limits
+//! Only where the first part ends in the middle of a sentence.
+
+use super::{Case, Report};
+use crate::checks::view::{article_blocks, breaks_off, is_han, is_paragraph};
+use crate::text::{Span, Text};
+
+/// More than this many characters are not repeated by accident of setting.
+const LONGEST: usize = 4;
+
+pub fn check(case: &Case, report: &mut Report) {
+    let text = case.text;
+    let blocks: Vec<_> = article_blocks(text).collect();
+    for pair in blocks.windows(2) {
+        let [before, after] = pair else { continue };
+        let joined = before.article == after.article && is_paragraph(before) && is_paragraph(after);
+        if joined && breaks_off(text, before.span) {
+            seam(text, before.span, after.span, report);
+        }
+    }
+    for block in blocks {
+        for at in block.span.start + 1..block.span.end {
+            if text.is_seam(at) {
+                seam(text, Span::new(block.span.start, at), Span::new(at, block.span.end), report);
+            }
+        }
+    }
+}
+
+fn seam(text: &Text, before: Span, after: Span, report: &mut Report) {
+    let longest = LONGEST.min(before.len()).min(after.len());
+    let ends = |n: usize| &text.chars[before.end - n..before.end];
+    let starts = |n: usize| &text.chars[after.start..after.start + n];
+    let Some(length) = (1..=longest).rev().find(|&n| ends(n) == starts(n) && ends(n).iter().all(|c| is_han(*c))) else {
+        return;
+    };
+    let twice = Span::new(after.start, after.start + length);
+    let words = text.slice(twice);
+    report
+        .warn(twice, format!("断行处重字:“{words}”出现了两次。"), format!("“{words}” stands twice where the line was broken."))
+        .against(Span::new(before.end - length, before.end))
+        .suggest("");
+}

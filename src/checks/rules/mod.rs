@@ -1,0 +1,21 @@
+//! The rules. To add one, add its file and its name to the list.
+
+use super::{Case, Report, Rule};
+
+macro_rules! rules {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name;)*
+        /// Every rule, in the order in which they look at a text.
+        pub const RULES: &[Rule] = &[$(Rule { name: stringify!($name), check: $name::check }),*];
+    };
+}
+
+rules! {
+    evasive_substitution,
+    unbalanced_marks,
+    doubled_seam,
+    repetition,
+}
+
+#[cfg(test)]
+mod tests;

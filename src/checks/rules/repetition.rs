@@ -1,0 +1,91 @@
+//! # What it looks for
+//! The same noun on both sides of 和 or 与, and the same item twice in one list.
+//!
+//! # Why
+//! One of the two was meant to be something else: 工作作风和生活作风 became 生活作风和作风.
+//!
+//! # Warns
+//! - `始终保持良好的生活作风和作风,自觉净化朋友圈。`
+//! - `重点发展电子信息、生物医药、电子信息、新材料等产业。`
+//!
+//! # Stays quiet
+//! - `人和人之间要多沟通,企业与企业要抱团。`
+//! - `加强重点项目和项目库建设。`
+//! - `落实投资协议和补充协议,完善线上服务和线下服务。`
+//!
+//! # Limits
+//! The second noun must end its phrase, and the first must carry something in front that the second lacks.
+
+use super::{Case, Report};
+use crate::checks::view::is_han;
+use crate::text::{Span, Text};
+
+const LONGEST_NOUN: usize = 6;
+
+pub fn check(case: &Case, report: &mut Report) {
+    for at in 0..case.text.chars.len() {
+        if matches!(case.text.chars[at], '和' | '与' | '及') {
+            joined_with_itself(case, at, report);
+        }
+    }
+    for block in crate::checks::view::article_blocks(case.text) {
+        twice_in_a_list(case.text, block.span, report);
+    }
+}
+
+/// `modifier + noun + 和 + noun` and the phrase ends.
+fn joined_with_itself(case: &Case, at: usize, report: &mut Report) {
+    let chars = &case.text.chars;
+    let before = chars[..at].iter().rev().take_while(|c| is_han(**c)).count();
+    let after = chars[at + 1..].iter().take_while(|c| is_han(**c)).count();
+    if !(2..=LONGEST_NOUN).contains(&after) || before < after + 2 {
+        return;
+    }
+    let noun = Span::new(at + 1, at + 1 + after);
+    if chars[at - after..at] != chars[noun.start..noun.end] || is_a_unit(case, at) {
+        return;
+    }
+    let words = case.text.slice(noun);
+    let whole = Span::new(at.saturating_sub(after + 2), noun.end);
+    report.warn(
+        whole,
+        format!("“{words}”在“{}”前后重复,其中一个疑为别的词。", chars[at]),
+        format!("“{words}” stands on both sides of “{}”; one of them was probably another word.", chars[at]),
+    );
+}
+
+/// Whether the character is part of a longer word, as in 共和.
+fn is_a_unit(case: &Case, at: usize) -> bool {
+    let token = case.words.token_of.get(at).and_then(|&t| case.words.tokens.get(t as usize));
+    token.is_some_and(|t| t.span.len() > 1)
+}
+
+fn twice_in_a_list(text: &Text, block: Span, report: &mut Report) {
+    let mut items: Vec<Span> = Vec::new();
+    let mut start = block.start;
+    for at in block.start..=block.end {
+        let c = text.chars.get(at).copied().unwrap_or('\n');
+        if is_han(c) || c.is_ascii_alphanumeric() {
+            continue;
+        }
+        let item = Span::new(start, at);
+        start = at + 1;
+        let listed = c == '、' || (item.start > block.start && text.chars[item.start - 1] == '、');
+        if listed && let Some((_, &first)) = items.iter().enumerate().find(|(i, s)| same(text, **s, item, *i == 0)) {
+            let words = text.slice(item);
+            report
+                .warn(item, format!("“{words}”在同一串列举里出现了两次。"), format!("“{words}” stands twice in one list."))
+                .against(first);
+        }
+        match c {
+            '、' => items.push(item),
+            _ => items.clear(),
+        }
+    }
+}
+
+/// Whether two items are the same; before the first item of a list a verb may stand.
+fn same(text: &Text, a: Span, b: Span, first: bool) -> bool {
+    let (a, b) = (&text.chars[a.start..a.end], &text.chars[b.start..b.end]);
+    b.len() > 2 && (a == b || first && a.ends_with(b))
+}

@@ -1,0 +1,147 @@
+//! # What it looks for
+//! An opening quotation mark, book-title mark or bracket without its closing one, or the other way round.
+//!
+//! # Why
+//! The reader cannot tell where a quotation ends; often a sentence was cut or a comma was misread.
+//!
+//! # Warns
+//! - `活动形式从单一变为经常性、寓学于趣“丰富多样的主题教育;老师们都很满意。`
+//! - `他说:“我们两年内建成二期。“项目组长补充。`
+//! - `会议印发《招商引资十条措施,即日起施行。`
+//!
+//! # Stays quiet
+//! - `他说:“‘拿地即开工’不是口号。”大家都笑了。`
+//! - `“第一句。⏎“第二句。”他说。`
+//! - `一是“快”,二是“稳”(见附表)。`
+//!
+//! # Limits
+//! A quotation may run over paragraphs, each opened anew. Where a paragraph breaks off in the middle of a
+//! sentence the other half may be lost or elsewhere on the page, so nothing is said; nor in page furniture.
+
+use super::{Case, Report};
+use crate::checks::view::{article_blocks, breaks_off};
+use crate::text::{Span, Text};
+
+/// Opening, closing, what they are called in English.
+const PAIRS: [(char, char, &str); 6] = [
+    ('“', '”', "quotation mark"),
+    ('‘', '’', "quotation mark"),
+    ('《', '》', "book-title mark"),
+    ('(', ')', "bracket"),
+    ('【', '】', "bracket"),
+    ('〔', '〕', "bracket"),
+];
+
+pub fn check(case: &Case, report: &mut Report) {
+    for pair in PAIRS {
+        Stream { text: case.text, pair, report, open: None, may_go_on: false, article: None }.read();
+    }
+}
+
+/// One kind of pair, read through the paragraphs of the page.
+struct Stream<'a> {
+    text: &'a Text,
+    pair: (char, char, &'static str),
+    report: &'a mut Report,
+    /// Where a pair is open.
+    open: Option<usize>,
+    /// Whether what is open was opened in an earlier paragraph.
+    may_go_on: bool,
+    article: Option<usize>,
+}
+
+impl Stream<'_> {
+    fn read(mut self) {
+        let text = self.text;
+        for block in article_blocks(text) {
+            if block.article != self.article {
+                self.article = block.article;
+                self.open = None;
+            }
+            self.may_go_on = self.open.is_some();
+            self.read_block(block.span);
+        }
+    }
+
+    fn read_block(&mut self, block: Span) {
+        let (opening, closing, _) = self.pair;
+        let broken = breaks_off(self.text, block);
+        let carried = self.open.is_some();
+        for at in block.start..block.end {
+            let c = self.text.chars[at];
+            if c == opening {
+                match self.open {
+                    Some(earlier) if !self.may_go_on => self.unclosed(earlier, at),
+                    _ => {}
+                }
+                self.open = Some(at);
+                self.may_go_on = false;
+            } else if c == closing {
+                if self.open.is_none() && !carried && !self.starts_in_the_middle(block) && !self.is_list_number(at) {
+                    self.unopened(at);
+                }
+                self.open = None;
+                self.may_go_on = false;
+            }
+        }
+        if let Some(at) = self.open.filter(|_| !self.may_go_on) {
+            let opens_paragraph = self.text.chars[block.start..at].iter().all(|c| !is_text(*c));
+            if !broken && !opens_paragraph && !self.closed_later(block) {
+                self.unclosed(at, block.end);
+                self.open = None;
+            }
+        } else {
+            self.open = None;
+        }
+    }
+
+    /// Whether the next paragraph closes what is open before it opens anything.
+    fn closed_later(&self, block: Span) -> bool {
+        let (opening, closing, _) = self.pair;
+        let rest = &self.text.chars[(block.end + 1).min(self.text.chars.len())..];
+        let next = rest.iter().take_while(|c| **c != '\n').find(|c| **c == opening || **c == closing);
+        next == Some(&closing)
+    }
+
+    /// A paragraph that starts with the rest of a sentence.
+    fn starts_in_the_middle(&self, block: Span) -> bool {
+        let Some(before) = self.text.blocks.iter().rev().find(|b| b.span.end < block.start && b.article.is_some()) else {
+            return false;
+        };
+        before.article == self.article && breaks_off(self.text, before.span)
+    }
+
+    /// `1)` and `a)` have no opening bracket.
+    fn is_list_number(&self, at: usize) -> bool {
+        self.pair.1 == ')' && at > 0 && self.text.chars[at - 1].is_ascii_alphanumeric()
+    }
+
+    fn unclosed(&mut self, at: usize, until: usize) {
+        let (opening, closing, name) = self.pair;
+        let words = self.around(at, until);
+        self.report.warn(
+            words,
+            format!("前“{opening}”没有对应的“{closing}”,或多了一个“{opening}”。"),
+            format!("This opening {name} “{opening}” is never closed, or it is one too many."),
+        );
+    }
+
+    fn unopened(&mut self, at: usize) {
+        let (opening, closing, name) = self.pair;
+        self.report.warn(
+            Span::new(at, at + 1),
+            format!("后“{closing}”之前没有“{opening}”。"),
+            format!("Nothing opens before this closing {name} “{closing}”."),
+        );
+    }
+
+    /// The mark and the first words after it.
+    fn around(&self, at: usize, until: usize) -> Span {
+        let words = self.text.chars[at + 1..until].iter().take(6).take_while(|c| is_text(**c)).count();
+        Span::new(at, at + 1 + words)
+    }
+}
+
+fn is_text(c: char) -> bool {
+    c.is_alphanumeric()
+}

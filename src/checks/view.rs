@@ -1,0 +1,38 @@
+//! Ways to look at the text that several rules share.
+
+use crate::page::Part;
+use crate::text::{Block, BlockKind, Span, Text};
+
+/// The blocks that belong to an article, in reading order; furniture is left out.
+pub fn article_blocks(text: &Text) -> impl Iterator<Item = &Block> {
+    text.blocks.iter().filter(|b| b.article.is_some())
+}
+
+/// Whether a block is running text, not a title or a byline.
+pub fn is_paragraph(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Part(Part::Paragraph(_)))
+}
+
+/// A Chinese character, those outside the basic plane too.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{20000}'..='\u{323AF}')
+}
+
+/// Whether a sentence may end with it, closing quotes and brackets left aside.
+pub fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '!' | '?' | ';' | '…' | ':' | '.')
+}
+
+/// The last character that is no closing quote, bracket or space.
+pub fn last_mark(text: &Text, span: Span) -> Option<char> {
+    text.chars[span.start..span.end]
+        .iter()
+        .rev()
+        .copied()
+        .find(|c| !matches!(c, '”' | '’' | '"' | ')' | '》' | '】' | ']' | ' '))
+}
+
+/// Whether a paragraph breaks off in the middle of a sentence.
+pub fn breaks_off(text: &Text, span: Span) -> bool {
+    last_mark(text, span).is_some_and(|c| !ends_sentence(c))
+}
