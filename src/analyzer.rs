@@ -9,8 +9,9 @@ use crate::model::{self, Analysis, Comparison, DateSource};
 use crate::page::{self, Page, Part};
 use crate::projects;
 use crate::text::{self, BlockKind, Span, Text};
-use crate::words::Lexicon;
+use crate::words::{self, Lexicon};
 use crate::{compare, model::ArticleKind};
+use std::borrow::Cow;
 use time::{Date, Month};
 
 /// What a caller may say of a text.
@@ -36,14 +37,14 @@ pub struct Analyzer {
 
 impl Analyzer {
     /// From a compiled lexicon and trained weights. Errors: `bad-lexicon`, `bad-model`.
-    pub fn new(lexicon: &[u8], model: &[u8]) -> Result<Self, Error> {
+    pub fn new(lexicon: impl Into<Cow<'static, [u8]>>, model: &[u8]) -> Result<Self, Error> {
         Ok(Analyzer { lexicon: Lexicon::new(lexicon)?, recogniser: Recogniser::new(model)? })
     }
 
     /// With the lexicon and the weights that come with the crate.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn bundled() -> Result<Self, Error> {
-        Analyzer::new(&[], &[])
+        Analyzer::new(crate::bundled::LEXICON, crate::bundled::MODEL)
     }
 
     /// Analyses a text. Errors: `bad-date`.
@@ -51,6 +52,7 @@ impl Analyzer {
         let given = options.published.as_deref().map(parse_date).transpose()?;
         let page = page::split(raw);
         let text = text::clean(raw, &page);
+        self.lexicon.set_user_words(options.lexicon.iter().map(|name| (name.text.as_str(), words::tag_of(name.kind))));
         let words = self.lexicon.segment(&text);
         let published = given.or_else(|| figures::published(&text, &words));
         let figures = figures::read(&text, &words, published);

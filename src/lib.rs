@@ -6,6 +6,8 @@
 //! that calls them in this order.
 
 pub mod analyzer;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod bundled;
 pub mod checks;
 pub mod compare;
 pub mod entities;

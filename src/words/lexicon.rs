@@ -1,0 +1,240 @@
+//! The dictionary, loaded on demand: jieba is given only the words that stand in the text.
+//!
+//! That is exact. A word that does not stand in the text cannot be cut from it; all that it adds is
+//! its frequency to the total that probabilities are shares of. One filler word, which no text can
+//! hold, carries the frequencies of all words not yet loaded.
+
+use super::columns::Columns;
+use super::layout::TAGS;
+use super::{Token, Words};
+use crate::error::Error;
+use crate::model::EntityType;
+use crate::text::{Span, Text};
+use jieba_rs::Jieba;
+use std::borrow::Cow;
+
+/// jieba cuts characters outside its own set one by one, so two of them are never a word of a text.
+const FILLER: &str = "\u{10FFFF}\u{10FFFF}";
+
+/// The tag of words that jieba does not know.
+const UNKNOWN: &str = "x";
+
+/// Cuts texts into words with the dictionary and the reader's own words.
+#[derive(Debug)]
+pub struct Lexicon {
+    columns: Columns,
+    /// Holds the words that stood in the texts so far: never more than the dictionary.
+    jieba: Jieba,
+    /// Of each word of the dictionary, whether jieba holds it: one bit.
+    loaded: Vec<u64>,
+    /// The sum of the frequencies of the words that jieba does not hold.
+    missing: usize,
+    /// The reader's own words, with their tags.
+    user_words: Vec<(String, &'static str)>,
+}
+
+impl Lexicon {
+    /// Reads a compiled lexicon. Errors with `bad-lexicon` where it is damaged.
+    pub fn new(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
+        let columns = Columns::new(bytes.into())?;
+        let loaded = vec![0; columns.len().div_ceil(64)];
+        let missing = columns.total();
+        Ok(Lexicon { columns, jieba: Jieba::empty(), loaded, missing, user_words: Vec::new() })
+    }
+
+    /// Makes these the reader's own words; a tag is one of jieba's (nr, ns, nt, nz …).
+    pub fn set_user_words<'a>(&mut self, words: impl IntoIterator<Item = (&'a str, &'static str)>) {
+        let words: Vec<_> = words.into_iter().map(|(word, tag)| (word.to_string(), tag)).collect();
+        if words == self.user_words {
+            return;
+        }
+        // jieba forgets no word, so it starts afresh.
+        self.jieba = Jieba::empty();
+        self.loaded.fill(0);
+        self.missing = self.columns.total();
+        for (word, tag) in &words {
+            let characters: Vec<char> = word.chars().collect();
+            self.load(&characters);
+            self.jieba.add_word(word, None, Some(tag));
+        }
+        self.user_words = words;
+    }
+
+    /// Cuts the text into words.
+    pub fn segment(&mut self, text: &Text) -> Words {
+        self.load(&text.chars);
+        let mut words = Words { tokens: Vec::new(), token_of: Vec::with_capacity(text.chars.len()) };
+        let mut line = String::new();
+        for (start, characters) in lines(&text.chars) {
+            line.clear();
+            line.extend(characters);
+            for tag in self.jieba.tag(&line, true) {
+                words.push(Span::new(start + tag.start, start + tag.end), known(tag.tag));
+            }
+        }
+        words
+    }
+
+    /// Gives jieba all words of the dictionary that stand in `characters`.
+    fn load(&mut self, characters: &[char]) {
+        let ranks: Vec<u16> = characters.iter().map(|&c| self.columns.rank(c)).collect();
+        let mut word = String::new();
+        for at in 0..ranks.len() {
+            self.columns.prefixes(&ranks[at..], |index, length| {
+                let (block, bit) = (&mut self.loaded[index / 64], 1 << (index % 64));
+                if *block & bit == 0 {
+                    *block |= bit;
+                    word.clear();
+                    word.extend(&characters[at..at + length]);
+                    let frequency = self.columns.frequency(index);
+                    self.jieba.add_word(&word, Some(frequency), Some(self.columns.tag(index)));
+                    self.missing -= frequency;
+                }
+            });
+        }
+        self.jieba.add_word(FILLER, Some(self.missing), None);
+    }
+}
+
+impl Words {
+    fn push(&mut self, span: Span, tag: &'static str) {
+        let token = self.tokens.len() as u32;
+        self.token_of.extend(std::iter::repeat_n(token, span.len()));
+        self.tokens.push(Token { span, tag });
+    }
+}
+
+/// The lines of a text, each with its place and its line break: jieba cuts none across it.
+fn lines(characters: &[char]) -> impl Iterator<Item = (usize, &[char])> {
+    let mut at = 0;
+    characters.split_inclusive(|&c| c == '\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start, line)
+    })
+}
+
+/// The tag of a word that names a thing of this type.
+pub fn tag_of(kind: EntityType) -> &'static str {
+    match kind {
+        EntityType::Person => "nr",
+        EntityType::Place | EntityType::Zone => "ns",
+        EntityType::Company | EntityType::Government | EntityType::Organization => "nt",
+        _ => "nz",
+    }
+}
+
+/// The same tag, living as long as the program.
+fn known(tag: &str) -> &'static str {
+    TAGS.binary_search(&tag).map_or(UNKNOWN, |place| TAGS[place])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{page, text};
+    use std::sync::LazyLock;
+
+    const DICTIONARY: &str = include_str!("../../data/words/dictionary.tsv");
+
+    /// jieba with all words from the start.
+    static FULL: LazyLock<Jieba> = LazyLock::new(|| {
+        let table = DICTIONARY.lines().filter(|line| !line.starts_with("# ")).collect::<Vec<_>>().join("\n");
+        Jieba::with_dict(&mut table.as_bytes()).expect("the dictionary is well-formed")
+    });
+
+    fn lexicon() -> Lexicon {
+        Lexicon::new(crate::bundled::LEXICON).expect("the bundled lexicon is sound")
+    }
+
+    fn read(raw: &str) -> Text {
+        text::clean(raw, &page::split(raw))
+    }
+
+    fn cut(words: &Words, text: &Text) -> Vec<(String, &'static str)> {
+        words.tokens.iter().map(|token| (text.slice(token.span), token.tag)).collect()
+    }
+
+    fn cut_by(jieba: &Jieba, text: &Text) -> Vec<(String, &'static str)> {
+        let whole = text.slice(Span::new(0, text.chars.len()));
+        jieba.tag(&whole, true).into_iter().map(|tag| (tag.word.to_string(), known(tag.tag))).collect()
+    }
+
+    /// Texts of words drawn from the dictionary, with names, figures and nonsense between them.
+    fn generated(count: usize) -> Vec<String> {
+        let words: Vec<&str> =
+            DICTIONARY.lines().filter_map(|line| line.split('\t').next()).filter(|w| !w.starts_with('#')).collect();
+        let odd =
+            ["，", "。", "3071.22亩", "\n", "鑫宏业", " ", "GDP", "𠮷野家", "C#", "——", "龘靐齉", "😀", "2×100万千瓦"];
+        let mut state = 0x2545_F491_4F6C_DD1D_u64;
+        let mut draw = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state % below as u64) as usize
+        };
+        (0..count)
+            .map(|_| {
+                let mut text = String::new();
+                for _ in 0..draw(120) {
+                    match draw(8) {
+                        0 => text.push_str(odd[draw(odd.len())]),
+                        1 => text.extend(words[draw(words.len())].chars().take(1)),
+                        2 => text.extend(words[draw(words.len())].chars().skip(1)),
+                        _ => text.push_str(words[draw(words.len())]),
+                    }
+                }
+                text
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_loaded_on_demand_are_cut_and_tagged_as_with_all_of_them() {
+        let mut kept = lexicon();
+        for (i, raw) in generated(400).iter().enumerate() {
+            let text = read(raw);
+            let expected = cut_by(&FULL, &text);
+            assert_eq!(cut(&kept.segment(&text), &text), expected, "{raw}");
+            if i % 20 == 0 {
+                assert_eq!(cut(&lexicon().segment(&text), &text), expected, "alone: {raw}");
+            }
+        }
+    }
+
+    #[test]
+    fn tokens_cover_the_text() {
+        let text = read("株洲高新区签约185个项目，\n总投资869.6亿元。😀");
+        let words = lexicon().segment(&text);
+        let mut at = 0;
+        for (i, token) in words.tokens.iter().enumerate() {
+            assert_eq!(token.span.start, at);
+            assert!(words.token_of[at..token.span.end].iter().all(|&t| t as usize == i));
+            at = token.span.end;
+        }
+        assert_eq!((at, words.token_of.len()), (text.chars.len(), text.chars.len()));
+    }
+
+    #[test]
+    fn the_readers_words_are_cut_as_jieba_would_with_all_words() {
+        let own = [("诺天科技", "nt"), ("四联行动", "nz"), ("株洲", "ns"), ("周建光", "nr")];
+        let mut full = FULL.clone();
+        for (word, tag) in own {
+            full.add_word(word, None, Some(tag));
+        }
+        let text = read("周建光说，诺天科技在株洲参加四联行动。株洲市的诺天科技项目投产。");
+        let mut lexicon = lexicon();
+        let plain = lexicon.segment(&text);
+        lexicon.set_user_words(own);
+        let with_own = lexicon.segment(&text);
+        assert_eq!(cut(&with_own, &text), cut_by(&full, &text));
+        assert!(cut(&with_own, &text).contains(&("诺天科技".to_string(), "nt")));
+        lexicon.set_user_words([]);
+        assert_eq!(lexicon.segment(&text), plain);
+    }
+
+    #[test]
+    fn an_empty_text_has_no_words() {
+        assert_eq!(lexicon().segment(&Text::default()), Words::default());
+    }
+}
