@@ -1,4 +1,4 @@
-//! `bindgen MODULE.wasm OUT_DIR`: writes the ES module glue, its types and the processed wasm.
+//! `bindgen MODULE.wasm OUT_DIR`: writes the JavaScript glue and the processed wasm.
 
 use std::process::ExitCode;
 use wasm_bindgen_cli_support::Bindgen;
@@ -11,8 +11,8 @@ fn main() -> ExitCode {
     };
     let made = Bindgen::new()
         .input_path(&module)
-        .web(true)
-        .and_then(|b| b.typescript(true).omit_default_module_path(true).generate(&out));
+        .no_modules(true)
+        .and_then(|b| b.typescript(false).omit_default_module_path(true).generate(&out));
     match made {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { defineConfig, devices } from "@playwright/test";
+
+const executablePath = process.env.SHIJU_CHROMIUM ?? "/usr/bin/chromium";
+const port = 4179;
+
+export default defineConfig({
+  testDir: "tests/browser",
+  outputDir: "test-results",
+  workers: 1,
+  forbidOnly: true,
+  reporter: process.env.SHIJU_REPORT ? [["line"], ["json", { outputFile: process.env.SHIJU_REPORT }]] : "list",
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: `http://localhost:${port}`,
+    locale: "zh-CN",
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      ...(existsSync(executablePath) ? { executablePath } : {}),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: `node_modules/.bin/vite preview www/app --port ${port} --strictPort --logLevel warn`,
+    port,
+    reuseExistingServer: false,
+  },
+});

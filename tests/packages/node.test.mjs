@@ -1,0 +1,64 @@
+// The package in Node: the same wasm module, in the calling thread.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { createAnalyzer, latest, ShijuError, version } from "shiju";
+
+const shiju = await createAnalyzer();
+const text = "5月8日，临江新区与远帆科技签约，总投资12亿元，占地300亩。👷";
+
+test("versions are one", async () => {
+  const { version: packaged } = JSON.parse(await readFile(new URL("../../www/lib/package.json", import.meta.url), "utf8"));
+  assert.equal(version, packaged);
+  assert.equal(shiju.version, packaged);
+  assert.equal(shiju.mode, "thread");
+});
+
+test("every span is a slice of the text", async () => {
+  const analysis = await shiju.analyze(`👷${text}`, { published: "2024-05-10" });
+  const spans = [...analysis.mentions, ...analysis.figures, ...analysis.findings, ...analysis.furniture];
+  for (const span of spans) assert.equal(`👷${text}`.slice(span.start, span.end), span.text);
+  assert.equal(analysis.published, "2024-05-10");
+  assert.equal(analysis.publishedFrom, "given");
+});
+
+test("mistakes of the caller are typed errors", async () => {
+  const rejects = (call, code) => assert.rejects(call, (error) => error instanceof ShijuError && error.code === code);
+  await rejects(shiju.analyze(text, { published: "2024-02-31" }), "bad-date");
+  await rejects(shiju.analyze(text, { lexicon: [{ text: "远帆", type: "ship" }] }), "bad-options");
+  await rejects(shiju.analyze(42), "bad-text");
+  await rejects(shiju.compare(text, null), "bad-text");
+  await rejects(createAnalyzer({ assets: { wasm: new URL("file:///nowhere.wasm") } }), "asset-unavailable");
+  await rejects(createAnalyzer({ assets: { wasm: new Uint8Array([1, 2, 3]) } }), "wasm-unavailable");
+  assert.ok(await shiju.analyze(text), "and it still works");
+});
+
+test("an aborted call rejects with the signal's reason", async () => {
+  await assert.rejects(shiju.analyze(text, { signal: AbortSignal.abort() }), { name: "AbortError" });
+  const controller = new AbortController();
+  const call = shiju.analyze(text, { signal: controller.signal });
+  controller.abort(new Error("no longer wanted"));
+  await assert.rejects(call, { message: "no longer wanted" });
+});
+
+test("the latest edit wins", async () => {
+  const analyze = latest(shiju);
+  const [first, second] = await Promise.all([analyze("一"), analyze("二")]);
+  assert.equal(first, null);
+  assert.ok(second);
+});
+
+test("what is disposed of answers with an error, and shares nothing with others", async () => {
+  const other = await createAnalyzer();
+  const pending = other.analyze(text);
+  other.dispose();
+  const disposed = { name: "ShijuError", code: "disposed" };
+  await assert.rejects(pending, disposed);
+  await assert.rejects(other.analyze(text), disposed);
+  assert.ok(await shiju.analyze(text));
+});
+
+test("text that is not well-formed UTF-16 is no reason to fail", async () => {
+  const analysis = await shiju.analyze(`\ud800${text}\udfff`);
+  assert.ok(Array.isArray(analysis.figures));
+});

@@ -1,0 +1,222 @@
+/**
+ * The result, as every caller sees it: the twin of `src/model.rs`. A test checks real results against
+ * these types, so that the two cannot drift apart.
+ *
+ * All offsets are UTF-16 code units into the text exactly as it was passed in:
+ * `text.slice(start, end) === span.text` always holds.
+ */
+
+/** A stretch of the text that was passed in. */
+export interface Span {
+  start: number;
+  end: number;
+  text: string;
+}
+
+export type EntityType =
+  | "person"
+  | "role"
+  | "company"
+  | "government"
+  | "organization"
+  | "place"
+  | "zone"
+  | "project"
+  | "industry"
+  | "product"
+  | "policy"
+  | "event";
+
+export type FigureKind =
+  | "money"
+  | "count"
+  | "percent"
+  | "percentage_point"
+  | "multiple"
+  | "rank"
+  | "area"
+  | "length"
+  | "volume"
+  | "mass"
+  | "power"
+  | "energy"
+  | "duration"
+  | "date"
+  | "period"
+  | "time"
+  | "age"
+  | "other";
+
+/** A number; a range `[low, high]`; ISO 8601 for dates, periods and times; null where nothing is certain (数万). */
+export type Value = number | [number, number] | string | null;
+
+/** One place where an entity is named. */
+export interface Mention extends Span {
+  type: EntityType;
+  /** Index into `Analysis.entities`. */
+  entity: number;
+  /** From 0 to 1. */
+  confidence: number;
+}
+
+/** One thing in the world: all its mentions under its fullest name. */
+export interface Entity {
+  id: number;
+  type: EntityType;
+  name: string;
+  aliases: string[];
+  /** Indexes into `Analysis.mentions`. */
+  mentions: number[];
+  /** Of a place: its GB/T 2260 code and the names from the province down. */
+  division?: { code: string; path: string[] };
+  /** Of a person: posts held (entity of the role), and the body they belong to. */
+  posts?: { role: number; body?: number }[];
+}
+
+/** A phrase of the text that a figure is tied to. */
+export interface Link extends Span {
+  /** Index into `Analysis.entities`. */
+  entity?: number;
+}
+
+/** The time a figure holds for. */
+export interface PeriodLink extends Link {
+  /** ISO 8601 interval, both ends included. */
+  interval?: string;
+}
+
+export type Modifier = "approx" | "over" | "under";
+export type Change = "up" | "down" | "flat";
+export type Status = "actual" | "threshold" | "forecast" | "target" | "commitment";
+
+/** A figure with its value and what it says. */
+export interface Figure extends Span {
+  kind: FigureKind;
+  /** 万 and 亿 multiplied out, in `unit`. */
+  value: Value;
+  /** CNY, USD…; % and pp; m2, mu, km, t, kW…; for a count the measure word as written. */
+  unit: string | null;
+  /** The same in the base unit, where there is one (3071.22 mu is 2047480 m2). */
+  base?: { value: Value; unit: string };
+  modifier?: Modifier;
+  change?: Change;
+  status?: Status;
+  /** What is measured. */
+  metric?: Link;
+  /** Whose it is. */
+  subject?: Link;
+  /** When it holds. */
+  period?: PeriodLink;
+  /** Of a count: what is counted. */
+  counted?: Link;
+  /** What it is compared with. */
+  comparison?: Link;
+}
+
+/** The life of a project, in order. */
+export type Stage = "planned" | "signed" | "approved" | "started" | "completed" | "operating" | "scaled";
+
+/** A stage that the text states of a project. */
+export interface StageRecord {
+  stage: Stage;
+  /** ISO 8601. */
+  date?: string;
+  status: "actual" | "forecast";
+  evidence: Span;
+}
+
+/** One row of the project ledger. */
+export interface Project {
+  /** Index into `Analysis.entities`. */
+  entity?: number;
+  name: string | null;
+  company: string | null;
+  place: string | null;
+  /** The furthest stage stated as reached. */
+  stage: Stage | null;
+  stages: StageRecord[];
+  /** `figure` is an index into `Analysis.figures`. */
+  investment: { value: Value; unit: string; figure: number; phase?: string } | null;
+  /** Land, floor area, yearly output, tax, jobs, capacity… */
+  facts: { name: string; figure: number }[];
+  /** What is built or made. */
+  content: string | null;
+  evidence: Span[];
+}
+
+export type Severity = "error" | "warning" | "info";
+
+/** Something said to hold between parts of the text, checked. */
+export interface Finding extends Span {
+  /** The checking rule's name. */
+  type: string;
+  severity: Severity;
+  /** One sentence in Chinese that shows the arithmetic. */
+  message: string;
+  message_en: string;
+  /** What the text should say instead, where that is certain. */
+  suggestion?: string;
+  /** The other places it is held against. */
+  related: Span[];
+}
+
+export type ArticleKind = "news" | "photo" | "sidebar" | "interview" | "teaser" | "notice";
+
+/** A paragraph as it should be read, and the pieces of the text it was made from. */
+export interface Paragraph {
+  kind: "body" | "section" | "caption";
+  text: string;
+  pieces: Span[];
+}
+
+/** One article of a page. */
+export interface Article {
+  title: Span | null;
+  subtitle: Span | null;
+  byline: Span | null;
+  published: string | null;
+  kind: ArticleKind;
+  /** In reading order, which need not be page order. */
+  paragraphs: Paragraph[];
+}
+
+/** Everything that shiju says of a text. */
+export interface Analysis {
+  /** Semantic version of this type. */
+  schema: string;
+  /** The date that 今年 was resolved against. */
+  published: string | null;
+  /** Where that date came from. */
+  publishedFrom: "given" | "text" | null;
+  articles: Article[];
+  /** Navigation, credits, copyright lines, page labels. */
+  furniture: Span[];
+  mentions: Mention[];
+  entities: Entity[];
+  figures: Figure[];
+  projects: Project[];
+  findings: Finding[];
+}
+
+export type DifferenceKind = "wording" | "name" | "figure" | "project" | "missing";
+
+/** One difference between two texts. */
+export interface Difference {
+  kind: DifferenceKind;
+  a: Span | null;
+  b: Span | null;
+  message: string;
+}
+
+/** What `compare` gives for two texts (a, b). */
+export interface Comparison {
+  differences: Difference[];
+}
+
+/** A name that the reader has added; it wins over the machine. */
+export interface LexiconEntry {
+  text: string;
+  type: EntityType;
+  /** Its full name, where it has another. */
+  canonical?: string;
+}

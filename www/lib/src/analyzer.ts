@@ -1,0 +1,200 @@
+import type { Analysis, Comparison, LexiconEntry } from "./analysis.js";
+import type { Read, Request, Source, Sources } from "./engine.js";
+import { ShijuError } from "./errors.js";
+import { type Host, inThread, inWorker } from "./host.js";
+
+/** What may be said of a text. */
+export interface AnalyzeOptions {
+  /** Date of publication, `YYYY-MM-DD`: what 今年 is resolved against. Without it the text's own date is looked for. */
+  published?: string | undefined;
+  /** Names that win over everything the machine says. */
+  lexicon?: readonly LexiconEntry[] | undefined;
+  /** Rejects the call with the signal's reason; a call that still waits is never begun. */
+  signal?: AbortSignal | undefined;
+}
+
+/** How an analyzer is made; every part has a default. */
+export interface AnalyzerOptions {
+  /** Where the module and its data come from, where not from beside the package's own files. */
+  assets?: Partial<Sources> | undefined;
+  /** `false` works in the calling thread; a function makes the worker. Default: a worker, where there are workers. */
+  worker?: boolean | (() => Worker) | undefined;
+  /** Defaults for every call. */
+  published?: string | undefined;
+  lexicon?: readonly LexiconEntry[] | undefined;
+  /** Milliseconds after which a silent worker is replaced. Default: 60000. */
+  timeout?: number | undefined;
+  /** Gives up loading. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Reads texts. Calls are answered in the order in which they were made; every call settles. */
+export interface Analyzer {
+  /** Of the wasm module. */
+  readonly version: string;
+  /** Where the work is done. */
+  readonly mode: "worker" | "thread";
+  analyze(text: string, options?: AnalyzeOptions): Promise<Analysis>;
+  compare(a: string, b: string, options?: AnalyzeOptions): Promise<Comparison>;
+  /** Rejects what is under way with `disposed`, and gives all memory back. */
+  dispose(): void;
+}
+
+/** What differs between browsers and Node. */
+export interface Platform {
+  sources: Sources;
+  read: Read;
+  spawn?: () => Worker;
+}
+
+type Opening = () => Promise<Host>;
+
+/** `createAnalyzer` for a platform. */
+export function creator(platform: Platform): (options?: AnalyzerOptions) => Promise<Analyzer> {
+  return async (options = {}) => {
+    options.signal?.throwIfAborted();
+    const assets = { ...platform.sources, ...options.assets };
+    const sources: Sources = {
+      wasm: assets.wasm instanceof WebAssembly.Module ? assets.wasm : absolute(assets.wasm),
+      lexicon: absolute(assets.lexicon),
+      model: absolute(assets.model),
+    };
+    const spawn = typeof options.worker === "function" ? options.worker : platform.spawn;
+    const thread: Opening = () => inThread(sources, platform.read);
+    const worker: Opening | undefined =
+      spawn && options.worker !== false ? () => inWorker(spawn, sources, options.timeout ?? 60_000) : undefined;
+
+    const { host, open } = worker ? await workerOrThread(worker, thread) : { host: await thread(), open: thread };
+    if (options.signal?.aborted) {
+      host.stop();
+      throw options.signal.reason;
+    }
+    return new Queue(host, open, open === thread ? "thread" : "worker", options);
+  };
+}
+
+/** A worker; or, where none can be started (CSP, another origin, an old browser), this thread. */
+async function workerOrThread(worker: Opening, thread: Opening): Promise<{ host: Host; open: Opening }> {
+  try {
+    return { host: await worker(), open: worker };
+  } catch (thrown) {
+    const startFailed = !(thrown instanceof ShijuError) || thrown.code === "crashed" || thrown.code === "timeout";
+    if (!startFailed) throw thrown;
+    return { host: await thread(), open: thread };
+  }
+}
+
+/** Addresses must mean the same in a worker, which has another base. */
+function absolute(source: Source): Source {
+  if (typeof source !== "string" && !(source instanceof URL)) return source;
+  return new URL(source, typeof location === "undefined" ? undefined : location.href).href;
+}
+
+interface Call {
+  request: Request;
+  resolve(json: string): void;
+  reject(reason: unknown): void;
+}
+
+class Queue implements Analyzer {
+  readonly version: string;
+  readonly mode: "worker" | "thread";
+  #host: Host | undefined;
+  #open: Opening;
+  #defaults: AnalyzerOptions;
+  #waiting: Call[] = [];
+  #current: Call | undefined;
+  #disposed = false;
+
+  constructor(host: Host, open: Opening, mode: "worker" | "thread", defaults: AnalyzerOptions) {
+    this.version = host.version;
+    this.mode = mode;
+    this.#host = host;
+    this.#open = open;
+    this.#defaults = defaults;
+  }
+
+  async analyze(text: string, options: AnalyzeOptions = {}): Promise<Analysis> {
+    requireText(text);
+    const json = await this.#enqueue({ op: "analyze", text, options: this.#wire(options) }, options.signal);
+    return JSON.parse(json) as Analysis;
+  }
+
+  async compare(a: string, b: string, options: AnalyzeOptions = {}): Promise<Comparison> {
+    requireText(a);
+    requireText(b);
+    const json = await this.#enqueue({ op: "compare", a, b, options: this.#wire(options) }, options.signal);
+    return JSON.parse(json) as Comparison;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    const reason = new ShijuError("disposed", "The analyzer was disposed of.");
+    for (const call of [this.#current, ...this.#waiting]) call?.reject(reason);
+    this.#waiting = [];
+    this.#host?.stop();
+    this.#host = undefined;
+  }
+
+  /** Options as the core reads them: JSON, without what is not given. */
+  #wire({ published = this.#defaults.published, lexicon = [] }: AnalyzeOptions): string {
+    const names = [...(this.#defaults.lexicon ?? []), ...lexicon];
+    return JSON.stringify({ published, lexicon: names.length ? names : undefined });
+  }
+
+  async #enqueue(request: Request, signal: AbortSignal | undefined): Promise<string> {
+    signal?.throwIfAborted();
+    if (this.#disposed) throw new ShijuError("disposed", "The analyzer was disposed of.");
+    let call: Call | undefined;
+    let abort: (() => void) | undefined;
+    try {
+      return await new Promise<string>((resolve, reject) => {
+        call = { request, resolve, reject };
+        this.#waiting.push(call);
+        abort = () => reject(signal?.reason);
+        signal?.addEventListener("abort", abort);
+        void this.#pump();
+      });
+    } finally {
+      if (abort) signal?.removeEventListener("abort", abort);
+      this.#waiting = this.#waiting.filter((waiting) => waiting !== call);
+    }
+  }
+
+  async #pump(): Promise<void> {
+    if (this.#current) return;
+    for (let call = this.#waiting.shift(); call; call = this.#waiting.shift()) {
+      this.#current = call;
+      try {
+        call.resolve(await this.#answer(call.request));
+      } catch (thrown) {
+        call.reject(thrown);
+      }
+    }
+    this.#current = undefined;
+  }
+
+  /** Asks the host; one that crashed is replaced, and the request is tried once more. */
+  async #answer(request: Request, again = true): Promise<string> {
+    this.#host ??= await this.#open();
+    if (this.#disposed) {
+      this.#host.stop();
+      throw new ShijuError("disposed", "The analyzer was disposed of.");
+    }
+    try {
+      return await this.#host.ask(request);
+    } catch (thrown) {
+      const code = thrown instanceof ShijuError ? thrown.code : "internal";
+      if (code === "crashed" || code === "timeout") {
+        this.#host?.stop();
+        this.#host = undefined;
+      }
+      if (code === "crashed" && again && !this.#disposed) return this.#answer(request, false);
+      throw thrown;
+    }
+  }
+}
+
+function requireText(text: unknown): asserts text is string {
+  if (typeof text !== "string") throw new ShijuError("bad-text", `The text must be a string, not ${typeof text}.`);
+}

@@ -1,0 +1,40 @@
+/** Stable codes, for programs. */
+export type ErrorCode =
+  | "bad-text"
+  | "bad-date"
+  | "bad-options"
+  | "bad-lexicon"
+  | "bad-model"
+  | "asset-unavailable"
+  | "wasm-unavailable"
+  | "crashed"
+  | "timeout"
+  | "disposed"
+  | "internal";
+
+/** Every error of this package: a stable `code`, and a message that says what to do. */
+export class ShijuError extends Error {
+  override readonly name = "ShijuError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** An error as it crosses from a worker. */
+export interface PlainError {
+  code: ErrorCode;
+  message: string;
+}
+
+/** Any thrown value as a `ShijuError`; a trap of the module is `crashed`. */
+export function toShijuError(thrown: unknown): ShijuError {
+  if (thrown instanceof ShijuError) return thrown;
+  if (thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError) {
+    return new ShijuError("crashed", "The analysis stopped unexpectedly; the module has been restarted.", { cause: thrown });
+  }
+  const { code, message } = (thrown ?? {}) as Partial<PlainError>;
+  return new ShijuError(code ?? "internal", message ?? String(thrown), { cause: thrown });
+}
