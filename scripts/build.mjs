@@ -29,11 +29,7 @@ export async function buildWasm() {
     await run(bin("wasm-opt"), ["-O3", `${made}/shiju_bg.wasm`, "-o", optimised]);
     return `${(statSync(optimised).size / 1024).toFixed(0)} KB`;
   });
-  await step("lexicon and model", async () => {
-    for (const name of ["lexicon.bin", "model.bin"]) {
-      writeFileSync(`${out}/${name}`, "");
-    }
-  });
+  await step("lexicon and model", () => run("cargo", ["run", "-q", "-p", "assets", "--", out]));
 }
 
 /** The package: plain ES modules and their types. */

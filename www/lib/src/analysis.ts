@@ -125,6 +125,23 @@ export interface StageRecord {
   evidence: Span;
 }
 
+/** A figure that belongs to a record; `figure` is an index into `Analysis.figures`. */
+export interface Fact {
+  /** What it is: land, floor area, yearly output, tax, jobs, capacity… */
+  name: string;
+  figure: number;
+  status?: Status;
+}
+
+/** The words that the cells of a project were read from. */
+export interface ProjectCells {
+  name?: Span;
+  company?: Span;
+  place?: Span;
+  stage?: Span;
+  content?: Span;
+}
+
 /** One row of the project ledger. */
 export interface Project {
   /** Index into `Analysis.entities`. */
@@ -137,11 +154,99 @@ export interface Project {
   stages: StageRecord[];
   /** `figure` is an index into `Analysis.figures`. */
   investment: { value: Value; unit: string; figure: number; phase?: string } | null;
-  /** Land, floor area, yearly output, tax, jobs, capacity… */
-  facts: { name: string; figure: number }[];
+  /** Sums of its phases and parts; the whole is in `investment`. */
+  phases: Fact[];
+  facts: Fact[];
   /** What is built or made. */
   content: string | null;
+  /** The firm above `company`. */
+  parent?: Span;
+  /** Index into `Analysis.batches`. */
+  batch?: number;
+  cells: ProjectCells;
+  /** From 0 to 1. */
+  confidence: number;
   evidence: Span[];
+}
+
+/** Projects signed, started or finished together. Numbers are indexes into `Analysis.figures`. */
+export interface Batch {
+  stage: Stage;
+  date?: string;
+  place?: Span;
+  count: number;
+  sum?: number;
+  parts: BatchPart[];
+  /** Indexes into `Analysis.projects`. */
+  members: number[];
+  evidence: Span;
+}
+
+/** A part of a batch, by threshold or by kind. */
+export interface BatchPart {
+  label: Span;
+  threshold?: number;
+  count: number;
+  sum?: number;
+}
+
+/** A cell of the table metric × subject × period. Numbers are indexes into `Analysis.figures`. */
+export interface Indicator {
+  metric: Span;
+  subject?: Span;
+  period?: Span;
+  interval?: string;
+  figure?: number;
+  change?: number;
+  rank?: number;
+  /** Share of the plan that is done. */
+  completion?: number;
+  evidence: Span;
+}
+
+/** A promise or a result measured in time. Numbers are indexes into `Analysis.figures`. */
+export interface Commitment {
+  status: Status;
+  what: Span;
+  who?: Span;
+  figure: number;
+  before?: number;
+  evidence: Span;
+}
+
+/** Problems collected and solved. Numbers are indexes into `Analysis.figures`. */
+export interface Problems {
+  body?: Span;
+  period?: Span;
+  collected?: number;
+  solved?: number;
+  rate?: number;
+  satisfaction?: number;
+  visits?: number;
+  staff?: number;
+  evidence: Span;
+}
+
+/** What is given to firms. */
+export interface Incentive {
+  /** rent, subsidy, building, housing, site, stake, loan, tax, voucher, award. */
+  kind: string;
+  what: Span;
+  giver?: Span;
+  taker?: Span;
+  figures: number[];
+  evidence: Span;
+}
+
+/** A named way of working: a platform, a pool, a chain with its chief, a campaign. */
+export interface Mechanism {
+  /** platform, pool, campaign, organisation, procedure, schedule, plan. */
+  kind: string;
+  name: Span;
+  who?: Span;
+  parts: Span[];
+  facts: Fact[];
+  evidence: Span;
 }
 
 export type Severity = "error" | "warning" | "info";
@@ -195,7 +300,15 @@ export interface Analysis {
   entities: Entity[];
   figures: Figure[];
   projects: Project[];
+  batches: Batch[];
+  indicators: Indicator[];
+  commitments: Commitment[];
+  problems: Problems[];
+  incentives: Incentive[];
+  mechanisms: Mechanism[];
   findings: Finding[];
+  /** What was recalculated and holds; only on request. */
+  checked?: Finding[];
 }
 
 export type DifferenceKind = "wording" | "name" | "figure" | "project" | "missing";

@@ -9,6 +9,10 @@ export interface AnalyzeOptions {
   published?: string | undefined;
   /** Names that win over everything the machine says. */
   lexicon?: readonly LexiconEntry[] | undefined;
+  /** Names of checking rules that are switched off. */
+  rulesOff?: readonly string[] | undefined;
+  /** Whether to give as well what was recalculated and holds. */
+  checked?: boolean | undefined;
   /** Rejects the call with the signal's reason; a call that still waits is never begun. */
   signal?: AbortSignal | undefined;
 }
@@ -137,9 +141,9 @@ class Queue implements Analyzer {
   }
 
   /** Options as the core reads them: JSON, without what is not given. */
-  #wire({ published = this.#defaults.published, lexicon = [] }: AnalyzeOptions): string {
+  #wire({ published = this.#defaults.published, lexicon = [], rulesOff, checked }: AnalyzeOptions): string {
     const names = [...(this.#defaults.lexicon ?? []), ...lexicon];
-    return JSON.stringify({ published, lexicon: names.length ? names : undefined });
+    return JSON.stringify({ published, lexicon: names, rules_off: rulesOff, checked });
   }
 
   async #enqueue(request: Request, signal: AbortSignal | undefined): Promise<string> {
