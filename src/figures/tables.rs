@@ -1,0 +1,178 @@
+//! The word tables of `data/figures`, read once.
+
+use crate::model::FigureKind;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Words with a meaning each, looked up by the longest that stands at a place.
+pub(super) struct Lookup<T> {
+    /// By first character: the rest of each word with its meaning, longest first.
+    by_first: HashMap<char, Vec<(Vec<char>, T)>>,
+}
+
+impl<T> Lookup<T> {
+    fn new(entries: impl IntoIterator<Item = (String, T)>) -> Self {
+        let mut by_first: HashMap<char, Vec<(Vec<char>, T)>> = HashMap::new();
+        for (word, meaning) in entries {
+            let mut chars = word.chars();
+            if let Some(first) = chars.next() {
+                by_first.entry(first).or_default().push((chars.collect(), meaning));
+            }
+        }
+        for words in by_first.values_mut() {
+            words.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
+        Lookup { by_first }
+    }
+
+    /// The longest word that `chars` begins with: its length and meaning.
+    pub(super) fn longest<'a>(&'a self, chars: &'a [char]) -> Option<(usize, &'a T)> {
+        self.all(chars).next()
+    }
+
+    /// Every word that `chars` begins with, longest first.
+    pub(super) fn all<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (usize, &'a T)> {
+        let words = chars.first().and_then(|c| self.by_first.get(c)).map_or(&[][..], |w| w.as_slice());
+        words.iter().filter(|(rest, _)| chars[1..].starts_with(rest)).map(|(rest, m)| (rest.len() + 1, m))
+    }
+}
+
+/// A unit of measure.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Unit {
+    pub(super) kind: FigureKind,
+    /// As given in a result; where empty, the unit as written.
+    pub(super) name: &'static str,
+    /// Worth in `name`.
+    pub(super) factor: f64,
+    /// The base unit, and what one `name` is worth in it.
+    pub(super) base: Option<(&'static str, f64)>,
+}
+
+/// How a measure word or counted noun may follow a numeral.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// An ordinary measure word.
+    Ordinary,
+    /// A noun counted directly (两省).
+    Direct,
+}
+
+/// A word of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Calendar {
+    /// Years from the year of publication.
+    Year(i32),
+    /// Months from its month.
+    Month(i32),
+    /// Days from it.
+    Day(i32),
+    /// Weeks from its week; a weekday follows.
+    Week(i32),
+    /// The first and the last month of a part of a year; more than 12 is in the next.
+    Part(u32, u32),
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split('\t').collect())
+}
+
+fn words(cell: &'static str) -> impl Iterator<Item = String> {
+    cell.split('|').map(str::to_string)
+}
+
+/// A factor as the tables write it: a decimal or a fraction.
+fn factor(cell: &str) -> f64 {
+    match cell.split_once('/') {
+        Some((above, below)) => factor(above) / factor(below),
+        None => cell.parse().unwrap_or(1.0),
+    }
+}
+
+fn kind(cell: &str) -> FigureKind {
+    use FigureKind::*;
+    match cell {
+        "money" => Money,
+        "percent" => Percent,
+        "percentage_point" => PercentagePoint,
+        "multiple" => Multiple,
+        "area" => Area,
+        "length" => Length,
+        "volume" => Volume,
+        "mass" => Mass,
+        "power" => Power,
+        "energy" => Energy,
+        "duration" => Duration,
+        "age" => Age,
+        _ => Other,
+    }
+}
+
+/// Units of measure by spelling.
+pub(super) fn units() -> &'static Lookup<Unit> {
+    static TABLE: OnceLock<Lookup<Unit>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let rows = rows(include_str!("../../data/figures/units.tsv"));
+        Lookup::new(rows.filter(|r| r.len() == 6).flat_map(|r| {
+            let base = (r[4] != "-").then(|| (r[4], factor(r[5])));
+            let unit = Unit { kind: kind(r[1]), name: r[2], factor: factor(r[3]), base };
+            words(r[0]).map(move |w| (w, unit.clone()))
+        }))
+    })
+}
+
+/// Measure words and counted nouns.
+pub(super) fn measures() -> &'static Lookup<Measure> {
+    static TABLE: OnceLock<Lookup<Measure>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let rows = rows(include_str!("../../data/figures/measures.tsv"));
+        Lookup::new(rows.filter(|r| r.len() == 2).flat_map(|r| {
+            let class = if r[0] == "direct" { Measure::Direct } else { Measure::Ordinary };
+            words(r[1]).map(move |w| (w, class))
+        }))
+    })
+}
+
+/// Set phrases and names whose numerals are no figures.
+pub(super) fn phrases() -> &'static Lookup<()> {
+    static TABLE: OnceLock<Lookup<()>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let rows = rows(include_str!("../../data/figures/phrases.tsv"));
+        Lookup::new(rows.flat_map(|r| r[0].split_whitespace()).map(|w| (w.to_string(), ())))
+    })
+}
+
+/// Words of the calendar.
+pub(super) fn calendar() -> &'static Lookup<Calendar> {
+    static TABLE: OnceLock<Lookup<Calendar>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let meaning = |class: &str, number: &str| {
+            let by = number.parse().unwrap_or(0);
+            Some(match class {
+                "year" => Calendar::Year(by),
+                "month" => Calendar::Month(by),
+                "day" => Calendar::Day(by),
+                "week" => Calendar::Week(by),
+                _ => {
+                    let (from, to) = number.split_once('-')?;
+                    Calendar::Part(from.parse().ok()?, to.parse().ok()?)
+                }
+            })
+        };
+        let rows = rows(include_str!("../../data/figures/calendar.tsv")).filter(|r| r.len() == 3);
+        Lookup::new(
+            rows.filter_map(|r| Some((words(r[0]), meaning(r[1], r[2])?))).flat_map(|(w, m)| w.map(move |w| (w, m))),
+        )
+    })
+}
+
+/// Traditional and variant characters.
+pub(super) fn variants() -> &'static HashMap<char, char> {
+    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let first = |cell: &str| cell.chars().next();
+        rows(include_str!("../../data/figures/variants.tsv"))
+            .filter_map(|r| Some((first(r.first()?)?, first(r.get(1)?)?)))
+            .collect()
+    })
+}

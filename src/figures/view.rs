@@ -1,0 +1,84 @@
+//! The text as the grammar reads it: simplified characters, no spaces inside a figure, and the way back.
+
+use super::tables;
+use crate::text::{Span, Text};
+
+/// A stream of characters with the place of each in the cleaned text.
+pub(super) struct View {
+    chars: Vec<char>,
+    /// Of each character of the view, its place in the cleaned text.
+    at: Vec<usize>,
+}
+
+impl View {
+    /// Reads a cleaned text: variants become the characters the grammar knows; a single space that
+    /// does not stand between two digits or two letters goes (18周 岁, 2023 年).
+    pub(super) fn new(text: &Text) -> Self {
+        let variants = tables::variants();
+        let mut view = View { chars: Vec::with_capacity(text.chars.len()), at: Vec::with_capacity(text.chars.len()) };
+        for (i, &c) in text.chars.iter().enumerate() {
+            let before = i.checked_sub(1).and_then(|j| text.chars.get(j)).copied().unwrap_or('\n');
+            let after = text.chars.get(i + 1).copied().unwrap_or('\n');
+            if c == ' ' && closes_up(before, after) {
+                continue;
+            }
+            view.chars.push(variants.get(&c).copied().unwrap_or(c));
+            view.at.push(i);
+        }
+        view
+    }
+
+    /// How many characters.
+    pub(super) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// The character at `i`; a line end where there is none.
+    pub(super) fn at(&self, i: usize) -> char {
+        self.chars.get(i).copied().unwrap_or('\n')
+    }
+
+    /// The character before `i`; a line end at the beginning.
+    pub(super) fn before(&self, i: usize) -> char {
+        i.checked_sub(1).map_or('\n', |j| self.at(j))
+    }
+
+    /// The characters from `i` on.
+    pub(super) fn rest(&self, i: usize) -> &[char] {
+        self.chars.get(i..).unwrap_or(&[])
+    }
+
+    /// Whether `words` stand at `i`.
+    pub(super) fn has(&self, i: usize, words: &str) -> bool {
+        words.chars().enumerate().all(|(k, c)| self.at(i + k) == c)
+    }
+
+    /// The end of the first of `choices` that stands at `i`.
+    pub(super) fn one_of(&self, i: usize, choices: &[&str]) -> Option<usize> {
+        choices.iter().find(|w| self.has(i, w)).map(|w| i + w.chars().count())
+    }
+
+    /// Whether one of `choices` ends right before `i`.
+    pub(super) fn ends_with(&self, i: usize, choices: &[&str]) -> bool {
+        choices.iter().any(|w| i.checked_sub(w.chars().count()).is_some_and(|start| self.has(start, w)))
+    }
+
+    /// The stretch of the cleaned text from `start` to before `end`.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        debug_assert!(start < end && end <= self.at.len());
+        Span::new(self.at[start], self.at[end - 1] + 1)
+    }
+
+    /// The words of a stretch of the view.
+    pub(super) fn words(&self, start: usize, end: usize) -> String {
+        self.chars[start..end].iter().collect()
+    }
+}
+
+/// Whether a space between these two only breaks a figure.
+fn closes_up(before: char, after: char) -> bool {
+    let solid = |c: char| !c.is_whitespace();
+    let apart = (before.is_ascii_alphanumeric() && after.is_ascii_digit())
+        || (before.is_ascii_alphabetic() && after.is_ascii_alphanumeric());
+    solid(before) && solid(after) && !apart
+}
