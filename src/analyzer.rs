@@ -62,6 +62,7 @@ impl Analyzer {
         let case = Case {
             text: &text,
             words: &words,
+            lexicon: &self.lexicon,
             figures: &figures,
             entities: &entities,
             links: &links,

@@ -1,5 +1,6 @@
 //! Checks: what the text says of itself, held against itself. One rule, one file, in `rules/`.
 
+mod reading;
 mod report;
 mod rules;
 mod table;
@@ -10,7 +11,7 @@ use crate::figures::Figure;
 use crate::links::Links;
 use crate::projects::Ledger;
 use crate::text::Text;
-use crate::words::Words;
+use crate::words::{Lexicon, Words};
 use time::Date;
 
 pub use report::{Finding, Report};
@@ -22,6 +23,7 @@ pub use rules::RULES;
 pub struct Case<'a> {
     pub text: &'a Text,
     pub words: &'a Words,
+    pub lexicon: &'a Lexicon,
     pub figures: &'a [Figure],
     pub entities: &'a Entities,
     pub links: &'a [Links],

@@ -36,3 +36,13 @@ pub fn last_mark(text: &Text, span: Span) -> Option<char> {
 pub fn breaks_off(text: &Text, span: Span) -> bool {
     last_mark(text, span).is_some_and(|c| !ends_sentence(c))
 }
+
+/// The stretches of Chinese characters of a block.
+pub fn han_runs(text: &Text, block: Span) -> impl Iterator<Item = Span> {
+    let mut start = block.start;
+    text.chars[block.start..block.end].chunk_by(|a, b| is_han(*a) == is_han(*b)).filter_map(move |run| {
+        let span = Span::new(start, start + run.len());
+        start = span.end;
+        is_han(run[0]).then_some(span)
+    })
+}

@@ -75,6 +75,12 @@ impl Lexicon {
         words
     }
 
+    /// Calls `found` with the length and the frequency of every word of the dictionary that `characters` begins with.
+    pub fn prefixes(&self, characters: &[char], mut found: impl FnMut(usize, usize)) {
+        let ranks: Vec<u16> = characters.iter().map(|&c| self.columns.rank(c)).collect();
+        self.columns.prefixes(&ranks, |index, length| found(length, self.columns.frequency(index)));
+    }
+
     /// Gives jieba all words of the dictionary that stand in `characters`.
     fn load(&mut self, characters: &[char]) {
         let ranks: Vec<u16> = characters.iter().map(|&c| self.columns.rank(c)).collect();

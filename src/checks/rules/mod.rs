@@ -15,6 +15,8 @@ rules! {
     unbalanced_marks,
     doubled_seam,
     repetition,
+    misread_character,
+    stray_character,
 }
 
 #[cfg(test)]
