@@ -4,4 +4,4 @@
 pub static LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
 /// The trained weights: `model.bin` on the web.
-pub static MODEL: &[u8] = &[];
+pub static MODEL: &[u8] = include_bytes!("../data/model/recogniser.bin");

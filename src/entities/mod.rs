@@ -1,10 +1,23 @@
 //! Entities: mentions of people, posts, bodies, places, projects …, and what they are mentions of.
 
+pub mod chain;
+pub mod features;
+pub mod hash;
+pub mod labels;
+pub mod lattice;
+pub mod tables;
+pub mod weights;
+
 use crate::error::Error;
 use crate::figures::Figure;
 use crate::model::{Division, EntityType};
 use crate::text::{Span, Text};
 use crate::words::Words;
+use features::Sheet;
+use labels::KINDS;
+use lattice::Chain;
+use std::collections::HashMap;
+use weights::Weights;
 
 /// One place where an entity is named.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,17 +71,39 @@ pub struct UserName {
 }
 
 /// The trained recogniser.
-#[derive(Debug, Default)]
-pub struct Recogniser {}
+#[derive(Debug)]
+pub struct Recogniser {
+    weights: Weights,
+}
 
 impl Recogniser {
     /// Reads the trained weights. Errors with `bad-model` where they are damaged.
-    pub fn new(_bytes: &[u8]) -> Result<Self, Error> {
-        Ok(Recogniser {})
+    pub fn new(bytes: &[u8]) -> Result<Self, Error> {
+        Ok(Recogniser { weights: Weights::from_bytes(bytes)? })
     }
 
     /// Finds the mentions of a text and groups them into entities.
-    pub fn read(&self, _text: &Text, _words: &Words, _figures: &[Figure], _names: &[UserName]) -> Entities {
-        Entities::default()
+    pub fn read(&self, text: &Text, words: &Words, _figures: &[Figure], _names: &[UserName]) -> Entities {
+        let sheet = Sheet::new(text, words);
+        let mut chain = Chain::new(&self.weights.chain, &self.weights.transitions);
+        let mut candidates = Vec::new();
+        let mut outside = vec![1.0; text.chars.len()];
+        for block in &text.blocks {
+            chain.read(&sheet, block.span, &mut candidates, &mut outside);
+        }
+        let mut entities = Entities::default();
+        let mut known: HashMap<(String, usize), usize> = HashMap::new();
+        for c in candidates.iter().filter(|c| c.probability > 0.5) {
+            let name = text.slice(c.span);
+            let kind = KINDS[c.kind];
+            let entity = *known.entry((name.clone(), c.kind)).or_insert(entities.entities.len());
+            if entity == entities.entities.len() {
+                let (aliases, mentions, posts) = Default::default();
+                entities.entities.push(Entity { kind, name, aliases, mentions, division: None, posts });
+            }
+            entities.entities[entity].mentions.push(entities.mentions.len());
+            entities.mentions.push(Mention { span: c.span, kind, entity, confidence: c.probability });
+        }
+        entities
     }
 }

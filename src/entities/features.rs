@@ -1,0 +1,470 @@
+//! What the sequence model sees of a text: some sixty feature keys for each character.
+//!
+//! The trainer and the recogniser share this file, so what was trained is what is read. A feature is a
+//! 32-bit key; everything is computed once for the whole text in [`Sheet`], then looked up.
+
+use super::hash::key;
+use super::tables::{ENDINGS, Matcher, VOCABULARY};
+use crate::page::Part;
+use crate::text::{BlockKind, Text};
+use crate::words::Words;
+
+/// Of each character of a text, what the templates read. Places outside the block read as 0.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// The character, digits and letters folded.
+    ch: Vec<u32>,
+    /// Its kind.
+    shape: Vec<u8>,
+    /// Its word, hashed.
+    word: Vec<u32>,
+    /// Its word's tag, hashed.
+    tag: Vec<u32>,
+    /// Where in its word it stands: 0 only, 1 first, 2 within, 3 last.
+    seat: Vec<u8>,
+    /// Where its word begins and ends.
+    token: Vec<(u32, u32)>,
+    /// Bits of the vocabulary's classes, for characters that begin, are within and end an entry.
+    entry: [Vec<u32>; 3],
+    /// Classes and distance of the next ending to the right, before a break; and of the one after it.
+    ending: [Vec<(u32, u8)>; 2],
+    /// Classes of the endings that end here.
+    ended: Vec<u32>,
+    /// The bracket or quote that holds it, how far it opened, how long it is, what follows it.
+    inside: Vec<Inside>,
+    /// The item of a list that it stands in.
+    item: Vec<u32>,
+    items: Vec<Item>,
+    /// How often the two characters from here occur in the text (log scale).
+    pairs: Vec<u8>,
+    /// Of each character, its block's first and last place (one past), and the block's part.
+    block: Vec<(u32, u32, u8)>,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Inside {
+    mark: u32,
+    from: u8,
+    to: u8,
+    after: u32,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Item {
+    start: u32,
+    end: u32,
+    listed: bool,
+}
+
+/// The kinds of characters.
+mod shape {
+    pub const BREAK: u8 = 0;
+    pub const HAN: u8 = 1;
+    pub const DIGIT: u8 = 2;
+    pub const UPPER: u8 = 3;
+    pub const LOWER: u8 = 4;
+    pub const LIST: u8 = 5;
+    pub const COMMA: u8 = 6;
+    pub const STOP: u8 = 7;
+    pub const OPEN: u8 = 8;
+    pub const CLOSE: u8 = 9;
+    pub const COLON: u8 = 10;
+    pub const DOT: u8 = 11;
+    pub const DASH: u8 = 12;
+    pub const SPACE: u8 = 13;
+    pub const NUMERAL: u8 = 14;
+    pub const OTHER: u8 = 15;
+    pub const SLASH: u8 = 16;
+}
+
+fn shape_of(c: char) -> u8 {
+    match c {
+        '\n' => shape::BREAK,
+        '0'..='9' => shape::DIGIT,
+        'A'..='Z' => shape::UPPER,
+        'a'..='z' => shape::LOWER,
+        '、' => shape::LIST,
+        ',' | '，' => shape::COMMA,
+        '。' | '!' | '?' | ';' | '！' | '？' | '；' => shape::STOP,
+        '“' | '「' | '『' | '《' | '(' | '（' | '【' | '[' | '‘' | '〈' => shape::OPEN,
+        '”' | '」' | '』' | '》' | ')' | '）' | '】' | ']' | '’' | '〉' => shape::CLOSE,
+        ':' | '：' => shape::COLON,
+        '·' | '•' | '.' => shape::DOT,
+        '-' | '—' | '~' | '～' => shape::DASH,
+        ' ' => shape::SPACE,
+        '/' | '|' => shape::SLASH,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '两'
+        | '零' => shape::NUMERAL,
+        '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' => shape::HAN,
+        _ => shape::OTHER,
+    }
+}
+
+/// What closes an opening mark.
+fn closes(open: char) -> Option<char> {
+    Some(match open {
+        '“' => '”',
+        '「' => '」',
+        '『' => '』',
+        '《' => '》',
+        '(' => ')',
+        '【' => '】',
+        '‘' => '’',
+        _ => return None,
+    })
+}
+
+fn bucket(n: usize) -> u8 {
+    match n {
+        0..=4 => n as u8,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=24 => 8,
+        _ => 9,
+    }
+}
+
+impl Sheet {
+    /// Reads a text once.
+    pub fn new(text: &Text, words: &Words) -> Self {
+        let n = text.chars.len();
+        let mut sheet = Sheet {
+            ch: text.chars.iter().map(|&c| fold(c)).collect(),
+            shape: text.chars.iter().map(|&c| shape_of(c)).collect(),
+            ..Sheet::default()
+        };
+        sheet.read_words(text, words);
+        sheet.read_blocks(text, n);
+        sheet.read_entries(&text.chars);
+        sheet.read_endings(&text.chars);
+        sheet.read_marks(&text.chars);
+        sheet.read_lists(n);
+        sheet.count_pairs(n);
+        sheet
+    }
+
+    /// How many characters.
+    pub fn len(&self) -> usize {
+        self.ch.len()
+    }
+
+    /// Whether the text was empty.
+    pub fn is_empty(&self) -> bool {
+        self.ch.is_empty()
+    }
+
+    fn read_words(&mut self, text: &Text, words: &Words) {
+        for token in &words.tokens {
+            let word = super::hash::chars(0, &text.chars[token.span.start..token.span.end]);
+            let tag = token.tag.bytes().fold(7u32, |h, b| h * 31 + u32::from(b));
+            let length = token.span.len();
+            for k in 0..length {
+                self.word.push(word);
+                self.tag.push(tag);
+                self.token.push((token.span.start as u32, token.span.end as u32));
+                self.seat.push(match (k, length) {
+                    (0, 1) => 0,
+                    (0, _) => 1,
+                    _ if k + 1 == length => 3,
+                    _ => 2,
+                });
+            }
+        }
+    }
+
+    fn read_blocks(&mut self, text: &Text, n: usize) {
+        self.block.resize(n, (0, 0, 0));
+        for block in &text.blocks {
+            let part = match block.kind {
+                BlockKind::Part(Part::Title) => 1,
+                BlockKind::Part(Part::Subtitle) => 2,
+                BlockKind::Part(Part::Byline) => 3,
+                BlockKind::Part(Part::Paragraph(kind)) => 4 + kind as u8,
+                BlockKind::Furniture => 9,
+            };
+            let places = (block.span.start as u32, block.span.end as u32, part);
+            self.block[block.span.start..block.span.end].fill(places);
+        }
+    }
+
+    fn read_entries(&mut self, chars: &[char]) {
+        let n = chars.len();
+        self.entry = [vec![0; n], vec![0; n], vec![0; n]];
+        let matcher: &Matcher = &VOCABULARY;
+        for at in 0..n {
+            let [first, within, last] = &mut self.entry;
+            matcher.at(&chars[at..], |length, mask| {
+                // A longer entry from the same place takes over what the shorter one marked.
+                first[at] |= mask;
+                within[at + 1..at + length - usize::from(length > 1)].iter_mut().for_each(|w| *w |= mask);
+                last[at + length - 1] |= mask;
+            });
+        }
+    }
+
+    fn read_endings(&mut self, chars: &[char]) {
+        let n = chars.len();
+        self.ended = vec![0; n];
+        let matcher: &Matcher = &ENDINGS;
+        let mut longest = vec![0usize; n];
+        for at in 0..n {
+            let (ended, longest) = (&mut self.ended, &mut longest);
+            matcher.at(&chars[at..], |length, mask| {
+                let end = at + length - 1;
+                if length > longest[end] {
+                    longest[end] = length;
+                    ended[end] = mask;
+                }
+            });
+        }
+        self.ending = [vec![(0, 0); n], vec![(0, 0); n]];
+        let (mut next, mut later) = ((0u32, 0usize), (0u32, 0usize));
+        for at in (0..n).rev() {
+            if self.breaks(at) {
+                (next, later) = ((0, 0), (0, 0));
+            }
+            let distance = |e: (u32, usize)| (e.0, if e.0 == 0 { 0 } else { (e.1 - at).min(40) as u8 });
+            self.ending[0][at] = distance(next);
+            self.ending[1][at] = distance(later);
+            if self.ended[at] != 0 {
+                (next, later) = ((self.ended[at], at), next);
+            }
+        }
+    }
+
+    /// Whether no name reaches across this character.
+    fn breaks(&self, at: usize) -> bool {
+        matches!(self.shape[at], shape::BREAK | shape::LIST | shape::COMMA | shape::STOP | shape::COLON)
+    }
+
+    fn read_marks(&mut self, chars: &[char]) {
+        const REACH: usize = 30;
+        self.inside = vec![Inside::default(); chars.len()];
+        for (at, &c) in chars.iter().enumerate() {
+            let Some(close) = closes(c) else { continue };
+            let reach = &chars[at + 1..chars.len().min(at + 1 + REACH)];
+            let stop = reach.iter().position(|&d| d == close || d == '\n').filter(|&i| reach[i] == close);
+            let Some(length) = stop else { continue };
+            let end = at + 1 + length;
+            let after =
+                key(0, &[self.ch.get(end + 1).copied().unwrap_or(0), self.ch.get(end + 2).copied().unwrap_or(0)]);
+            for (k, place) in self.inside[at + 1..end].iter_mut().enumerate() {
+                *place = Inside { mark: c as u32, from: bucket(k), to: bucket(length - 1 - k), after };
+            }
+        }
+    }
+
+    fn read_lists(&mut self, n: usize) {
+        self.item = vec![0; n];
+        let mut start = 0;
+        for at in 0..n {
+            self.item[at] = self.items.len() as u32;
+            if self.breaks(at) {
+                let before = self
+                    .items
+                    .last()
+                    .is_some_and(|i| i.end as usize + 1 == start && start > 0 && self.shape[start - 1] == shape::LIST);
+                let listed = self.shape[at] == shape::LIST || before;
+                self.items.push(Item { start: start as u32, end: at as u32, listed });
+                start = at + 1;
+            }
+        }
+        self.items.push(Item { start: start as u32, end: n as u32, listed: false });
+    }
+
+    fn count_pairs(&mut self, n: usize) {
+        let keys: Vec<u32> = (0..n)
+            .map(|i| {
+                let next = self.ch.get(i + 1).copied().unwrap_or(0);
+                let both = self.shape[i] == shape::HAN && self.shape.get(i + 1) == Some(&shape::HAN);
+                if both { key(1, &[self.ch[i], next]) | 1 } else { 0 }
+            })
+            .collect();
+        let mut sorted = keys.clone();
+        sorted.sort_unstable();
+        self.pairs = keys
+            .iter()
+            .map(|k| {
+                if *k == 0 {
+                    return 0;
+                }
+                let count = sorted.partition_point(|s| s <= k) - sorted.partition_point(|s| s < k);
+                match count {
+                    0..=3 => count as u8,
+                    4..=6 => 4,
+                    _ => 5,
+                }
+            })
+            .collect();
+    }
+
+    /// All feature keys of the character `at`.
+    pub fn features(&self, at: usize, keys: &mut Vec<u32>) {
+        keys.clear();
+        self.characters(at, keys);
+        self.words(at, keys);
+        self.evidence(at, keys);
+        self.layout(at, keys);
+    }
+
+    #[inline]
+    fn read<T: Copy + Default>(&self, column: &[T], at: usize, by: isize) -> T {
+        let (start, end, _) = self.block[at];
+        let place = at as isize + by;
+        if place < start as isize || place >= end as isize { T::default() } else { column[place as usize] }
+    }
+
+    fn characters(&self, at: usize, keys: &mut Vec<u32>) {
+        let c = |by: isize| self.read(&self.ch, at, by);
+        let s = |by: isize| u32::from(self.read(&self.shape, at, by));
+        let (a, b, d, e, f, g, h) = (c(-3), c(-2), c(-1), c(0), c(1), c(2), c(3));
+        keys.extend([
+            key(10, &[]),
+            key(11, &[b]),
+            key(12, &[d]),
+            key(13, &[e]),
+            key(14, &[f]),
+            key(15, &[g]),
+            key(16, &[b, d]),
+            key(17, &[d, e]),
+            key(18, &[e, f]),
+            key(19, &[f, g]),
+            key(20, &[d, f]),
+            key(21, &[b, d, e]),
+            key(22, &[d, e, f]),
+            key(23, &[e, f, g]),
+            key(24, &[a, b, d, e]),
+            key(25, &[e, f, g, h]),
+            key(26, &[a, b, d]),
+            key(27, &[f, g, h]),
+            key(28, &[s(-1), s(0), s(1)]),
+            key(29, &[s(-2), s(-1), s(0), s(1), s(2)]),
+            key(30, &[h]),
+            key(31, &[a]),
+        ]);
+    }
+
+    fn words(&self, at: usize, keys: &mut Vec<u32>) {
+        let (start, end) = self.token[at];
+        let back = start as isize - 1 - at as isize;
+        let ahead = end as isize - at as isize;
+        let (w, t, seat) = (self.word[at], self.tag[at], u32::from(self.seat[at]));
+        let (wb, tb) = (self.read(&self.word, at, back), self.read(&self.tag, at, back));
+        let (wa, ta) = (self.read(&self.word, at, ahead), self.read(&self.tag, at, ahead));
+        let (mut wbb, mut tbb, mut waa, mut taa) = (0, 0, 0, 0);
+        if tb != 0 {
+            let by = self.token[start as usize - 1].0 as isize - 1 - at as isize;
+            (wbb, tbb) = (self.read(&self.word, at, by), self.read(&self.tag, at, by));
+        }
+        if ta != 0 {
+            let by = self.token[end as usize].1 as isize - at as isize;
+            (waa, taa) = (self.read(&self.word, at, by), self.read(&self.tag, at, by));
+        }
+        keys.extend([
+            key(40, &[w, seat]),
+            key(41, &[t, seat]),
+            key(42, &[wb, seat]),
+            key(43, &[wa, seat]),
+            key(44, &[tb, t, seat]),
+            key(45, &[t, ta, seat]),
+            key(46, &[tb, t, ta, seat]),
+            key(47, &[wb, w, seat]),
+            key(48, &[w, wa, seat]),
+            key(49, &[tbb, tb, t, seat]),
+            key(50, &[t, ta, taa, seat]),
+            key(51, &[waa, seat]),
+            key(52, &[wbb, seat]),
+            key(53, &[t, seat, self.ch[at]]),
+        ]);
+    }
+
+    fn evidence(&self, at: usize, keys: &mut Vec<u32>) {
+        let (next, later) = (self.ending[0][at], self.ending[1][at]);
+        let near = |d: u8| u32::from(bucket(d.into()));
+        let seat = u32::from(self.seat[at]);
+        keys.extend([
+            key(60, &[next.0, near(next.1)]),
+            key(61, &[later.0, near(later.1)]),
+            key(62, &[next.0, later.0, seat]),
+            key(63, &[next.0, self.ch[at]]),
+            key(64, &[next.0, self.read(&self.ch, at, -1)]),
+            key(65, &[self.ended[at], seat]),
+            key(66, &[self.ended[at], next.0, near(next.1)]),
+            key(67, &[self.read(&self.ended, at, -1), self.tag[at], seat]),
+            key(68, &[next.0, self.tag[at], seat]),
+        ]);
+        for (place, column) in self.entry.iter().enumerate() {
+            let place = place as u32;
+            let mask = column[at];
+            if mask != 0 {
+                keys.push(key(70 + place, &[mask]));
+                keys.push(key(73 + place, &[mask, seat]));
+            }
+        }
+        // What ends just before, and what begins just after.
+        let (before, after) = (self.read(&self.entry[2], at, -1), self.read(&self.entry[0], at, 1));
+        if before != 0 {
+            keys.push(key(76, &[before, self.tag[at]]));
+        }
+        if after != 0 {
+            keys.push(key(77, &[after, seat]));
+        }
+        let pair = |by: isize| u32::from(self.read(&self.pairs, at, by));
+        keys.push(key(78, &[pair(-2), pair(-1), pair(0), pair(1)]));
+        keys.push(key(79, &[pair(-1), pair(0), self.tag[at], seat]));
+    }
+
+    fn layout(&self, at: usize, keys: &mut Vec<u32>) {
+        let (start, end, part) = self.block[at];
+        let inside = self.inside[at];
+        if inside.mark != 0 {
+            let (mark, from, to) = (inside.mark, u32::from(inside.from), u32::from(inside.to));
+            keys.extend([
+                key(90, &[mark, from.min(1), to.min(1)]),
+                key(91, &[mark, inside.after, from.min(1), to.min(1)]),
+                key(92, &[mark, from + to]),
+            ]);
+        }
+        let item = self.items[self.item[at] as usize];
+        if item.listed {
+            let tail = |i: Item| {
+                let read = |back: u32| if i.end >= i.start + back { self.ch[(i.end - back) as usize] } else { 0 };
+                (read(1), read(2))
+            };
+            let own = tail(item);
+            let index = self.item[at] as usize;
+            let before = if index > 0 { tail(self.items[index - 1]) } else { (0, 0) };
+            let after = self.items.get(index + 1).map_or((0, 0), |i| tail(*i));
+            let seat = u32::from(at as u32 == item.start) + 2 * u32::from(at as u32 + 1 == item.end);
+            let length = u32::from(bucket((item.end - item.start) as usize));
+            keys.extend([
+                key(93, &[own.0, own.1, seat]),
+                key(94, &[before.0, seat]),
+                key(95, &[after.0, seat]),
+                key(96, &[length, seat]),
+                key(97, &[seat, self.tag[at]]),
+            ]);
+        }
+        let from = bucket((at as u32 - start) as usize);
+        let to = bucket((end - 1 - at as u32) as usize);
+        keys.push(key(98, &[u32::from(part), u32::from(from.min(2)), u32::from(to.min(2))]));
+        // A speaker or a credit stands at the start of a line, before a colon.
+        if from < 6 {
+            let colon = (at..(at + 8).min(end as usize)).position(|i| self.shape[i] == shape::COLON);
+            keys.push(key(99, &[u32::from(from), colon.map_or(99, |d| d as u32)]));
+        }
+    }
+}
+
+/// Digits as one, letters of either case as one.
+fn fold(c: char) -> u32 {
+    match c {
+        '0'..='9' => u32::from('0'),
+        '，' => u32::from(','),
+        '：' => u32::from(':'),
+        '（' => u32::from('('),
+        '）' => u32::from(')'),
+        _ => u32::from(c),
+    }
+}

@@ -1,0 +1,122 @@
+//! From the sequence model's scores to candidate mentions, each with its probability.
+
+use super::chain::{Sweep, Transitions, sweep};
+use super::features::Sheet;
+use super::labels::{LABELS, OUT, TYPES, first, last, single, within};
+use super::weights::Table;
+use crate::text::Span;
+
+/// A stretch that may be a mention.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// Where.
+    pub span: Span,
+    /// The number of its type.
+    pub kind: usize,
+    /// What the sequence model gives it, from 0 to 1.
+    pub probability: f32,
+}
+
+/// Less probable stretches are no candidates.
+pub const LEAST: f32 = 0.01;
+/// Longer stretches are none either.
+const LONGEST: usize = 80;
+
+/// The sequence model at work on one text: its buffers are kept from block to block.
+#[derive(Debug)]
+pub struct Chain<'a> {
+    table: &'a Table,
+    exp: Transitions,
+    emissions: Vec<f32>,
+    back: Sweep,
+    marginals: Vec<f32>,
+    keys: Vec<u32>,
+}
+
+impl<'a> Chain<'a> {
+    /// With these weights.
+    pub fn new(table: &'a Table, transitions: &Transitions) -> Self {
+        let exp = transitions.exp();
+        Chain { table, exp, emissions: Vec::new(), back: Sweep::default(), marginals: Vec::new(), keys: Vec::new() }
+    }
+
+    /// Adds the candidates of a block, in order of their start, and the probability of each of its
+    /// characters of being outside.
+    pub fn read(&mut self, sheet: &Sheet, block: Span, candidates: &mut Vec<Candidate>, outside: &mut [f32]) {
+        self.emit(sheet, block);
+        sweep(&self.emissions, &self.exp, &mut self.back);
+        self.walk();
+        for k in 0..block.len() {
+            outside[block.start + k] = self.marginals[k * LABELS + OUT];
+            for kind in 0..TYPES {
+                self.from(k, kind, |length, probability| {
+                    let start = block.start + k;
+                    candidates.push(Candidate { span: Span::new(start, start + length), kind, probability });
+                });
+            }
+        }
+    }
+
+    fn emit(&mut self, sheet: &Sheet, block: Span) {
+        self.emissions.clear();
+        self.emissions.resize(block.len() * LABELS, 0.0);
+        for (row, at) in self.emissions.chunks_exact_mut(LABELS).zip(block.start..block.end) {
+            let mut sums = [0i32; LABELS];
+            sheet.features(at, &mut self.keys);
+            for &key in &self.keys {
+                let (labels, values) = self.table.get(key);
+                for (&label, &value) in labels.iter().zip(values) {
+                    if let Some(sum) = sums.get_mut(usize::from(label)) {
+                        *sum += i32::from(value);
+                    }
+                }
+            }
+            row.iter_mut().zip(sums).for_each(|(r, s)| *r = s as f32 * self.table.scale);
+        }
+    }
+
+    /// Marginals of all labels at all positions of the block.
+    fn walk(&mut self) {
+        self.marginals.clear();
+        self.marginals.resize(self.back.len() * LABELS, 0.0);
+        let (mut now, mut next) = ([0.0; LABELS], [0.0; LABELS]);
+        let (mut leaving, mut ahead) = ([0.0; LABELS], [0.0; LABELS]);
+        for (k, row) in self.marginals.chunks_exact_mut(LABELS).enumerate() {
+            if k == 0 {
+                self.back.start(&self.exp, &mut now);
+            } else {
+                self.back.leave(k, &now, &mut leaving);
+                self.back.ahead(k, &mut ahead);
+                self.back.step(&self.exp, &leaving, &ahead, &mut next);
+                now = next;
+            }
+            row.copy_from_slice(&now);
+        }
+    }
+
+    /// Calls `found` with the length and the probability of every candidate of a type from position `k` on.
+    fn from(&self, k: usize, kind: usize, mut found: impl FnMut(usize, f32)) {
+        let alone = self.marginals[k * LABELS + single(kind)];
+        if alone > LEAST {
+            found(1, alone);
+        }
+        let mut probability = self.marginals[k * LABELS + first(kind)];
+        let mut label = first(kind);
+        let mut at = k;
+        while probability > LEAST && at + 1 < self.back.len() && at - k < LONGEST {
+            let step = |to: usize, weight: f32| {
+                let place = (at + 1) * LABELS + to;
+                let beta = self.back.beta[at * LABELS + label];
+                weight * self.back.emit[place] * self.back.beta[place] / (self.back.scale[at + 1] * beta)
+            };
+            let inner = &self.exp.inner[4 * kind + if label == first(kind) { 0 } else { 2 }..];
+            let (go, stop) = (step(within(kind), inner[0]), step(last(kind), inner[1]));
+            if probability * stop > LEAST {
+                found(at + 2 - k, (probability * stop).min(1.0));
+            }
+            probability *= go;
+            label = within(kind);
+            at += 1;
+        }
+    }
+}
