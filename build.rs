@@ -1,27 +1,40 @@
 //! Compiles the tables of `data/` into what the crate loads without parsing.
 
+#[path = "build/columns.rs"]
+mod columns;
+#[path = "build/gazetteer.rs"]
+mod gazetteer;
 #[path = "build/lexicon.rs"]
 mod lexicon;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 fn main() {
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    compile("data/words/dictionary.tsv", &out.join("lexicon.bin"), lexicon::compile);
+    let words = |name: &'static str| (name, format!("data/words/{name}.tsv"));
+    make("lexicon.bin", &[words("dictionary")], |tables| lexicon::compile(&tables["dictionary"]));
+    let names = ["bodies", "divisions", "industries", "places", "posts", "statistical_zones", "surnames", "zones"];
+    make("gazetteer.bin", &names.map(words), gazetteer::compile);
 }
 
-/// Writes `made` from the table at `source`, unless it is newer than the table and this program.
-fn compile(source: &str, made: &Path, compile: fn(&str) -> Result<Vec<u8>, String>) {
-    println!("cargo::rerun-if-changed={source}");
+/// Writes a file made from tables (name, path), unless it is newer than the tables and this program.
+fn make(
+    file: &str,
+    tables: &[(&'static str, String)],
+    compile: impl Fn(&BTreeMap<&'static str, String>) -> Result<Vec<u8>, String>,
+) {
+    let made = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join(file);
+    tables.iter().for_each(|(_, path)| println!("cargo::rerun-if-changed={path}"));
     let program = std::env::current_exe().expect("a running program has a path");
-    let is_new = |input: &Path| changed(made) > changed(input);
-    if is_new(Path::new(source)) && is_new(&program) {
+    let mut inputs = tables.iter().map(|(_, path)| Path::new(path)).chain([program.as_path()]);
+    if inputs.all(|input| changed(&made) > changed(input)) {
         return;
     }
-    let table = std::fs::read_to_string(source).unwrap_or_else(|e| panic!("{source}: {e}"));
-    let bytes = compile(&table).unwrap_or_else(|e| panic!("{source}: {e}"));
-    std::fs::write(made, bytes).unwrap_or_else(|e| panic!("{}: {e}", made.display()));
+    let read = |path| std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let tables = tables.iter().map(|(name, path)| (*name, read(path))).collect();
+    let bytes = compile(&tables).unwrap_or_else(|e| panic!("{file}: {e}"));
+    std::fs::write(&made, bytes).unwrap_or_else(|e| panic!("{file}: {e}"));
 }
 
 fn changed(file: &Path) -> Option<SystemTime> {

@@ -3,6 +3,7 @@
 #[path = "../src/words/layout.rs"]
 mod layout;
 
+use crate::columns::{narrow, push_number, push_pairs};
 use layout::{COLUMNS, FREQUENT, HEADER_FIELDS, MAGIC, TAGS, checksum};
 use std::collections::HashMap;
 
@@ -47,7 +48,6 @@ fn by_rank<'a>(words: impl Iterator<Item = &'a str>) -> Vec<char> {
 }
 
 fn encode(characters: &[char], words: &[Word]) -> Result<Vec<u8>, String> {
-    let narrow = |n: usize| u16::try_from(n).map_err(|_| format!("{n} does not fit into two bytes"));
     let mut body = Vec::new();
     let points: Result<Vec<u16>, _> = characters.iter().map(|&c| narrow(c as usize)).collect();
     push_pairs(&mut body, points?);
@@ -89,17 +89,4 @@ fn encode(characters: &[char], words: &[Word]) -> Result<Vec<u8>, String> {
     }
     let content = [header, body].concat();
     Ok([&MAGIC[..], &checksum(&content).to_le_bytes(), &content].concat())
-}
-
-/// A two-byte column: all low bytes, then all high bytes.
-fn push_pairs(out: &mut Vec<u8>, column: impl IntoIterator<Item = u16>) {
-    let (low, high): (Vec<u8>, Vec<u8>) = column.into_iter().map(|n| ((n & 0xFF) as u8, (n >> 8) as u8)).unzip();
-    out.extend(low);
-    out.extend(high);
-}
-
-fn push_number(out: &mut Vec<u8>, number: usize) -> Result<(), String> {
-    let number = u32::try_from(number).map_err(|_| "a number does not fit into four bytes")?;
-    out.extend(number.to_le_bytes());
-    Ok(())
 }

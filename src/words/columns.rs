@@ -1,5 +1,6 @@
 //! The compiled lexicon, read where it lies.
 
+use super::bytes::{Cursor, Pairs, number};
 use super::layout::{COLUMNS, FREQUENT, HEADER_FIELDS, MAGIC, TAGS, checksum};
 use crate::error::Error;
 use std::borrow::Cow;
@@ -35,50 +36,6 @@ struct Tail {
     end: u32,
 }
 
-/// Where a two-byte column lies: the low bytes, then the high bytes.
-#[derive(Debug, Clone, Copy)]
-struct Pairs {
-    at: usize,
-    len: usize,
-}
-
-impl Pairs {
-    #[inline]
-    fn get(self, bytes: &[u8], i: usize) -> u16 {
-        u16::from_le_bytes([bytes[self.at + i], bytes[self.at + self.len + i]])
-    }
-
-    fn iter(self, bytes: &[u8]) -> impl Iterator<Item = u16> {
-        (0..self.len).map(move |i| self.get(bytes, i))
-    }
-
-    /// The first place in `range` where `before` no longer holds; the column is sorted so.
-    #[inline]
-    fn partition_point(self, bytes: &[u8], range: Range<usize>, before: impl Fn(u16) -> bool) -> usize {
-        let (mut low, mut high) = (range.start, range.end);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if before(self.get(bytes, middle)) { low = middle + 1 } else { high = middle }
-        }
-        low
-    }
-}
-
-/// Hands out the parts of the file, one after the other.
-struct Cursor(usize);
-
-impl Cursor {
-    fn bytes(&mut self, len: usize) -> Range<usize> {
-        let start = self.0;
-        self.0 = start.saturating_add(len);
-        start..self.0
-    }
-
-    fn pairs(&mut self, len: usize) -> Pairs {
-        Pairs { at: self.bytes(len.saturating_mul(2)).start, len }
-    }
-}
-
 impl Columns {
     /// Reads a compiled lexicon. Errors with `bad-lexicon` where it is damaged.
     pub fn new(bytes: Cow<'static, [u8]>) -> Result<Self, Error> {
@@ -93,8 +50,7 @@ impl Columns {
     }
 
     fn read(bytes: Cow<'static, [u8]>) -> Option<Self> {
-        let number = |at: usize| u32::from_le_bytes(std::array::from_fn(|i| bytes[at + i]));
-        let header: [usize; HEADER_FIELDS] = std::array::from_fn(|i| number(16 + 4 * i) as usize);
+        let header: [usize; HEADER_FIELDS] = std::array::from_fn(|i| number(&bytes, 16 + 4 * i) as usize);
         let [characters, words, tails, tail_characters, frequent] = header;
         let mut cursor = Cursor(HEAD);
         let characters = cursor.pairs(characters);
@@ -130,7 +86,7 @@ impl Columns {
         let fits = starts.last() == Some(&(words as u32))
             && end as usize == tail_ranks.len
             && bytes[tags.clone()].iter().all(|&tag| usize::from(tag) < TAGS.len());
-        let frequent = frequent.step_by(8).map(|at| (number(at), number(at + 4))).collect();
+        let frequent = frequent.step_by(8).map(|at| (number(&bytes, at), number(&bytes, at + 4))).collect();
         fits.then_some(Columns { ranks, starts, middle, frequencies, tags, tails, tail_ranks, frequent, bytes })
     }
 

@@ -6,7 +6,7 @@
 
 use super::columns::Columns;
 use super::layout::TAGS;
-use super::{Token, Words};
+use super::{Token, Words, gazetteer};
 use crate::error::Error;
 use crate::model::EntityType;
 use crate::text::{Span, Text};
@@ -63,7 +63,7 @@ impl Lexicon {
     /// Cuts the text into words.
     pub fn segment(&mut self, text: &Text) -> Words {
         self.load(&text.chars);
-        let mut words = Words { tokens: Vec::new(), token_of: Vec::with_capacity(text.chars.len()) };
+        let mut words = Words { hits: gazetteer::hits(&text.chars), ..Words::default() };
         let mut line = String::new();
         for (start, characters) in lines(&text.chars) {
             line.clear();

@@ -1,10 +1,15 @@
 //! The third room: tokens with tags, and what the gazetteers say.
 
+mod bytes;
+mod class;
 mod columns;
+pub mod gazetteer;
 mod layout;
 mod lexicon;
 
 use crate::text::Span;
+pub use class::{Class, PostKind};
+pub use gazetteer::{Division, Hit};
 pub use lexicon::{Lexicon, tag_of};
 
 /// A word of the cleaned text.
@@ -23,4 +28,6 @@ pub struct Words {
     pub tokens: Vec<Token>,
     /// Of each character, its token.
     pub token_of: Vec<u32>,
+    /// What the gazetteers know, by its start, the shorter first.
+    pub hits: Vec<Hit>,
 }

@@ -1,0 +1,57 @@
+//! Columns of numbers in compiled bytes.
+
+use std::ops::Range;
+
+/// Where a two-byte column lies: all low bytes, then all high bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Pairs {
+    at: usize,
+    /// How many numbers it has.
+    pub len: usize,
+}
+
+impl Pairs {
+    /// The number at `i`, which is below `len`.
+    #[inline]
+    pub fn get(self, bytes: &[u8], i: usize) -> u16 {
+        u16::from_le_bytes([bytes[self.at + i], bytes[self.at + self.len + i]])
+    }
+
+    /// All numbers.
+    pub fn iter(self, bytes: &[u8]) -> impl Iterator<Item = u16> {
+        (0..self.len).map(move |i| self.get(bytes, i))
+    }
+
+    /// The first place in `range` where `before` no longer holds; the column is sorted so.
+    #[inline]
+    pub fn partition_point(self, bytes: &[u8], range: Range<usize>, before: impl Fn(u16) -> bool) -> usize {
+        let (mut low, mut high) = (range.start, range.end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(self.get(bytes, middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+}
+
+/// Hands out the parts of a file, one after the other.
+pub struct Cursor(pub usize);
+
+impl Cursor {
+    /// The next `len` bytes.
+    pub const fn bytes(&mut self, len: usize) -> Range<usize> {
+        let start = self.0;
+        self.0 = start.saturating_add(len);
+        start..self.0
+    }
+
+    /// The next column of `len` two-byte numbers.
+    pub const fn pairs(&mut self, len: usize) -> Pairs {
+        Pairs { at: self.bytes(len.saturating_mul(2)).start, len }
+    }
+}
+
+/// The `u32` at `at`.
+pub const fn number(bytes: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}
