@@ -1,0 +1,121 @@
+//! Which article of one text is which of the other, and where they differ.
+
+use super::stream::Stream;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// How many characters are looked at together when articles are matched.
+const SHINGLE: usize = 4;
+
+/// Two articles are the same when so much of the shorter one stands in the other.
+const SAME: f64 = 0.3;
+
+/// Two changes with fewer equal characters between them are one.
+const GAP: usize = 2;
+
+/// A stretch of each text; where both are empty nothing differs.
+pub type Hunk = (Range<usize>, Range<usize>);
+
+/// The pairs of articles that are the same, the best first, and those of either text that stand alone.
+pub struct Pairs {
+    pub same: Vec<(usize, usize)>,
+    pub only_a: Vec<usize>,
+    pub only_b: Vec<usize>,
+}
+
+/// Matches the articles of two texts.
+pub fn articles(a: &Stream, b: &Stream) -> Pairs {
+    let shingles = |s: &Stream, article: &Range<usize>| -> HashSet<[char; SHINGLE]> {
+        s.chars[article.clone()].windows(SHINGLE).filter_map(|w| w.try_into().ok()).collect()
+    };
+    let of_a: Vec<_> = a.articles.iter().map(|r| shingles(a, r)).collect();
+    let of_b: Vec<_> = b.articles.iter().map(|r| shingles(b, r)).collect();
+    let mut holders: HashMap<[char; SHINGLE], Vec<usize>> = HashMap::new();
+    for (j, set) in of_b.iter().enumerate() {
+        for shingle in set {
+            holders.entry(*shingle).or_default().push(j);
+        }
+    }
+    let mut scored = Vec::new();
+    for (i, set) in of_a.iter().enumerate() {
+        let mut shared = vec![0usize; of_b.len()];
+        for j in set.iter().filter_map(|s| holders.get(s)).flatten() {
+            shared[*j] += 1;
+        }
+        for (j, shared) in shared.into_iter().enumerate() {
+            let shorter = set.len().min(of_b[j].len());
+            if shorter > 0 && shared as f64 >= SAME * shorter as f64 {
+                scored.push((shared, i, j));
+            }
+        }
+    }
+    scored.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let (mut free_a, mut free_b) = (vec![true; of_a.len()], vec![true; of_b.len()]);
+    let mut same = Vec::new();
+    for (_, i, j) in scored {
+        if free_a[i] && free_b[j] {
+            (free_a[i], free_b[j]) = (false, false);
+            same.push((i, j));
+        }
+    }
+    same.sort_unstable();
+    let rest = |free: Vec<bool>| free.iter().enumerate().filter(|(_, f)| **f).map(|(i, _)| i).collect();
+    Pairs { same, only_a: rest(free_a), only_b: rest(free_b) }
+}
+
+/// Where two articles differ, in order.
+///
+/// Sentences are matched first, so that characters are compared only where sentences differ.
+pub fn hunks(a: &Stream, of_a: Range<usize>, b: &Stream, of_b: Range<usize>) -> Vec<Hunk> {
+    let (sentences_a, sentences_b) = (sentences(a, of_a), sentences(b, of_b));
+    let words = |s: &'_ Stream, list: &[Range<usize>]| -> Vec<Vec<char>> {
+        list.iter().map(|r| s.chars[r.clone()].to_vec()).collect()
+    };
+    let (words_a, words_b) = (words(a, &sentences_a), words(b, &sentences_b));
+    let mut hunks = Vec::new();
+    for op in capture_diff_slices(Algorithm::Patience, &words_a, &words_b) {
+        if matches!(op, DiffOp::Equal { .. }) {
+            continue;
+        }
+        let (x, y) = (cover(&sentences_a, op.old_range()), cover(&sentences_b, op.new_range()));
+        let inner = capture_diff_slices(Algorithm::Myers, &a.chars[x.clone()], &b.chars[y.clone()]);
+        for op in inner.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
+            let (old, new) = (op.old_range(), op.new_range());
+            let hunk = (x.start + old.start..x.start + old.end, y.start + new.start..y.start + new.end);
+            push(&mut hunks, hunk);
+        }
+    }
+    hunks
+}
+
+/// Adds a hunk, to the last one if they nearly touch.
+fn push(hunks: &mut Vec<Hunk>, hunk: Hunk) {
+    match hunks.last_mut() {
+        Some(last) if hunk.0.start - last.0.end < GAP && hunk.1.start - last.1.end < GAP => {
+            last.0.end = hunk.0.end;
+            last.1.end = hunk.1.end;
+        }
+        _ => hunks.push(hunk),
+    }
+}
+
+/// The sentences of a stretch.
+fn sentences(stream: &Stream, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut start = range.start;
+    let parts = stream.chars[range].split_inclusive(|c| matches!(c, '。' | '!' | '?' | ';' | '…'));
+    parts
+        .map(|part| {
+            let sentence = start..start + part.len();
+            start = sentence.end;
+            sentence
+        })
+        .collect()
+}
+
+/// The stretch of the sentences `range`; an empty one stands where they would begin.
+fn cover(sentences: &[Range<usize>], range: Range<usize>) -> Range<usize> {
+    let end_of = |i: usize| i.checked_sub(1).and_then(|i| sentences.get(i)).map(|s| s.end);
+    let start = sentences.get(range.start).map(|s| s.start).or(end_of(range.start)).unwrap_or(0);
+    start..end_of(range.end).unwrap_or(start).max(start)
+}

@@ -1,0 +1,178 @@
+//! What differs between two texts: wording, and above it names, figures and projects.
+
+mod align;
+mod projects;
+mod stream;
+
+use crate::checks::glyphs;
+use crate::model::{Analysis, Comparison, Difference, DifferenceKind, EntityType, Figure, Value};
+use align::Hunk;
+use std::ops::Range;
+use stream::Stream;
+
+/// So many characters that stand in one text alone are a passage.
+const PASSAGE: usize = 30;
+
+/// Compares two analysed texts.
+pub fn compare(a: &str, of_a: &Analysis, b: &str, of_b: &Analysis) -> Comparison {
+    let (a, b) = (Side::new(a, of_a), Side::new(b, of_b));
+    let mut differences = Vec::new();
+    let pairs = align::articles(&a.stream, &b.stream);
+    for (i, j) in pairs.same {
+        let (x, y) = (a.stream.articles[i].clone(), b.stream.articles[j].clone());
+        for hunk in align::hunks(&a.stream, x, &b.stream, y) {
+            differences.extend(difference(&a, &b, hunk));
+        }
+    }
+    for i in pairs.only_a {
+        differences.extend(missing(&a, i, |span| (Some(span), None), "只在前一文本中"));
+    }
+    for j in pairs.only_b {
+        differences.extend(missing(&b, j, |span| (None, Some(span)), "只在后一文本中"));
+    }
+    differences.extend(projects::differences(of_a, of_b));
+    Comparison { differences }
+}
+
+/// One of the two texts.
+struct Side<'a> {
+    stream: Stream,
+    /// Outer mentions of names, in order.
+    names: Vec<(Range<usize>, EntityType)>,
+    figures: Vec<(Range<usize>, &'a Figure)>,
+}
+
+impl<'a> Side<'a> {
+    fn new(raw: &str, analysis: &'a Analysis) -> Self {
+        let stream = Stream::of(raw, analysis);
+        let figures = analysis.figures.iter().filter_map(|f| Some((stream.find(&f.span)?, f))).collect();
+        let mut names: Vec<(Range<usize>, EntityType)> = Vec::new();
+        for mention in analysis.mentions.iter().filter(|m| is_name(m.kind)) {
+            let Some(range) = stream.find(&mention.span) else { continue };
+            if names.last().is_none_or(|(last, _)| last.end <= range.start) {
+                names.push((range, mention.kind));
+            }
+        }
+        Side { stream, names, figures }
+    }
+
+    fn words(&self, range: &Range<usize>) -> String {
+        self.stream.chars[range.clone()].iter().collect()
+    }
+
+    /// The name that a changed stretch lies in or runs into.
+    fn name_at(&self, range: &Range<usize>) -> Option<(Range<usize>, EntityType)> {
+        self.names.iter().find(|(name, _)| meets(name, range)).cloned()
+    }
+
+    fn figures_at(&self, range: &Range<usize>) -> impl Iterator<Item = (&Range<usize>, &'a Figure)> {
+        self.figures.iter().filter(move |(at, _)| meets(at, range)).map(|(at, f)| (at, *f))
+    }
+}
+
+/// What is named rather than described.
+fn is_name(kind: EntityType) -> bool {
+    use EntityType::{Company, Government, Organization, Person, Place, Product, Project, Zone};
+    matches!(kind, Company | Government | Organization | Person | Place | Product | Project | Zone)
+}
+
+/// Whether a stretch shares characters with a change, or holds the place of an insertion.
+fn meets(at: &Range<usize>, change: &Range<usize>) -> bool {
+    match change.is_empty() {
+        true => at.start < change.start && change.start < at.end,
+        false => at.start < change.end && change.start < at.end,
+    }
+}
+
+fn difference(a: &Side, b: &Side, hunk: Hunk) -> Option<Difference> {
+    figure(a, b, &hunk).or_else(|| name(a, b, &hunk)).or_else(|| wording(a, b, &hunk))
+}
+
+/// A figure that has another value, or stands in one text alone.
+fn figure(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
+    let (before, after) = (a.figures_at(&hunk.0).next(), b.figures_at(&hunk.1).next());
+    let (x, y) = match (before, after) {
+        (Some((x, f)), Some((y, g))) if f.value != g.value || f.unit != g.unit => (x.clone(), y.clone()),
+        (Some((x, f)), None) if states(f) && hunk.0.len() < PASSAGE => (x.clone(), hunk.1.clone()),
+        (None, Some((y, g))) if states(g) && hunk.1.len() < PASSAGE => (hunk.0.clone(), y.clone()),
+        _ => return None,
+    };
+    let message = format!("数字不同:“{}”与“{}”。", a.words(&x), b.words(&y));
+    Some(made(a, b, DifferenceKind::Figure, x, y, message))
+}
+
+fn states(figure: &Figure) -> bool {
+    figure.value != Value::Unknown
+}
+
+/// A name that is written otherwise; a shorter form of the same name is wording.
+fn name(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
+    let (before, after) = (a.name_at(&hunk.0), b.name_at(&hunk.1));
+    let (x, y) = match (before, after) {
+        (Some((x, _)), Some((y, _))) => (x, y),
+        (Some((x, _)), None) => {
+            let y = counterpart(&x, &hunk.0, &hunk.1)?;
+            (x, y)
+        }
+        (None, Some((y, _))) => {
+            let x = counterpart(&y, &hunk.1, &hunk.0)?;
+            (x, y)
+        }
+        (None, None) => return None,
+    };
+    let (Some(p), Some(q)) = (a.stream.chars.get(x.clone()), b.stream.chars.get(y.clone())) else { return None };
+    if is_shortened(p, q) || is_shortened(q, p) {
+        return None;
+    }
+    let why = if differ_by_look(p, q) { "(形近)" } else { "" };
+    let message = format!("名称不同{why}:“{}”与“{}”。", a.words(&x), b.words(&y));
+    Some(made(a, b, DifferenceKind::Name, x, y, message))
+}
+
+/// The stretch of the other text that a name answers to, where as many characters were changed as it has changed.
+fn counterpart(name: &Range<usize>, here: &Range<usize>, there: &Range<usize>) -> Option<Range<usize>> {
+    let inside = name.start <= here.start && here.end <= name.end;
+    let start = there.start.checked_sub(here.start.checked_sub(name.start)?)?;
+    (inside && here.len() == there.len()).then(|| start..start + name.len())
+}
+
+/// Whether the characters of `short` stand in `long` in the same order.
+fn is_shortened(short: &[char], long: &[char]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|c| rest.any(|d| d == c))
+}
+
+fn differ_by_look(a: &[char], b: &[char]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x == y || glyphs::look_alike(*x, *y))
+}
+
+fn wording(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
+    let (x, y) = hunk.clone();
+    let said = |words: String| if words.is_empty() { "(无)".to_string() } else { format!("“{words}”") };
+    let passage = (x.is_empty() && y.len() >= PASSAGE) || (y.is_empty() && x.len() >= PASSAGE);
+    let (kind, message) = if passage {
+        let place = if y.is_empty() { "只在前一文本中" } else { "只在后一文本中" };
+        (DifferenceKind::Missing, format!("一段文字{place}。"))
+    } else {
+        (DifferenceKind::Wording, format!("措辞不同:{}与{}。", said(a.words(&x)), said(b.words(&y))))
+    };
+    Some(made(a, b, kind, x, y, message))
+}
+
+fn made(a: &Side, b: &Side, kind: DifferenceKind, x: Range<usize>, y: Range<usize>, message: String) -> Difference {
+    Difference { kind, a: a.stream.span(x), b: b.stream.span(y), message }
+}
+
+/// An article that the other text lacks.
+fn missing(
+    side: &Side,
+    article: usize,
+    place: impl Fn(crate::model::Span) -> (Option<crate::model::Span>, Option<crate::model::Span>),
+    which: &str,
+) -> Option<Difference> {
+    let (a, b) = place(side.stream.span(side.stream.articles[article].clone())?);
+    Some(Difference { kind: DifferenceKind::Missing, a, b, message: format!("这一篇{which}。") })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! Projects that both texts tell of, told otherwise: another sum, another stage, signed twice.
+
+use crate::model::{Analysis, Difference, DifferenceKind, Project, Span, Stage, Status, Value};
+
+/// What differs between the projects of two texts.
+pub fn differences(a: &Analysis, b: &Analysis) -> Vec<Difference> {
+    let mut out = Vec::new();
+    for p in &a.projects {
+        for q in b.projects.iter().filter(|q| is_same(p, q)) {
+            out.extend(sum(a, p, b, q));
+            out.extend(stage(p, q));
+            out.extend(signed_twice(p, q));
+        }
+    }
+    out
+}
+
+/// Whether two rows tell of one project: the same name, or the same firm with no name against it.
+fn is_same(p: &Project, q: &Project) -> bool {
+    match (&p.name, &q.name) {
+        (Some(x), Some(y)) => x == y,
+        _ => p.company.is_some() && p.company == q.company,
+    }
+}
+
+fn title(p: &Project) -> &str {
+    p.name.as_deref().or(p.company.as_deref()).unwrap_or("项目")
+}
+
+fn sum(a: &Analysis, p: &Project, b: &Analysis, q: &Project) -> Option<Difference> {
+    let (x, y) = (p.investment.as_ref()?, q.investment.as_ref()?);
+    let (Value::Number(_), Value::Number(_)) = (&x.value, &y.value) else { return None };
+    if x.value == y.value || x.unit != y.unit || x.phase != y.phase {
+        return None;
+    }
+    let (from, to) = (a.figures.get(x.figure)?.span.clone(), b.figures.get(y.figure)?.span.clone());
+    let message = format!("“{}”的投资额不同:{}与{}。", title(p), from.text, to.text);
+    Some(row(Some(from), Some(to), message))
+}
+
+fn stage(p: &Project, q: &Project) -> Option<Difference> {
+    let (x, y) = (p.stage?, q.stage?);
+    if x == y {
+        return None;
+    }
+    let way = if y > x { "推进" } else { "后退" };
+    let message = format!("“{}”的阶段{way}:{}→{}。", title(p), name(x), name(y));
+    Some(row(evidence(p, x), evidence(q, y), message))
+}
+
+/// Signed on two different days.
+fn signed_twice(p: &Project, q: &Project) -> Option<Difference> {
+    let signed = |p: &Project| {
+        let records = p.stages.iter().filter(|s| s.stage == Stage::Signed && s.status == Status::Actual);
+        records.filter_map(|s| Some((s.date.clone()?, s.evidence.clone()))).next()
+    };
+    let ((x, from), (y, to)) = (signed(p)?, signed(q)?);
+    if x.starts_with(&y) || y.starts_with(&x) {
+        return None;
+    }
+    Some(row(Some(from), Some(to), format!("“{}”两次签约:{x}与{y}。", title(p))))
+}
+
+fn evidence(p: &Project, stage: Stage) -> Option<Span> {
+    let record = p.stages.iter().find(|s| s.stage == stage);
+    record.map(|s| s.evidence.clone()).or_else(|| p.evidence.first().cloned())
+}
+
+fn row(a: Option<Span>, b: Option<Span>, message: String) -> Difference {
+    Difference { kind: DifferenceKind::Project, a, b, message }
+}
+
+fn name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Planned => "谋划",
+        Stage::Signed => "签约",
+        Stage::Approved => "审批",
+        Stage::Started => "开工",
+        Stage::Completed => "竣工",
+        Stage::Operating => "投产",
+        Stage::Scaled => "达产",
+    }
+}

@@ -1,0 +1,48 @@
+//! Comparing whole texts.
+
+use crate::model::{Difference, DifferenceKind};
+use crate::{Analyzer, Options};
+
+fn differences(a: &str, b: &str) -> Vec<Difference> {
+    Analyzer::bundled().unwrap().compare(a, b, &Options::default()).unwrap().differences
+}
+
+fn of_kind(all: &[Difference], kind: DifferenceKind) -> Vec<(&str, &str)> {
+    let words = |s: &Option<crate::model::Span>| s.as_ref().map_or("", |s| &s.text).to_string().leak() as &str;
+    all.iter().filter(|d| d.kind == kind).map(|d| (words(&d.a), words(&d.b))).collect()
+}
+
+#[test]
+fn a_text_does_not_differ_from_itself() {
+    let text = "衡山县5月8日签约项目12个,总投资36.5亿元。\n其中制造业项目7个。";
+    assert_eq!(differences(text, text), []);
+}
+
+#[test]
+fn a_figure_that_changed_stands_above_wording() {
+    let a = "衡山县今年共签约引进项目12个,总投资36.5亿元,均已落地。";
+    let b = "衡山县今年共签约引进项目12个,总投资35.6亿元,都已落地。";
+    let all = differences(a, b);
+    assert_eq!(of_kind(&all, DifferenceKind::Figure), [("36.5亿元", "35.6亿元")]);
+    assert_eq!(of_kind(&all, DifferenceKind::Wording), [("均", "都")]);
+}
+
+#[test]
+fn spans_are_places_of_the_raw_text() {
+    let a = "😀衡山县今年共签约引进项目12个。\n\n全部已经落地开工建设。";
+    let b = "衡山县今年共签约引进项目13个。全部已经落地开工建设。";
+    for d in differences(a, b) {
+        for (span, raw) in [(&d.a, a), (&d.b, b)] {
+            let units: Vec<u16> = raw.encode_utf16().collect();
+            let Some(span) = span else { continue };
+            assert_eq!(String::from_utf16_lossy(&units[span.start as usize..span.end as usize]), span.text);
+        }
+    }
+}
+
+#[test]
+fn an_article_of_one_text_alone_is_missing() {
+    let a = "衡山县今年共签约引进项目12个,总投资36.5亿元,均已落地。";
+    let all = differences(a, "昨天夜里全城下了一场大雪,交警部门增派警力上路疏导。");
+    assert_eq!(all.iter().filter(|d| d.kind == DifferenceKind::Missing).count(), 2, "{all:?}");
+}
