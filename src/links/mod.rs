@@ -1,10 +1,25 @@
 //! Links: what each figure measures, of whom, when, which way it moved, and what kind of statement it makes.
+//!
+//! Metric, subject, period and change are chosen by small log-linear rankers among the phrases in reach,
+//! figure by figure, so that a later figure can inherit from an earlier one. `docs/links.md` tells how.
+
+mod change;
+mod cues;
+mod decide;
+mod key;
+pub mod learn;
+mod metric;
+mod period;
+mod ranker;
+mod scene;
+mod subject;
 
 use crate::entities::Entities;
 use crate::figures::Figure;
 use crate::model::{Change, Status};
 use crate::text::{Span, Text};
 use crate::words::Words;
+use scene::Scene;
 
 /// A phrase that a figure is tied to.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +46,7 @@ pub struct Links {
 }
 
 /// Ties each figure to the phrases around it; the answer is as long as `figures`.
-pub fn link(_text: &Text, _words: &Words, figures: &[Figure], _entities: &Entities) -> Vec<Links> {
-    figures.iter().map(|_| Links::default()).collect()
+pub fn link(text: &Text, words: &Words, figures: &[Figure], entities: &Entities) -> Vec<Links> {
+    let scene = Scene::new(text, words, figures, entities);
+    decide::decide(&scene, decide::Rankers::bundled())
 }

@@ -1,0 +1,137 @@
+//! The decisions: figure by figure, metric, subject, period and change, each in view of those before.
+
+use super::metric::Candidate;
+use super::ranker::{Model, Score, overlap, softmax};
+use super::scene::{Scene, is_when};
+use super::{Link, Links, change, metric, period, subject};
+use crate::model::{Change, Value};
+use crate::text::Span;
+use std::sync::OnceLock;
+
+/// The trained rankers.
+#[derive(Debug, Default)]
+pub struct Rankers {
+    /// Of metrics.
+    pub metric: Model,
+    /// Of subjects.
+    pub subject: Model,
+    /// Of periods.
+    pub period: Model,
+    /// Of movements.
+    pub change: Model,
+}
+
+impl Rankers {
+    /// The tables that come with the crate, read once.
+    pub fn bundled() -> &'static Rankers {
+        static RANKERS: OnceLock<Rankers> = OnceLock::new();
+        RANKERS.get_or_init(|| Rankers {
+            metric: Model::parse(include_str!("../../data/links/metric.tsv"), metric::TEMPLATES),
+            subject: Model::parse(include_str!("../../data/links/subject.tsv"), subject::TEMPLATES),
+            period: Model::parse(include_str!("../../data/links/period.tsv"), period::TEMPLATES),
+            change: Model::parse(include_str!("../../data/links/change.tsv"), change::TEMPLATES),
+        })
+    }
+}
+
+/// How many of the likeliest candidates are weighed against each other.
+const FINALISTS: usize = 10;
+
+/// How much likelier than any phrase "it has none" must be to win.
+#[derive(Debug, Clone, Copy)]
+struct Caution {
+    metric: f32,
+    subject: f32,
+    period: f32,
+}
+
+const CAUTION: Caution = Caution { metric: 1.0, subject: 1.0, period: 1.0 };
+
+/// What has been decided so far, as later figures see it.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
+pub struct Past {
+    pub metrics: Vec<Option<Span>>,
+    pub subjects: Vec<Option<Span>>,
+    /// Indexes into the figures.
+    pub periods: Vec<Option<usize>>,
+    pub changes: Vec<Option<Change>>,
+}
+
+/// Decides on every figure of a text.
+pub fn decide(scene: &Scene, rankers: &Rankers) -> Vec<Links> {
+    let times = subject::times(scene);
+    let mut past = Past::default();
+    (0..scene.figures.len()).map(|figure| one(scene, rankers, &times, figure, &mut past)).collect()
+}
+
+fn one(scene: &Scene, rankers: &Rankers, times: &[usize], figure: usize, past: &mut Past) -> Links {
+    let quantity = !is_when(scene.figures[figure].kind);
+    let mut links = Links::default();
+    let (mut metric, mut subject, mut period) = (None, None, None);
+    if quantity {
+        let found = metric::candidates(scene, figure, &past.metrics, &Score::new(&rankers.metric));
+        metric = choose(scene, found, CAUTION.metric);
+        let view = subject::View { metric, past: &past.subjects, times };
+        let found = subject::candidates(scene, figure, view, &Score::new(&rankers.subject));
+        subject = choose(scene, found, CAUTION.subject);
+        period = when(scene, figure, metric, past, rankers);
+        links.change = movement(scene, figure, past, rankers);
+    }
+    let link = |span| Link { span, entity: scene.entity_of(span) };
+    links.metric = metric.map(link);
+    links.subject = subject.map(link);
+    if let Some(f) = period.map(|p: usize| &scene.figures[p]) {
+        links.period = Some(Link { span: f.span, entity: None });
+        links.interval = match &f.value {
+            Value::Iso(iso) => Some(iso.clone()),
+            _ => None,
+        };
+    }
+    past.metrics.push(metric);
+    past.subjects.push(subject);
+    past.periods.push(period);
+    past.changes.push(links.change);
+    links
+}
+
+fn when(scene: &Scene, figure: usize, metric: Option<Span>, past: &Past, rankers: &Rankers) -> Option<usize> {
+    let view = period::View { metric, past: &past.periods };
+    let found = period::candidates(scene, figure, view, &Score::new(&rankers.period));
+    let whens: Vec<Option<usize>> = found.iter().map(|c| c.figure).collect();
+    let as_spans = found.into_iter().map(|c| Candidate { span: c.figure.map(|g| scene.figures[g].span), tally: c.tally });
+    let span = choose(scene, as_spans.collect(), CAUTION.period)?;
+    whens.into_iter().flatten().find(|&g| scene.figures[g].span == span)
+}
+
+fn movement(scene: &Scene, figure: usize, past: &Past, rankers: &Rankers) -> Option<Change> {
+    let scores = change::features(scene, figure, &past.changes, &Score::new(&rankers.change));
+    let best = (0..scores.len()).max_by(|&a, &b| scores[a].sum.total_cmp(&scores[b].sum))?;
+    change::ANSWERS[best]
+}
+
+/// The candidate that most of the likely ones agree with, or none.
+///
+/// Readers differ in where a phrase begins; a phrase that overlaps with much of what is likely is the
+/// safest choice, even when another is a little likelier by itself.
+fn choose(scene: &Scene, found: Vec<Candidate<Score>>, caution: f32) -> Option<Span> {
+    let mut scores: Vec<f32> = found.iter().map(|c| c.tally.sum).collect();
+    softmax(&mut scores);
+    let none: f32 = found.iter().zip(&scores).filter(|(c, _)| c.span.is_none()).map(|(_, p)| p).sum();
+    let mut likely: Vec<(f32, Span)> = found.iter().zip(scores).filter_map(|(c, p)| c.span.map(|s| (p, s))).collect();
+    likely.sort_by(|a, b| b.0.total_cmp(&a.0));
+    likely.truncate(FINALISTS);
+    let support = |span: Span| -> f32 {
+        let phrase = scene.chars(span);
+        likely.iter().filter(|(_, other)| overlap(phrase, scene.chars(*other)) >= 0.5).map(|(p, _)| p).sum()
+    };
+    // The likelier comes first, and keeps its place unless another has clearly more support.
+    let mut best: Option<(f32, Span)> = None;
+    for &(_, span) in &likely {
+        let s = support(span);
+        if best.is_none_or(|(b, _)| s > b * 1.02) {
+            best = Some((s, span));
+        }
+    }
+    best.filter(|(support, _)| *support > none * caution).map(|(_, span)| span)
+}

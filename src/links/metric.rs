@@ -1,0 +1,253 @@
+//! The metric of a figure: a phrase of its clause or the one before, or what an earlier figure measured.
+
+use super::key::{Class, Key, NONE, Tally, templates};
+use super::scene::{Scene, bucket, is_when, kind_letter, type_letter};
+use crate::model::FigureKind;
+use crate::text::Span;
+
+templates! {
+    Region, RegionNext, RegionNext1, RegionPast, RegionPast1, RegionUnit, RegionRoom,
+    BeginIn, BeginOver, BeginPast, BeginTags, BeginMark, BeginFar,
+    EndIn, EndInKind, EndOver, EndNext, EndTags, EndMark, EndFar, EndGap, EndFigures,
+    Length, Holds, HoldsMention, HoldsFigure, Whole,
+    PastKinds, PastFar, PastHead, PastNext, PastRoom,
+}
+
+/// How much of a clause is looked at on either side of a figure.
+const WINDOW: usize = 28;
+/// The longest phrase that can be a metric.
+const LONGEST: usize = 18;
+/// How many earlier metrics can be inherited, and from how many figures back.
+const PAST: usize = 4;
+
+/// Where a candidate stands, seen from the figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Region {
+    Left = b'L' as isize,
+    Right = b'R' as isize,
+    Before = b'B' as isize,
+    Past = b'P' as isize,
+    None = b'N' as isize,
+}
+
+impl Region {
+    fn letter(self) -> char {
+        char::from(self as u8)
+    }
+}
+
+/// A phrase that may be the metric; no span stands for "it has none".
+#[derive(Debug, Clone)]
+pub struct Candidate<F> {
+    /// The phrase.
+    pub span: Option<Span>,
+    /// Its features, or their score.
+    pub tally: F,
+}
+
+/// All candidates for a figure; `past` has the metrics given to the figures before it.
+pub fn candidates<F: Tally>(scene: &Scene, figure: usize, past: &[Option<Span>], blank: &F) -> Vec<Candidate<F>> {
+    let here = Here::new(scene, figure);
+    let mut out = vec![Candidate { span: None, tally: here.region(Region::None, blank) }];
+    let at = here.span;
+    let clause = scene.clause(at.start);
+    let left = Span::new(clause.start.max(at.start.saturating_sub(WINDOW)), at.start);
+    let right = Span::new(at.end, clause.end.min(at.end + WINDOW).max(at.end));
+    here.spans(Region::Left, left, blank, &mut out);
+    here.spans(Region::Right, right, blank, &mut out);
+    if let Some(before) = scene.clause_before(at.start) {
+        let before = Span::new(before.start.max(before.end.saturating_sub(WINDOW)), before.end);
+        here.spans(Region::Before, before, blank, &mut out);
+    }
+    here.inherited(past, blank, &mut out);
+    out
+}
+
+/// The figure that looks for its metric.
+struct Here<'s, 'a> {
+    scene: &'s Scene<'a>,
+    figure: usize,
+    span: Span,
+    clause: Span,
+    kind: char,
+}
+
+impl<'s, 'a> Here<'s, 'a> {
+    fn new(scene: &'s Scene<'a>, figure: usize) -> Self {
+        let f = &scene.figures[figure];
+        Here { scene, figure, span: f.span, clause: scene.clause(f.span.start), kind: kind_letter(f.kind) }
+    }
+
+    fn class(&self, n: usize) -> Class {
+        Class::new(self.kind, bucket(n))
+    }
+
+    /// What speaks for a region as a whole.
+    fn region<F: Tally>(&self, region: Region, blank: &F) -> F {
+        let (s, Span { start, end }, r) = (self.scene, self.span, region.letter());
+        let mut f = blank.clone();
+        f.add(Key::new(T::Region as u8, r, NONE, self.kind));
+        f.add(Key::new(T::RegionNext as u8, s.char(end), s.char(end + 1), r));
+        f.add(Key::new(T::RegionNext1 as u8, s.char(end), r, self.kind));
+        f.add(Key::new(T::RegionPast as u8, s.before(start, 2), s.before(start, 1), r));
+        f.add(Key::new(T::RegionPast1 as u8, s.before(start, 1), r, self.kind));
+        f.add(Key::new(T::RegionUnit as u8, s.before(end, 1), r, self.kind));
+        f.add(Key::new(T::RegionRoom as u8, r, 'l', self.class(start - self.clause.start)));
+        f.add(Key::new(T::RegionRoom as u8, r, 'r', self.class(self.clause.end.saturating_sub(end))));
+        f
+    }
+
+    fn spans<F: Tally>(&self, region: Region, window: Span, blank: &F, out: &mut Vec<Candidate<F>>) {
+        let whole = self.region(region, blank);
+        let ends: Vec<Option<F>> = (window.start..=window.end)
+            .map(|j| (j > window.start && self.free(j)).then(|| self.end(region, j, blank)))
+            .collect();
+        for i in (window.start..window.end).filter(|&i| self.free(i)) {
+            let mut begin = self.begin(region, i, blank);
+            begin.join(&whole);
+            for j in i + 1..=window.end.min(i + LONGEST) {
+                let Some(end) = &ends[j - window.start] else { continue };
+                let span = Span::new(i, j);
+                let mut tally = self.pair(region, window, span, blank);
+                tally.join(&begin);
+                tally.join(end);
+                out.push(Candidate { span: Some(span), tally });
+            }
+        }
+    }
+
+    /// Whether a phrase may begin or end at `at`: between tokens, and not inside a figure.
+    fn free(&self, at: usize) -> bool {
+        let inside = self.scene.figure_at(at).is_some_and(|f| self.scene.figures[f].span.start < at);
+        !inside && self.scene.tag(at) != ' '
+    }
+
+    fn begin<F: Tally>(&self, region: Region, i: usize, blank: &F) -> F {
+        let (s, r) = (self.scene, region.letter());
+        let mut f = blank.clone();
+        f.add(Key::new(T::BeginIn as u8, s.char(i), s.char(i + 1), r));
+        f.add(Key::new(T::BeginOver as u8, s.before(i, 1), s.char(i), r));
+        f.add(Key::new(T::BeginPast as u8, s.before(i, 2), s.before(i, 1), r));
+        f.add(Key::new(T::BeginTags as u8, self.tag_before(i), s.tag(i), r));
+        f.add(Key::new(T::BeginMark as u8, self.mark_before(i), self.mark_after(i), r));
+        if region == Region::Right {
+            f.add(Key::new(T::BeginFar as u8, NONE, NONE, self.class(i - self.span.end)));
+        }
+        f
+    }
+
+    fn end<F: Tally>(&self, region: Region, j: usize, blank: &F) -> F {
+        let (s, r) = (self.scene, region.letter());
+        let mut f = blank.clone();
+        let (a, b) = (s.before(j, 2), s.before(j, 1));
+        f.add(Key::new(T::EndIn as u8, a, b, r));
+        f.add(Key::new(T::EndInKind as u8, a, b, self.kind));
+        f.add(Key::new(T::EndOver as u8, b, s.char(j), r));
+        f.add(Key::new(T::EndNext as u8, s.char(j), s.char(j + 1), r));
+        f.add(Key::new(T::EndTags as u8, self.tag_before(j), s.tag(j), r));
+        f.add(Key::new(T::EndMark as u8, self.mark_before(j), self.mark_after(j), r));
+        if region == Region::Left {
+            let gap = self.span.start - j;
+            f.add(Key::new(T::EndFar as u8, NONE, NONE, self.class(gap)));
+            let (a, b) = (if gap > 0 { s.char(j) } else { NONE }, if gap > 1 { s.char(j + 1) } else { NONE });
+            if gap <= 2 {
+                f.add(Key::new(T::EndGap as u8, a, b, self.kind));
+            }
+            let last = s.figures[..self.figure].iter().rev().take_while(|x| x.span.start >= j).count();
+            f.add(Key::new(T::EndFigures as u8, NONE, NONE, self.class(last)));
+        }
+        f
+    }
+
+    fn pair<F: Tally>(&self, region: Region, window: Span, span: Span, blank: &F) -> F {
+        let (s, r) = (self.scene, region.letter());
+        let mut f = blank.clone();
+        f.add(Key::new(T::Length as u8, r, NONE, self.class(span.len())));
+        for (at, &c) in s.chars(span).iter().enumerate() {
+            if matches!(c, '的' | '、' | '和' | '及' | '与' | '了' | '在' | '等') {
+                f.add(Key::new(T::Holds as u8, c, r, NONE));
+            }
+            let begins = |start: usize| start == span.start + at;
+            if let Some(m) = s.mention_at(span.start + at).map(|m| &s.entities.mentions[m]).filter(|m| begins(m.span.start)) {
+                let all = if m.span.end == span.end && at == 0 { 'a' } else { 'p' };
+                f.add(Key::new(T::HoldsMention as u8, type_letter(m.kind), all, r));
+            }
+            if let Some(g) = s.figure_at(span.start + at).map(|g| &s.figures[g]).filter(|g| begins(g.span.start)) {
+                f.add(Key::new(T::HoldsFigure as u8, kind_letter(g.kind), NONE, r));
+            }
+        }
+        if span == window {
+            f.add(Key::new(T::Whole as u8, r, NONE, self.kind));
+        }
+        f
+    }
+
+    /// What earlier figures measured, the latest first, each phrase once.
+    fn inherited<F: Tally>(&self, past: &[Option<Span>], blank: &F, out: &mut Vec<Candidate<F>>) {
+        let s = self.scene;
+        let whole = self.region(Region::Past, blank);
+        let mut seen: Vec<&[char]> = Vec::new();
+        let quantities = (0..past.len().min(self.figure)).rev().filter(|&g| !is_when(s.figures[g].kind));
+        for (back, g) in quantities.take(PAST).enumerate() {
+            let from = &s.figures[g];
+            let Some(span) = past[g].filter(|_| s.article(from.span.start) == s.article(self.span.start)) else {
+                continue;
+            };
+            let phrase = s.chars(span);
+            if seen.contains(&phrase) {
+                continue;
+            }
+            let mut f = whole.clone();
+            let rank = seen.len().min(2);
+            let far = s.distance(from.span.start, self.span.start) as usize;
+            f.add(Key::new(T::PastKinds as u8, kind_letter(from.kind), digit(rank), self.kind));
+            f.add(Key::new(T::PastFar as u8, digit(far), digit(back.min(3)), self.kind));
+            f.add(Key::new(T::PastHead as u8, s.before(span.end, 2), s.before(span.end, 1), self.kind));
+            f.add(Key::new(T::PastNext as u8, s.char(from.span.end), s.char(from.span.end + 1), digit(rank)));
+            f.add(Key::new(T::PastRoom as u8, digit(far), digit(rank), self.class(self.span.start - self.clause.start)));
+            seen.push(phrase);
+            out.push(Candidate { span: Some(span), tally: f });
+        }
+    }
+
+    fn tag_before(&self, at: usize) -> char {
+        (self.clause.start.min(at)..at).rev().map(|i| self.scene.tag(i)).find(|&t| t != ' ').unwrap_or(NONE)
+    }
+
+    /// What ends at a place: a figure, a mention, the clause.
+    fn mark_before(&self, at: usize) -> char {
+        let Some(last) = at.checked_sub(1) else { return '^' };
+        if let Some(f) = self.scene.figure_at(last) {
+            return kind_letter(self.scene.figures[f].kind).to_ascii_uppercase();
+        }
+        match self.scene.mention_at(last).map(|m| &self.scene.entities.mentions[m]) {
+            Some(m) if m.span.end == at => type_letter(m.kind),
+            Some(_) => '~',
+            None if at == self.clause.start => '^',
+            None => '-',
+        }
+    }
+
+    /// What begins at a place.
+    fn mark_after(&self, at: usize) -> char {
+        if let Some(f) = self.scene.figure_at(at) {
+            return kind_letter(self.scene.figures[f].kind).to_ascii_uppercase();
+        }
+        match self.scene.mention_at(at).map(|m| &self.scene.entities.mentions[m]) {
+            Some(m) if m.span.start == at => type_letter(m.kind),
+            Some(_) => '~',
+            None if at == self.clause.end => '$',
+            None => '-',
+        }
+    }
+}
+
+/// A small number as a character of a key.
+pub fn digit(n: usize) -> char {
+    char::from_digit(n.min(35) as u32, 36).unwrap_or('z')
+}
+
+/// Whether a figure of this kind measures something.
+pub fn has_metric(kind: FigureKind) -> bool {
+    !is_when(kind)
+}

@@ -1,0 +1,264 @@
+//! What the rankers see around a figure: clauses, sentences, tokens, mentions, laid out by character.
+
+use crate::entities::Entities;
+use crate::figures::Figure;
+use crate::model::{EntityType, FigureKind};
+use crate::page::Part;
+use crate::text::{BlockKind, Span, Text};
+use crate::words::Words;
+
+/// Nothing stands at this character.
+const NOTHING: u32 = u32::MAX;
+
+/// A text with all that earlier rooms said of it, indexed by character.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The cleaned text.
+    pub text: &'a Text,
+    /// The figures, in order.
+    pub figures: &'a [Figure],
+    /// The mentions and what they name.
+    pub entities: &'a Entities,
+    /// Clauses in order; together they cover the text, each without its closing mark.
+    pub clauses: Vec<Span>,
+    clause_of: Vec<u32>,
+    sentence_of: Vec<u32>,
+    block_of: Vec<u32>,
+    tags: Vec<char>,
+    mention_of: Vec<u32>,
+    figure_of: Vec<u32>,
+}
+
+/// How far apart two places are, as a reader would say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Distance {
+    /// In one clause.
+    Clause,
+    /// In one sentence.
+    Sentence,
+    /// In neighbouring sentences of one block.
+    Neighbour,
+    /// In one block.
+    Block,
+    /// In neighbouring blocks.
+    NextBlock,
+    /// Farther.
+    Far,
+}
+
+impl<'a> Scene<'a> {
+    /// Lays out a text; one pass over each of its lists.
+    pub fn new(text: &'a Text, words: &'a Words, figures: &'a [Figure], entities: &'a Entities) -> Self {
+        let n = text.chars.len();
+        let mut figure_of = vec![NOTHING; n];
+        for (i, f) in figures.iter().enumerate() {
+            figure_of[f.span.start..f.span.end].fill(i as u32);
+        }
+        let mut mention_of = vec![NOTHING; n];
+        for (i, m) in entities.mentions.iter().enumerate() {
+            // Outer before inner, so the first to come keeps the place.
+            for place in &mut mention_of[m.span.start..m.span.end] {
+                *place = if *place == NOTHING { i as u32 } else { *place };
+            }
+        }
+        let mut tags = vec![' '; n];
+        for token in &words.tokens {
+            if let Some(tag) = tags.get_mut(token.span.start) {
+                *tag = token.tag.chars().next().unwrap_or('x');
+            }
+        }
+        let mut block_of = vec![0; n];
+        for (i, block) in text.blocks.iter().enumerate() {
+            block_of[block.span.start..(block.span.end + 1).min(n)].fill(i as u32);
+        }
+        let mut scene = Scene {
+            text,
+            figures,
+            entities,
+            clauses: Vec::new(),
+            clause_of: vec![0; n],
+            sentence_of: vec![0; n],
+            block_of,
+            tags,
+            mention_of,
+            figure_of,
+        };
+        scene.cut();
+        scene
+    }
+
+    fn cut(&mut self) {
+        let (mut start, mut sentence) = (0, 0);
+        for i in 0..self.text.chars.len() {
+            self.clause_of[i] = self.clauses.len() as u32;
+            self.sentence_of[i] = sentence;
+            let c = self.text.chars[i];
+            if self.figure_of[i] != NOTHING || !closes_clause(c) {
+                continue;
+            }
+            self.clauses.push(Span::new(start, i));
+            start = i + 1;
+            sentence += u32::from(closes_sentence(c));
+        }
+        self.clauses.push(Span::new(start, self.text.chars.len()));
+    }
+
+    /// The character at `at`, [`super::key::NONE`] outside the text.
+    pub fn char(&self, at: usize) -> char {
+        self.text.chars.get(at).copied().unwrap_or(super::key::NONE)
+    }
+
+    /// The character `back` places before `at`.
+    pub fn before(&self, at: usize, back: usize) -> char {
+        at.checked_sub(back).map_or(super::key::NONE, |i| self.char(i))
+    }
+
+    /// The characters of a stretch.
+    pub fn chars(&self, span: Span) -> &'a [char] {
+        &self.text.chars[span.start..span.end]
+    }
+
+    /// First letter of the tag of the token that begins at `at`; a space inside a token.
+    pub fn tag(&self, at: usize) -> char {
+        self.tags.get(at).copied().unwrap_or('E')
+    }
+
+    /// The clause around a figure.
+    pub fn clause(&self, at: usize) -> Span {
+        self.clauses[self.clause_of[at] as usize]
+    }
+
+    /// The clause before the one that holds `at`, in the same sentence.
+    pub fn clause_before(&self, at: usize) -> Option<Span> {
+        let before = self.clauses[(self.clause_of[at] as usize).checked_sub(1)?];
+        (self.sentence_of.get(before.start) == Some(&self.sentence_of[at])).then_some(before)
+    }
+
+    /// The sentence number of a place.
+    pub fn sentence(&self, at: usize) -> u32 {
+        self.sentence_of[at]
+    }
+
+    /// How many clauses lie between two places.
+    pub fn clauses_between(&self, a: usize, b: usize) -> usize {
+        self.clause_of[a].abs_diff(self.clause_of[b]) as usize
+    }
+
+    /// The article that a place belongs to; none for furniture.
+    pub fn article(&self, at: usize) -> Option<usize> {
+        self.text.blocks.get(self.block_of[at] as usize)?.article
+    }
+
+    /// Whether a place lies in a headline: a title, or the first block of its article.
+    pub fn in_title(&self, at: usize) -> bool {
+        let block = self.block_of[at] as usize;
+        let Some(here) = self.text.blocks.get(block) else { return false };
+        matches!(here.kind, BlockKind::Part(Part::Title | Part::Subtitle))
+            || block == 0
+            || self.text.blocks[block - 1].article != here.article
+    }
+
+    /// How far apart two places are.
+    pub fn distance(&self, a: usize, b: usize) -> Distance {
+        let blocks = self.block_of[a].abs_diff(self.block_of[b]);
+        if self.clause_of[a] == self.clause_of[b] {
+            Distance::Clause
+        } else if self.sentence_of[a] == self.sentence_of[b] {
+            Distance::Sentence
+        } else if blocks == 0 && self.sentence_of[a].abs_diff(self.sentence_of[b]) == 1 {
+            Distance::Neighbour
+        } else if blocks == 0 {
+            Distance::Block
+        } else if blocks == 1 {
+            Distance::NextBlock
+        } else {
+            Distance::Far
+        }
+    }
+
+    /// The outermost mention that holds `at`, by index.
+    pub fn mention_at(&self, at: usize) -> Option<usize> {
+        let i = *self.mention_of.get(at)?;
+        (i != NOTHING).then_some(i as usize)
+    }
+
+    /// The figure that holds `at`, by index.
+    pub fn figure_at(&self, at: usize) -> Option<usize> {
+        let i = *self.figure_of.get(at)?;
+        (i != NOTHING).then_some(i as usize)
+    }
+
+    /// The mention that spans exactly this stretch, by entity.
+    pub fn entity_of(&self, span: Span) -> Option<usize> {
+        let from = self.entities.mentions.partition_point(|m| m.span.start < span.start);
+        let same = self.entities.mentions[from..].iter().take_while(|m| m.span.start == span.start);
+        same.filter(|m| m.span == span).map(|m| m.entity).next()
+    }
+}
+
+fn closes_clause(c: char) -> bool {
+    matches!(c, ',' | '，' | ';' | '；' | ':' | '：' | '(' | ')' | '（' | '）') || closes_sentence(c)
+}
+
+fn closes_sentence(c: char) -> bool {
+    matches!(c, '。' | '!' | '?' | '！' | '？' | '\n')
+}
+
+/// Whether a figure is a place in time, to which others are tied, not a quantity.
+pub fn is_when(kind: FigureKind) -> bool {
+    matches!(kind, FigureKind::Date | FigureKind::Period | FigureKind::Time)
+}
+
+/// A letter for a kind, as the tables of weights show it.
+pub fn kind_letter(kind: FigureKind) -> char {
+    match kind {
+        FigureKind::Money => 'm',
+        FigureKind::Count => 'c',
+        FigureKind::Percent => 'p',
+        FigureKind::PercentagePoint => 'P',
+        FigureKind::Multiple => 'x',
+        FigureKind::Rank => 'r',
+        FigureKind::Area => 'a',
+        FigureKind::Length => 'l',
+        FigureKind::Volume => 'v',
+        FigureKind::Mass => 't',
+        FigureKind::Power => 'w',
+        FigureKind::Energy => 'e',
+        FigureKind::Duration => 'd',
+        FigureKind::Date => 'D',
+        FigureKind::Period => 'I',
+        FigureKind::Time => 'T',
+        FigureKind::Age => 'y',
+        FigureKind::Other => 'o',
+    }
+}
+
+/// A letter for an entity type, as the tables of weights show it.
+pub fn type_letter(kind: EntityType) -> char {
+    match kind {
+        EntityType::Person => 'p',
+        EntityType::Role => 'r',
+        EntityType::Company => 'c',
+        EntityType::Government => 'g',
+        EntityType::Organization => 'o',
+        EntityType::Place => 'l',
+        EntityType::Zone => 'z',
+        EntityType::Project => 'j',
+        EntityType::Industry => 'i',
+        EntityType::Product => 'd',
+        EntityType::Policy => 'y',
+        EntityType::Event => 'e',
+    }
+}
+
+/// A length or count, coarser as it grows.
+pub fn bucket(n: usize) -> usize {
+    match n {
+        0..=6 => n,
+        7..=8 => 7,
+        9..=12 => 8,
+        13..=20 => 9,
+        21..=40 => 10,
+        _ => 11,
+    }
+}

@@ -1,0 +1,351 @@
+//! The subject of a figure: the mention whose measure it is, in reach of a reader's memory.
+
+use super::key::{Class, Key, NONE, Tally, templates};
+use super::metric::{Candidate, digit};
+use super::scene::{Distance, Scene, bucket, is_when, kind_letter, type_letter};
+use crate::model::EntityType;
+use crate::text::Span;
+use std::collections::HashMap;
+
+templates! {
+    Kind, Head, HeadLast, None, NoneNext, NonePast, NoneLast, NoneNear,
+    Near, Rank, RankSame, Gap, GapText, After, After1, Past, PastFrom, InMetric, Title, Often,
+    Opens, Last, LastAny, Same, SameFigure, Figures, List, Pair, Inside, Pronoun, PronounLast, Among, Next, Company, First,
+}
+
+/// How many entities a reader keeps in mind.
+const MEMORY: usize = 24;
+
+/// What the subject is chosen in view of.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'v> {
+    /// The metric of this figure.
+    pub metric: Option<Span>,
+    /// The subjects of the figures before it.
+    pub past: &'v [Option<Span>],
+    /// How often each entity is named, by entity.
+    pub times: &'v [usize],
+}
+
+/// A mention in reach, with its standing among the others.
+struct Named {
+    mention: usize,
+    span: Span,
+    kind: EntityType,
+    after: bool,
+    distance: Distance,
+}
+
+/// All candidates for a figure.
+pub fn candidates<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F) -> Vec<Candidate<F>> {
+    let here = Here::new(scene, figure, view);
+    let named = here.named();
+    let mut out = vec![Candidate { span: None, tally: here.nobody(&named, blank) }];
+    let mut of_type: HashMap<EntityType, usize> = HashMap::new();
+    for (rank, n) in named.iter().enumerate() {
+        let same = of_type.entry(n.kind).or_default();
+        out.push(Candidate { span: Some(n.span), tally: here.features(n, rank, *same, blank) });
+        *same += 1;
+    }
+    if let Some(phrase) = here.last_phrase(&named) {
+        out.push(Candidate { span: Some(phrase), tally: here.phrase(phrase, blank) });
+    }
+    out
+}
+
+/// How often each entity is named.
+pub fn times(scene: &Scene) -> Vec<usize> {
+    scene.entities.entities.iter().map(|e| e.mentions.len()).collect()
+}
+
+struct Here<'s, 'a> {
+    scene: &'s Scene<'a>,
+    view: View<'s>,
+    figure: usize,
+    span: Span,
+    clause: Span,
+    kind: char,
+    head: (char, char),
+    /// The subject of the figure before, and that figure.
+    last: Option<(Option<Span>, usize)>,
+    pronoun: Option<Pronoun>,
+    place_in_list: Option<(usize, usize)>,
+}
+
+/// 该项目, 全区 …: what type it stands for, its last character, how near it is.
+#[derive(Clone, Copy)]
+struct Pronoun {
+    letter: char,
+    last: char,
+    near: char,
+}
+
+impl<'s, 'a> Here<'s, 'a> {
+    fn new(scene: &'s Scene<'a>, figure: usize, view: View<'s>) -> Self {
+        let f = &scene.figures[figure];
+        let head = view.metric.map_or((NONE, NONE), |m| (scene.before(m.end, 2.min(m.len())), scene.before(m.end, 1)));
+        let quantities = (0..figure.min(view.past.len())).rev();
+        let last = quantities.filter(|&g| !is_when(scene.figures[g].kind)).map(|g| (view.past[g], g)).next();
+        let last = last.filter(|(_, g)| scene.article(scene.figures[*g].span.start) == scene.article(f.span.start));
+        let clause = scene.clause(f.span.start);
+        let mut here = Here {
+            scene,
+            view,
+            figure,
+            span: f.span,
+            clause,
+            kind: kind_letter(f.kind),
+            head,
+            last,
+            pronoun: None,
+            place_in_list: None,
+        };
+        here.pronoun = here.find_pronoun();
+        here.place_in_list = here.place_in_list();
+        here
+    }
+
+    /// Mentions in reach, nearest first, each entity once.
+    fn named(&self) -> Vec<Named> {
+        let (s, all) = (self.scene, &self.scene.entities.mentions);
+        let split = all.partition_point(|m| m.span.start < self.span.start);
+        let mut out: Vec<Named> = Vec::new();
+        let mut seen = Vec::new();
+        let mut take = |i: usize, after: bool| {
+            let m = &all[i];
+            if m.kind == EntityType::Role || seen.contains(&m.entity) {
+                return false;
+            }
+            seen.push(m.entity);
+            let distance = s.distance(m.span.start, self.span.start);
+            out.push(Named { mention: i, span: m.span, kind: m.kind, after, distance });
+            true
+        };
+        let article = s.article(self.span.start);
+        let mut room = MEMORY;
+        let same_sentence = |i: usize| s.sentence(all[i].span.start) == s.sentence(self.span.start);
+        for i in (0..split).rev().take_while(|&i| same_sentence(i)) {
+            room -= usize::from(room > 0 && take(i, false));
+        }
+        for i in (split..all.len()).take_while(|&i| same_sentence(i) && s.clauses_between(all[i].span.start, self.span.start) <= 1) {
+            room -= usize::from(room > 0 && take(i, true));
+        }
+        for i in (0..split).rev().skip_while(|&i| same_sentence(i)).take(4 * MEMORY) {
+            if room == 0 || s.article(all[i].span.start) != article {
+                break;
+            }
+            room -= usize::from(take(i, false));
+        }
+        out
+    }
+
+    fn nobody<F: Tally>(&self, named: &[Named], blank: &F) -> F {
+        let s = self.scene;
+        let mut f = blank.clone();
+        let near = named.iter().map(|n| n.distance).min().unwrap_or(Distance::Far);
+        f.add(Key::new(T::None as u8, NONE, NONE, self.kind));
+        f.add(Key::new(T::Head as u8, self.head.0, self.head.1, '0'));
+        f.add(Key::new(T::HeadLast as u8, self.head.1, '0', self.kind));
+        f.add(Key::new(T::NoneNext as u8, s.char(self.span.end), s.char(self.span.end + 1), NONE));
+        f.add(Key::new(T::NonePast as u8, s.before(self.span.start, 2), s.before(self.span.start, 1), NONE));
+        f.add(Key::new(T::NoneNear as u8, digit(near as usize), NONE, NONE));
+        f.add(Key::new(T::NoneNear as u8, digit(near as usize), 'p', self.pronoun.map_or(NONE, |p| p.letter)));
+        let last = match self.last {
+            Some((Some(_), _)) => 'y',
+            Some((None, _)) => 'n',
+            None => '-',
+        };
+        f.add(Key::new(T::NoneLast as u8, last, self.far_from_last(), NONE));
+        f.add(Key::new(T::NoneLast as u8, last, self.far_from_last(), self.kind));
+        if s.in_title(self.span.start) {
+            f.add(Key::new(T::Title as u8, '0', '0', NONE));
+        }
+        f
+    }
+
+    fn far_from_last(&self) -> char {
+        self.last.map_or('-', |(_, g)| digit(self.scene.distance(self.scene.figures[g].span.start, self.span.start) as usize))
+    }
+
+    fn features<F: Tally>(&self, n: &Named, rank: usize, same: usize, blank: &F) -> F {
+        let (s, t) = (self.scene, type_letter(n.kind));
+        let far = digit(n.distance as usize + if n.after { 10 } else { 0 });
+        let mut f = blank.clone();
+        f.add(Key::new(T::Kind as u8, t, NONE, self.kind));
+        f.add(Key::new(T::Head as u8, self.head.0, self.head.1, t));
+        f.add(Key::new(T::HeadLast as u8, self.head.1, t, self.kind));
+        f.add(Key::new(T::Near as u8, far, t, NONE));
+        f.add(Key::new(T::Near as u8, far, t, self.kind));
+        f.add(Key::new(T::Rank as u8, far, digit(rank.min(6)), NONE));
+        f.add(Key::new(T::RankSame as u8, far, t, Class::new(NONE, same.min(4))));
+        f.add(Key::new(T::After as u8, s.char(n.span.end), s.char(n.span.end + 1), far));
+        f.add(Key::new(T::After1 as u8, s.char(n.span.end), t, far));
+        f.add(Key::new(T::Past as u8, s.before(n.span.start, 1), t, far));
+        f.add(Key::new(T::PastFrom as u8, s.before(n.span.start, 2), s.before(n.span.start, 1), far));
+        f.add(Key::new(T::LastAny as u8, s.before(n.span.end, 1), t, far));
+        f.add(Key::new(T::Last as u8, s.before(n.span.end, 2), s.before(n.span.end, 1), t));
+        self.standing(n, far, &mut f);
+        self.against_metric(n, t, far, &mut f);
+        self.against_last(n, t, &mut f);
+        if let Some(p) = self.pronoun {
+            f.add(Key::new(T::Pronoun as u8, p.letter, t, Class::new(p.near, same.min(3))));
+            f.add(Key::new(T::PronounLast as u8, p.last, s.before(n.span.end, 1), p.near));
+        }
+        f
+    }
+
+    /// How the mention stands in its sentence and in the article.
+    fn standing<F: Tally>(&self, n: &Named, far: char, f: &mut F) {
+        let (s, t) = (self.scene, type_letter(n.kind));
+        let clause = s.clause(n.span.start);
+        let opens = match n.span.start {
+            i if i == clause.start && s.clause_before(i).is_none() => 's',
+            i if i == clause.start => 'c',
+            _ => '-',
+        };
+        f.add(Key::new(T::Opens as u8, opens, t, far));
+        let outer = s.mention_at(n.span.start).filter(|&o| o != n.mention);
+        if let Some(outer) = outer {
+            f.add(Key::new(T::Inside as u8, type_letter(s.entities.mentions[outer].kind), t, far));
+        }
+        let entity = s.entities.mentions[n.mention].entity;
+        let times = self.view.times.get(entity).copied().unwrap_or(1);
+        f.add(Key::new(T::Often as u8, t, NONE, Class::new(NONE, bucket(times))));
+        let titled = s.entities.entities.get(entity).is_some_and(|e| {
+            e.mentions.iter().any(|&m| {
+                let at = s.entities.mentions[m].span.start;
+                s.in_title(at) && s.article(at) == s.article(self.span.start)
+            })
+        });
+        if titled {
+            f.add(Key::new(T::Title as u8, t, NONE, NONE));
+            f.add(Key::new(T::Title as u8, t, far, if s.in_title(self.span.start) { 't' } else { NONE }));
+        }
+        let (from, to) = if n.after { (self.span.end, n.span.start) } else { (n.span.end, self.span.start) };
+        let between = s.figures.iter().skip(self.figure.saturating_sub(8)).take(16);
+        let between = between.filter(|g| !is_when(g.kind) && g.span.start >= from && g.span.end <= to).count();
+        f.add(Key::new(T::Figures as u8, far, NONE, Class::new(NONE, between.min(5))));
+        f.add(Key::new(T::Among as u8, far, t, Class::new(self.kind, s.clauses_between(n.span.start, self.span.start).min(6))));
+        let listed = (s.before(n.span.start, 1) == '、', s.char(n.span.end) == '、');
+        f.add(Key::new(T::List as u8, digit(usize::from(listed.0) * 2 + usize::from(listed.1)), t, far));
+        if let Some((place, of)) = self.place_in_list {
+            let fits = mention_list(s, n.mention).is_some_and(|(p, total)| total == of && p == place);
+            f.add(Key::new(T::Pair as u8, if fits { 'y' } else { 'n' }, NONE, far));
+        }
+        if n.distance == Distance::Clause && to.saturating_sub(from) <= 2 {
+            f.add(Key::new(T::Next as u8, s.char(from), t, Class::new(self.kind, to.saturating_sub(from))));
+        }
+    }
+
+    /// How the mention stands to the metric.
+    fn against_metric<F: Tally>(&self, n: &Named, t: char, far: char, f: &mut F) {
+        let Some(m) = self.view.metric else { return };
+        let s = self.scene;
+        if m.overlaps(n.span) {
+            let how = if m == n.span { '=' } else if m.contains(n.span) { 'i' } else { 'o' };
+            f.add(Key::new(T::InMetric as u8, how, t, self.kind));
+        } else if n.span.end <= m.start && s.distance(n.span.start, m.start) == Distance::Clause {
+            let gap = m.start - n.span.end;
+            f.add(Key::new(T::Gap as u8, t, NONE, Class::new(NONE, bucket(gap))));
+            if gap <= 2 {
+                f.add(Key::new(T::GapText as u8, if gap > 0 { s.char(n.span.end) } else { NONE }, t, Class::new(NONE, gap)));
+            }
+        } else if m.end <= n.span.start {
+            f.add(Key::new(T::Gap as u8, t, 'a', far));
+        }
+    }
+
+    /// How the mention stands to the subject of the figure before.
+    fn against_last<F: Tally>(&self, n: &Named, t: char, f: &mut F) {
+        let Some((last, g)) = self.last else {
+            f.add(Key::new(T::First as u8, t, NONE, NONE));
+            return;
+        };
+        let s = self.scene;
+        let how = match last {
+            None => '0',
+            Some(l) if s.chars(l) == s.chars(n.span) => '=',
+            Some(_) if !n.after && n.span.start >= s.figures[g].span.end => 'n',
+            Some(_) => '-',
+        };
+        f.add(Key::new(T::Same as u8, how, self.far_from_last(), NONE));
+        f.add(Key::new(T::Same as u8, how, self.far_from_last(), self.kind));
+        f.add(Key::new(T::SameFigure as u8, how, t, self.far_from_last()));
+    }
+
+    /// The last subject, where it is no mention in reach.
+    fn last_phrase(&self, named: &[Named]) -> Option<Span> {
+        let phrase = self.last?.0?;
+        let known = |n: &Named| self.scene.chars(n.span) == self.scene.chars(phrase);
+        (!named.iter().any(known)).then_some(phrase)
+    }
+
+    fn phrase<F: Tally>(&self, _phrase: Span, blank: &F) -> F {
+        let mut f = blank.clone();
+        f.add(Key::new(T::Same as u8, '+', self.far_from_last(), NONE));
+        f.add(Key::new(T::Same as u8, '+', self.far_from_last(), self.kind));
+        f
+    }
+
+    fn find_pronoun(&self) -> Option<Pronoun> {
+        let s = self.scene;
+        let begin = self.span.start.saturating_sub(40);
+        let sentence = s.sentence(self.span.start);
+        for i in (begin..self.span.start).rev() {
+            if s.sentence(i) != sentence {
+                break;
+            }
+            let Some((letter, last)) = pronoun_at(s, i) else { continue };
+            let near = if s.clauses_between(i, self.span.start) == 0 { 'c' } else { 's' };
+            return Some(Pronoun { letter, last, near });
+        }
+        None
+    }
+
+    /// Of a figure in a list (增长12.3%、11.2%、10.2%): its place, and how many there are.
+    fn place_in_list(&self) -> Option<(usize, usize)> {
+        let s = self.scene;
+        let joined = |a: usize, b: usize| {
+            let (a, b) = (&s.figures[a], &s.figures[b]);
+            a.kind == b.kind && b.span.start.saturating_sub(a.span.end) <= 1 && matches!(s.char(a.span.end), '、' | '和' | '与' | '及')
+        };
+        let before = (1..=self.figure).rev().take_while(|&i| joined(i - 1, i)).count();
+        let after = (self.figure + 1..s.figures.len()).take_while(|&i| joined(i - 1, i)).count();
+        (before + after > 0).then_some((before, before + after + 1))
+    }
+}
+
+/// Of a mention in a list (甲、乙和丙): its place, and how many there are.
+fn mention_list(s: &Scene, mention: usize) -> Option<(usize, usize)> {
+    let all = &s.entities.mentions;
+    let joined = |a: usize, b: usize| {
+        all[b].span.start.checked_sub(all[a].span.end).is_some_and(|gap| gap == 1)
+            && matches!(s.char(all[a].span.end), '、' | '和' | '与' | '及')
+    };
+    let before = (1..=mention).rev().take_while(|&i| joined(i - 1, i)).count();
+    let after = (mention + 1..all.len()).take_while(|&i| joined(i - 1, i)).count();
+    (before + after > 0).then_some((before, before + after + 1))
+}
+
+/// A word that stands for an entity: its type letter, and the character that names its class.
+fn pronoun_at(s: &Scene, at: usize) -> Option<(char, char)> {
+    let (a, b, c) = (s.char(at), s.char(at + 1), s.char(at + 2));
+    if matches!(a, '该' | '全' | '我' | '本' | '此' | '这' | '两') {
+        match b {
+            '市' | '县' | '省' | '镇' | '乡' | '村' | '州' | '旗' | '街' => return Some(('l', b)),
+            '区' | '园' | '新' => return Some(('z', '区')),
+            '项' if c == '目' && a != '全' => return Some(('j', '目')),
+            '公' | '企' | '集' | '厂' | '行' if a != '全' => return Some(('c', '司')),
+            '产' | '行' => return Some(('i', '业')),
+            _ => {}
+        }
+    }
+    match (a, b) {
+        ('项', '目') => Some(('j', '项')),
+        ('公', '司') | ('企', '业') => Some(('c', '业')),
+        ('园', '区') => Some(('z', '园')),
+        ('基', '地') => Some(('j', '地')),
+        ('产', '业') if c == '链' => Some(('i', '链')),
+        _ => None,
+    }
+}
