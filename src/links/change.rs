@@ -54,7 +54,8 @@ impl Seen {
             (answer, digit(s.distance(s.figures[g].span.start, f.span.start) as usize))
         });
         let from = before.as_ref().map_or(clause.start, |(cue, _)| cue.span.end);
-        let figures = s.figures[..figure].iter().rev().take_while(|g| g.span.start >= from).filter(|g| !is_when(g.kind)).count();
+        let figures =
+            s.figures[..figure].iter().rev().take_while(|g| g.span.start >= from).filter(|g| !is_when(g.kind)).count();
         let clause_before = s
             .clause_before(f.span.start)
             .and_then(|c| cues::last_in(s, c.start, c.end, cues::Sense::is_change))

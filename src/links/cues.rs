@@ -117,7 +117,8 @@ pub fn first_in(s: &Scene, from: usize, to: usize, wanted: fn(Sense) -> bool) ->
 pub fn range_start(s: &Scene, start: usize, end: usize) -> char {
     let first = s.before(start, 1);
     let of_past = s.before(start, 2) == '的' || s.before(start, 2) == '来';
-    let moves = (end..end + 4).any(|i| matches!(s.char(i), '提' | '增' | '升' | '降' | '缩' | '减' | '变' | '扩' | '压' | '涨' | '跃'));
+    let moves = (end..end + 4)
+        .any(|i| matches!(s.char(i), '提' | '增' | '升' | '降' | '缩' | '减' | '变' | '扩' | '压' | '涨' | '跃'));
     let goes = matches!(s.before(start, 1), '到' | '至' | '为' | '成');
     match (first, moves) {
         ('由' | '从', _) => 'f',

@@ -1,6 +1,7 @@
 //! The decisions: figure by figure, metric, subject, period and change, each in view of those before.
 
 use super::metric::Candidate;
+use super::prominence::Prominence;
 use super::ranker::{Model, Score, overlap, softmax};
 use super::scene::{Scene, is_when};
 use super::{Link, Links, change, metric, period, subject};
@@ -45,7 +46,7 @@ struct Caution {
     period: f32,
 }
 
-const CAUTION: Caution = Caution { metric: 1.0, subject: 1.0, period: 1.0 };
+const CAUTION: Caution = Caution { metric: 0.5, subject: 0.5, period: 0.5 };
 
 /// What has been decided so far, as later figures see it.
 #[derive(Debug, Clone, Default)]
@@ -60,19 +61,19 @@ pub struct Past {
 
 /// Decides on every figure of a text.
 pub fn decide(scene: &Scene, rankers: &Rankers) -> Vec<Links> {
-    let times = subject::times(scene);
+    let prominence = Prominence::new(scene);
     let mut past = Past::default();
-    (0..scene.figures.len()).map(|figure| one(scene, rankers, &times, figure, &mut past)).collect()
+    (0..scene.figures.len()).map(|figure| one(scene, rankers, &prominence, figure, &mut past)).collect()
 }
 
-fn one(scene: &Scene, rankers: &Rankers, times: &[usize], figure: usize, past: &mut Past) -> Links {
+fn one(scene: &Scene, rankers: &Rankers, prominence: &Prominence, figure: usize, past: &mut Past) -> Links {
     let quantity = !is_when(scene.figures[figure].kind);
     let mut links = Links::default();
     let (mut metric, mut subject, mut period) = (None, None, None);
     if quantity {
         let found = metric::candidates(scene, figure, &past.metrics, &Score::new(&rankers.metric));
         metric = choose(scene, found, CAUTION.metric);
-        let view = subject::View { metric, past: &past.subjects, times };
+        let view = subject::View { metric, past: &past.subjects, prominence };
         let found = subject::candidates(scene, figure, view, &Score::new(&rankers.subject));
         subject = choose(scene, found, CAUTION.subject);
         period = when(scene, figure, metric, past, rankers);
@@ -99,7 +100,8 @@ fn when(scene: &Scene, figure: usize, metric: Option<Span>, past: &Past, rankers
     let view = period::View { metric, past: &past.periods };
     let found = period::candidates(scene, figure, view, &Score::new(&rankers.period));
     let whens: Vec<Option<usize>> = found.iter().map(|c| c.figure).collect();
-    let as_spans = found.into_iter().map(|c| Candidate { span: c.figure.map(|g| scene.figures[g].span), tally: c.tally });
+    let as_spans =
+        found.into_iter().map(|c| Candidate { span: c.figure.map(|g| scene.figures[g].span), tally: c.tally });
     let span = choose(scene, as_spans.collect(), CAUTION.period)?;
     whens.into_iter().flatten().find(|&g| scene.figures[g].span == span)
 }

@@ -29,7 +29,10 @@ impl From<char> for Class {
 impl Key {
     /// Packs a feature.
     pub fn new(template: u8, a: char, b: char, class: impl Into<Class>) -> Self {
-        Key(u64::from(template) << 58 | u64::from(a as u32) << 37 | u64::from(b as u32) << 16 | u64::from(class.into().0))
+        Key(u64::from(template) << 58
+            | u64::from(a as u32) << 37
+            | u64::from(b as u32) << 16
+            | u64::from(class.into().0))
     }
 
     fn parts(self) -> (u8, char, char, char, u8) {

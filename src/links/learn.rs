@@ -3,6 +3,7 @@
 
 pub use super::decide::{Past, Rankers, decide};
 pub use super::key::Key;
+pub use super::prominence::Prominence;
 pub use super::ranker::{Model, overlap};
 pub use super::scene::{Scene, is_when};
 use super::{change, metric, period, subject};
@@ -27,9 +28,14 @@ pub fn metrics(scene: &Scene, figure: usize, past: &Past) -> Vec<Choice> {
 }
 
 /// Candidates for the subject, the metric being known.
-pub fn subjects(scene: &Scene, figure: usize, past: &Past, metric: Option<Span>) -> Vec<Choice> {
-    let times = subject::times(scene);
-    let view = subject::View { metric, past: &past.subjects, times: &times };
+pub fn subjects(
+    scene: &Scene,
+    prominence: &Prominence,
+    figure: usize,
+    past: &Past,
+    metric: Option<Span>,
+) -> Vec<Choice> {
+    let view = subject::View { metric, past: &past.subjects, prominence };
     let found = subject::candidates(scene, figure, view, &Vec::new());
     found.into_iter().map(|c| (c.span, c.tally)).collect()
 }

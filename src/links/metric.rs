@@ -2,7 +2,6 @@
 
 use super::key::{Class, Key, NONE, Tally, templates};
 use super::scene::{Scene, bucket, is_when, kind_letter, type_letter};
-use crate::model::FigureKind;
 use crate::text::Span;
 
 templates! {
@@ -128,7 +127,7 @@ impl<'s, 'a> Here<'s, 'a> {
         f.add(Key::new(T::BeginIn as u8, s.char(i), s.char(i + 1), r));
         f.add(Key::new(T::BeginOver as u8, s.before(i, 1), s.char(i), r));
         f.add(Key::new(T::BeginPast as u8, s.before(i, 2), s.before(i, 1), r));
-        f.add(Key::new(T::BeginTags as u8, self.tag_before(i), s.tag(i), r));
+        f.add(Key::new(T::BeginTags as u8, s.tag_before(i), s.tag(i), r));
         f.add(Key::new(T::BeginMark as u8, self.mark_before(i), self.mark_after(i), r));
         if region == Region::Right {
             f.add(Key::new(T::BeginFar as u8, NONE, NONE, self.class(i - self.span.end)));
@@ -144,7 +143,7 @@ impl<'s, 'a> Here<'s, 'a> {
         f.add(Key::new(T::EndInKind as u8, a, b, self.kind));
         f.add(Key::new(T::EndOver as u8, b, s.char(j), r));
         f.add(Key::new(T::EndNext as u8, s.char(j), s.char(j + 1), r));
-        f.add(Key::new(T::EndTags as u8, self.tag_before(j), s.tag(j), r));
+        f.add(Key::new(T::EndTags as u8, s.tag_before(j), s.tag(j), r));
         f.add(Key::new(T::EndMark as u8, self.mark_before(j), self.mark_after(j), r));
         if region == Region::Left {
             let gap = self.span.start - j;
@@ -168,7 +167,9 @@ impl<'s, 'a> Here<'s, 'a> {
                 f.add(Key::new(T::Holds as u8, c, r, NONE));
             }
             let begins = |start: usize| start == span.start + at;
-            if let Some(m) = s.mention_at(span.start + at).map(|m| &s.entities.mentions[m]).filter(|m| begins(m.span.start)) {
+            if let Some(m) =
+                s.mention_at(span.start + at).map(|m| &s.entities.mentions[m]).filter(|m| begins(m.span.start))
+            {
                 let all = if m.span.end == span.end && at == 0 { 'a' } else { 'p' };
                 f.add(Key::new(T::HoldsMention as u8, type_letter(m.kind), all, r));
             }
@@ -204,14 +205,15 @@ impl<'s, 'a> Here<'s, 'a> {
             f.add(Key::new(T::PastFar as u8, digit(far), digit(back.min(3)), self.kind));
             f.add(Key::new(T::PastHead as u8, s.before(span.end, 2), s.before(span.end, 1), self.kind));
             f.add(Key::new(T::PastNext as u8, s.char(from.span.end), s.char(from.span.end + 1), digit(rank)));
-            f.add(Key::new(T::PastRoom as u8, digit(far), digit(rank), self.class(self.span.start - self.clause.start)));
+            f.add(Key::new(
+                T::PastRoom as u8,
+                digit(far),
+                digit(rank),
+                self.class(self.span.start - self.clause.start),
+            ));
             seen.push(phrase);
             out.push(Candidate { span: Some(span), tally: f });
         }
-    }
-
-    fn tag_before(&self, at: usize) -> char {
-        (self.clause.start.min(at)..at).rev().map(|i| self.scene.tag(i)).find(|&t| t != ' ').unwrap_or(NONE)
     }
 
     /// What ends at a place: a figure, a mention, the clause.
@@ -245,9 +247,4 @@ impl<'s, 'a> Here<'s, 'a> {
 /// A small number as a character of a key.
 pub fn digit(n: usize) -> char {
     char::from_digit(n.min(35) as u32, 36).unwrap_or('z')
-}
-
-/// Whether a figure of this kind measures something.
-pub fn has_metric(kind: FigureKind) -> bool {
-    !is_when(kind)
 }

@@ -10,6 +10,7 @@ mod key;
 pub mod learn;
 mod metric;
 mod period;
+mod prominence;
 mod ranker;
 mod scene;
 mod subject;

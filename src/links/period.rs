@@ -8,7 +8,7 @@ use crate::text::Span;
 
 templates! {
     None, NoneNext, NonePast, NoneLast, Head, HeadLast, NoneNear,
-    Kind, Near, NearKind, Rank, After, After1, Past, Past1, Same, SameKind, Between, Tense, Grain, GrainHead, Title, Opens, Gap, Change, Clauses,
+    Kind, Near, NearKind, Rank, After, After1, Past, Past1, Same, SameKind, Between, Tense, Grain, Title, Opens, Gap, Clauses,
 }
 
 /// How many dates a reader keeps in mind.
@@ -47,7 +47,6 @@ struct Here<'s, 'a> {
     scene: &'s Scene<'a>,
     figure: usize,
     span: Span,
-    clause: Span,
     kind: char,
     head: (char, char),
     last: Option<(Option<usize>, usize)>,
@@ -63,19 +62,21 @@ impl<'s, 'a> Here<'s, 'a> {
         let last = last.filter(|(_, g)| scene.article(scene.figures[*g].span.start) == scene.article(f.span.start));
         let clause = scene.clause(f.span.start);
         let tense = tense(scene, clause);
-        Here { scene, figure, span: f.span, clause, kind: kind_letter(f.kind), head, last, tense }
+        Here { scene, figure, span: f.span, kind: kind_letter(f.kind), head, last, tense }
     }
 
     /// Dates and periods in reach, nearest first: earlier ones of the article, later ones of the clause.
     fn whens(&self) -> Vec<usize> {
         let s = self.scene;
-        let fits = |g: &usize| matches!(s.figures[*g].kind, FigureKind::Date | FigureKind::Period | FigureKind::Duration);
+        let fits =
+            |g: &usize| matches!(s.figures[*g].kind, FigureKind::Date | FigureKind::Period | FigureKind::Duration);
         let article = s.article(self.span.start);
         let earlier = (0..self.figure).rev().take_while(|&g| s.article(s.figures[g].span.start) == article);
         let mut out: Vec<usize> = earlier.filter(fits).filter(|&g| self.worth(g)).take(MEMORY).collect();
-        let later = (self.figure + 1..s.figures.len())
-            .take_while(|&g| s.clauses_between(s.figures[g].span.start, self.span.start) <= 1
-                && s.sentence(s.figures[g].span.start) == s.sentence(self.span.start));
+        let later = (self.figure + 1..s.figures.len()).take_while(|&g| {
+            s.clauses_between(s.figures[g].span.start, self.span.start) <= 1
+                && s.sentence(s.figures[g].span.start) == s.sentence(self.span.start)
+        });
         out.extend(later.filter(fits).filter(|&g| self.worth(g)).take(2));
         out
     }
@@ -83,8 +84,7 @@ impl<'s, 'a> Here<'s, 'a> {
     /// A duration is a candidate only near by: 三天卖了23万元.
     fn worth(&self, g: usize) -> bool {
         let s = self.scene;
-        s.figures[g].kind != FigureKind::Duration
-            || s.sentence(s.figures[g].span.start) == s.sentence(self.span.start)
+        s.figures[g].kind != FigureKind::Duration || s.sentence(s.figures[g].span.start) == s.sentence(self.span.start)
     }
 
     fn far(&self, g: usize) -> char {

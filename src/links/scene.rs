@@ -123,6 +123,11 @@ impl<'a> Scene<'a> {
         self.tags.get(at).copied().unwrap_or('E')
     }
 
+    /// First letter of the tag of the token that ends before `at`.
+    pub fn tag_before(&self, at: usize) -> char {
+        (at.saturating_sub(8)..at).rev().map(|i| self.tag(i)).find(|&t| t != ' ').unwrap_or('^')
+    }
+
     /// The clause around a figure.
     pub fn clause(&self, at: usize) -> Span {
         self.clauses[self.clause_of[at] as usize]

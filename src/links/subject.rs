@@ -2,6 +2,7 @@
 
 use super::key::{Class, Key, NONE, Tally, templates};
 use super::metric::{Candidate, digit};
+use super::prominence::Prominence;
 use super::scene::{Distance, Scene, bucket, is_when, kind_letter, type_letter};
 use crate::model::EntityType;
 use crate::text::Span;
@@ -10,7 +11,7 @@ use std::collections::HashMap;
 templates! {
     Kind, Head, HeadLast, None, NoneNext, NonePast, NoneLast, NoneNear,
     Near, Rank, RankSame, Gap, GapText, After, After1, Past, PastFrom, InMetric, Title, Often,
-    Opens, Last, LastAny, Same, SameFigure, Figures, List, Pair, Inside, Pronoun, PronounLast, Among, Next, Company, First,
+    Opens, Last, LastAny, Same, SameFigure, Figures, List, Pair, Inside, Pronoun, PronounLast, Among, Next, First, Leads, LeadsHead, AfterTag, PastTag, Chosen,
 }
 
 /// How many entities a reader keeps in mind.
@@ -23,8 +24,8 @@ pub struct View<'v> {
     pub metric: Option<Span>,
     /// The subjects of the figures before it.
     pub past: &'v [Option<Span>],
-    /// How often each entity is named, by entity.
-    pub times: &'v [usize],
+    /// Who the articles are about.
+    pub prominence: &'v Prominence,
 }
 
 /// A mention in reach, with its standing among the others.
@@ -53,17 +54,11 @@ pub fn candidates<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F)
     out
 }
 
-/// How often each entity is named.
-pub fn times(scene: &Scene) -> Vec<usize> {
-    scene.entities.entities.iter().map(|e| e.mentions.len()).collect()
-}
-
 struct Here<'s, 'a> {
     scene: &'s Scene<'a>,
     view: View<'s>,
     figure: usize,
     span: Span,
-    clause: Span,
     kind: char,
     head: (char, char),
     /// The subject of the figure before, and that figure.
@@ -87,13 +82,11 @@ impl<'s, 'a> Here<'s, 'a> {
         let quantities = (0..figure.min(view.past.len())).rev();
         let last = quantities.filter(|&g| !is_when(scene.figures[g].kind)).map(|g| (view.past[g], g)).next();
         let last = last.filter(|(_, g)| scene.article(scene.figures[*g].span.start) == scene.article(f.span.start));
-        let clause = scene.clause(f.span.start);
         let mut here = Here {
             scene,
             view,
             figure,
             span: f.span,
-            clause,
             kind: kind_letter(f.kind),
             head,
             last,
@@ -127,7 +120,9 @@ impl<'s, 'a> Here<'s, 'a> {
         for i in (0..split).rev().take_while(|&i| same_sentence(i)) {
             room -= usize::from(room > 0 && take(i, false));
         }
-        for i in (split..all.len()).take_while(|&i| same_sentence(i) && s.clauses_between(all[i].span.start, self.span.start) <= 1) {
+        for i in (split..all.len())
+            .take_while(|&i| same_sentence(i) && s.clauses_between(all[i].span.start, self.span.start) <= 1)
+        {
             room -= usize::from(room > 0 && take(i, true));
         }
         for i in (0..split).rev().skip_while(|&i| same_sentence(i)).take(4 * MEMORY) {
@@ -135,6 +130,9 @@ impl<'s, 'a> Here<'s, 'a> {
                 break;
             }
             room -= usize::from(take(i, false));
+        }
+        for &i in self.view.prominence.leaders(article) {
+            take(i, all[i].span.start > self.span.start);
         }
         out
     }
@@ -164,7 +162,9 @@ impl<'s, 'a> Here<'s, 'a> {
     }
 
     fn far_from_last(&self) -> char {
-        self.last.map_or('-', |(_, g)| digit(self.scene.distance(self.scene.figures[g].span.start, self.span.start) as usize))
+        self.last.map_or('-', |(_, g)| {
+            digit(self.scene.distance(self.scene.figures[g].span.start, self.span.start) as usize)
+        })
     }
 
     fn features<F: Tally>(&self, n: &Named, rank: usize, same: usize, blank: &F) -> F {
@@ -208,29 +208,41 @@ impl<'s, 'a> Here<'s, 'a> {
         if let Some(outer) = outer {
             f.add(Key::new(T::Inside as u8, type_letter(s.entities.mentions[outer].kind), t, far));
         }
-        let entity = s.entities.mentions[n.mention].entity;
-        let times = self.view.times.get(entity).copied().unwrap_or(1);
-        f.add(Key::new(T::Often as u8, t, NONE, Class::new(NONE, bucket(times))));
-        let titled = s.entities.entities.get(entity).is_some_and(|e| {
-            e.mentions.iter().any(|&m| {
-                let at = s.entities.mentions[m].span.start;
-                s.in_title(at) && s.article(at) == s.article(self.span.start)
-            })
-        });
-        if titled {
+        let article = s.article(self.span.start);
+        let standing = self.view.prominence.of(article, s.entities.mentions[n.mention].entity);
+        f.add(Key::new(T::Often as u8, t, NONE, Class::new(NONE, bucket(standing.times))));
+        f.add(Key::new(T::Leads as u8, t, self.pronoun_letter(), Class::new(NONE, standing.rank.min(3))));
+        f.add(Key::new(T::Leads as u8, t, self.kind, Class::new(far, standing.rank.min(2))));
+        f.add(Key::new(T::LeadsHead as u8, self.head.0, self.head.1, Class::new(t, standing.rank.min(1))));
+        if standing.titled {
             f.add(Key::new(T::Title as u8, t, NONE, NONE));
+            f.add(Key::new(T::Title as u8, t, self.pronoun_letter(), 'p'));
             f.add(Key::new(T::Title as u8, t, far, if s.in_title(self.span.start) { 't' } else { NONE }));
         }
+        f.add(Key::new(T::AfterTag as u8, s.tag(n.span.end), t, far));
+        f.add(Key::new(T::PastTag as u8, s.tag_before(n.span.start), t, far));
+        let before = (0..self.figure.min(self.view.past.len())).rev();
+        let before = before.filter(|&g| !is_when(s.figures[g].kind)).take(12);
+        let chosen = before.filter(|&g| self.view.past[g].is_some_and(|p| s.chars(p) == s.chars(n.span))).count();
+        f.add(Key::new(T::Chosen as u8, t, NONE, Class::new(NONE, chosen.min(5))));
+        f.add(Key::new(T::Chosen as u8, far, self.pronoun_letter(), Class::new(NONE, chosen.min(3))));
         let (from, to) = if n.after { (self.span.end, n.span.start) } else { (n.span.end, self.span.start) };
         let between = s.figures.iter().skip(self.figure.saturating_sub(8)).take(16);
         let between = between.filter(|g| !is_when(g.kind) && g.span.start >= from && g.span.end <= to).count();
         f.add(Key::new(T::Figures as u8, far, NONE, Class::new(NONE, between.min(5))));
-        f.add(Key::new(T::Among as u8, far, t, Class::new(self.kind, s.clauses_between(n.span.start, self.span.start).min(6))));
+        f.add(Key::new(
+            T::Among as u8,
+            far,
+            t,
+            Class::new(self.kind, s.clauses_between(n.span.start, self.span.start).min(6)),
+        ));
         let listed = (s.before(n.span.start, 1) == '、', s.char(n.span.end) == '、');
         f.add(Key::new(T::List as u8, digit(usize::from(listed.0) * 2 + usize::from(listed.1)), t, far));
         if let Some((place, of)) = self.place_in_list {
             let fits = mention_list(s, n.mention).is_some_and(|(p, total)| total == of && p == place);
-            f.add(Key::new(T::Pair as u8, if fits { 'y' } else { 'n' }, NONE, far));
+            let listed = if listed == (false, false) { '-' } else { '、' };
+            f.add(Key::new(T::Pair as u8, if fits { 'y' } else { 'n' }, NONE, NONE));
+            f.add(Key::new(T::Pair as u8, if fits { 'y' } else { 'n' }, listed, far));
         }
         if n.distance == Distance::Clause && to.saturating_sub(from) <= 2 {
             f.add(Key::new(T::Next as u8, s.char(from), t, Class::new(self.kind, to.saturating_sub(from))));
@@ -242,13 +254,24 @@ impl<'s, 'a> Here<'s, 'a> {
         let Some(m) = self.view.metric else { return };
         let s = self.scene;
         if m.overlaps(n.span) {
-            let how = if m == n.span { '=' } else if m.contains(n.span) { 'i' } else { 'o' };
+            let how = if m == n.span {
+                '='
+            } else if m.contains(n.span) {
+                'i'
+            } else {
+                'o'
+            };
             f.add(Key::new(T::InMetric as u8, how, t, self.kind));
         } else if n.span.end <= m.start && s.distance(n.span.start, m.start) == Distance::Clause {
             let gap = m.start - n.span.end;
             f.add(Key::new(T::Gap as u8, t, NONE, Class::new(NONE, bucket(gap))));
             if gap <= 2 {
-                f.add(Key::new(T::GapText as u8, if gap > 0 { s.char(n.span.end) } else { NONE }, t, Class::new(NONE, gap)));
+                f.add(Key::new(
+                    T::GapText as u8,
+                    if gap > 0 { s.char(n.span.end) } else { NONE },
+                    t,
+                    Class::new(NONE, gap),
+                ));
             }
         } else if m.end <= n.span.start {
             f.add(Key::new(T::Gap as u8, t, 'a', far));
@@ -287,6 +310,10 @@ impl<'s, 'a> Here<'s, 'a> {
         f
     }
 
+    fn pronoun_letter(&self) -> char {
+        self.pronoun.map_or('-', |p| if p.near == 'c' { p.letter } else { p.letter.to_ascii_uppercase() })
+    }
+
     fn find_pronoun(&self) -> Option<Pronoun> {
         let s = self.scene;
         let begin = self.span.start.saturating_sub(40);
@@ -307,7 +334,9 @@ impl<'s, 'a> Here<'s, 'a> {
         let s = self.scene;
         let joined = |a: usize, b: usize| {
             let (a, b) = (&s.figures[a], &s.figures[b]);
-            a.kind == b.kind && b.span.start.saturating_sub(a.span.end) <= 1 && matches!(s.char(a.span.end), '、' | '和' | '与' | '及')
+            a.kind == b.kind
+                && b.span.start.saturating_sub(a.span.end) <= 1
+                && matches!(s.char(a.span.end), '、' | '和' | '与' | '及')
         };
         let before = (1..=self.figure).rev().take_while(|&i| joined(i - 1, i)).count();
         let after = (self.figure + 1..s.figures.len()).take_while(|&i| joined(i - 1, i)).count();

@@ -89,7 +89,7 @@ fn figure(span: Span, item: &Json) -> Result<Figure, String> {
 }
 
 fn wanted(item: &Json) -> Gold {
-    let phrase = |key: &str| item[key].as_str().filter(|s| !s.is_empty()).map(|s| s.chars().collect());
+    let phrase = |key: &str| item[key].as_str().filter(|s| !s.is_empty()).map(|s| s.chars().map(narrow).collect());
     let change = match item["change"].as_str() {
         Some("up") => Some(Change::Up),
         Some("down") => Some(Change::Down),
@@ -98,20 +98,49 @@ fn wanted(item: &Json) -> Gold {
     Gold { metric: phrase("metric"), subject: phrase("subject"), period: phrase("period"), change }
 }
 
-/// Mentions of one type with the same words are of one entity.
+/// Full-width forms to half-width ones, as in the cleaned text.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Mentions of one type are of one entity where the name of one holds the other's, as when reading.
 fn group(text: &Text, mentions: Vec<(Span, EntityType)>) -> Entities {
+    let mut names: Vec<(String, EntityType)> = mentions.iter().map(|&(span, kind)| (text.slice(span), kind)).collect();
+    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
+    names.dedup();
     let mut out = Entities::default();
     let mut known: HashMap<(String, EntityType), usize> = HashMap::new();
+    for (name, kind) in names {
+        let fuller =
+            out.entities.iter().position(|e| e.kind == kind && e.name != name && is_short_for(&name, &e.name, kind));
+        let entity = fuller.unwrap_or(out.entities.len());
+        if fuller.is_none() && !known.contains_key(&(name.clone(), kind)) {
+            let (mentions, aliases, posts) = (Vec::new(), Vec::new(), Vec::new());
+            out.entities.push(Entity { kind, name: name.clone(), aliases, mentions, division: None, posts });
+        }
+        known.entry((name, kind)).or_insert(entity);
+    }
     for (span, kind) in mentions {
-        let name = text.slice(span);
-        let entity = *known.entry((name.clone(), kind)).or_insert_with(|| {
-            out.entities.push(Entity { kind, name, aliases: Vec::new(), mentions: Vec::new(), division: None, posts: Vec::new() });
-            out.entities.len() - 1
-        });
+        let entity = known[&(text.slice(span), kind)];
         out.entities[entity].mentions.push(out.mentions.len());
         out.mentions.push(Mention { span, kind, entity, confidence: 1.0 });
     }
     out
+}
+
+/// Whether a name is a shorter form of another.
+fn is_short_for(short: &str, full: &str, kind: EntityType) -> bool {
+    use EntityType::*;
+    match kind {
+        Place => {
+            full.strip_prefix(short).is_some_and(|rest| matches!(rest, "市" | "县" | "区" | "省" | "镇" | "村" | "州"))
+        }
+        Company | Zone | Project | Organization => short.chars().count() >= 2 && full.contains(short),
+        _ => false,
+    }
 }
 
 impl Document {
@@ -122,12 +151,13 @@ impl Document {
     /// What earlier decisions would look like had they all been right.
     pub fn gold_past(&self) -> Past {
         let scene = self.scene();
+        let prominence = shiju::links::learn::Prominence::new(&scene);
         let mut past = Past::default();
         for (i, gold) in self.gold.iter().enumerate() {
             let quantity = !is_when(self.figures[i].kind);
             let metrics = shiju::links::learn::metrics(&scene, i, &past);
             let metric = self.nearest(i, metrics.iter().map(|m| m.0), gold.metric.as_deref().filter(|_| quantity));
-            let subjects = shiju::links::learn::subjects(&scene, i, &past, metric);
+            let subjects = shiju::links::learn::subjects(&scene, &prominence, i, &past, metric);
             let subject = self.nearest(i, subjects.iter().map(|s| s.0), gold.subject.as_deref());
             let periods = shiju::links::learn::periods(&scene, i, &past, metric);
             let spans = periods.iter().map(|p| p.0.map(|g| self.figures[g].span));
@@ -142,7 +172,12 @@ impl Document {
     }
 
     /// Of the candidates, the one that fits the wanted phrase best and stands nearest.
-    fn nearest(&self, figure: usize, found: impl Iterator<Item = Option<Span>>, wanted: Option<&[char]>) -> Option<Span> {
+    fn nearest(
+        &self,
+        figure: usize,
+        found: impl Iterator<Item = Option<Span>>,
+        wanted: Option<&[char]>,
+    ) -> Option<Span> {
         let wanted = wanted?;
         let at = self.figures[figure].span.start;
         let fit = |s: Span| overlap(&self.text.chars[s.start..s.end], wanted);

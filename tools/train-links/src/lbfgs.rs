@@ -29,7 +29,7 @@ pub fn minimise(n: usize, value: impl Fn(&[f32], &mut [f32]) -> f32) -> Vec<f32>
             }
             length *= 0.5;
         }
-        if !(then < at) {
+        if then.is_nan() || then >= at {
             break;
         }
         let s: Vec<f32> = next.iter().zip(&x).map(|(a, b)| a - b).collect();

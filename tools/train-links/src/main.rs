@@ -44,7 +44,9 @@ fn arguments() -> Option<Arguments> {
 
 fn main() -> ExitCode {
     let Some(arguments) = arguments() else {
-        eprintln!("usage: train-links GOLD_DIR [--report DIR]... [--errors metric|subject|period|change] [--write DIR]");
+        eprintln!(
+            "usage: train-links GOLD_DIR [--report DIR]... [--errors metric|subject|period|change] [--write DIR]"
+        );
         return ExitCode::FAILURE;
     };
     match run(&arguments) {

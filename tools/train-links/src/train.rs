@@ -9,7 +9,7 @@ use std::collections::HashMap;
 pub type Tables = [Vec<(Key, f32)>; 4];
 
 /// The pull of every weight towards zero.
-const PRIOR: f32 = 1.0;
+const PRIOR: f32 = 3.0;
 /// A feature counts when it speaks for or against a candidate in this many documents.
 const MIN_DOCUMENTS: u32 = 3;
 /// Smaller weights are left out.
@@ -41,6 +41,7 @@ pub fn rankers(tables: &Tables) -> Rankers {
 
 fn collect(document: &Document, number: u32, past: &Past, weight: f32, out: &mut [Vec<Decision>; 4]) {
     let scene = document.scene();
+    let prominence = learn::Prominence::new(&scene);
     let times: Vec<usize> = (0..document.figures.len()).filter(|&i| !is_when(document.figures[i].kind)).collect();
     for i in times {
         let gold: &Gold = &document.gold[i];
@@ -61,7 +62,7 @@ fn collect(document: &Document, number: u32, past: &Past, weight: f32, out: &mut
         };
         let metrics = learn::metrics(&scene, i, &before);
         push(0, metrics.into_iter().map(|(s, keys)| (keys, truth(text(s), gold.metric.as_deref()))).collect());
-        let subjects = learn::subjects(&scene, i, &before, metric);
+        let subjects = learn::subjects(&scene, &prominence, i, &before, metric);
         push(1, subjects.into_iter().map(|(s, keys)| (keys, truth(text(s), gold.subject.as_deref()))).collect());
         let periods = learn::periods(&scene, i, &before, metric).into_iter();
         let periods = periods.map(|(g, keys)| (text(g.map(|g| document.figures[g].span)), keys));
@@ -91,7 +92,7 @@ struct Row {
 
 fn fit(decisions: &[Decision]) -> Vec<(Key, f32)> {
     let (keys, rows) = number(decisions);
-    let weights = lbfgs::minimise(keys.len(), |weights, gradient| loss(&rows, weights, gradient));
+    let weights = crate::lbfgs::minimise(keys.len(), |weights, gradient| loss(&rows, weights, gradient));
     let kept = keys.into_iter().zip(weights).filter(|(_, w)| w.abs() >= MIN_WEIGHT);
     kept.map(|(k, w)| (k, (w * 100.0).round() / 100.0)).collect()
 }

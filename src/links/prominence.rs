@@ -1,0 +1,77 @@
+//! Who an article is about: how often each entity is named, and which stand in its headline.
+
+use super::scene::Scene;
+use crate::model::EntityType;
+use std::collections::HashMap;
+
+/// How an entity stands in one article.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Standing {
+    /// How often it is named.
+    pub times: usize,
+    /// Whether the headline names it.
+    pub titled: bool,
+    /// How many entities of its type are named more often.
+    pub rank: usize,
+    /// Its first mention.
+    pub first: usize,
+}
+
+/// The standing of every entity in every article.
+#[derive(Debug, Default)]
+pub struct Prominence {
+    standing: HashMap<(Option<usize>, usize), Standing>,
+    leaders: HashMap<Option<usize>, Vec<usize>>,
+}
+
+impl Prominence {
+    /// Counts the mentions of a text.
+    pub fn new(scene: &Scene) -> Self {
+        let mut out = Prominence::default();
+        for (i, m) in scene.entities.mentions.iter().enumerate() {
+            let article = scene.article(m.span.start);
+            let fresh = Standing { first: i, ..Standing::default() };
+            let standing = out.standing.entry((article, m.entity)).or_insert(fresh);
+            standing.times += 1;
+            standing.titled |= scene.in_title(m.span.start);
+        }
+        out.rank(scene);
+        out
+    }
+
+    fn rank(&mut self, scene: &Scene) {
+        // By article and type: how often each entity is named.
+        let mut groups: HashMap<_, Vec<(usize, usize)>> = HashMap::new();
+        for (&(article, entity), standing) in &self.standing {
+            let kind = scene.entities.mentions[standing.first].kind;
+            groups.entry((article, kind)).or_default().push((standing.times, entity));
+        }
+        for ((article, kind), mut members) in groups {
+            members.sort_by_key(|&(times, entity)| (std::cmp::Reverse(times), self.standing[&(article, entity)].first));
+            for (rank, &(_, entity)) in members.iter().enumerate() {
+                if let Some(standing) = self.standing.get_mut(&(article, entity)) {
+                    standing.rank = rank;
+                    if (rank == 0 || standing.titled) && can_lead(kind) {
+                        self.leaders.entry(article).or_default().push(standing.first);
+                    }
+                }
+            }
+        }
+        self.leaders.values_mut().for_each(|l| l.sort_unstable());
+    }
+
+    /// How an entity stands in an article.
+    pub fn of(&self, article: Option<usize>, entity: usize) -> Standing {
+        self.standing.get(&(article, entity)).copied().unwrap_or_default()
+    }
+
+    /// First mentions of the entities that an article is about: named in its headline, or most often of their type.
+    pub fn leaders(&self, article: Option<usize>) -> &[usize] {
+        self.leaders.get(&article).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn can_lead(kind: EntityType) -> bool {
+    use EntityType::*;
+    matches!(kind, Company | Government | Organization | Place | Zone | Project | Industry)
+}
