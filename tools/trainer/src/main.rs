@@ -2,6 +2,8 @@
 
 mod corpus;
 mod crf;
+#[allow(dead_code)] // read by the next training run
+mod marked;
 mod minimise;
 mod score;
 
