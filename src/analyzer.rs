@@ -1,6 +1,7 @@
 //! The corridor: calls the rooms in order and maps every span back to the pasted text, once.
 
 use crate::checks::{self, Case};
+use crate::compare;
 use crate::entities::{Entities, Recogniser, UserName};
 use crate::error::Error;
 use crate::figures::{self, Figure};
@@ -10,7 +11,6 @@ use crate::page::{self, Page, Part};
 use crate::projects;
 use crate::text::{self, BlockKind, Span, Text};
 use crate::words::{self, Lexicon};
-use crate::{compare, model::ArticleKind};
 use std::borrow::Cow;
 use time::{Date, Month};
 
@@ -76,7 +76,8 @@ impl Analyzer {
             published: published.map(iso_date),
             published_from: published.map(|_| if given.is_some() { DateSource::Given } else { DateSource::Text }),
             articles: page.articles.iter().enumerate().map(|(i, _)| article(&page, &text, i)).collect(),
-            furniture: blocks(&text, None).map(|b| text.raw_span(b.span)).collect(),
+            furniture: furniture(&page, &text),
+            edits: text.edits.iter().map(|e| text.raw_edit(e)).collect(),
             mentions: mentions(&text, &entities),
             entities: things(&entities),
             figures: figures.iter().zip(&links).map(|(f, l)| figure(&text, f, l)).collect(),
@@ -121,24 +122,31 @@ fn blocks(text: &Text, article: Option<usize>) -> impl Iterator<Item = &text::Bl
     text.blocks.iter().filter(move |b| b.article == article)
 }
 
+fn furniture(page: &Page, text: &Text) -> Vec<model::Furniture> {
+    let spans = blocks(text, None).flat_map(|b| text.pieces(b));
+    spans.zip(&page.furniture).map(|(span, f)| model::Furniture { span, kind: f.kind }).collect()
+}
+
 fn article(page: &Page, text: &Text, index: usize) -> model::Article {
+    let source = &page.articles[index];
     let mut out = model::Article {
         title: None,
         subtitle: None,
-        byline: None,
+        byline: text.bylines[index].map(|span| text.raw_span(span)),
         published: None,
-        kind: page.articles.get(index).map_or(ArticleKind::News, |a| a.kind),
+        kind: source.kind,
+        order: source.order,
         paragraphs: Vec::new(),
     };
     for block in blocks(text, Some(index)) {
-        let whole = || Some(text.raw_span(block.span));
+        let whole = || text.pieces(block).reduce(|a, b| text.raw_range(a.start..b.end));
         match block.kind {
             BlockKind::Part(Part::Title) => out.title = whole(),
             BlockKind::Part(Part::Subtitle) => out.subtitle = whole(),
-            BlockKind::Part(Part::Byline) => out.byline = whole(),
+            BlockKind::Part(Part::Byline) => {}
             BlockKind::Part(Part::Paragraph(kind)) => {
-                let pieces = text.pieces(block.span);
-                out.paragraphs.push(model::Paragraph { kind, text: text.slice(block.span), pieces });
+                let pieces = text.pieces(block).collect();
+                out.paragraphs.push(model::Paragraph { kind, text: text.reading(block.span), pieces });
             }
             BlockKind::Furniture => {}
         }

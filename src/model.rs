@@ -498,6 +498,77 @@ pub struct Paragraph {
     pub pieces: Vec<Span>,
 }
 
+/// Why a stretch of the pasted text is read otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EditReason {
+    /// A character set twice where a line or a column was broken.
+    Seam,
+    /// A mark of a text format, not of the text: `##`.
+    Markup,
+    /// Characters that show nothing: zero-width spaces, control characters.
+    Invisible,
+    /// 蕞 for 最: written otherwise to get past a word filter.
+    LookAlike,
+}
+
+/// A change made to the pasted text before reading it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edit {
+    /// What was pasted.
+    #[serde(flatten)]
+    pub span: Span,
+    /// What is read in its place.
+    pub replacement: String,
+    /// Why.
+    pub reason: EditReason,
+}
+
+/// What a line around the articles is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FurnitureKind {
+    /// Menus, breadcrumbs, 上一篇.
+    Navigation,
+    /// 责任编辑, 校对.
+    Credit,
+    /// 发布时间, 来源, 浏览次数.
+    Meta,
+    /// Name, date and number of a newspaper page, names of its sections.
+    Label,
+    /// Copyright, registration and liability lines.
+    Legal,
+    /// Share buttons, QR hints.
+    Share,
+    /// Contact and other advertisements, hotlines.
+    Advert,
+    /// Links to other articles, with or without their first words.
+    Teaser,
+    /// The words under a picture.
+    Caption,
+    /// What stands there once more: a title at the foot of its page.
+    Repeat,
+}
+
+/// A stretch of the pasted text that belongs to no article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Furniture {
+    /// Where.
+    #[serde(flatten)]
+    pub span: Span,
+    /// What for.
+    pub kind: FurnitureKind,
+}
+
+/// How the paragraphs of an article were put in order.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Order {
+    /// Whether the paragraphs stand in another order than on the page.
+    pub changed: bool,
+    /// How sure that order is, from 0 to 1.
+    pub confidence: f32,
+}
+
 /// One article of a page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[allow(missing_docs)]
@@ -507,6 +578,8 @@ pub struct Article {
     pub byline: Option<Span>,
     pub published: Option<String>,
     pub kind: ArticleKind,
+    /// Said where columns of the page are interleaved.
+    pub order: Option<Order>,
     pub paragraphs: Vec<Paragraph>,
 }
 
@@ -528,7 +601,9 @@ pub struct Analysis {
     pub published: Option<String>,
     pub published_from: Option<DateSource>,
     pub articles: Vec<Article>,
-    pub furniture: Vec<Span>,
+    pub furniture: Vec<Furniture>,
+    /// In the order of the pasted text.
+    pub edits: Vec<Edit>,
     pub mentions: Vec<Mention>,
     pub entities: Vec<Entity>,
     pub figures: Vec<Figure>,

@@ -2,8 +2,25 @@
 //!
 //! It works on the raw text alone and speaks of it in byte ranges. Every character of the
 //! raw text ends in exactly one piece or one stretch of furniture (white space aside).
+//!
+//! Four steps, each linear in the length of the text: cut it into [`lines`]; say of every
+//! line by itself what it looks like ([`classes`]); tell articles from what stands around
+//! them by how the lines follow each other ([`assembly`]); then, article by article, put
+//! columns in [`order`] and [`joins`] what a break cut.
 
-use crate::model::{ArticleKind, ParagraphKind};
+mod assembly;
+mod bylines;
+mod captions;
+mod classes;
+mod cues;
+mod furniture;
+mod headlines;
+mod joins;
+mod lines;
+mod order;
+mod teasers;
+
+use crate::model::{ArticleKind, EditReason, FurnitureKind, Order, ParagraphKind};
 use std::ops::Range;
 
 /// What part of an article a block is.
@@ -26,36 +43,56 @@ pub struct Block {
 }
 
 /// One article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Article {
     /// What it is.
     pub kind: ArticleKind,
+    /// The words that say who reports: a block, or the head or tail of one.
+    pub byline: Option<Range<usize>>,
+    /// Said where columns are interleaved.
+    pub order: Option<Order>,
     /// Its blocks in reading order.
     pub blocks: Vec<Block>,
 }
 
+/// A stretch of the raw text that belongs to no article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Furniture {
+    /// Byte range of the raw text.
+    pub range: Range<usize>,
+    /// What it is for.
+    pub kind: FurnitureKind,
+}
+
+/// Characters that are not to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Byte range of the raw text, inside one piece of a block.
+    pub range: Range<usize>,
+    /// Why.
+    pub reason: EditReason,
+}
+
 /// A page: articles, and what stands around them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
     /// In page order.
     pub articles: Vec<Article>,
-    /// Navigation, credits, copyright lines, page labels: byte ranges of the raw text.
-    pub furniture: Vec<Range<usize>>,
+    /// Navigation, credits, copyright lines, page labels, in page order.
+    pub furniture: Vec<Furniture>,
+    /// What is left out, in page order.
+    pub edits: Vec<Edit>,
 }
 
 /// Splits pasted text into articles and furniture.
 pub fn split(raw: &str) -> Page {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in raw.split_inclusive('\n') {
-        let start = at + (line.len() - line.trim_start().len());
-        let end = start + line.trim().len();
-        at += line.len();
-        if start < end {
-            let part = Part::Paragraph(ParagraphKind::Body);
-            blocks.push(Block { part, pieces: std::iter::once(start..end).collect() });
-        }
+    let lines = lines::cut(raw);
+    let classes = classes::of(&lines);
+    let mut page = assembly::assemble(&lines, &classes);
+    for article in &mut page.articles {
+        order::arrange(raw, article);
+        page.edits.extend(joins::join(raw, article));
     }
-    let articles = if blocks.is_empty() { Vec::new() } else { vec![Article { kind: ArticleKind::News, blocks }] };
-    Page { articles, furniture: Vec::new() }
+    page.edits.sort_by_key(|e| e.range.start);
+    page
 }

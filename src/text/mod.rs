@@ -3,45 +3,15 @@
 //! Later rooms see only [`Text::chars`]; places are indexes into it. Blocks stand one after
 //! the other in reading order, each closed by `'\n'`, so no pattern can cross a block unseen.
 
-use crate::model;
+mod bounds;
+mod lookalikes;
+mod span;
+
+use crate::model::{self, EditReason};
 use crate::page::{Page, Part};
-
-/// A stretch of the cleaned text, in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Span {
-    /// First character.
-    pub start: usize,
-    /// One past the last character.
-    pub end: usize,
-}
-
-impl Span {
-    /// The stretch from `start` to before `end`.
-    pub fn new(start: usize, end: usize) -> Self {
-        debug_assert!(start <= end);
-        Span { start, end }
-    }
-
-    /// How many characters.
-    pub fn len(self) -> usize {
-        self.end - self.start
-    }
-
-    /// Whether it holds nothing.
-    pub fn is_empty(self) -> bool {
-        self.start == self.end
-    }
-
-    /// Whether `other` lies in it.
-    pub fn contains(self, other: Span) -> bool {
-        self.start <= other.start && other.end <= self.end
-    }
-
-    /// Whether the two share a character.
-    pub fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-}
+use bounds::Bounds;
+pub use span::Span;
+use std::ops::Range;
 
 /// What a block of the cleaned text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +31,23 @@ pub struct Block {
     pub kind: BlockKind,
     /// The article it belongs to; none for furniture.
     pub article: Option<usize>,
+    /// The stretches of the raw text that it was made from, in UTF-16 code units.
+    pieces: Vec<Range<u32>>,
+}
+
+/// A change made to the pasted text: a stretch of it reads otherwise, or is not read at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Where it was made in the cleaned text; empty where characters were left out.
+    pub span: Span,
+    /// What was pasted.
+    pub written: String,
+    /// What is read in its place.
+    pub replacement: String,
+    /// Why.
+    pub reason: EditReason,
+    /// The UTF-16 place of `written` in the raw text.
+    start: u32,
 }
 
 /// The cleaned text of a page.
@@ -72,6 +59,14 @@ pub struct Text {
     pub blocks: Vec<Block>,
     /// Of each character, the UTF-16 place in the raw text where it begins and ends.
     places: Vec<(u32, u32)>,
+    /// Characters that do not follow the one before them in the raw text, white space and dropped characters aside.
+    breaks: Vec<usize>,
+    /// What was changed, in the order of the pasted text.
+    pub edits: Vec<Edit>,
+    /// Of each article the words that say who reports: a block, or the head or tail of one.
+    pub bylines: Vec<Option<Span>>,
+    sentences: Bounds,
+    clauses: Bounds,
     /// The raw text in UTF-16 code units.
     raw: Vec<u16>,
 }
@@ -80,6 +75,18 @@ impl Text {
     /// The words of a stretch.
     pub fn slice(&self, span: Span) -> String {
         self.chars[span.start..span.end].iter().collect()
+    }
+
+    /// A stretch as it should be read: in the characters of the paste, repairs applied.
+    pub fn reading(&self, span: Span) -> String {
+        (span.start..span.end)
+            .map(|i| {
+                let (start, end) = self.places[i];
+                let pasted = char::decode_utf16(self.raw[start as usize..end as usize].iter().copied()).next();
+                let pasted = pasted.and_then(Result::ok).unwrap_or(self.chars[i]);
+                if fold(pasted) == self.chars[i] { pasted } else { self.chars[i] }
+            })
+            .collect()
     }
 
     /// Whether the text has `words` at `at`.
@@ -112,89 +119,224 @@ impl Text {
         self.blocks.partition_point(|b| b.span.end < at).min(self.blocks.len().saturating_sub(1))
     }
 
+    /// The sentences of the whole text, in order, each with its closing marks and without white space around it.
+    pub fn sentences(&self) -> impl Iterator<Item = Span> + '_ {
+        self.sentences.within(&self.chars, Span::new(0, self.chars.len()))
+    }
+
+    /// The sentences that lie in `span`, which is a block or made of whole sentences.
+    pub fn sentences_in(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        self.sentences.within(&self.chars, span)
+    }
+
+    /// The clauses of the whole text: sentences cut at commas, semicolons, colons and dashes too.
+    pub fn clauses(&self) -> impl Iterator<Item = Span> + '_ {
+        self.clauses.within(&self.chars, Span::new(0, self.chars.len()))
+    }
+
+    /// The clauses that lie in `span`, which is a block or made of whole clauses.
+    pub fn clauses_in(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        self.clauses.within(&self.chars, span)
+    }
+
+    /// The sentence that holds the character `at`.
+    pub fn sentence_at(&self, at: usize) -> Span {
+        self.sentences.at(at, self.chars.len())
+    }
+
+    /// The clause that holds the character `at`.
+    pub fn clause_at(&self, at: usize) -> Span {
+        self.clauses.at(at, self.chars.len())
+    }
+
     /// The stretch of the raw text that `span` was made from.
     ///
     /// Where columns were put in order a span may have pieces far apart: then it is the longest.
     pub fn raw_span(&self, span: Span) -> model::Span {
-        let places = &self.places[span.start..span.end];
-        let (mut best, mut run) = ((0, 0), (0, 0));
-        for (i, place) in places.iter().enumerate() {
-            let follows = i > 0 && {
-                let last = places[i - 1];
-                place.0 >= last.1 && self.is_blank(last.1, place.0)
-            };
-            run = if follows { (run.0, place.1) } else { *place };
-            if run.1 - run.0 > best.1 - best.0 {
-                best = run;
-            }
-        }
-        model::Span { start: best.0, end: best.1, text: self.raw_text(best.0, best.1) }
+        let first = self.breaks.partition_point(|&b| b <= span.start);
+        let last = self.breaks.partition_point(|&b| b < span.end);
+        let mut start = span.start;
+        let runs = self.breaks[first..last].iter().copied().chain([span.end]).map(|end| {
+            let run = Span::new(start, end);
+            start = end;
+            run
+        });
+        let longest = runs.reduce(|best, run| if run.len() > best.len() { run } else { best });
+        let (start, end) = match longest {
+            Some(run) if !run.is_empty() => (self.places[run.start].0, self.places[run.end - 1].1),
+            _ => (0, 0),
+        };
+        self.raw_range(start..end)
     }
 
-    /// The unbroken stretches of the raw text that `span` was made from, in reading order.
-    pub fn pieces(&self, span: Span) -> Vec<model::Span> {
-        let mut runs: Vec<(u32, u32)> = Vec::new();
-        for &(start, end) in &self.places[span.start..span.end] {
-            match runs.last_mut() {
-                Some(run) if run.1 == start => run.1 = end,
-                _ => runs.push((start, end)),
-            }
-        }
-        runs.into_iter().map(|(start, end)| model::Span { start, end, text: self.raw_text(start, end) }).collect()
+    /// The stretches of the raw text that a block was made from, in reading order.
+    pub fn pieces<'a>(&'a self, block: &'a Block) -> impl Iterator<Item = model::Span> + 'a {
+        block.pieces.iter().map(|piece| self.raw_range(piece.clone()))
     }
 
-    fn is_blank(&self, start: u32, end: u32) -> bool {
-        self.raw[start as usize..end as usize]
-            .iter()
-            .all(|&u| char::from_u32(u.into()).is_some_and(char::is_whitespace))
+    /// An edit as the caller sees it.
+    pub fn raw_edit(&self, edit: &Edit) -> model::Edit {
+        let span = model::Span {
+            start: edit.start,
+            end: edit.start + edit.written.encode_utf16().count() as u32,
+            text: edit.written.clone(),
+        };
+        model::Edit { span, replacement: edit.replacement.clone(), reason: edit.reason }
     }
 
-    fn raw_text(&self, start: u32, end: u32) -> String {
-        String::from_utf16_lossy(&self.raw[start as usize..end as usize])
+    /// A stretch of the raw text, in UTF-16 code units.
+    pub fn raw_range(&self, range: Range<u32>) -> model::Span {
+        let text = String::from_utf16_lossy(&self.raw[range.start as usize..range.end as usize]);
+        model::Span { start: range.start, end: range.end, text }
     }
 }
 
 /// Cleans the text of a page.
 pub fn clean(raw: &str, page: &Page) -> Text {
-    let mut text = Text { raw: raw.encode_utf16().collect(), ..Text::default() };
-    let mut utf16 = Vec::with_capacity(raw.len() + 1); // UTF-16 offset by byte
-    let mut at = 0;
-    for c in raw.chars() {
-        utf16.extend(std::iter::repeat_n(at, c.len_utf8()));
-        at += c.len_utf16() as u32;
+    let mut cleaner = Cleaner { raw, page, offsets: Offsets::new(raw), text: Text::default(), last: None };
+    for (i, article) in page.articles.iter().enumerate() {
+        cleaner.text.bylines.push(None);
+        for block in &article.blocks {
+            cleaner.add(&block.pieces, BlockKind::Part(block.part), Some(i));
+        }
     }
-    utf16.push(at);
-    let add = |text: &mut Text, pieces: &[std::ops::Range<usize>], kind, article| {
-        let start = text.chars.len();
+    for furniture in &page.furniture {
+        cleaner.add(std::slice::from_ref(&furniture.range), BlockKind::Furniture, None);
+    }
+    cleaner.finish()
+}
+
+struct Cleaner<'a> {
+    raw: &'a str,
+    page: &'a Page,
+    offsets: Offsets,
+    text: Text,
+    /// Where the last piece ends in the raw text, in bytes.
+    last: Option<usize>,
+}
+
+impl Cleaner<'_> {
+    fn add(&mut self, pieces: &[Range<usize>], kind: BlockKind, article: Option<usize>) {
+        let start = self.text.chars.len();
         for piece in pieces {
-            for (i, c) in raw[piece.clone()].char_indices() {
-                let from = utf16[piece.start + i];
-                text.chars.push(fold(c));
-                text.places.push((from, from + c.len_utf16() as u32));
+            self.add_piece(piece.clone(), article);
+        }
+        let end = self.text.chars.len();
+        let last = self.text.places.last().map_or(0, |p| p.1);
+        self.text.chars.push('\n');
+        self.text.places.push((last, last));
+        let place = |at| self.offsets.at(self.raw, at);
+        let pieces = pieces.iter().map(|p| place(p.start)..place(p.end)).collect();
+        self.text.blocks.push(Block { span: Span::new(start, end), kind, article, pieces });
+    }
+
+    fn add_piece(&mut self, piece: Range<usize>, article: Option<usize>) {
+        if self.last.is_none_or(|at| at > piece.start || !self.raw[at..piece.start].trim().is_empty()) {
+            self.text.breaks.push(self.text.chars.len());
+        }
+        self.last = Some(piece.end);
+        let mut place = self.offsets.at(self.raw, piece.start);
+        let mut left_out = piece.start; // up to here, in bytes
+        let byline = article.and_then(|i| self.page.articles[i].byline.clone());
+        for (i, c) in self.raw[piece.clone()].char_indices() {
+            let (at, start) = (piece.start + i, place);
+            place += c.len_utf16() as u32;
+            if at < left_out {
+                continue;
+            }
+            let edits = &self.page.edits;
+            let planned = edits.binary_search_by_key(&at, |e| e.range.start).ok().map(|i| &edits[i]);
+            if let Some(edit) = planned {
+                left_out = edit.range.end;
+                self.leave_out(&self.raw[edit.range.clone()], start, edit.reason);
+            } else if is_invisible(c) {
+                self.leave_out(&self.raw[at..at + c.len_utf8()], start, EditReason::Invisible);
+            } else {
+                if byline.as_ref().is_some_and(|b| b.contains(&at)) {
+                    self.grow_byline();
+                }
+                self.text.chars.push(fold(c));
+                self.text.places.push((start, place));
             }
         }
-        let end = text.chars.len();
-        let last = text.places.last().map_or(0, |p| p.1);
-        text.chars.push('\n');
-        text.places.push((last, last));
-        text.blocks.push(Block { span: Span::new(start, end), kind, article });
-    };
-    for (i, article) in page.articles.iter().enumerate() {
-        for block in &article.blocks {
-            add(&mut text, &block.pieces, BlockKind::Part(block.part), Some(i));
+    }
+
+    fn grow_byline(&mut self) {
+        let at = self.text.chars.len();
+        if let Some(byline) = self.text.bylines.last_mut() {
+            *byline = Some(Span::new(byline.map_or(at, |b| b.start), at + 1));
         }
     }
-    for piece in &page.furniture {
-        add(&mut text, std::slice::from_ref(piece), BlockKind::Furniture, None);
+
+    fn leave_out(&mut self, written: &str, start: u32, reason: EditReason) {
+        let at = self.text.chars.len();
+        let (written, replacement) = (written.to_string(), String::new());
+        self.text.edits.push(Edit { span: Span::new(at, at), written, replacement, reason, start });
     }
-    text
+
+    fn finish(mut self) -> Text {
+        for change in lookalikes::find(&self.text.chars) {
+            let span = Span::new(change.at, change.at + change.replacement.len());
+            let (written, start) = (self.text.slice(span), self.text.places[span.start].0);
+            let (replacement, reason) = (change.replacement.iter().collect(), EditReason::LookAlike);
+            self.text.edits.push(Edit { span, written, replacement, reason, start });
+            self.text.chars[span.start..span.end].copy_from_slice(change.replacement);
+        }
+        self.text.edits.sort_by_key(|e| e.start);
+        (self.text.sentences, self.text.clauses) = bounds::read(&self.text.chars);
+        self.text.raw = self.raw.encode_utf16().collect();
+        self.text
+    }
+}
+
+/// UTF-16 offsets of byte offsets: a mark every few bytes, the rest counted.
+struct Offsets {
+    marks: Vec<u32>,
+}
+
+impl Offsets {
+    const STEP: usize = 64;
+
+    fn new(raw: &str) -> Self {
+        let mut marks = Vec::with_capacity(raw.len() / Self::STEP + 1);
+        let mut at = 0;
+        for (i, c) in raw.char_indices() {
+            // The mark stands for the first character that begins at or after its byte.
+            while marks.len() * Self::STEP <= i {
+                marks.push(at);
+            }
+            at += c.len_utf16() as u32;
+        }
+        while marks.len() * Self::STEP <= raw.len() {
+            marks.push(at);
+        }
+        Offsets { marks }
+    }
+
+    fn at(&self, raw: &str, byte: usize) -> u32 {
+        let mark = byte / Self::STEP;
+        let mut from = mark * Self::STEP;
+        while !raw.is_char_boundary(from) {
+            from += 1;
+        }
+        self.marks[mark] + raw[from..byte.max(from)].chars().map(|c| c.len_utf16() as u32).sum::<u32>()
+    }
 }
 
 /// Full-width forms to half-width ones; odd spaces to a space.
 fn fold(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' | '\t' | '\r' | '\n' => ' ',
+        c if c.is_whitespace() => ' ',
         _ => c,
     }
 }
+
+/// Characters that show nothing and mean nothing in Chinese text: they hide words from a search.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1B}' | '\u{7F}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests;

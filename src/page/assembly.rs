@@ -1,0 +1,421 @@
+//! Which lines make up which article, told from how the lines follow each other.
+
+use super::bylines::Byline;
+use super::classes::{self, Class};
+use super::cues::{self, Cue};
+use super::headlines::Mark;
+use super::lines::Line;
+use super::{Article, Block, Edit, Furniture, Page, Part, teasers};
+use crate::model::{ArticleKind, EditReason, FurnitureKind, ParagraphKind};
+use std::collections::HashSet;
+
+/// A photo story has no more paragraphs than this.
+const PHOTO_PARAGRAPHS: usize = 3;
+
+/// Puts the lines together.
+pub(super) fn assemble(lines: &[Line], classes: &[Class]) -> Page {
+    let web = classes.iter().any(|c| matches!(c, Class::Furniture(FurnitureKind::Navigation | FurnitureKind::Meta)));
+    let mut assembler = Assembler {
+        lines,
+        classes,
+        web,
+        page: Page::default(),
+        current: None,
+        host: None,
+        linked: false,
+        aside: false,
+        titles: HashSet::new(),
+    };
+    let mut at = 0;
+    while at < lines.len() {
+        at = assembler.step(at);
+    }
+    assembler.finish()
+}
+
+/// The article that lines are being added to.
+#[derive(Debug, Clone, Default)]
+struct State {
+    /// Its place in the page.
+    index: usize,
+    /// It began with a dateline or a byline.
+    signed: bool,
+    /// It has a paragraph.
+    begun: bool,
+    /// What usually ends an article has passed.
+    closed: bool,
+    /// How many of its section heads are marked as such.
+    marked: usize,
+    /// How many turns of an interview.
+    turns: usize,
+}
+
+struct Assembler<'a> {
+    lines: &'a [Line<'a>],
+    classes: &'a [Class],
+    /// The page came from a web site, not from a newspaper.
+    web: bool,
+    page: Page,
+    current: Option<State>,
+    /// The article that a sidebar interrupts.
+    host: Option<State>,
+    /// A list of other articles has been announced.
+    linked: bool,
+    /// … within an article that has not ended.
+    aside: bool,
+    titles: HashSet<&'a str>,
+}
+
+impl<'a> Assembler<'a> {
+    /// Takes the line at `at`, perhaps more; says which is next.
+    fn step(&mut self, at: usize) -> usize {
+        match &self.classes[at] {
+            Class::Furniture(kind) => {
+                self.furniture(at, *kind);
+                self.close_after(*kind);
+            }
+            Class::Related => self.related(at),
+            Class::Byline(byline) => self.byline(at, byline),
+            Class::Lead(byline) => self.lead(at, byline),
+            Class::Headline(_) => return self.headlines(at),
+            Class::Body(byline) => self.body(at, byline.as_ref()),
+        }
+        at + 1
+    }
+
+    fn is_open(&self) -> bool {
+        self.current.as_ref().is_some_and(|a| !a.closed)
+    }
+
+    fn is_body(&self, at: usize) -> bool {
+        matches!(self.classes.get(at), Some(Class::Body(_)))
+    }
+
+    fn furniture(&mut self, at: usize, kind: FurnitureKind) {
+        self.page.furniture.extend(self.lines[at].parts.iter().map(|range| Furniture { range: range.clone(), kind }));
+    }
+
+    fn close_after(&mut self, kind: FurnitureKind) {
+        use FurnitureKind::*;
+        let ends = match kind {
+            Legal | Share | Teaser => true,
+            Credit | Advert | Navigation => self.web,
+            Meta | Label | Caption | Repeat => false,
+        };
+        if let Some(article) = self.current.as_mut().filter(|a| ends && a.begun) {
+            article.closed = true;
+        }
+    }
+
+    fn related(&mut self, at: usize) {
+        // 【链接】 with a paragraph right under it heads a part of the article.
+        if self.is_open() && self.is_body(at + 1) && !self.lines[at + 1].trails_off() {
+            self.add(at, Part::Paragraph(ParagraphKind::Section));
+            return;
+        }
+        self.furniture(at, FurnitureKind::Teaser);
+        self.aside = self.is_open();
+        self.linked = true;
+    }
+
+    fn start(&mut self, kind: ArticleKind) {
+        let index = self.page.articles.len();
+        self.page.articles.push(Article { kind, byline: None, order: None, blocks: Vec::new() });
+        self.current = Some(State { index, ..State::default() });
+        self.linked = false;
+        self.aside = false;
+    }
+
+    /// Adds a line to the current article as a block of its own.
+    fn add(&mut self, at: usize, part: Part) {
+        if self.current.is_none() {
+            self.start(ArticleKind::News);
+        }
+        let (line, Some(state)) = (&self.lines[at], self.current.as_mut()) else { return };
+        state.begun |= matches!(part, Part::Paragraph(_));
+        if let Some(range) = line.markup() {
+            self.page.edits.push(Edit { range, reason: EditReason::Markup });
+        }
+        self.page.articles[state.index].blocks.push(Block { part, pieces: line.parts.clone() });
+    }
+
+    /// Adds a line to the block added last.
+    fn extend(&mut self, at: usize) {
+        let Some(state) = &self.current else { return };
+        if let Some(block) = self.page.articles[state.index].blocks.last_mut() {
+            block.pieces.extend(self.lines[at].parts.iter().cloned());
+        }
+    }
+
+    fn sign(&mut self, at: usize, byline: &Byline) {
+        let Some(state) = self.current.as_mut() else { return };
+        let article = &mut self.page.articles[state.index];
+        state.signed = true;
+        if article.byline.is_none() {
+            article.byline = Some(self.lines[at].raw_range(byline.range.clone()));
+        }
+        if byline.photo && article.kind == ArticleKind::News {
+            article.kind = ArticleKind::Photo; // until it proves longer
+        }
+    }
+
+    fn byline(&mut self, at: usize, byline: &Byline) {
+        if self.current.is_none() {
+            self.start(ArticleKind::News);
+        }
+        let Some(state) = self.current.clone() else { return };
+        let blocks = &self.page.articles[state.index].blocks;
+        let has_one = blocks.iter().any(|b| b.part == Part::Byline);
+        if has_one && blocks.last().is_some_and(|b| b.part == Part::Byline) {
+            let article = &mut self.page.articles[state.index];
+            let end = self.lines[at].raw_range(byline.range.clone()).end;
+            article.byline = article.byline.take().map(|range| range.start..end);
+            self.extend(at);
+        } else if has_one {
+            self.furniture(at, FurnitureKind::Credit);
+        } else {
+            self.add(at, Part::Byline);
+            self.page.articles[state.index].byline = None;
+        }
+        self.sign(at, byline);
+        if let Some(state) = self.current.as_mut() {
+            state.closed |= state.begun;
+        }
+    }
+
+    fn lead(&mut self, at: usize, byline: &Byline) {
+        if self.linked && self.lines[at].trails_off() {
+            return self.furniture(at, FurnitureKind::Teaser);
+        }
+        if self.current.as_ref().is_none_or(|a| a.begun && (a.closed || a.signed)) {
+            self.host = None;
+            self.start(ArticleKind::News);
+        }
+        self.add(at, Part::Paragraph(ParagraphKind::Body));
+        self.sign(at, byline);
+    }
+
+    fn body(&mut self, at: usize, byline: Option<&Byline>) {
+        if self.linked && self.lines[at].trails_off() {
+            return self.furniture(at, FurnitureKind::Teaser);
+        }
+        self.add(at, Part::Paragraph(ParagraphKind::Body));
+        if let Some(state) = self.current.as_mut() {
+            state.turns += usize::from(classes::is_turn(&self.lines[at].text));
+            state.closed = false;
+        }
+        if let Some(byline) = byline {
+            self.sign(at, byline);
+            if let Some(state) = self.current.as_mut() {
+                state.closed = true;
+            }
+        }
+    }
+
+    /// Takes the headlines that begin at `at`.
+    fn headlines(&mut self, at: usize) -> usize {
+        let is_headline = |i: &usize| matches!(self.classes[*i], Class::Headline(_));
+        let mut run: Vec<usize> = (at..self.lines.len()).take_while(is_headline).collect();
+        let end = at + run.len();
+        let seen = Ahead::of(self.classes, end);
+        if self.linked {
+            let follows = seen.text.filter(|_| seen.adjacent);
+            let links = teasers::links(self.lines, &run, follows, self.classes);
+            for i in run.drain(..links) {
+                self.furniture(i, FurnitureKind::Teaser);
+            }
+        }
+        let is_repeat = |i: &usize| {
+            let twice = i + 1 < end && self.lines[*i].text == self.lines[i + 1].text;
+            twice || self.titles.contains(&*self.lines[*i].text)
+        };
+        let (repeats, run): (Vec<usize>, Vec<usize>) = run.into_iter().partition(is_repeat);
+        repeats.into_iter().for_each(|i| self.furniture(i, FurnitureKind::Repeat));
+        if run.is_empty() {
+            return end;
+        }
+        if self.is_orphan(&run, &seen) {
+            run.iter().for_each(|&i| self.furniture(i, FurnitureKind::Label));
+        } else if self.heads_article(&run, &seen) {
+            self.title(&run, &seen);
+        } else {
+            self.sections(&run);
+        }
+        end
+    }
+
+    fn mark(&self, at: usize) -> Mark {
+        match self.classes[at] {
+            Class::Headline(mark) => mark,
+            _ => Mark::Plain,
+        }
+    }
+
+    /// Whether no text belongs to the headlines: labels of a page, names of a site, words under a button.
+    fn is_orphan(&self, run: &[usize], seen: &Ahead) -> bool {
+        if seen.heads_text || seen.section {
+            return false;
+        }
+        let beside = |i: Option<usize>| {
+            let class = i.and_then(|i| self.classes.get(i));
+            matches!(class, Some(Class::Related | Class::Furniture(_)))
+                && !matches!(class, Some(Class::Furniture(FurnitureKind::Caption)))
+        };
+        let unsigned = self.is_open() && !self.current.as_ref().is_some_and(|a| a.signed) && !self.web;
+        let around = beside(run[0].checked_sub(1)) || beside(Some(run[run.len() - 1] + 1));
+        around && !(unsigned && self.is_body(run[0].wrapping_sub(1)))
+    }
+
+    fn heads_article(&self, run: &[usize], seen: &Ahead) -> bool {
+        let Some(state) = &self.current else { return true };
+        if !seen.heads_text && !seen.section {
+            return false;
+        }
+        let top = run.iter().any(|&i| self.mark(i) == Mark::Top);
+        let plain = run.iter().any(|&i| matches!(self.mark(i), Mark::Plain));
+        let lead = matches!(seen.text.map(|i| &self.classes[i]), Some(Class::Lead(_)));
+        lead || seen.byline
+            || (top && state.begun)
+            || (plain && (state.closed || (self.aside && seen.heads_text)))
+            || (plain && state.signed && self.is_photo_story(seen))
+    }
+
+    /// Whether the text that follows is a few paragraphs that end in the credit of a photograph.
+    fn is_photo_story(&self, seen: &Ahead) -> bool {
+        let Some(from) = seen.text else { return false };
+        for at in from..(from + PHOTO_PARAGRAPHS + 1).min(self.classes.len()) {
+            match &self.classes[at] {
+                Class::Body(Some(byline)) | Class::Byline(byline) if byline.photo => return true,
+                Class::Body(None) | Class::Byline(_) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn title(&mut self, run: &[usize], seen: &Ahead) {
+        // What stands last and is marked as the head of a section heads the text under it.
+        let sections = run.iter().rev().take_while(|&&i| seen.adjacent && self.mark(i) == Mark::Section).count();
+        let (heads, sections) = run.split_at(run.len() - sections);
+        if heads.is_empty() && self.current.is_some() {
+            return self.sections(run);
+        }
+        let aside = self.aside && !seen.byline && self.current.is_some();
+        if aside {
+            self.host = self.current.take();
+        } else {
+            self.host = None;
+        }
+        self.start(if aside { ArticleKind::Sidebar } else { ArticleKind::News });
+        let mut parts = heads.iter().copied().peekable();
+        let mut subtitle = false;
+        // A line that names a series stands over the title it belongs to.
+        let kicker = heads.len() > 1
+            && cues::Hits::of(&self.lines[heads[0]].text).has(Cue::Kicker)
+            && self.mark(heads[0]) == Mark::Plain;
+        if kicker && let Some(i) = parts.next() {
+            self.add(i, Part::Subtitle);
+            subtitle = true;
+        }
+        if let Some(i) = parts.next() {
+            self.add(i, Part::Title);
+            self.titles.insert(&self.lines[i].text);
+            while parts.peek().is_some_and(|&next| self.continues_title(next - 1, next)) {
+                parts.next().into_iter().for_each(|next| self.extend(next));
+            }
+        }
+        for i in parts {
+            if subtitle {
+                self.add(i, Part::Paragraph(ParagraphKind::Section))
+            } else {
+                self.add(i, Part::Subtitle)
+            }
+            subtitle = true;
+        }
+        if let Some(state) = self.current.as_mut() {
+            state.begun = false;
+        }
+        self.sections(sections);
+    }
+
+    /// Whether a title goes on in its next line.
+    fn continues_title(&self, line: usize, next: usize) -> bool {
+        let (line, here) = (&self.lines[line], self.mark(next) == Mark::Plain);
+        here && (line.len <= 4 || line.text.ends_with([':', '：', '，', ',']))
+    }
+
+    fn sections(&mut self, run: &[usize]) {
+        if run.is_empty() {
+            return;
+        }
+        if let Some(host) = self.host.take() {
+            self.current = Some(host);
+        }
+        let classes = self.classes;
+        let marked = |&i: &usize| matches!(classes[i], Class::Headline(Mark::Section));
+        let count = run.iter().filter(|&i| marked(i)).count();
+        let known = self.current.as_ref().map_or(0, |a| a.marked);
+        for (k, &i) in run.iter().enumerate() {
+            // Where section heads are marked, an unmarked line right before one stood under a picture.
+            let caption = known > 0 && self.lines[i].gap > 1 && !marked(&i) && run[k + 1..].first().is_some_and(marked);
+            if caption {
+                self.furniture(i, FurnitureKind::Caption);
+            } else {
+                self.add(i, Part::Paragraph(ParagraphKind::Section));
+            }
+        }
+        if let Some(state) = self.current.as_mut() {
+            state.marked += count;
+            state.closed = false;
+        }
+    }
+
+    fn finish(mut self) -> Page {
+        for article in &mut self.page.articles {
+            article.kind = kind(article);
+        }
+        self.page.articles.retain(|a| !a.blocks.is_empty());
+        self.page.furniture.sort_by_key(|f| f.range.start);
+        self.page
+    }
+}
+
+/// A photo story that proves long was a report.
+fn kind(article: &Article) -> ArticleKind {
+    let paragraphs = article.blocks.iter().filter(|b| matches!(b.part, Part::Paragraph(_))).count();
+    match article.kind {
+        ArticleKind::Photo if paragraphs > PHOTO_PARAGRAPHS => ArticleKind::News,
+        kind => kind,
+    }
+}
+
+/// What follows a run of headlines.
+struct Ahead {
+    /// The first line that is text.
+    text: Option<usize>,
+    /// It is a paragraph, and no other headline stands before it.
+    heads_text: bool,
+    /// The head of a section follows, then.
+    section: bool,
+    /// It stands right after the headlines.
+    adjacent: bool,
+    /// A byline stands between.
+    byline: bool,
+}
+
+impl Ahead {
+    fn of(classes: &[Class], end: usize) -> Ahead {
+        let passes = |c: &Class| matches!(c, Class::Furniture(_) | Class::Byline(_));
+        let skipped = classes[end..].iter().take(12).take_while(|c| passes(c)).count();
+        let byline = classes[end..end + skipped].iter().any(|c| matches!(c, Class::Byline(_)));
+        let at = end + skipped;
+        let next = classes.get(at);
+        Ahead {
+            text: matches!(next, Some(Class::Body(_) | Class::Lead(_))).then_some(at),
+            heads_text: matches!(next, Some(Class::Body(_) | Class::Lead(_))),
+            section: matches!(next, Some(Class::Headline(Mark::Section))),
+            adjacent: skipped == 0,
+            byline,
+        }
+    }
+}

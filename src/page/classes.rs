@@ -1,0 +1,122 @@
+//! What every line looks like by itself.
+
+use super::bylines::{self, Byline};
+use super::captions;
+use super::cues::{self, Cue, Hits};
+use super::furniture::{self, Verdict};
+use super::headlines::{self, Mark};
+use super::joins;
+use super::lines::Line;
+use crate::model::FurnitureKind;
+use std::collections::{HashMap, HashSet};
+
+/// What a line looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Class {
+    /// It stands around the articles.
+    Furniture(FurnitureKind),
+    /// It heads a list of other articles: 相关阅读.
+    Related,
+    /// It says who reports, and nothing else.
+    Byline(Byline),
+    /// A paragraph that opens an article: it begins with a dateline.
+    Lead(Byline),
+    /// It can be a headline.
+    Headline(Mark),
+    /// A paragraph, with the credit that ends it.
+    Body(Option<Byline>),
+}
+
+/// Says of every line what it looks like.
+pub(super) fn of(lines: &[Line]) -> Vec<Class> {
+    let mut classes = by_themselves(lines);
+    let speakers = speakers(lines);
+    let marked = classes.iter().filter(|c| matches!(c, Class::Headline(Mark::Section))).count() > 1;
+    for i in 0..lines.len() {
+        if classes[i] != Class::Headline(Mark::Plain) {
+            continue;
+        }
+        let inside = i > 0 && matches!(classes[i - 1], Class::Body(_) | Class::Lead(_));
+        let next = lines.get(i + 1).filter(|_| matches!(classes[i + 1], Class::Body(_)));
+        let spoken = is_spoken(&lines[i].text, &speakers)
+            || (inside && lines[i].text.ends_with(['?', '？']) && next.is_some_and(|n| is_spoken(&n.text, &speakers)));
+        let needed = if inside { joins::FRAGMENT } else { 2.0 * joins::FRAGMENT };
+        let cut = || (inside || i == 0) && next.is_some_and(|n| joins::fragment_score(&lines[i], n, marked) >= needed);
+        if spoken || cut() {
+            classes[i] = Class::Body(None);
+        }
+    }
+    classes
+}
+
+/// Judges every line by itself, then those that are furniture beside furniture.
+fn by_themselves(lines: &[Line]) -> Vec<Class> {
+    let verdicts: Vec<(Class, bool)> = lines.iter().map(class).collect();
+    let sure = |i: usize| matches!(verdicts.get(i), Some((Class::Furniture(_) | Class::Related, false)));
+    let mut out: Vec<Class> = Vec::with_capacity(lines.len());
+    for (i, (class, beside)) in verdicts.iter().enumerate() {
+        let before = i > 0 && matches!(out[i - 1], Class::Furniture(k) if k != FurnitureKind::Caption);
+        let after = (i + 1..lines.len()).take(4).find(|&j| !verdicts[j].1).is_some_and(sure);
+        out.push(if *beside && !(before || after) { plain(&lines[i]) } else { class.clone() });
+    }
+    out
+}
+
+/// Who speaks in an interview: the words before a colon that open several lines.
+fn speakers<'a>(lines: &'a [Line]) -> HashSet<&'a str> {
+    let mut times: HashMap<&'a str, usize> = HashMap::new();
+    let again = |i: &usize| *i > 0 && lines[i - 1].text == lines[*i].text;
+    for speaker in (0..lines.len()).filter(|i| !again(i)).filter_map(|i| speaker(&lines[i].text)) {
+        *times.entry(speaker).or_default() += 1;
+    }
+    times.retain(|_, n| *n > 1);
+    times.into_keys().collect()
+}
+
+/// The few words before a colon.
+fn speaker(text: &str) -> Option<&str> {
+    let (at, _) = text.char_indices().take(12).find(|&(_, c)| c == ':' || c == '：')?;
+    let name = &text[..at];
+    let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '·');
+    (plain && name != "关键词").then_some(name)
+}
+
+/// Whether a line is a turn of an interview, or a reader's comment.
+fn is_spoken(text: &str, speakers: &HashSet<&str>) -> bool {
+    is_turn(text)
+        || (text.starts_with('@') && text.contains([':', '：']))
+        || speaker(text).is_some_and(|s| speakers.contains(s))
+}
+
+/// The class of a line, and whether it holds only beside furniture.
+fn class(line: &Line) -> (Class, bool) {
+    let hits = if line.len <= 200 { Hits::of(&line.text) } else { Hits::default() };
+    match furniture::judge(line, &hits) {
+        Some(Verdict::Furniture(kind)) => return (Class::Furniture(kind), false),
+        Some(Verdict::Beside(kind)) => return (Class::Furniture(kind), true),
+        Some(Verdict::Related) => return (Class::Related, false),
+        None => {}
+    }
+    (plain(line), false)
+}
+
+fn plain(line: &Line) -> Class {
+    if let Some(byline) = bylines::whole(&line.text) {
+        Class::Byline(byline)
+    } else if let Some(byline) = bylines::dateline(&line.text) {
+        Class::Lead(byline)
+    } else if captions::is_caption(line) {
+        Class::Furniture(FurnitureKind::Caption)
+    } else if let Some(mark) = headlines::mark(line).filter(|_| !is_turn(&line.text)) {
+        Class::Headline(mark)
+    } else {
+        Class::Body(bylines::tail(&line.text))
+    }
+}
+
+/// Whether a line opens a turn of an interview: 记者：…
+pub(super) fn is_turn(text: &str) -> bool {
+    let Some(colon) = text.find([':', '：']) else { return false };
+    let who = &text[..colon];
+    cues::is(Cue::Speaker, who) || who.ends_with("问") && who.chars().count() <= 3
+}

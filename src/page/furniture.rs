@@ -1,0 +1,249 @@
+//! Lines around the articles, each judged by itself.
+
+use super::bylines;
+use super::cues::{self, Cue, Hits};
+use super::lines::Line;
+use crate::model::FurnitureKind;
+
+/// What a line by itself says of being furniture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is furniture.
+    Furniture(FurnitureKind),
+    /// It is, if it stands beside furniture.
+    Beside(FurnitureKind),
+    /// It heads a list of other articles.
+    Related,
+}
+
+/// Furniture lines are no longer than this.
+const LONGEST: usize = 160;
+
+/// What a line looks like, if like furniture.
+pub(super) fn judge(line: &Line, hits: &Hits) -> Option<Verdict> {
+    use FurnitureKind::*;
+    use Verdict::*;
+    if line.text.is_empty() {
+        return Some(Furniture(Label));
+    }
+    if line.len > LONGEST {
+        return None;
+    }
+    if is_related(&line.text) {
+        return Some(Related);
+    }
+    let bare = line.text.trim_start_matches(is_ornament);
+    let one_sentence = !inner_stop(&line.text);
+    let short = line.len <= 100 && one_sentence;
+    let kind = if cues::prefix(Cue::Step, bare).is_some() {
+        Teaser
+    } else if hits.has(Cue::Legal) && (line.len <= 120 || is_early(hits, Cue::Legal)) {
+        Legal
+    } else if short && is_breadcrumb(&line.text, hits) || is_menu(line, hits) {
+        Navigation
+    } else if short && !has_stop(&line.text) && is_meta(&line.text, hits) {
+        Meta
+    } else if short && hits.has(Cue::Credit) && !has_stop(&line.text) {
+        Credit
+    } else if short && is_page_head(&line.text, hits) {
+        Label
+    } else if line.len <= 80 && is_labelled(bare) {
+        if bare.starts_with("来源") { Meta } else { Credit }
+    } else if short && (hits.has(Cue::Share) || is_tool_row(&line.text, hits)) && !is_sentence(line) {
+        Share
+    } else if is_advert(line, hits) {
+        Advert
+    } else if line.len <= 40 && is_sponsor(&line.text) {
+        Label
+    } else {
+        let imprint = line.len <= 80 && is_early(hits, Cue::Imprint) && bare.contains([':', '：']);
+        return imprint.then_some(Beside(Legal));
+    };
+    Some(Furniture(kind))
+}
+
+fn is_ornament(c: char) -> bool {
+    c.is_whitespace() || "【】[]《》〈〉<>→←«»■□★☆◆◇●○·▲△▼▶►›|丨*-—=_~#&：:…".contains(c)
+}
+
+fn is_early(hits: &Hits, cue: Cue) -> bool {
+    hits.at(cue).is_some_and(|at| at <= 12)
+}
+
+/// Whether a stop stands before the end, so that more than one sentence is said.
+fn inner_stop(text: &str) -> bool {
+    text.trim_end_matches(['。', '”', ')', '）', '！', '!']).contains('。')
+}
+
+fn has_stop(text: &str) -> bool {
+    text.contains(['。', '，', '；', ';', '？'])
+}
+
+fn is_sentence(line: &Line) -> bool {
+    line.len > 30 && line.text.ends_with(['。', '”']) && line.text.contains(['，', ','])
+}
+
+/// 相关阅读, 【本地速览】, >>>更多精彩 戳这里
+fn is_related(text: &str) -> bool {
+    let bare = text.trim_matches(is_ornament);
+    let Some(word) = cues::prefix(Cue::Related, bare) else { return false };
+    bare == word || (text.len() != bare.len() && !text.ends_with(['。', '”']) && bare.chars().count() <= 12)
+}
+
+/// 首页 > 新闻 > 要闻
+fn is_breadcrumb(text: &str, hits: &Hits) -> bool {
+    let steps = text.split(['>', '＞', '»', '→', '›', '〉']).map(str::trim).filter(|s| !s.is_empty());
+    let steps: Vec<usize> = steps.map(|s| s.chars().count()).collect();
+    let all_short = steps.iter().all(|&n| n <= 14);
+    let placed = is_early(hits, Cue::Place) && text.contains([':', '：', '>', '→', '»']);
+    placed || (all_short && (steps.len() >= 4 || (steps.len() == 3 && hits.has(Cue::Menu))))
+}
+
+/// 首页 | 新闻 | 视频 | 登录
+fn is_menu(line: &Line, hits: &Hits) -> bool {
+    if hits.count(Cue::Menu) < 2 || has_stop(&line.text) {
+        return false;
+    }
+    let entries = line.text.split(|c: char| c.is_whitespace() || "|｜丨·/".contains(c)).filter(|s| !s.is_empty());
+    let entries: Vec<&str> = entries.collect();
+    let known = entries.iter().filter(|e| cues::is(Cue::Menu, e) || e.ends_with("首页") || e.ends_with("网")).count();
+    let all_short = entries.iter().all(|e| e.chars().count() <= 12);
+    all_short && entries.len() >= 3 && known >= 2 && known * 4 >= entries.len()
+}
+
+/// 2025-03-03 07:46 来源:某日报 阅读:54次
+fn is_meta(text: &str, hits: &Hits) -> bool {
+    if hits.has(Cue::Meta) {
+        return true;
+    }
+    let dated = has_number_date(text) || has_clock(text);
+    let early_date = text.char_indices().take(24).any(|(i, _)| has_number_date_at(&text[i..]));
+    let age = ["个月前", "天前", "小时前", "分钟前", "周前", "年前"].iter().any(|w| text.contains(w))
+        && text.contains(['(', '（'])
+        && dated;
+    (dated && hits.count(Cue::Counter) >= 1) || age || (early_date && text.chars().count() <= 40)
+}
+
+/// Whether text has a date written with hyphens, slashes or dots.
+fn has_number_date(text: &str) -> bool {
+    text.char_indices().any(|(i, c)| c.is_ascii_digit() && has_number_date_at(&text[i..]))
+}
+
+/// `2025-03-03`, `2025/3/3`, `03-03)` at the beginning of `text`.
+fn has_number_date_at(text: &str) -> bool {
+    let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(text);
+    let rest = &text[first..];
+    let Some(mark) = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.')) else { return false };
+    let second = digits(&rest[1..]);
+    let after = &rest[1 + second..];
+    let third = after.strip_prefix(mark).map_or(0, digits);
+    let full = first == 4 && (1..=2).contains(&second) && (1..=2).contains(&third);
+    full || (first == 2 && second == 2 && mark == '-' && after.starts_with([')', '）']))
+}
+
+/// `08:30` or a full Chinese date with it.
+fn has_clock(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(5).any(|w| {
+        w[2] == b':' && w[0].is_ascii_digit() && w[1].is_ascii_digit() && w[3].is_ascii_digit() && w[4].is_ascii_digit()
+    })
+}
+
+/// 作者:某某 编辑:某某 — nothing but labels and names.
+fn is_labelled(text: &str) -> bool {
+    let mut rest = text.trim_matches(['(', ')', '（', '）']);
+    let mut labels = 0;
+    while let Some(word) = cues::prefix(Cue::Label, rest).or_else(|| cues::prefix(Cue::Credit, rest)) {
+        let after = rest[word.len()..].trim_start();
+        let value = after.trim_start_matches([':', '：', '/', '／', '|']).trim_start();
+        let marked = value.len() < after.len();
+        if !marked && after.len() == rest.len() - word.len() {
+            return false;
+        }
+        labels += if marked { 2 } else { 1 };
+        // The names run to the next label or to the end.
+        let next = value.char_indices().find(|&(i, _)| {
+            i > 0 && (cues::prefix(Cue::Label, &value[i..]).or(cues::prefix(Cue::Credit, &value[i..]))).is_some()
+        });
+        let (names, tail) = value.split_at(next.map_or(value.len(), |(i, _)| i));
+        let name = |n: &str| n.chars().count() <= 10 && n.chars().all(|c| c.is_alphanumeric() || "·@&-".contains(c));
+        if !names.split(|c: char| c.is_whitespace() || "、/|".contains(c)).all(|n| n.is_empty() || name(n)) {
+            return false;
+        }
+        rest = tail;
+    }
+    rest.trim().is_empty() && labels >= 2 && !bylines::is_credit(text)
+}
+
+/// 某日报 2026年1月17日 星期六 · A04 产业 · 第5版
+fn is_page_head(text: &str, hits: &Hits) -> bool {
+    if has_stop(text) || text.chars().count() > 70 {
+        return false;
+    }
+    let parts: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || "·・|｜".contains(c)).filter(|p| !p.is_empty()).collect();
+    let dated = parts.iter().any(|p| is_day(p));
+    let paper = parts.iter().any(|p| cues::suffix(Cue::Paper, p).is_some());
+    let number = parts.iter().any(|p| is_page_number(p));
+    let week = parts.iter().any(|p| p.starts_with("星期") || p.starts_with("农历"));
+    let strong = usize::from(dated)
+        + usize::from(paper)
+        + usize::from(number)
+        + usize::from(week)
+        + usize::from(hits.has(Cue::Hotline) || text.contains("电话"));
+    let sections = parts.iter().all(|p| cues::is(Cue::Page, p) || is_page_number(p));
+    (strong >= 2 && (dated || number) && parts.len() >= 2)
+        || (sections && (number || parts.len() >= 2 || cues::is(Cue::Page, text) && text.chars().count() >= 4))
+}
+
+fn is_day(part: &str) -> bool {
+    let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && part[4..].starts_with('年') && part.contains('月') && part.contains('日')
+}
+
+/// 第5版, 02版, A04, B1
+fn is_page_number(part: &str) -> bool {
+    let inner = part.trim_start_matches('第').trim_end_matches('版');
+    let digits = inner.trim_start_matches(['A', 'B', 'C', 'D', 'T']);
+    let marked =
+        inner.len() < part.len() || digits.len() < inner.len() || (digits.len() == 2 && digits.starts_with('0'));
+    marked && (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_tool_row(text: &str, hits: &Hits) -> bool {
+    hits.has(Cue::Tool)
+        || (text.starts_with("赞(")
+            || text.starts_with("赞（")
+            || text.starts_with("标签:")
+            || text.starts_with("标签："))
+}
+
+fn is_advert(line: &Line, hits: &Hits) -> bool {
+    if inner_stop(&line.text) {
+        return false;
+    }
+    let phone = has_phone(&line.text);
+    hits.has(Cue::Advert)
+        || (hits.has(Cue::Hotline) && (phone || line.text.contains(['@', '：', ':'])) && line.len <= 60)
+        || (phone && hits.has(Cue::Pitch) && line.len <= 80)
+}
+
+/// A run of seven digits or more, hyphens and blanks between them allowed.
+fn has_phone(text: &str) -> bool {
+    let mut digits = 0;
+    text.bytes().any(|b| {
+        digits = match b {
+            b'0'..=b'9' => digits + 1,
+            b'-' | b' ' if digits > 0 => digits,
+            _ => 0,
+        };
+        digits >= 7
+    })
+}
+
+/// 某市河长办 某日报社 合办
+fn is_sponsor(text: &str) -> bool {
+    let ends = ["合办", "主办", "承办", "协办", "联办", "联合出品", "联合主办", "特约刊登"];
+    !has_stop(text) && ends.iter().any(|w| text.ends_with(w)) && text.contains(char::is_whitespace)
+}

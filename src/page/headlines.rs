@@ -1,0 +1,97 @@
+//! Whether a line can be a headline: a title, a subtitle or the head of a section.
+
+use super::cues::{self, Cue};
+use super::lines::Line;
+
+/// How a headline is marked as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Only by its shape.
+    Plain,
+    /// By `#`, once.
+    Top,
+    /// As the head of a section: `##`, ■, 一、, 【…】, 编者按.
+    Section,
+    /// As a subtitle: ——.
+    Subtitle,
+}
+
+/// Headlines are no longer than this.
+const LONGEST: usize = 48;
+
+/// How a line is marked as a headline, if it can be one.
+pub(super) fn mark(line: &Line) -> Option<Mark> {
+    let text = &*line.text;
+    if line.level > 0 {
+        return (line.len <= LONGEST + 20).then_some(if line.level == 1 { Mark::Top } else { Mark::Section });
+    }
+    if line.len > LONGEST || !has_shape(line) {
+        return None;
+    }
+    if text.starts_with("——") || text.starts_with("--") {
+        return Some(Mark::Subtitle);
+    }
+    let inner = text.trim_matches(['【', '】', ' ', '　', '[', ']', '：', ':']);
+    let wrapped = text.starts_with('【') && text.ends_with('】');
+    let labelled = cues::is(Cue::Section, inner) || is_numbered(text);
+    let bullet = text.starts_with(['■', '◆', '★', '◎', '●', '▲', '☆', '◇', '□', '▶', '►', '※', '♦']);
+    Some(if wrapped || labelled || bullet || text.starts_with("关键词") { Mark::Section } else { Mark::Plain })
+}
+
+/// 一、 (二) 第三章 1． 之一
+fn is_numbered(text: &str) -> bool {
+    let inner = text.trim_start_matches(['(', '（', '第']);
+    let number = inner.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
+    let digits = inner.len() - number.len();
+    let opened = inner.len() < text.len();
+    let decimal = number.trim_start_matches(['.', '．']).starts_with(|c: char| c.is_ascii_digit());
+    digits > 0
+        && !decimal
+        && (number.starts_with(['、', '．', '.'])
+            || (opened && number.starts_with([')', '）', '章', '节', '条', '部', '篇'])))
+}
+
+fn has_shape(line: &Line) -> bool {
+    let text = &*line.text;
+    if line.len < 2 || text.contains('。') {
+        return false;
+    }
+    let ends = line.last().is_some_and(|c| "，,、；;：:—…".contains(c));
+    let starts = line.first().is_some_and(|c| "，,、；;：:。）)」』”’》】%％".contains(c));
+    let commas = text.matches(['，', ',', '；', ';']).count();
+    let whole_bracket = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
+    !ends && !starts && commas <= 2 && !whole_bracket && balanced(text) && text.chars().any(|c| c.is_alphabetic())
+}
+
+/// Whether the quotation marks and brackets of a line are all closed.
+pub(super) fn balanced(text: &str) -> bool {
+    unclosed(text) == 0 && unopened(text) == 0
+}
+
+/// How many quotation marks and brackets are opened and not closed.
+pub(super) fn unclosed(text: &str) -> usize {
+    depth(text).1
+}
+
+/// How many quotation marks and brackets are closed and not opened.
+pub(super) fn unopened(text: &str) -> usize {
+    depth(text).0
+}
+
+fn depth(text: &str) -> (usize, usize) {
+    const PAIRS: [(&str, &str); 5] = [("“", "”"), ("「", "」"), ("《", "》"), ("(（", ")）"), ("【", "】")];
+    let (mut unopened, mut open) = (0, [0usize; 5]);
+    for c in text.chars() {
+        for (i, (opening, closing)) in PAIRS.iter().enumerate() {
+            if opening.contains(c) {
+                open[i] += 1;
+            } else if closing.contains(c) {
+                match open[i].checked_sub(1) {
+                    Some(less) => open[i] = less,
+                    None => unopened += 1,
+                }
+            }
+        }
+    }
+    (unopened, open.iter().sum())
+}

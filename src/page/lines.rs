@@ -1,0 +1,112 @@
+//! Cutting the pasted text into lines, each with the measures that later steps ask for.
+
+use crate::text::is_invisible;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A line that is not blank; or several, where the text was wrapped at a fixed width.
+#[derive(Debug, Clone)]
+pub(super) struct Line<'a> {
+    /// Its byte ranges in the raw text, white space at both ends left out.
+    pub(super) parts: Vec<Range<usize>>,
+    /// Its words, without markup and without characters that show nothing at both ends.
+    pub(super) text: Cow<'a, str>,
+    /// Bytes of the first part that stand before `text`.
+    before: usize,
+    /// How many characters `text` has, counted up to [`LONG`].
+    pub(super) len: usize,
+    /// Blank lines before it.
+    pub(super) gap: usize,
+    /// Depth of a markdown heading: `##` is 2.
+    pub(super) level: usize,
+}
+
+/// Lines longer than this are all alike: long.
+const LONG: usize = 400;
+
+/// The lines of the text that are not blank.
+pub(super) fn cut(raw: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let (mut at, mut gap) = (0, 0);
+    for whole in raw.split_inclusive(is_line_break) {
+        let start = at + (whole.len() - whole.trim_start().len());
+        let words = whole.trim();
+        let crlf = whole == "\n" && raw[..at].ends_with('\r');
+        at += whole.len();
+        if words.is_empty() {
+            gap += usize::from(!crlf);
+            continue;
+        }
+        let (level, text) = visible(words);
+        lines.push(Line {
+            parts: Vec::from([start..start + words.len()]),
+            before: text.as_ptr() as usize - words.as_ptr() as usize,
+            text: Cow::Borrowed(text),
+            len: text.chars().take(LONG).count(),
+            gap,
+            level,
+        });
+        gap = 0;
+    }
+    lines
+}
+
+fn is_line_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The depth of a markdown heading, and the words without its mark and what does not show.
+fn visible(words: &str) -> (usize, &str) {
+    let words = words.trim_matches(|c: char| is_invisible(c) || c.is_whitespace());
+    let rest = words.trim_start_matches('#');
+    let level = words.len() - rest.len();
+    match rest.trim_start() {
+        text if (1..=6).contains(&level) && !text.is_empty() && text.len() < rest.len() => (level, text),
+        _ => (0, words),
+    }
+}
+
+impl Line<'_> {
+    /// A stretch of `text` as a byte range of the raw text.
+    pub(super) fn raw_range(&self, range: Range<usize>) -> Range<usize> {
+        let (mut start, mut end) = (None, None);
+        let mut passed = 0; // bytes of `text` in the parts before
+        for (i, part) in self.parts.iter().enumerate() {
+            let from = part.start + if i == 0 { self.before } else { 0 };
+            let here = |at: usize| (at >= passed && from + (at - passed) <= part.end).then(|| from + (at - passed));
+            start = here(range.start).or(start);
+            end = end.or(here(range.end));
+            passed += part.end - from;
+        }
+        let whole = self.parts[0].start..self.parts[self.parts.len() - 1].end;
+        start.unwrap_or(whole.start)..end.unwrap_or(whole.end)
+    }
+
+    /// The mark of a markdown heading, as a byte range of the raw text.
+    pub(super) fn markup(&self) -> Option<Range<usize>> {
+        (self.level > 0).then(|| self.parts[0].start..self.parts[0].start + self.before)
+    }
+
+    /// The first character.
+    pub(super) fn first(&self) -> Option<char> {
+        self.text.chars().next()
+    }
+
+    /// The last character.
+    pub(super) fn last(&self) -> Option<char> {
+        self.text.chars().next_back()
+    }
+
+    /// Whether it ends in dots, as words cut off by a web page do.
+    pub(super) fn trails_off(&self) -> bool {
+        let end = self.text.trim_end_matches(['”', '"', ' ', '　', ']', '】']);
+        ["...", "…", "。。。", "．．．"].iter().any(|dots| end.ends_with(dots))
+    }
+}
+
+/// Whether words end as a sentence or a list item does.
+pub(super) fn is_closed(words: &str) -> bool {
+    let inner = words.trim_end_matches(['”', '’', '"', '\'', '」', '』', ')', '）', '】', ']', '》']);
+    let last = inner.chars().next_back();
+    inner.len() < words.len() || last.is_some_and(|c| "。！？!?…；;：:.—".contains(c))
+}

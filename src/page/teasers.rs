@@ -1,0 +1,20 @@
+//! Links to other articles: a headline, perhaps twice, perhaps the first words of the article, cut off.
+use super::classes::Class;
+use super::lines::Line;
+
+/// How many of the headlines `run` are links, given the line that follows them.
+///
+/// All are, where no article follows; else the last one belongs to what follows.
+pub(super) fn links(lines: &[Line], run: &[usize], next: Option<usize>, classes: &[Class]) -> usize {
+    let article = next.is_some_and(|i| match classes[i] {
+        Class::Body(_) => !lines[i].trails_off(),
+        Class::Lead(_) => !lines[i].trails_off(),
+        Class::Byline(_) => true,
+        _ => false,
+    });
+    let cut = run.iter().rposition(|&i| lines[i].trails_off()).map_or(0, |i| i + 1);
+    if !article {
+        return run.len();
+    }
+    cut.max(run.len().saturating_sub(1)).min(run.len())
+}
