@@ -16,6 +16,7 @@
 //! Only where the first part ends in the middle of a sentence.
 
 use super::{Case, Report};
+use crate::checks::Finding;
 use crate::checks::view::{article_blocks, breaks_off, is_han, is_paragraph};
 use crate::model::EditReason;
 use crate::text::{Span, Text};
@@ -57,7 +58,7 @@ fn seam(text: &Text, before: Span, after: Span, report: &mut Report) {
     said_twice(twice, &text.slice(twice), report).against(Span::new(before.end - length, before.end)).suggest("");
 }
 
-fn said_twice<'a>(place: Span, words: &str, report: &'a mut Report) -> &'a mut Report {
+fn said_twice<'a>(place: Span, words: &str, report: &'a mut Report) -> &'a mut Finding {
     let message = format!("断行处重字:“{words}”出现了两次。");
     report.warn(place, message, format!("“{words}” stands twice where the line was broken."))
 }
