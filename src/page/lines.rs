@@ -39,7 +39,7 @@ pub(super) fn cut(raw: &str) -> Vec<Line<'_>> {
         }
         let (level, text) = visible(words);
         lines.push(Line {
-            parts: Vec::from([start..start + words.len()]),
+            parts: std::iter::once(start..start + words.len()).collect(),
             before: text.as_ptr() as usize - words.as_ptr() as usize,
             text: Cow::Borrowed(text),
             len: text.chars().take(LONG).count(),
