@@ -26,7 +26,7 @@ pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
     let late = afternoon.is_some() || (noon.is_some() && hour < 4);
     let hour = if late && hour < 12 { hour + 12 } else { hour };
     let value = Value::Iso(format!("{hour:02}:{minute:02}"));
-    Some(Draft { start, end, kind: FigureKind::Time, value, unit: None, base: None, modifier: None })
+    Some(Draft::new(start, end, FigureKind::Time, value))
 }
 
 /// What follows the hour: the minutes, and where it ends.

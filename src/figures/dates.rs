@@ -63,7 +63,7 @@ impl Dates<'_> {
 
     fn draft(&self, start: usize, end: usize, kind: FigureKind, iso: Option<String>) -> Draft {
         let value = iso.map_or(Value::Unknown, Value::Iso);
-        Draft { start, end, kind, value, unit: None, base: None, modifier: None }
+        Draft::new(start, end, kind, value)
     }
 
     /// “十四五”期间.

@@ -3,14 +3,20 @@
 //! One pass over the text: at each place where a figure could begin the grammars are tried, each reading
 //! forward only, so that the time is linear in the length of the text.
 
+mod bare;
 mod calendar;
 mod clock;
+mod context;
+mod counts;
 mod dates;
 mod decimal;
+mod durations;
+mod lists;
 mod modifiers;
 mod numerals;
 mod quantities;
 mod ranks;
+mod shares;
 mod tables;
 mod view;
 
@@ -18,6 +24,7 @@ use crate::model::{FigureKind, Modifier, Value};
 use crate::text::{Span, Text};
 use crate::words::Words;
 use calendar::Today;
+use context::Context;
 use dates::{Dates, Memory};
 use std::borrow::Cow;
 use time::Date;
@@ -41,7 +48,7 @@ pub struct Figure {
 }
 
 /// A unit as a result gives it.
-type Unit = Option<Cow<'static, str>>;
+type UnitName = Option<Cow<'static, str>>;
 
 /// A figure as the grammar reads it; places are those of the view.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,10 +57,16 @@ struct Draft {
     end: usize,
     kind: FigureKind,
     value: Value,
-    unit: Unit,
+    unit: UnitName,
     base: Option<(Value, &'static str)>,
     /// A bound inside the figure (900余个).
     modifier: Option<Modifier>,
+}
+
+impl Draft {
+    fn new(start: usize, end: usize, kind: FigureKind, value: Value) -> Self {
+        Draft { start, end, kind, value, unit: None, base: None, modifier: None }
+    }
 }
 
 /// The date of publication that the text itself gives (dateline, page head), if it does.
@@ -64,72 +77,127 @@ pub fn published(_text: &Text, _words: &Words) -> Option<Date> {
 /// Reads the figures of a text, in order, none overlapping; dates are resolved against `published`.
 pub fn read(text: &Text, _words: &Words, published: Option<Date>) -> Vec<Figure> {
     let view = View::new(text);
-    let dates = Dates { view: &view, today: Today(published) };
-    let mut memory = Memory::default();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < view.len() {
-        if view.at(at) == '\n' {
-            memory.forget();
-        }
-        if let Some(draft) = figure(&view, &dates, &mut memory, at) {
-            at = draft.end;
-            found.push(draft);
-        } else {
-            at = skip(&view, at);
-        }
-    }
-    found.into_iter().map(|d| finished(text, &view, d)).collect()
+    let mut scanner = Scanner {
+        context: Context::new(&view),
+        dates: Dates { view: &view, today: Today(published) },
+        memory: Memory::default(),
+        view: &view,
+    };
+    let mut drafts = scanner.scan();
+    modifiers::bound(&view, &mut drafts);
+    lists::share_units(&view, &mut drafts);
+    drafts.into_iter().map(|d| finished(text, &view, d)).collect()
 }
 
-/// The figure that begins at a place, if one does.
-fn figure(view: &View, dates: &Dates, memory: &mut Memory, at: usize) -> Option<Draft> {
-    let c = view.at(at);
-    if !numerals::is_numeral(c)
-        && !"第首前榜头近过未今此最去明后上下本大昨年月入全这半翻早晨清凌中午傍晚夜正零-负“\"整开Q来".contains(c)
-    {
-        return None;
-    }
-    if tables::phrases().longest(view.rest(at)).is_some() {
-        return None;
-    }
-    dates
-        .read(at, memory)
-        .or_else(|| clock::read(view, at))
-        .or_else(|| ranks::read(view, at))
-        .or_else(|| quantities::read(view, at))
+/// Goes over the text once, and tries the grammars where a figure could begin.
+struct Scanner<'a> {
+    view: &'a View,
+    context: Context,
+    dates: Dates<'a>,
+    memory: Memory,
 }
 
-/// Where to look next after a place where no figure begins.
-fn skip(view: &View, at: usize) -> usize {
-    if let Some((len, _)) = tables::phrases().longest(view.rest(at)) {
-        return at + len;
+impl Scanner<'_> {
+    fn scan(&mut self) -> Vec<Draft> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.view.len() {
+            if self.view.at(at) == '\n' {
+                self.memory.forget();
+            }
+            at = match self.figure(at) {
+                Some(draft) => match self.name_of(&draft) {
+                    Some(end) => end,
+                    None => {
+                        let end = draft.end;
+                        found.push(draft);
+                        end
+                    }
+                },
+                None => self.skip(at),
+            };
+        }
+        found
     }
-    let c = view.at(at);
-    if c.is_ascii_digit() {
-        // the rest of a number is no number of its own
-        return at + view.rest(at).iter().take_while(|c| c.is_ascii_digit()).count();
+
+    /// The figure that begins at a place, if one does.
+    fn figure(&mut self, at: usize) -> Option<Draft> {
+        let view = self.view;
+        let c = view.at(at);
+        if !numerals::is_numeral(c) && !STARTS.contains(c) {
+            return None;
+        }
+        if set_phrase(view, at).is_some() {
+            return None;
+        }
+        self.dates
+            .read(at, &mut self.memory)
+            .or_else(|| clock::read(view, at))
+            .or_else(|| ranks::read(view, at))
+            .or_else(|| match c {
+                '翻' => shares::doubling(view, at),
+                '对' => shares::discount(view, at),
+                '半' => durations::half(view, at),
+                _ => quantities::read(view, at),
+            })
     }
-    if c == '第' {
-        // the number of an edition or a clause counts nothing
-        return numerals::read(view, at + 1).map_or(at + 1, |n| n.plain_end + 1);
+
+    /// Where a name ends of which this is part: a title, a slogan, an event.
+    fn name_of(&self, draft: &Draft) -> Option<usize> {
+        if self.context.in_title(draft.start) {
+            return Some(draft.end);
+        }
+        let chinese = !self.view.rest(draft.start)[..draft.end - draft.start].iter().any(char::is_ascii_digit);
+        let named = matches!(draft.kind, FigureKind::Count | FigureKind::Multiple) && chinese;
+        if named && self.context.in_slogan(draft.start) {
+            return Some(draft.end);
+        }
+        let opens = match draft.kind {
+            FigureKind::Date => self.view.at(draft.end - 1) == '年' && self.view.at(draft.start).is_ascii_digit(),
+            FigureKind::Period => matches!(self.view.at(draft.end - 1), '度' | '季'),
+            _ => false,
+        };
+        if opens { context::event_name(self.view, draft.end) } else { None }
     }
-    if numerals::is_numeral(c) {
-        return numerals::read(view, at).map_or(at + 1, |n| n.plain_end.max(at + 1));
+
+    /// Where to look next after a place where no figure begins.
+    fn skip(&self, at: usize) -> usize {
+        let view = self.view;
+        if let Some(end) = set_phrase(view, at) {
+            return end;
+        }
+        let c = view.at(at);
+        if c.is_ascii_digit() {
+            // the rest of a number is no number of its own
+            return at + view.rest(at).iter().take_while(|c| c.is_ascii_digit()).count();
+        }
+        if c == '第' {
+            // the number of an edition or a clause counts nothing
+            return numerals::read(view, at + 1).map_or(at + 1, |n| n.plain_end.max(at + 1));
+        }
+        if numerals::is_numeral(c) {
+            return numerals::read(view, at).map_or(at + 1, |n| n.plain_end.max(at + 1));
+        }
+        at + 1
     }
-    at + 1
 }
+
+/// The end of the set phrase that stands at a place.
+fn set_phrase(view: &View, at: usize) -> Option<usize> {
+    tables::phrases().longest(view.rest(at)).filter(|(_, is_one)| **is_one).map(|(len, _)| at + len)
+}
+
+/// What a figure may begin with beside a numeral.
+const STARTS: &str = "第首前榜头近最过未此今去明后上下本大昨年月入全整半翻对早晨清凌中正午傍晚夜零-−负“\"Q来开(";
 
 fn finished(text: &Text, view: &View, draft: Draft) -> Figure {
-    let dated = matches!(draft.kind, FigureKind::Date | FigureKind::Period | FigureKind::Time | FigureKind::Rank);
-    let modifier = draft.modifier.or_else(|| modifiers::around(view, draft.start, draft.end).filter(|_| !dated));
     let span = view.span(draft.start, draft.end);
     let unit = match draft.kind {
         // the measure word as written, before variants were folded
         FigureKind::Count => draft.unit.map(|u| written(text, span, u.chars().count())),
         _ => draft.unit,
     };
-    Figure { span, kind: draft.kind, value: draft.value, unit, base: draft.base, modifier }
+    Figure { span, kind: draft.kind, value: draft.value, unit, base: draft.base, modifier: draft.modifier }
 }
 
 /// The last `len` characters of a span, as pasted.

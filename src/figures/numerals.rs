@@ -1,6 +1,7 @@
 //! Numerals of every style: 869.6, 1,200, 三百二十, 二〇二四, 3.5万亿, 1亿2千万, 2万5, 七八十, 十几, 1500余万.
 
 use super::decimal::Decimal;
+use super::tables;
 use super::view::View;
 use crate::model::Modifier;
 
@@ -331,6 +332,11 @@ impl Reader<'_> {
             _ => return Some(false),
         };
         if matches!(self.shortcut, Some(p) if power >= p && p < 4) {
+            return Some(false);
+        }
+        // 1.6千米, 110千伏, 915百帕: the power belongs to the unit
+        let unit = tables::units().longest(self.view.rest(self.pos)).is_some_and(|(len, _)| len > 1);
+        if power > 1 && self.last == Last::Digit && self.arabic && unit {
             return Some(false);
         }
         self.section = self.section.plus(current.shifted(power))?;

@@ -1,10 +1,11 @@
-//! Quantities: a numeral with its unit, ranges, products, rates, fractions, tenths.
+//! Quantities: a numeral with its unit, ranges, products and rates.
 
+use super::counts;
 use super::decimal::Decimal;
 use super::numerals::{self, Numeral};
-use super::tables::{self, Measure};
+use super::tables::{self, Unit};
 use super::view::View;
-use super::{Draft, Unit};
+use super::{Draft, UnitName, bare, durations, shares};
 use crate::model::{FigureKind, Modifier, Value};
 
 /// What follows a numeral.
@@ -13,27 +14,50 @@ struct Found {
     /// One past the unit.
     end: usize,
     kind: FigureKind,
-    unit: Unit,
+    unit: UnitName,
     factor: f64,
     base: Option<(&'static str, f64)>,
-    /// A word of `more` inside the unit: 3个多小时.
+    /// A bound inside the unit: 3个多小时.
     more: Option<Modifier>,
+    /// What the unit adds to the number: 三成半, 一年半.
+    plus: f64,
+}
+
+impl Found {
+    fn new(end: usize, kind: FigureKind, unit: &'static str) -> Self {
+        let unit = (!unit.is_empty()).then(|| unit.into());
+        Found { end, kind, unit, factor: 1.0, base: None, more: None, plus: 0.0 }
+    }
 }
 
 /// The quantity that begins at `start`.
 pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
-    let (sign_end, negative) = sign(view, start)?;
-    let numeral = numerals::read(view, sign_end)?;
-    if numeral.arabic && (view.before(start).is_ascii_alphanumeric() || leading_zero(view, sign_end)) {
+    let (at, negative) = sign(view, start)?;
+    let numeral = numerals::read(view, at)?;
+    if numeral.arabic && (runs_on(view, start) || leading_zero(view, at)) {
         return None;
     }
-    if let Some(draft) = fraction(view, start, &numeral) {
+    if let Some(draft) = shares::fraction(view, start, &numeral).or_else(|| durations::compound(view, start, &numeral))
+    {
         return Some(draft);
     }
     let plain = numeral.without_more();
-    [numeral, plain].iter().find_map(|n| {
-        product(view, start, n).or_else(|| range(view, start, n, negative)).or_else(|| single(view, start, n, negative))
-    })
+    [numeral, plain]
+        .iter()
+        .find_map(|n| {
+            product(view, start, n)
+                .or_else(|| range(view, start, n, negative))
+                .or_else(|| single(view, start, n, negative))
+        })
+        .or_else(|| score(view, start, &numeral))
+        .or_else(|| bare::read(view, start, &numeral))
+}
+
+/// Whether the digits go on from something else: GB2312, 3.2.1.
+fn runs_on(view: &View, start: usize) -> bool {
+    let before = view.before(start);
+    let word = (1..=4).all(|back| start.checked_sub(back).is_some_and(|i| view.at(i).is_ascii_lowercase()));
+    (before.is_ascii_alphanumeric() && !word) || (before == '.' && start > 1 && view.at(start - 2).is_ascii_digit())
 }
 
 /// A sign before a numeral: where the numeral begins, and whether it is below zero.
@@ -41,10 +65,9 @@ fn sign(view: &View, start: usize) -> Option<(usize, bool)> {
     if view.has(start, "零下") {
         return Some((start + 2, true));
     }
-    let c = view.at(start);
-    if matches!(c, '-' | '负' | '−') {
+    if matches!(view.at(start), '-' | '负' | '−') {
         let before = view.before(start);
-        let apart = !before.is_ascii_alphanumeric() && !numerals::is_numeral(before);
+        let apart = !before.is_ascii_alphanumeric() && !numerals::is_numeral(before) && !matches!(before, '℃' | '-');
         return (apart && numerals::is_numeral(view.at(start + 1))).then_some((start + 1, true));
     }
     Some((start, false))
@@ -59,38 +82,44 @@ fn value(low: f64, high: f64) -> Value {
     if low == high { Value::Number(low) } else { Value::Range(low, high) }
 }
 
-/// A product of a factor of the tables, without the noise of binary fractions.
+/// A product with a factor of the tables, without the noise of binary fractions.
 fn times(a: f64, b: f64) -> f64 {
     let exact = a * b;
-    if exact == 0.0 || !exact.is_finite() {
+    if exact == 0.0 || !exact.is_finite() || b == 1.0 {
         return exact;
     }
-    format!("{exact:.13e}").parse().unwrap_or(exact)
+    format!("{exact:.12e}").parse().unwrap_or(exact)
 }
 
-fn draft(start: usize, found: Found, low: Decimal, high: Decimal, vague: bool, more: Option<Modifier>) -> Draft {
-    let (low, high) = (times(low.value(), found.factor), times(high.value(), found.factor));
-    let base = found.base.filter(|_| !vague).map(|(unit, worth)| (value(times(low, worth), times(high, worth)), unit));
+/// The bounds of a quantity as written, signs included.
+struct Bounds {
+    low: f64,
+    high: f64,
+    vague: bool,
+    more: Option<Modifier>,
+}
+
+fn draft(start: usize, found: Found, bounds: &Bounds) -> Draft {
+    let of = |n: f64| times(n + found.plus, found.factor);
+    let (low, high) = (of(bounds.low), of(bounds.high));
+    let base = found.base.filter(|_| !bounds.vague);
     Draft {
-        start,
-        end: found.end,
-        kind: found.kind,
-        value: if vague { Value::Unknown } else { value(low, high) },
         unit: found.unit,
-        base,
-        modifier: more.or(found.more),
+        base: base.map(|(unit, worth)| (value(times(low, worth), times(high, worth)), unit)),
+        modifier: bounds.more.or(found.more),
+        ..Draft::new(start, found.end, found.kind, if bounds.vague { Value::Unknown } else { value(low, high) })
     }
 }
 
-fn signed(n: Decimal, negative: bool) -> Decimal {
-    if negative { n.negated() } else { n }
+fn signed(n: Decimal, negative: bool) -> f64 {
+    if negative { n.negated().value() } else { n.value() }
 }
 
 /// One number and its unit.
 fn single(view: &View, start: usize, n: &Numeral, negative: bool) -> Option<Draft> {
     let found = unit(view, start, n)?;
-    let (low, high) = (signed(n.low, negative), signed(n.high, negative));
-    Some(draft(start, found, low, high, n.vague, n.more))
+    let bounds = Bounds { low: signed(n.low, negative), high: signed(n.high, negative), vague: n.vague, more: n.more };
+    Some(draft(start, found, &bounds))
 }
 
 /// 30~50亿元, 10亿至30亿元, 80个到100个.
@@ -104,28 +133,25 @@ fn range(view: &View, start: usize, n: &Numeral, negative: bool) -> Option<Draft
         let to = connector(view, at)?;
         let (to, below) = sign(view, to)?;
         let end = numerals::read(view, to).filter(|m| m.low == m.high && !m.vague && !m.bare)?;
-        let found = unit(view, to, &end)?;
-        let same = own.as_ref().filter(|_| at == from).is_none_or(|u| u.kind == found.kind);
-        if !same {
+        let found = unit(view, to, &end).or_else(|| unit(view, to, &end.without_more()))?;
+        let own = own.as_ref().filter(|_| at == from && at != n.end);
+        if own.is_some_and(|u| u.kind != found.kind) {
             return None;
         }
-        let low = n.sharing(&end).low;
-        let ratio = own.as_ref().filter(|_| at != n.end).map_or(1.0, |u| u.factor / found.factor);
-        let mut out = draft(start, found, signed(low, negative), signed(end.low, below), false, end.more);
-        if let (Value::Range(l, _), true) = (&mut out.value, ratio != 1.0) {
-            *l = times(*l, ratio);
-        }
-        Some(out)
+        let low = signed(n.sharing(&end).low, negative);
+        let ratio = own.map_or(1.0, |u| u.factor / found.factor);
+        let bounds = Bounds { low: times(low, ratio), high: signed(end.low, below), vague: false, more: end.more };
+        Some(draft(start, found, &bounds))
     })
 }
 
 /// One past a word that joins the ends of a range.
 fn connector(view: &View, at: usize) -> Option<usize> {
     view.one_of(at, &["——", "--", "-", "—", "–", "─", "~", "～", "至", "到"])
-        .filter(|&to| numerals::is_numeral(view.at(to)) || view.at(to) == '-')
+        .filter(|&to| numerals::is_numeral(view.at(to)) || matches!(view.at(to), '-' | '零'))
 }
 
-/// 2×100万千瓦, 2290毫米×2620毫米.
+/// 2×100万千瓦; the sides of a sheet are a pair: 2290毫米×2620毫米.
 fn product(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
     let own = unit(view, start, n);
     let at = own.as_ref().map_or(n.end, |u| u.end);
@@ -134,169 +160,273 @@ fn product(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
     }
     let other = numerals::read(view, at + 1).filter(|m| m.arabic)?;
     let found = unit(view, at + 1, &other)?;
-    if own.is_some() {
-        return Some(draft(start, found, n.low, other.low, false, None));
-    }
-    let all = n.exact()?.times(other.exact()?)?;
-    Some(draft(start, found, all, all, false, None))
+    let (low, high) = match own {
+        Some(_) => (n.low, other.low),
+        None => {
+            let all = n.exact()?.times(other.exact()?)?;
+            (all, all)
+        }
+    };
+    Some(draft(start, found, &Bounds { low: low.value(), high: high.value(), vague: false, more: None }))
 }
 
-/// 三分之二, 百分之三点五, 1/3.
-fn fraction(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
-    let below = n.exact()?.value();
-    let over = |end: usize, above: f64, below: f64| Draft {
-        start,
-        end,
-        kind: FigureKind::Percent,
-        value: Value::Number(times(1.0, above / below * 100.0)),
-        unit: Some("%".into()),
-        base: None,
-        modifier: None,
-    };
-    if view.has(n.end, "分之") && below > 0.0 {
-        let above = numerals::read(view, n.end + 2)?.without_more();
-        let mut out = over(above.end, above.low.value(), below);
-        if above.low != above.high {
-            out.value = Value::Range(above.low.value() / below * 100.0, above.high.value() / below * 100.0);
-        }
-        return Some(out);
-    }
-    if view.at(n.end) == '/'
-        && n.arabic
-        && n.low.is_whole()
-        && (2.0..10.0).contains(&numerals::read(view, n.end + 1)?.low.value())
-    {
-        let m = numerals::read(view, n.end + 1)?;
-        let alone = m.arabic && m.low.is_whole() && below < m.low.value() && m.end == n.end + 2;
-        let next = view.at(m.end);
-        if alone && !next.is_ascii_alphanumeric() && !matches!(next, '/' | '年' | '月' | '日' | '.') {
-            return Some(over(m.end, below, m.low.value()));
-        }
-    }
-    None
+/// 68比65.
+fn score(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
+    let own = n.exact().filter(|_| n.arabic && view.at(n.end) == '比')?;
+    let other = numerals::read(view, n.end + 1).filter(|m| m.arabic && !view.at(m.end).is_ascii_punctuation())?;
+    let mut out = Draft::new(start, other.end, FigureKind::Other, Value::Range(own.value(), other.exact()?.value()));
+    out.unit = Some("比".into());
+    Some(out)
 }
 
 /// The unit after a numeral, as far as it goes.
 fn unit(view: &View, start: usize, n: &Numeral) -> Option<Found> {
-    let found = special(view, n).or_else(|| listed(view, start, n))?;
-    Some(rate(view, n.end, found))
+    let found = tenths(view, n)
+        .or_else(|| coins(view, start, n))
+        .or_else(|| with_ge(view, n))
+        .or_else(|| days_within(view, n))
+        .or_else(|| degrees(view, n))
+        .or_else(|| listed(view, start, n))?;
+    Some(rate(view, n.end, extended(view, start, n, found)))
 }
 
-/// 成, 折, and 个 with what only 个 goes with.
-fn special(view: &View, n: &Numeral) -> Option<Found> {
+/// 九成, 三成半, 五成五; 八折.
+fn tenths(view: &View, n: &Numeral) -> Option<Found> {
     let at = n.end;
-    let found = |end, kind, unit: &'static str, factor| Found {
-        end,
-        kind,
-        unit: Some(unit.into()),
-        factor,
-        base: None,
-        more: None,
-    };
+    let found = Found { factor: 10.0, ..Found::new(at + 1, FigureKind::Percent, "%") };
     match view.at(at) {
-        '成' if !"为立功本员果交品年绩效长就分套片熟型都人份了的天图像因家才语".contains(view.at(at + 1)) => {
-            Some(found(at + 1, FigureKind::Percent, "%", 10.0))
+        '成' if !"立功本员果交品年绩效长就套片熟型都的图像家才语".contains(view.at(at + 1)) && !n.bare =>
+        {
+            let next = view.at(at + 1);
+            if next == '半' {
+                return Some(Found { end: at + 2, plus: 0.5, ..found });
+            }
+            match numerals::digit(next).filter(|_| numerals::read(view, at + 1).is_some_and(|m| m.end == at + 2)) {
+                Some(d) if tables::measures().longest(view.rest(at + 2)).is_none() => {
+                    Some(Found { end: at + 2, plus: f64::from(d) / 10.0, ..found })
+                }
+                _ => Some(found),
+            }
         }
-        '个' => {
-            let more = matches!(view.at(at + 1), '多' | '来').then_some(Modifier::Over);
-            let to = at + 1 + usize::from(more.is_some());
-            let (len, unit) = [
-                ("月", ("month", None)),
-                ("工作日", ("workday", None)),
-                ("小时", ("h", Some(("s", 3600.0)))),
-                ("钟头", ("h", Some(("s", 3600.0)))),
-                ("星期", ("week", Some(("s", 604_800.0)))),
-                ("礼拜", ("week", Some(("s", 604_800.0)))),
-            ]
-            .iter()
-            .find(|(w, _)| view.has(to, w))
-            .map(|(w, u)| (w.chars().count(), *u))?;
-            Some(Found { more, base: unit.1, ..found(to + len, FigureKind::Duration, unit.0, 1.0) })
+        '折' if !n.bare && !matches!(view.at(at + 1), '叠' | '线' | '页' | '戏' | '算' | '弯') => {
+            let factor = if n.low.value() >= 10.0 { 1.0 } else { 10.0 };
+            Some(Found { factor, ..found })
         }
         _ => None,
     }
+}
+
+/// Characters of words that speak of prices and pay.
+const MONEY_TALK: &str = "价钱卖挣花元收资补费赚省租赔买贵";
+
+/// 八毛, 两毛一, 80块, 三块五.
+fn coins(view: &View, start: usize, n: &Numeral) -> Option<Found> {
+    let factor = match view.at(n.end) {
+        '块' => 1.0,
+        '毛' => 0.1,
+        _ => return None,
+    };
+    let at = n.end + 1;
+    let rest = numerals::digit(view.at(at)).filter(|d| *d > 0 && !numerals::is_numeral(view.at(at + 1)));
+    let (end, plus) = rest.map_or((at, 0.0), |d| (at + 1, f64::from(d) / 10.0));
+    let next = view.at(end);
+    if next == '钱' {
+        let idle = view.ends_with(start, &["没花", "不花", "没", "未花"]) && n.exact() == Some(Decimal::ONE);
+        return (!idle).then(|| Found { factor, plus, ..Found::new(end + 1, FigureKind::Money, "CNY") });
+    }
+    let spoken = (start.saturating_sub(10)..start).any(|i| MONEY_TALK.contains(view.at(i)))
+        || (end..end + 3).any(|i| MONEY_TALK.contains(view.at(i)));
+    let closed = !next.is_alphanumeric() || "多没涨降左以不起每一".contains(next);
+    let usual = n.tail.1 == 0 && n.exact() != Some(Decimal::ONE);
+    if !closed || !spoken || !usual || n.bare {
+        return None;
+    }
+    Some(Found { factor, plus, ..Found::new(end, FigureKind::Money, "CNY") })
+}
+
+/// 个 and what only goes with it: 个月, 个多小时, 个半月, 个工作日.
+fn with_ge(view: &View, n: &Numeral) -> Option<Found> {
+    if view.at(n.end) != '个' {
+        return None;
+    }
+    let at = n.end + 1;
+    let infix = view.at(at);
+    let to = at + usize::from(matches!(infix, '多' | '来' | '半'));
+    let units: [(&str, &str, f64); 7] = [
+        ("月", "month", 0.0),
+        ("工作日", "workday", 0.0),
+        ("小时", "h", 3600.0),
+        ("钟头", "h", 3600.0),
+        ("星期", "week", 604_800.0),
+        ("礼拜", "week", 604_800.0),
+        ("季度", "quarter", 0.0),
+    ];
+    let (words, unit, seconds) = units.iter().find(|(w, ..)| view.has(to, w))?;
+    let mut found = Found::new(to + words.chars().count(), FigureKind::Duration, unit);
+    found.base = (*seconds > 0.0).then_some(("s", *seconds));
+    match infix {
+        '多' => found.more = Some(Modifier::Over),
+        '来' => found.more = Some(Modifier::Approx),
+        '半' => found.plus = 0.5,
+        _ => {}
+    }
+    Some(found)
+}
+
+/// 3日内 is three days, not the third.
+fn days_within(view: &View, n: &Numeral) -> Option<Found> {
+    let within = view.at(n.end) == '日' && view.one_of(n.end + 1, &["内", "之内", "以内"]).is_some();
+    within.then(|| Found { base: Some(("s", 86_400.0)), ..Found::new(n.end + 1, FigureKind::Duration, "d") })
+}
+
+/// 度 is energy where power is spoken of, else a degree.
+fn degrees(view: &View, n: &Numeral) -> Option<Found> {
+    if view.at(n.end) != '度' || view.has(n.end, "度假") || n.bare && n.low.value() < 1e4 {
+        return None;
+    }
+    let mut window = n.plain_end.saturating_sub(18)..n.end + 6;
+    if window.any(|i| view.at(i) == '电') {
+        return Some(Found::new(n.end + 1, FigureKind::Energy, "kWh"));
+    }
+    let two = view.before(n.end) == '两';
+    (!two).then(|| Found::new(n.end + 1, FigureKind::Other, "度"))
 }
 
 /// A unit of the tables.
 fn listed(view: &View, start: usize, n: &Numeral) -> Option<Found> {
     let rest = view.rest(n.end);
-    let measure = tables::measures().longest(rest);
-    let unit = tables::units().all(rest).find(|(len, _)| closes(view, n.end, *len));
-    if n.bare && tables::units().longest(view.rest(start)).is_some_and(|(len, _)| start + len > n.end) {
+    if n.bare && names_unit(view, start, n.end) {
         return None;
     }
-    match (unit, measure) {
-        (Some((len, u)), m) if m.is_none_or(|(l, _)| len >= l) && suits(view, n, u, len) => {
-            let end = n.end + len;
-            let name = if u.name.is_empty() && u.kind != FigureKind::Multiple { None } else { Some(u.name) };
-            let unit = match name {
-                Some("") => None,
-                Some(name) => Some(name.into()),
-                None => Some(view.words(n.end, end).into()),
-            };
-            Some(Found { end, kind: u.kind, unit, factor: u.factor, base: u.base, more: None })
+    let measure = tables::measures().all(rest).next();
+    let unit = tables::units().all(rest).find(|(len, _)| closes(view, n.end, *len));
+    if let Some((len, u)) = unit
+        && measure.is_none_or(|(l, _)| len >= l)
+        && suits(view, start, n, u, len)
+    {
+        let end = n.end + len;
+        let mut found = Found { factor: u.factor, base: u.base, ..Found::new(end, u.kind, u.name) };
+        if u.name.is_empty() && u.kind != FigureKind::Multiple {
+            found.unit = Some(view.words(n.end, end).into());
         }
-        (_, Some((len, class))) if counts(view, start, n, *class, n.end + len) => {
-            let end = n.end + len;
-            Some(Found {
-                end,
-                kind: FigureKind::Count,
-                unit: Some(view.words(n.end, end).into()),
-                factor: 1.0,
-                base: None,
-                more: None,
-            })
-        }
-        _ => None,
+        return Some(found);
     }
+    let (len, class) = measure?;
+    let end = n.end + len;
+    if !counts::counts(view, start, n, *class, end) {
+        return None;
+    }
+    Some(Found { unit: Some(view.words(n.end, end).into()), ..Found::new(end, FigureKind::Count, "") })
+}
+
+/// Whether the power word at `start` begins a unit instead: 每千瓦时.
+fn names_unit(view: &View, start: usize, end: usize) -> bool {
+    tables::units().longest(view.rest(start)).is_some_and(|(len, _)| start + len > end)
 }
 
 /// Whether a unit in letters ends where it seems to.
 fn closes(view: &View, at: usize, len: usize) -> bool {
-    !(view.at(at + len - 1).is_ascii_alphabetic() && view.at(at + len).is_ascii_alphanumeric())
+    let (last, next) = (view.at(at + len - 1), view.at(at + len));
+    let new_word = len > 2 && last.is_ascii_lowercase() && next.is_ascii_uppercase();
+    !(last.is_ascii_alphabetic() && next.is_ascii_alphanumeric()) || new_word
 }
 
 /// Whether a unit of the tables makes sense after this numeral.
-fn suits(view: &View, n: &Numeral, u: &tables::Unit, len: usize) -> bool {
-    let word = view.words(n.end, n.end + len);
-    match word.as_str() {
-        "级" => n.arabic,
-        "两" | "钱" | "方" | "里" | "节" | "分" | "牛" => n.arabic,
-        "年" => !matches!(view.at(n.end + 1), '级' | '代' | '度' | '货' | '轻' | '报'),
-        _ => !n.bare || u.kind == FigureKind::Money || n.low.value() >= 1e6 || bounded(view, n),
-    }
-}
-
-/// Whether a power word alone has a bound before it (近百家, 上千名) or 余 in it.
-fn bounded(view: &View, n: &Numeral) -> bool {
-    let start = n.plain_end - 1;
-    n.more.is_some() || view.ends_with(start, &["近", "上", "超", "逾", "约", "过", "破", "达", "数"])
-}
-
-/// Whether a measure word makes a count of this numeral.
-fn counts(view: &View, start: usize, n: &Numeral, class: Measure, _end: usize) -> bool {
-    if n.bare {
-        return n.more.is_some() || view.ends_with(start, &["近", "上", "超", "逾", "约", "过", "破", "达"]);
-    }
+fn suits(view: &View, start: usize, n: &Numeral, u: &Unit, len: usize) -> bool {
+    let end = n.end + len;
+    let (before, next) = (view.before(start), view.at(end));
     let one = !n.arabic && n.exact() == Some(Decimal::ONE);
-    let year = n.arabic && n.small().is_some_and(|y| (1900..2100).contains(&y)) && class == Measure::Direct;
-    !one && !year
+    let zero = !n.arabic && n.exact() == Some(Decimal::ZERO);
+    if zero {
+        return false;
+    }
+    let word = view.words(n.end, end);
+    if u.kind == FigureKind::Duration {
+        if one && "那这同前后某第每当次另哪".contains(before) {
+            return false;
+        }
+        if view.one_of(end, &["行动", "计划", "规划", "一贯", "报"]).is_some() && !n.arabic
+            || (one && view.has(end, "要闻"))
+        {
+            return false;
+        }
+    }
+    let fits = match word.as_str() {
+        "倍" => n.arabic || next != '增',
+        "级" => n.arabic && n.tail.1 == 0 || view.at(end) == '风',
+        "两" | "钱" | "里" | "分" | "角" => n.arabic,
+        "方" => n.arabic || n.tail.1 > 0,
+        "寸" | "尺" | "丈" => !one,
+        "年" => !matches!(next, '级' | '代' | '度' | '货' | '轻' | '报'),
+        "周" => !one || next != '一',
+        "元" => !matches!(next, '素' | '旦' | '宵' | '正') && !view.has(end, "一次"),
+        "分钱" => !(view.ends_with(start, &["没花", "不花", "没", "未花"]) || matches!(next, '没' | '也' | '不')),
+        _ => true,
+    };
+    fits && (!n.bare || bare_unit(view, start, n, u))
+}
+
+/// Whether a power word alone may stand before this unit: 亿元, 千万吨, 百公里; not 每百元.
+fn bare_unit(view: &View, start: usize, n: &Numeral, u: &Unit) -> bool {
+    if view.before(start) == '每' {
+        return false;
+    }
+    let size = n.low.value();
+    counts::bounded(view, start, n)
+        || match u.kind {
+            FigureKind::Money => size >= 1e6,
+            FigureKind::Length => size >= 1e2 && u.name == "km",
+            _ => size >= 1e6,
+        }
+}
+
+/// What still belongs to the unit: 元人民币, 5000吨级, 九年半; and the currency named before 元.
+fn extended(view: &View, start: usize, n: &Numeral, mut found: Found) -> Found {
+    match found.kind {
+        FigureKind::Money => {
+            if let Some(code) = bare::currency(view, start).filter(|_| view.at(found.end - 1) == '元') {
+                found.unit = Some(code.into());
+            }
+            if view.at(found.end - 1) == '元' && view.has(found.end, "人民币") {
+                found.end += 3;
+            }
+        }
+        FigureKind::Mass if view.at(found.end) == '级' => found.end += 1,
+        FigureKind::Mass if view.at(found.end - 1) == '斤' => {
+            // 4斤2两
+            if let Some(liang) = numerals::read(view, found.end).filter(|m| view.at(m.end) == '两') {
+                found.plus = liang.low.value() / 10.0;
+                found.end = liang.end + 1;
+            }
+        }
+        FigureKind::Duration | FigureKind::Age
+            if view.at(found.end) == '半'
+                && !n.low.value().is_nan()
+                && matches!(view.at(found.end - 1), '年' | '岁' | '天') =>
+        {
+            found.plus = 0.5;
+            found.end += 1;
+        }
+        _ => {}
+    }
+    found
 }
 
 /// 10万吨/年, 2.10元/立方米, 800立方米每秒.
 fn rate(view: &View, at: usize, found: Found) -> Found {
-    let slash = match view.at(found.end) {
-        '/' => found.end + 1,
-        '每' => found.end + 1,
-        _ => return found,
-    };
-    let rest = view.rest(slash);
-    let unit = tables::units().longest(rest).map(|(l, _)| l);
-    let Some(len) = unit.max(tables::measures().longest(rest).map(|(l, _)| l)) else { return found };
-    let end = slash + len;
-    if !closes(view, slash, len) || (view.at(found.end) == '每' && unit.is_none()) {
+    let mark = view.at(found.end);
+    if !matches!(mark, '/' | '每') {
         return found;
     }
-    let written = view.words(at, end);
-    Found { end, kind: FigureKind::Other, unit: Some(written.into()), factor: 1.0, base: None, more: found.more }
+    let to = found.end + 1;
+    let rest = view.rest(to);
+    let unit = tables::units().longest(rest).map(|(len, _)| len);
+    let plain = matches!(view.at(to), '日' | '月' | '时' | '次' | '人' | '户' | '股' | '车').then_some(1);
+    let measure = tables::measures().longest(rest).map(|(len, _)| len);
+    let Some(len) = unit.max(plain).max(measure.filter(|_| mark == '/')) else { return found };
+    if !closes(view, to, len) || (mark == '每' && unit.is_none()) {
+        return found;
+    }
+    let written = view.words(at, to + len);
+    Found { unit: Some(written.into()), more: found.more, ..Found::new(to + len, FigureKind::Other, "") }
 }

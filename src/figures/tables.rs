@@ -134,11 +134,16 @@ pub(super) fn measures() -> &'static Lookup<Measure> {
 }
 
 /// Set phrases and names whose numerals are no figures.
-pub(super) fn phrases() -> &'static Lookup<()> {
-    static TABLE: OnceLock<Lookup<()>> = OnceLock::new();
+///
+/// The meaning is whether it is one: a word marked with ! only keeps a shorter one from matching (十分钟).
+pub(super) fn phrases() -> &'static Lookup<bool> {
+    static TABLE: OnceLock<Lookup<bool>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let rows = rows(include_str!("../../data/figures/phrases.tsv"));
-        Lookup::new(rows.flat_map(|r| r[0].split_whitespace()).map(|w| (w.to_string(), ())))
+        Lookup::new(rows.flat_map(|r| r[0].split_whitespace()).map(|w| match w.strip_prefix('!') {
+            Some(word) => (word.to_string(), false),
+            None => (w.to_string(), true),
+        }))
     })
 }
 

@@ -1,0 +1,90 @@
+//! Numbers without a unit that state something all the same: 出资6000万, 美元1800万, PUE压到1.15以下.
+
+use super::Draft;
+use super::numerals::Numeral;
+use super::view::View;
+use crate::model::{FigureKind, Value};
+
+/// Currencies that are named before the amount.
+const CURRENCIES: [(&str, &str); 18] = [
+    ("人民币", "CNY"),
+    ("RMB", "CNY"),
+    ("¥", "CNY"),
+    ("￥", "CNY"),
+    ("美元", "USD"),
+    ("美金", "USD"),
+    ("US$", "USD"),
+    ("HK$", "HKD"),
+    ("港币", "HKD"),
+    ("港元", "HKD"),
+    ("欧元", "EUR"),
+    ("日元", "JPY"),
+    ("英镑", "GBP"),
+    ("韩元", "KRW"),
+    ("新台币", "TWD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("$", "USD"),
+];
+
+/// The currency that stands right before an amount.
+pub(super) fn currency(view: &View, start: usize) -> Option<&'static str> {
+    CURRENCIES.iter().find(|(word, _)| view.ends_with(start, &[word])).map(|(_, code)| *code)
+}
+
+/// What money is spoken of with.
+const MONEY: [&str; 16] = [
+    "资",
+    "投",
+    "金额",
+    "产值",
+    "营收",
+    "收入",
+    "税",
+    "利润",
+    "贷",
+    "款",
+    "募",
+    "融",
+    "估值",
+    "销售额",
+    "售价",
+    "补贴",
+];
+
+/// What a ratio or an index is spoken of with.
+const RATIO: [&str; 14] =
+    ["PUE", "率", "比", "系数", "指数", "压到", "压至", "降到", "降至", "提高到", "提高至", "升至", "升到", "达到"];
+
+/// The figure that a number without a unit makes, if it makes one.
+pub(super) fn read(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
+    let n = &n.without_more();
+    let value = Value::Number(n.exact()?.value());
+    let next = view.at(n.end);
+    let closed = !next.is_alphanumeric()
+        || view.one_of(n.end, &["以上", "以下", "左右", "以内", "的", "提高", "降", "升"]).is_some();
+    if !closed || n.bare || matches!(next, '+' | '/' | '%' | '"' | '”') {
+        return None;
+    }
+    let money = |code: &'static str| {
+        let mut out = Draft::new(start, n.end, FigureKind::Money, value.clone());
+        out.unit = Some(code.into());
+        out
+    };
+    if let Some(code) = currency(view, start) {
+        return Some(money(code));
+    }
+    let near = |words: &[&str], reach: usize| {
+        (start.saturating_sub(reach)..start)
+            .rev()
+            .take_while(|&i| !matches!(view.at(i), ',' | '。' | ';' | '\n' | '、'))
+            .any(|i| view.one_of(i, words).is_some_and(|end| end <= start))
+    };
+    if n.tail.1 > 0 && near(&MONEY, 8) {
+        return Some(money("CNY"));
+    }
+    if n.arabic && !n.low.is_whole() && next != '.' && near(&RATIO, 6) {
+        return Some(Draft::new(start, n.end, FigureKind::Other, value));
+    }
+    None
+}

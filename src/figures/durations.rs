@@ -1,0 +1,90 @@
+//! Durations of several parts and with halves: 1小时20分, 三年六个月, 三天两夜, 半年, 半个多月.
+
+use super::Draft;
+use super::numerals::{self, Numeral};
+use super::view::View;
+use crate::model::{FigureKind, Modifier, Value};
+
+/// A unit of time: as given in a result, as written, in seconds.
+type Step = (&'static str, &'static [&'static str], f64);
+
+const STEPS: [Step; 4] = [
+    ("d", &["天", "日"], 86_400.0),
+    ("h", &["个小时", "小时", "个钟头"], 3600.0),
+    ("min", &["分钟", "分"], 60.0),
+    ("s", &["秒钟", "秒"], 1.0),
+];
+
+fn draft(start: usize, end: usize, value: f64, unit: &'static str) -> Draft {
+    let mut out = Draft::new(start, end, FigureKind::Duration, Value::Number(value));
+    out.unit = Some(unit.into());
+    let seconds = STEPS.iter().find(|s| s.0 == unit).map(|s| s.2);
+    out.base = seconds.map(|s| (Value::Number(value * s), "s"));
+    out
+}
+
+/// A duration of two parts or more; the value is in the smallest.
+pub(super) fn compound(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
+    years_and_months(view, start, n).or_else(|| days_and_nights(view, start, n)).or_else(|| clockwise(view, start, n))
+}
+
+/// 三年六个月 is three and a half years.
+fn years_and_months(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
+    let years = n.small().filter(|y| *y < 200 && view.at(n.end) == '年')?;
+    let m = numerals::read(view, n.end + 1 + usize::from(view.at(n.end + 1) == '零'))?;
+    let months = m.small()?;
+    let end = view.one_of(m.end, &["个月"])?;
+    Some(draft(start, end, f64::from(years) + f64::from(months) / 12.0, "year"))
+}
+
+/// 三天两夜 is three days.
+fn days_and_nights(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
+    let days = n.small().filter(|_| view.at(n.end) == '天')?;
+    let nights = numerals::read(view, n.end + 1)?;
+    nights.small().filter(|_| view.at(nights.end) == '夜')?;
+    Some(draft(start, nights.end + 1, f64::from(days), "d"))
+}
+
+/// 1小时20分, 3分26秒.
+fn clockwise(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
+    let step = |at: usize, from: usize| {
+        STEPS[from..].iter().enumerate().find_map(|(i, s)| view.one_of(at, s.1).map(|end| (from + i, end)))
+    };
+    let (mut unit, mut end) = step(n.end, 0)?;
+    let mut seconds = n.exact()?.value() * STEPS[unit].2;
+    let first = unit;
+    while let Some(next) = numerals::read(view, end).filter(|_| unit + 1 < STEPS.len()) {
+        let Some((small, to)) = step(next.end, unit + 1) else { break };
+        seconds += next.exact()?.value() * STEPS[small].2;
+        (unit, end) = (small, to);
+    }
+    (unit > first).then(|| draft(start, end, seconds / STEPS[unit].2, STEPS[unit].0))
+}
+
+/// 半年, 半个多月, 半小时; not 上半年.
+pub(super) fn half(view: &View, start: usize) -> Option<Draft> {
+    if matches!(view.before(start), '上' | '下' | '前' | '后' | '多' | '夜' | '对')
+        || numerals::is_numeral(view.before(start))
+    {
+        return None;
+    }
+    let units: [(&str, &str); 9] = [
+        ("个多月", "month"),
+        ("个月", "month"),
+        ("个多小时", "h"),
+        ("个小时", "h"),
+        ("小时", "h"),
+        ("年", "year"),
+        ("个世纪", "century"),
+        ("个星期", "week"),
+        ("分钟", "min"),
+    ];
+    let (words, unit) = units.iter().find(|(w, _)| view.has(start + 1, w))?;
+    let end = start + 1 + words.chars().count();
+    if *unit == "year" && matches!(view.at(end), '报' | '度' | '刊') {
+        return None;
+    }
+    let mut out = if *unit == "century" { draft(start, end, 50.0, "year") } else { draft(start, end, 0.5, unit) };
+    out.modifier = words.contains('多').then_some(Modifier::Over);
+    Some(out)
+}

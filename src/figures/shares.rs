@@ -1,0 +1,63 @@
+//! Shares and multiples in words: 三分之二, 百分之三点五, 九成半, 对折, 翻两番.
+
+use super::Draft;
+use super::decimal::Decimal;
+use super::numerals::{self, Numeral};
+use super::view::View;
+use crate::model::{FigureKind, Value};
+
+fn percent(start: usize, end: usize, value: Value) -> Draft {
+    Draft { unit: Some("%".into()), ..Draft::new(start, end, FigureKind::Percent, value) }
+}
+
+/// 三分之二, 百分之三点五, 1/3.
+pub(super) fn fraction(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
+    let below = n.exact()?.value();
+    if view.has(n.end, "分之") && below > 0.0 {
+        let above = numerals::read(view, n.end + 2)?.without_more();
+        let share = |d: Decimal| rounded(d.value() * 100.0 / below);
+        let value = if above.low == above.high {
+            Value::Number(share(above.low))
+        } else {
+            Value::Range(share(above.low), share(above.high))
+        };
+        return Some(percent(start, above.end, value));
+    }
+    if view.at(n.end) != '/' || !n.arabic || !n.low.is_whole() {
+        return None;
+    }
+    let m = numerals::read(view, n.end + 1)?;
+    let small = m.arabic && m.low.is_whole() && m.end == n.end + 2 && (2.0..10.0).contains(&m.low.value());
+    let next = view.at(m.end);
+    let alone = !next.is_ascii_alphanumeric() && !matches!(next, '/' | '年' | '月' | '日' | '.');
+    (small && alone && below < m.low.value())
+        .then(|| percent(start, m.end, Value::Number(rounded(below * 100.0 / m.low.value()))))
+}
+
+/// To four decimals, as shares of a fraction are given (66.6667).
+fn rounded(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
+}
+
+/// 翻番, 翻一番, 翻了两番: twice as much each time.
+pub(super) fn doubling(view: &View, start: usize) -> Option<Draft> {
+    let at = if view.has(start, "翻了") { start + 2 } else { start + 1 };
+    let draft = |end: usize, times: u32| {
+        let value = Value::Number(f64::from(2u32.checked_pow(times)?));
+        Some(Draft::new(start, end, FigureKind::Multiple, value))
+    };
+    if view.at(at) == '番' {
+        return draft(at + 1, 1);
+    }
+    let n = numerals::read(view, at)?;
+    let times = n.small().filter(|_| view.at(n.end) == '番')?;
+    draft(n.end + 1, times)
+}
+
+/// 对折, 半价, 三折, 七五折.
+pub(super) fn discount(view: &View, start: usize) -> Option<Draft> {
+    if view.has(start, "对折") {
+        return Some(percent(start, start + 2, Value::Number(50.0)));
+    }
+    None
+}
