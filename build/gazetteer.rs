@@ -3,11 +3,10 @@
 //! | part | bytes |
 //! |---|---|
 //! | header: nodes, names, entries, divisions, bytes of division names; each `u32` | 20 |
-//! | whether a name begins with each BMP character: a bit each | 8,192 |
-//! | for each 64 of these bits, how many before it are set | 2 each |
+//! | the BMP characters that names begin with, as a set: a bit each, and 2 bytes for each 64 | 10,240 |
 //! | of each node, the character that leads to it; node 0 is the root | 2 a node |
 //! | of each node, its first child; children stand together, sorted; then the number of nodes | 2 a node |
-//! | of each node, the name that ends there plus one, or 0 | 2 a node |
+//! | the nodes that names end at, as a set | 10 for 64 nodes |
 //! | of each name, its first entry; then the number of entries | 2 a name |
 //! | of each entry, its class | 1 an entry |
 //! | of each entry, its value | 2 an entry |
@@ -112,41 +111,50 @@ fn value(class: Class, cell: &str) -> Option<u16> {
 
 /// A node of the trie while it is built.
 #[derive(Default)]
-struct Node {
-    children: BTreeMap<u16, Node>,
-    name: Option<usize>,
+struct Node<'a> {
+    children: BTreeMap<u16, Node<'a>>,
+    entries: &'a [(Class, u16)],
 }
 
 fn encode(names: &BTreeMap<&str, Entries>, divisions: &[Division]) -> Result<Vec<u8>, String> {
     let mut root = Node::default();
-    for (place, name) in names.keys().enumerate() {
+    for (name, entries) in names {
         let mut node = &mut root;
         for c in name.chars() {
             node = node.children.entry(narrow(c as usize)?).or_default();
         }
-        node.name = Some(place);
+        node.entries = entries;
     }
-    let (mut characters, mut first_children, mut endings) = (vec![0], Vec::new(), Vec::new());
+    let (mut characters, mut first_children, mut endings) = (vec![0], Vec::new(), vec![0u64]);
+    let mut entries: Vec<&[(Class, u16)]> = Vec::new();
     let mut queue = std::collections::VecDeque::from([&root]);
     while let Some(node) = queue.pop_front() {
+        let at = first_children.len();
+        endings.resize(at / 64 + 1, 0);
+        if !node.entries.is_empty() {
+            endings[at / 64] |= 1 << (at % 64);
+            entries.push(node.entries);
+        }
         first_children.push(narrow(characters.len())?);
-        endings.push(narrow(node.name.map_or(0, |place| place + 1))?);
         characters.extend(node.children.keys());
         queue.extend(node.children.values());
     }
     first_children.push(narrow(characters.len())?);
+    let mut first_letters = vec![0u64; 1024];
+    root.children.keys().for_each(|&c| first_letters[usize::from(c / 64)] |= 1 << (c % 64));
 
-    let entries: Vec<&(Class, u16)> = names.values().flatten().collect();
+    let first_entries = starts(entries.iter().map(|entries| entries.len()))?;
+    let entries = entries.concat();
     let division_names: String = divisions.iter().map(|division| division.name).collect();
     let mut out = Vec::new();
     for count in [characters.len(), names.len(), entries.len(), divisions.len(), division_names.len()] {
         push_number(&mut out, count)?;
     }
-    push_roots(&mut out, root.children.keys());
+    push_bits(&mut out, first_letters);
     push_pairs(&mut out, characters);
     push_pairs(&mut out, first_children);
-    push_pairs(&mut out, endings);
-    push_pairs(&mut out, starts(names.values().map(Vec::len))?);
+    push_bits(&mut out, endings);
+    push_pairs(&mut out, first_entries);
     out.extend(entries.iter().map(|entry| entry.0 as u8));
     push_pairs(&mut out, entries.iter().map(|entry| entry.1));
     for division in divisions {
@@ -169,15 +177,16 @@ fn starts(lengths: impl Iterator<Item = usize>) -> Result<Vec<u16>, String> {
     std::iter::once(0).chain(ends).map(narrow).collect()
 }
 
-fn push_roots<'a>(out: &mut Vec<u8>, characters: impl Iterator<Item = &'a u16>) {
-    let mut bits = vec![0u64; 1024];
-    characters.for_each(|&c| bits[usize::from(c / 64)] |= 1 << (c % 64));
-    let ranks = bits.iter().scan(0, |sum, block| {
-        let before = *sum;
-        *sum += block.count_ones() as u16;
-        Some(before)
-    });
-    let ranks: Vec<u16> = ranks.collect();
-    out.extend(bits.into_iter().flat_map(u64::to_le_bytes));
+/// A set of numbers: a bit each; then of each 64 bits, how many before them are set.
+fn push_bits(out: &mut Vec<u8>, blocks: Vec<u64>) {
+    let ranks: Vec<u16> = blocks
+        .iter()
+        .scan(0, |sum, block| {
+            let before = *sum;
+            *sum += block.count_ones() as u16;
+            Some(before)
+        })
+        .collect();
+    out.extend(blocks.into_iter().flat_map(u64::to_le_bytes));
     push_pairs(out, ranks);
 }

@@ -34,6 +34,25 @@ impl Pairs {
     }
 }
 
+/// Where a set of numbers lies: a bit for each, then of each 64 bits, how many before them are set.
+#[derive(Debug, Clone, Copy)]
+pub struct Bits {
+    at: usize,
+    ranks: Pairs,
+}
+
+impl Bits {
+    /// How many smaller numbers are in the set, if this one is.
+    #[inline]
+    pub fn rank(self, bytes: &[u8], number: usize) -> Option<usize> {
+        let block = number / 64;
+        let bits = u64::from_le_bytes(std::array::from_fn(|i| bytes[self.at + 8 * block + i]));
+        let bit = 1u64 << (number % 64);
+        let before = (bits & (bit - 1)).count_ones() as usize;
+        (bits & bit != 0).then(|| usize::from(self.ranks.get(bytes, block)) + before)
+    }
+}
+
 /// Hands out the parts of a file, one after the other.
 pub struct Cursor(pub usize);
 
@@ -48,6 +67,12 @@ impl Cursor {
     /// The next column of `len` two-byte numbers.
     pub const fn pairs(&mut self, len: usize) -> Pairs {
         Pairs { at: self.bytes(len.saturating_mul(2)).start, len }
+    }
+
+    /// The next set of numbers below `end`.
+    pub const fn bits(&mut self, end: usize) -> Bits {
+        let blocks = end.div_ceil(64);
+        Bits { at: self.bytes(8 * blocks).start, ranks: self.pairs(blocks) }
     }
 }
 

@@ -14,7 +14,7 @@
 //! assert!(gazetteer::entries("有限公司").any(|(class, _)| class == Class::CompanyForm));
 //! ```
 
-use super::bytes::{Cursor, Pairs, number};
+use super::bytes::{Bits, Cursor, Pairs, number};
 use super::class::{Class, PostKind};
 use crate::text::Span;
 use std::ops::Range;
@@ -48,11 +48,10 @@ struct Node(usize);
 
 /// The compiled gazetteers; `build/gazetteer.rs` tells their layout.
 struct Tables {
-    roots: Range<usize>,
-    root_ranks: Pairs,
+    first_letters: Bits,
     characters: Pairs,
     first_children: Pairs,
-    endings: Pairs,
+    endings: Bits,
     first_entries: Pairs,
     classes: Range<usize>,
     values: Pairs,
@@ -77,11 +76,10 @@ impl Tables {
         ];
         let mut cursor = Cursor(20);
         Tables {
-            roots: cursor.bytes(8192),
-            root_ranks: cursor.pairs(1024),
+            first_letters: cursor.bits(1 << 16),
             characters: cursor.pairs(nodes),
             first_children: cursor.pairs(nodes + 1),
-            endings: cursor.pairs(nodes),
+            endings: cursor.bits(nodes),
             first_entries: cursor.pairs(names + 1),
             classes: cursor.bytes(entries),
             values: cursor.pairs(entries),
@@ -96,12 +94,7 @@ impl Tables {
     #[inline]
     fn root(&self, c: char) -> Option<Node> {
         let c = u16::try_from(u32::from(c)).ok()?;
-        let block = usize::from(c / 64);
-        let at = self.roots.start + 8 * block;
-        let bits = u64::from_le_bytes(BYTES[at..at + 8].try_into().ok()?);
-        let bit = 1u64 << (c % 64);
-        let before = usize::from(self.root_ranks.get(BYTES, block)) + (bits & (bit - 1)).count_ones() as usize;
-        (bits & bit != 0).then_some(Node(1 + before))
+        self.first_letters.rank(BYTES, c.into()).map(|place| Node(1 + place))
     }
 
     #[inline]
@@ -121,13 +114,8 @@ impl Tables {
     /// The places of the entries of the name that ends at a node.
     #[inline]
     fn entries(&self, node: Node) -> Range<usize> {
-        match usize::from(self.endings.get(BYTES, node.0)) {
-            0 => 0..0,
-            name => {
-                let first = |name| usize::from(self.first_entries.get(BYTES, name));
-                first(name - 1)..first(name)
-            }
-        }
+        let first = |name| usize::from(self.first_entries.get(BYTES, name));
+        self.endings.rank(BYTES, node.0).map_or(0..0, |name| first(name)..first(name + 1))
     }
 
     #[inline]
