@@ -1,8 +1,8 @@
 //! Joining what a line's, a column's or a page's end cut in two.
 
-use super::headlines::{unclosed, unopened};
 use super::lines::{Line, is_closed};
-use super::{Article, Block, Edit, Part};
+use super::seams::{ends_midway, is_han, is_row, repeats, starts_midway, stops_at_once};
+use super::{Article, Block, Edit, Part, bylines, classes};
 use crate::model::{EditReason, ParagraphKind};
 
 /// From this score on a line that could be a headline is a piece of a paragraph.
@@ -12,13 +12,12 @@ pub(super) const FRAGMENT: f32 = 2.0;
 pub(super) fn fragment_score(line: &Line, next: &Line, headlines_are_marked: bool) -> f32 {
     let text = &*line.text;
     let commas = text.matches(['，', ',']).count();
-    let stops_at_once = next.text.chars().take(2).any(|c| "，,。、；;".contains(c));
     let dated = text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().take(12).any(|c| "年月日".contains(c))
         && commas > 0;
     let evidence = [
         (starts_midway(&next.text), 3.0),
-        (stops_at_once, 1.5),
+        (stops_at_once(&next.text), 1.5),
         (repeats(text, &next.text, 1), 2.0),
         (repeats(text, &next.text, 2), 2.0),
         (ends_midway(text), 2.0),
@@ -34,16 +33,6 @@ pub(super) fn fragment_score(line: &Line, next: &Line, headlines_are_marked: boo
     evidence.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum()
 }
 
-/// Whether `right` begins with the `count` Chinese characters that `left` ends with.
-fn repeats(left: &str, right: &str, count: usize) -> bool {
-    let end: Vec<char> = left.chars().rev().take(count).collect();
-    end.len() == count && end.iter().all(|&c| is_han(c)) && end.iter().rev().copied().eq(right.chars().take(count))
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
-}
-
 /// Whether words begin as a sentence does and a headline does not.
 fn opens_sentence(text: &str) -> bool {
     const WORDS: [&str; 18] = [
@@ -51,23 +40,6 @@ fn opens_sentence(text: &str) -> bool {
         "记者",
     ];
     WORDS.iter().any(|w| text.starts_with(w))
-}
-
-/// Words that a clause does not end with.
-const OPEN_ENDS: [&str; 22] = [
-    "，", ",", "、", "的", "和", "与", "及", "在", "把", "被", "将", "对", "从", "向", "以", "为", "于", "是", "成为",
-    "地", "了一", "“",
-];
-
-/// Whether words stop where a sentence cannot.
-fn ends_midway(text: &str) -> bool {
-    OPEN_ENDS.iter().any(|w| text.ends_with(w)) || unclosed(text) > 0
-}
-
-/// Whether words begin where a sentence cannot.
-pub(super) fn starts_midway(text: &str) -> bool {
-    let first = text.chars().next();
-    first.is_some_and(|c| "，,、。；;：:！？!?）)」』”’》】%％的了着过等们".contains(c)) || unopened(text) > 0
 }
 
 /// Joins the blocks of an article that were cut; gives the characters that were set twice.
@@ -93,15 +65,11 @@ fn is_cut(raw: &str, left: &Block, right: &Block) -> bool {
         return false;
     }
     let (left, right) = (last_words(raw, left), first_words(raw, right));
-    if is_list_item(right) || super::classes::is_turn(right) || super::bylines::dateline(right).is_some() {
+    if is_list_item(right) || classes::is_turn(right) || bylines::dateline(right).is_some() {
         return false;
     }
-    if is_closed(left) {
-        return unopened(right) > 0 && unclosed(left) > 0 && !is_closed(left);
-    }
-    let long = left.chars().take(45).count() >= 45;
-    let row = left.contains(char::is_whitespace) || left.chars().take(8).any(|c| c == ':' || c == '：');
-    ends_midway(left) || starts_midway(right) || long || (is_closed(right) && !row)
+    let long = || left.chars().nth(44).is_some();
+    !is_closed(left) && (ends_midway(left) || starts_midway(right) || long() || (is_closed(right) && !is_row(left)))
 }
 
 fn is_list_item(text: &str) -> bool {

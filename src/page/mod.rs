@@ -18,6 +18,7 @@ mod headlines;
 mod joins;
 mod lines;
 mod order;
+mod seams;
 mod teasers;
 
 use crate::model::{ArticleKind, EditReason, FurnitureKind, Order, ParagraphKind};

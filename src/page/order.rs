@@ -1,6 +1,181 @@
 //! Putting interleaved columns back in order.
+//!
+//! Text set in columns and read across gives first the tops of all columns, then what is
+//! below: A1 B1 C1 A2 B2 C2. Where a column's top breaks off in the middle of a sentence
+//! and a section head follows, the columns are told apart: tops end at such breaks and at
+//! the section heads after them. What stands below is shared out among them, in order, so
+//! that sentences go on where they broke off and paragraphs stand with their subject.
 
-use super::Article;
+use super::seams::{Bigrams, beginning, breaks_off, continuation, pairs_of};
+use super::{Article, Part};
+use crate::model::{Order, ParagraphKind};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// More paragraphs than this are not put in order: such a page is none of a newspaper.
+const MOST: usize = 80;
+/// More columns than this are not looked for.
+const COLUMNS: usize = 6;
+/// An order less sure than this is not taken.
+const SURE: f32 = 0.3;
+/// How much a paragraph's standing with its subject counts.
+const TOPIC: f32 = 10.0;
+/// What speaks against a break below the tops.
+const BREAK: f32 = -3.0;
 
 /// Puts the paragraphs of an article in reading order.
-pub(super) fn arrange(_raw: &str, _article: &mut Article) {}
+pub(super) fn arrange(raw: &str, article: &mut Article) {
+    let is_paragraph = |part: Part| matches!(part, Part::Paragraph(_));
+    let Some(first) = article.blocks.iter().position(|b| is_paragraph(b.part)) else { return };
+    let count = article.blocks[first..].iter().take_while(|b| is_paragraph(b.part)).count();
+    if !(4..=MOST).contains(&count) {
+        return;
+    }
+    let parts = &article.blocks[first..first + count];
+    let heads: Vec<bool> = parts.iter().map(|b| b.part == Part::Paragraph(ParagraphKind::Section)).collect();
+    let ends = |i: usize| parts[i].pieces.last().map_or("", |p| &raw[p.clone()]);
+    let dangles = |i: usize| !heads[i] && heads[i + 1] && breaks_off(ends(i));
+    let breaks: Vec<usize> = (0..count - 1).filter(|&i| dangles(i)).collect();
+    if breaks.is_empty() || breaks.len() >= COLUMNS {
+        return;
+    }
+    let texts: Vec<String> = parts.iter().map(|b| b.pieces.iter().map(|p| &raw[p.clone()]).collect()).collect();
+    let Some(found) = Columns::new(&texts, &heads, &breaks).solve() else { return };
+    let changed = found.confidence >= SURE;
+    article.order = Some(Order { changed, confidence: found.confidence });
+    if changed {
+        let blocks: Vec<_> = found.order.iter().map(|&i| article.blocks[first + i].clone()).collect();
+        article.blocks.splice(first..first + count, blocks);
+    }
+}
+
+struct Columns<'a> {
+    texts: &'a [String],
+    heads: &'a [bool],
+    /// Where columns begin; the last one's top has no known end.
+    starts: Vec<usize>,
+    /// The last break: whatever is below begins after it.
+    last_break: usize,
+    known: Bigrams,
+    pairs: Vec<HashSet<(char, char)>>,
+    /// In how many paragraphs a pair of characters stands.
+    spread: HashMap<(char, char), u32>,
+}
+
+struct Found {
+    order: Vec<usize>,
+    confidence: f32,
+}
+
+impl<'a> Columns<'a> {
+    fn new(texts: &'a [String], heads: &'a [bool], breaks: &[usize]) -> Self {
+        // Columns begin at the top, after every break, and at every section head after the first break.
+        let later = (breaks[0] + 1..texts.len()).filter(|&i| heads[i] || breaks.contains(&(i - 1)));
+        let starts: Vec<usize> = std::iter::once(0).chain(later).collect();
+        let pairs: Vec<HashSet<(char, char)>> = texts.iter().map(|t| pairs_of(t).collect()).collect();
+        let mut spread = HashMap::new();
+        for pair in pairs.iter().flatten() {
+            *spread.entry(*pair).or_default() += 1;
+        }
+        let known = Bigrams::of(texts.iter().map(String::as_str));
+        Columns { texts, heads, starts, last_break: breaks[breaks.len() - 1], known, pairs, spread }
+    }
+
+    /// The best way to share out what is below, over all places where it may begin.
+    fn solve(&self) -> Option<Found> {
+        let from = self.last_break + 1;
+        let all = (from..self.texts.len()).filter_map(|below| self.share(below));
+        let mut best: Option<(f32, Found)> = None;
+        for (score, found) in all {
+            if best.as_ref().is_none_or(|(known, _)| score > *known) {
+                best = Some((score, found));
+            }
+        }
+        best.map(|(_, found)| found)
+    }
+
+    /// The tops of the columns, if what is below begins at `below`.
+    fn tops(&self, below: usize) -> Vec<Range<usize>> {
+        let starts: Vec<usize> = self.starts.iter().copied().filter(|&s| s < below).collect();
+        let ends = starts.iter().skip(1).copied().chain([below]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    }
+
+    /// The best way to share out the paragraphs from `below` on, and how good it is.
+    fn share(&self, below: usize) -> Option<(f32, Found)> {
+        let tops = self.tops(below);
+        if tops.len() < 2 || tops.len() > COLUMNS {
+            return None;
+        }
+        let open: Vec<bool> = tops.iter().map(|t| !self.heads[t.end - 1] && breaks_off(&self.texts[t.end - 1])).collect();
+        // Section heads with nothing under them take what is below as well.
+        let bare: Vec<bool> = tops.iter().map(|t| self.heads[t.end - 1]).collect();
+        let needs = |c: usize| open[c] || bare[c];
+        let rows = self.texts.len() - below;
+        let mut best = vec![vec![f32::NEG_INFINITY; tops.len()]; rows];
+        let mut from = vec![vec![0; tops.len()]; rows];
+        for row in 0..rows {
+            let at = below + row;
+            for c in 0..tops.len() {
+                let topic = self.topic(at, &tops[c]);
+                let opens = self.follows(tops[c].end - 1, at) + topic;
+                if row == 0 {
+                    if (0..c).all(|before| !needs(before)) {
+                        best[0][c] = opens;
+                    }
+                    continue;
+                }
+                // A column has two parts; that a break falls into one of them as well is rare.
+                let broken = if self.is_open(at - 1) { BREAK } else { 0.0 };
+                let stays = best[row - 1][c] + self.follows(at - 1, at) + topic + broken;
+                let enters = (0..c).filter(|&b| (b + 1..c).all(|skipped| !needs(skipped)));
+                let enters = enters.map(|b| (best[row - 1][b] + opens, b));
+                (best[row][c], from[row][c]) = enters.chain([(stays, c)]).fold((f32::NEG_INFINITY, c), |a, b| if b.0 > a.0 { b } else { a });
+            }
+        }
+        let last = (0..tops.len()).filter(|&c| (c + 1..tops.len()).all(|after| !needs(after)));
+        let mut column = last.max_by(|&a, &b| best[rows - 1][a].total_cmp(&best[rows - 1][b]))?;
+        let score = best[rows - 1][column];
+        if score == f32::NEG_INFINITY {
+            return None;
+        }
+        let mut shares = vec![Vec::new(); tops.len()];
+        for row in (0..rows).rev() {
+            shares[column].push(below + row);
+            column = from[row][column];
+        }
+        let seams = tops.iter().zip(&shares).filter_map(|(top, share)| Some((top.end - 1, *share.last()?)));
+        let weakest = seams.filter(|&(left, _)| self.is_open(left)).map(|(left, right)| self.follows(left, right)).fold(f32::INFINITY, f32::min);
+        let order = tops.into_iter().zip(shares).flat_map(|(top, share)| top.chain(share.into_iter().rev())).collect();
+        // Columns kept whole above have their paragraphs in place already.
+        let top = self.tops(below).pop()?;
+        let kept: f32 = (self.last_break + 2..below).map(|i| self.follows(i - 1, i) + self.topic(i, &top)).sum();
+        Some((score + kept, Found { order, confidence: 1.0 / (1.0 + (-weakest).exp()) }))
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        !self.heads[at] && breaks_off(&self.texts[at])
+    }
+
+    /// How well one paragraph follows another.
+    fn follows(&self, left: usize, right: usize) -> f32 {
+        match (self.is_open(left), self.heads[right]) {
+            (true, true) => -6.0,
+            (false, true) => 0.0,
+            (true, false) => continuation(&self.texts[left], &self.texts[right], &self.known),
+            (false, false) => beginning(&self.texts[right]),
+        }
+    }
+
+    /// How much a paragraph shares with the top of a column: the cosine of their rarer pairs of characters.
+    fn topic(&self, at: usize, top: &Range<usize>) -> f32 {
+        // What stands before the section head leads in to all columns.
+        let head = top.clone().rev().find(|&i| self.heads[i]).unwrap_or(top.start);
+        let weight = |pair: &(char, char)| (self.texts.len() as f32 / self.spread[pair] as f32).ln().powi(2);
+        let profile: HashSet<&(char, char)> = (head..top.end).filter(|&i| i != at).flat_map(|i| &self.pairs[i]).collect();
+        let shared: f32 = self.pairs[at].iter().filter(|p| profile.contains(p)).map(weight).sum();
+        let own: f32 = self.pairs[at].iter().map(weight).sum();
+        let theirs: f32 = profile.into_iter().map(weight).sum();
+        if shared > 0.0 { TOPIC * shared / (own * theirs).sqrt() } else { 0.0 }
+    }
+}
