@@ -7,7 +7,7 @@ use super::hash::key;
 use super::tables::{ENDINGS, Matcher, VOCABULARY};
 use crate::page::Part;
 use crate::text::{BlockKind, Text};
-use crate::words::Words;
+use crate::words::{Class, Words};
 
 /// Of each character of a text, what the templates read. Places outside the block read as 0.
 #[derive(Debug, Default)]
@@ -26,6 +26,10 @@ pub struct Sheet {
     token: Vec<(u32, u32)>,
     /// Bits of the vocabulary's classes, for characters that begin, are within and end an entry.
     entry: [Vec<u32>; 3],
+    /// Of each character and class of the gazetteers, the longest hit that holds it: 4 × length + seat.
+    hits: Vec<u8>,
+    /// The classes of the hits that hold it, that end here, that begin here.
+    held: [Vec<u32>; 3],
     /// Classes and distance of the next ending to the right, before a break; and of the one after it.
     ending: [Vec<(u32, u8)>; 2],
     /// Classes of the endings that end here.
@@ -100,6 +104,19 @@ fn shape_of(c: char) -> u8 {
     }
 }
 
+/// How many classes the gazetteers have.
+const CLASSES: usize = Class::ALL.len();
+
+/// Where the `k`th of so many characters stands: 0 alone, 1 first, 2 within, 3 last.
+fn seat(k: usize, length: usize) -> u8 {
+    match (k, length) {
+        (0, 1) => 0,
+        (0, _) => 1,
+        _ if k + 1 == length => 3,
+        _ => 2,
+    }
+}
+
 /// What closes an opening mark.
 fn closes(open: char) -> Option<char> {
     Some(match open {
@@ -137,6 +154,7 @@ impl Sheet {
         sheet.read_words(text, words);
         sheet.read_blocks(text, n);
         sheet.read_entries(&text.chars);
+        sheet.read_hits(words, n);
         sheet.read_endings(&text.chars);
         sheet.read_marks(&text.chars);
         sheet.read_lists(n);
@@ -163,12 +181,7 @@ impl Sheet {
                 self.word.push(word);
                 self.tag.push(tag);
                 self.token.push((token.span.start as u32, token.span.end as u32));
-                self.seat.push(match (k, length) {
-                    (0, 1) => 0,
-                    (0, _) => 1,
-                    _ if k + 1 == length => 3,
-                    _ => 2,
-                });
+                self.seat.push(seat(k, length));
             }
         }
     }
@@ -200,6 +213,25 @@ impl Sheet {
                 within[at + 1..at + length - usize::from(length > 1)].iter_mut().for_each(|w| *w |= mask);
                 last[at + length - 1] |= mask;
             });
+        }
+    }
+
+    fn read_hits(&mut self, words: &Words, n: usize) {
+        self.hits = vec![0; n * CLASSES];
+        self.held = [vec![0; n], vec![0; n], vec![0; n]];
+        for hit in &words.hits {
+            let (class, length) = (hit.class as usize, hit.span.len().min(60));
+            for k in 0..hit.span.len() {
+                let at = hit.span.start + k;
+                let code = 4 * length as u8 + seat(k, hit.span.len());
+                let slot = &mut self.hits[at * CLASSES + class];
+                if *slot / 4 < code / 4 {
+                    *slot = code;
+                }
+                self.held[0][at] |= 1 << class;
+            }
+            self.held[1][hit.span.end - 1] |= 1 << class;
+            self.held[2][hit.span.start] |= 1 << class;
         }
     }
 
@@ -402,6 +434,20 @@ impl Sheet {
                 keys.push(key(73 + place, &[mask, seat]));
             }
         }
+        let mut held = self.held[0][at];
+        while held != 0 {
+            let class = held.trailing_zeros();
+            held &= held - 1;
+            let code = u32::from(self.hits[at * CLASSES + class as usize]);
+            keys.push(key(80, &[class, code]));
+            keys.push(key(81, &[class, code % 4, self.tag[at], seat]));
+        }
+        let ends = self.read(&self.held[1], at, -1);
+        let begins = self.read(&self.held[2], at, 1);
+        keys.push(key(82, &[ends, self.held[2][at]]));
+        keys.push(key(83, &[self.held[1][at], begins]));
+        keys.push(key(84, &[ends, self.tag[at], seat]));
+        keys.push(key(85, &[self.held[0][at], next.0]));
         // What ends just before, and what begins just after.
         let (before, after) = (self.read(&self.entry[2], at, -1), self.read(&self.entry[0], at, 1));
         if before != 0 {

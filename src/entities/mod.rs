@@ -5,6 +5,8 @@ pub mod features;
 pub mod hash;
 pub mod labels;
 pub mod lattice;
+pub mod path;
+pub mod segments;
 pub mod tables;
 pub mod weights;
 
