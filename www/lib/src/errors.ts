@@ -1,6 +1,7 @@
 /** Stable codes, for programs. */
 export type ErrorCode =
   | "bad-text"
+  | "bad-root"
   | "bad-date"
   | "bad-options"
   | "bad-lexicon"

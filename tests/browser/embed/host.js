@@ -1,0 +1,5 @@
+// What an embedder would write; the tests reach the package through `window.shiju`.
+import "/lib/element.js";
+import { highlight } from "/lib/highlight.js";
+
+window.shiju = { highlight };

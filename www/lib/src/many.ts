@@ -1,0 +1,66 @@
+import type { Analysis } from "./analysis.js";
+import type { AnalyzeOptions, Analyzer } from "./analyzer.js";
+import { type ShijuError, toShijuError } from "./errors.js";
+
+/** One text of many; what is said here wins over the options of the call. */
+export interface Item extends Pick<AnalyzeOptions, "published" | "lexicon"> {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What became of one text: an analysis, or the reason why there is none. */
+export type Outcome =
+  | { readonly id: string; readonly analysis: Analysis; readonly error?: undefined }
+  | { readonly id: string; readonly analysis?: undefined; readonly error: ShijuError };
+
+/** How many texts are worked on. */
+export interface ManyOptions extends AnalyzeOptions {
+  /** Told after each text. */
+  onProgress?: ((done: number) => void) | undefined;
+}
+
+/**
+ * Analyses many texts, in order, as fast as the answers are taken: while one is looked at, each analyzer works on one more.
+ *
+ * A text that fails gives its error and the others go on; an aborted signal ends the whole with its reason.
+ */
+export async function* analyzeMany(
+  analyzers: Analyzer | readonly Analyzer[],
+  items: Iterable<Item> | AsyncIterable<Item>,
+  { onProgress, ...options }: ManyOptions = {},
+): AsyncGenerator<Outcome, void, undefined> {
+  const crew = "analyze" in analyzers ? [analyzers] : analyzers;
+  const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+  const under: Promise<Outcome>[] = [];
+  let begun = 0;
+  let done = 0;
+
+  const begin = async (): Promise<boolean> => {
+    options.signal?.throwIfAborted();
+    const next = await source.next();
+    if (next.done) return false;
+    const { id, text, ...own } = next.value;
+    const analyzer = crew[begun++ % crew.length] as Analyzer;
+    under.push(
+      analyzer.analyze(text, { ...options, ...own }).then(
+        (analysis) => ({ id, analysis }),
+        (thrown) => ({ id, error: toShijuError(thrown) }),
+      ),
+    );
+    return true;
+  };
+
+  try {
+    let more = true;
+    for (;;) {
+      while (more && under.length < crew.length) more = await begin();
+      const outcome = await under.shift();
+      if (!outcome) return;
+      options.signal?.throwIfAborted();
+      onProgress?.(++done);
+      yield outcome;
+    }
+  } finally {
+    await source.return?.();
+  }
+}
