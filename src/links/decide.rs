@@ -73,7 +73,7 @@ fn one(scene: &Scene, rankers: &Rankers, prominence: &Prominence, figure: usize,
     if quantity {
         let found = metric::candidates(scene, figure, &past.metrics, &Score::new(&rankers.metric));
         metric = choose(scene, found, CAUTION.metric);
-        let view = subject::View { metric, past: &past.subjects, prominence };
+        let view = subject::View { metric, metrics: &past.metrics, past: &past.subjects, prominence };
         let found = subject::candidates(scene, figure, view, &Score::new(&rankers.subject));
         subject = choose(scene, found, CAUTION.subject);
         period = when(scene, figure, metric, past, rankers);

@@ -35,7 +35,7 @@ pub fn subjects(
     past: &Past,
     metric: Option<Span>,
 ) -> Vec<Choice> {
-    let view = subject::View { metric, past: &past.subjects, prominence };
+    let view = subject::View { metric, metrics: &past.metrics, past: &past.subjects, prominence };
     let found = subject::candidates(scene, figure, view, &Vec::new());
     found.into_iter().map(|c| (c.span, c.tally)).collect()
 }

@@ -12,6 +12,7 @@ mod metric;
 mod period;
 mod prominence;
 mod ranker;
+mod roles;
 mod scene;
 mod subject;
 

@@ -1,5 +1,6 @@
 //! Who an article is about: how often each entity is named, and which stand in its headline.
 
+use super::roles::{Role, roles};
 use super::scene::Scene;
 use crate::model::EntityType;
 use std::collections::HashMap;
@@ -22,12 +23,13 @@ pub struct Standing {
 pub struct Prominence {
     standing: HashMap<(Option<usize>, usize), Standing>,
     leaders: HashMap<Option<usize>, Vec<usize>>,
+    roles: Vec<Role>,
 }
 
 impl Prominence {
     /// Counts the mentions of a text.
     pub fn new(scene: &Scene) -> Self {
-        let mut out = Prominence::default();
+        let mut out = Prominence { roles: roles(scene), ..Prominence::default() };
         for (i, m) in scene.entities.mentions.iter().enumerate() {
             let article = scene.article(m.span.start);
             let fresh = Standing { first: i, ..Standing::default() };
@@ -63,6 +65,11 @@ impl Prominence {
     /// How an entity stands in an article.
     pub fn of(&self, article: Option<usize>, entity: usize) -> Standing {
         self.standing.get(&(article, entity)).copied().unwrap_or_default()
+    }
+
+    /// The role of a mention in its clause.
+    pub fn role(&self, mention: usize) -> Role {
+        self.roles.get(mention).copied().unwrap_or(Role::Inner)
     }
 
     /// First mentions of the entities that an article is about: named in its headline, or most often of their type.

@@ -64,7 +64,7 @@ impl<'a> Scene<'a> {
         let mut tags = vec![' '; n];
         for token in &words.tokens {
             if let Some(tag) = tags.get_mut(token.span.start) {
-                *tag = token.tag.chars().next().unwrap_or('x');
+                *tag = tag_letter(token.tag);
             }
         }
         let mut block_of = vec![0; n];
@@ -198,6 +198,18 @@ impl<'a> Scene<'a> {
         let from = self.entities.mentions.partition_point(|m| m.span.start < span.start);
         let same = self.entities.mentions[from..].iter().take_while(|m| m.span.start == span.start);
         same.filter(|m| m.span == span).map(|m| m.entity).next()
+    }
+}
+
+/// A letter for jieba's tag: its first, upper case where the second tells more.
+fn tag_letter(tag: &str) -> char {
+    match tag {
+        "vn" | "an" => 'V',
+        "ns" => 'S',
+        "nr" => 'R',
+        "nt" => 'T',
+        "nz" => 'Z',
+        _ => tag.chars().next().unwrap_or('x'),
     }
 }
 

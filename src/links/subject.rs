@@ -4,14 +4,14 @@ use super::key::{Class, Key, NONE, Tally, templates};
 use super::metric::{Candidate, digit};
 use super::prominence::Prominence;
 use super::scene::{Distance, Scene, bucket, is_when, kind_letter, type_letter};
-use crate::model::EntityType;
+use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
 use std::collections::HashMap;
 
 templates! {
     Kind, Head, HeadLast, None, NoneNext, NonePast, NoneLast, NoneNear,
     Near, Rank, RankSame, Gap, GapText, After, After1, Past, PastFrom, InMetric, Title, Often,
-    Opens, Last, LastAny, Same, SameFigure, Figures, List, Pair, Inside, Pronoun, PronounLast, Among, Next, First, Leads, LeadsHead, AfterTag, PastTag, Chosen,
+    Opens, Last, LastAny, Same, SameFigure, Figures, List, Pair, Inside, Pronoun, PronounLast, Among, Next, First, Leads, LeadsHead, AfterTag, PastTag, Chosen, Role, RoleBlock, RoleKind, RoleHead, SameBlock, NoneBlock, Phrase, PhraseHead, PhraseKind,
 }
 
 /// How many entities a reader keeps in mind.
@@ -22,6 +22,8 @@ const MEMORY: usize = 24;
 pub struct View<'v> {
     /// The metric of this figure.
     pub metric: Option<Span>,
+    /// The metrics of the figures before it.
+    pub metrics: &'v [Option<Span>],
     /// The subjects of the figures before it.
     pub past: &'v [Option<Span>],
     /// Who the articles are about.
@@ -35,6 +37,8 @@ struct Named {
     kind: EntityType,
     after: bool,
     distance: Distance,
+    /// How many topics stand between it and the figure.
+    blocked: usize,
 }
 
 /// All candidates for a figure.
@@ -48,8 +52,15 @@ pub fn candidates<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F)
         out.push(Candidate { span: Some(n.span), tally: here.features(n, rank, *same, blank) });
         *same += 1;
     }
-    if let Some(phrase) = here.last_phrase(&named) {
-        out.push(Candidate { span: Some(phrase), tally: here.phrase(phrase, blank) });
+    let known = |p: &Span| named.iter().any(|n| scene.chars(n.span) == scene.chars(*p));
+    if let Some(phrase) = here.last.and_then(|l| l.0).filter(|p| !known(p)) {
+        out.push(Candidate { span: Some(phrase), tally: here.phrase('l', phrase, blank) });
+    }
+    if let Some(phrase) = here.counted_before().filter(|p| !known(p)) {
+        out.push(Candidate { span: Some(phrase), tally: here.phrase('c', phrase, blank) });
+    }
+    if let Some(phrase) = here.phrase_before_metric().filter(|p| !known(p)) {
+        out.push(Candidate { span: Some(phrase), tally: here.phrase('m', phrase, blank) });
     }
     out
 }
@@ -111,7 +122,7 @@ impl<'s, 'a> Here<'s, 'a> {
             }
             seen.push(m.entity);
             let distance = s.distance(m.span.start, self.span.start);
-            out.push(Named { mention: i, span: m.span, kind: m.kind, after, distance });
+            out.push(Named { mention: i, span: m.span, kind: m.kind, after, distance, blocked: 0 });
             true
         };
         let article = s.article(self.span.start);
@@ -134,6 +145,11 @@ impl<'s, 'a> Here<'s, 'a> {
         for &i in self.view.prominence.leaders(article) {
             take(i, all[i].span.start > self.span.start);
         }
+        let mut topics = 0;
+        for n in out.iter_mut().filter(|n| !n.after) {
+            n.blocked = topics;
+            topics += usize::from(self.view.prominence.role(n.mention).leads());
+        }
         out
     }
 
@@ -147,6 +163,10 @@ impl<'s, 'a> Here<'s, 'a> {
         f.add(Key::new(T::NoneNext as u8, s.char(self.span.end), s.char(self.span.end + 1), NONE));
         f.add(Key::new(T::NonePast as u8, s.before(self.span.start, 2), s.before(self.span.start, 1), NONE));
         f.add(Key::new(T::NoneNear as u8, digit(near as usize), NONE, NONE));
+        let topic = named.iter().find(|n| self.view.prominence.role(n.mention).leads());
+        let (far, t) = topic.map_or(('-', '-'), |n| (digit(n.distance as usize), type_letter(n.kind)));
+        f.add(Key::new(T::NoneBlock as u8, far, t, NONE));
+        f.add(Key::new(T::NoneBlock as u8, far, NONE, self.kind));
         f.add(Key::new(T::NoneNear as u8, digit(near as usize), 'p', self.pronoun.map_or(NONE, |p| p.letter)));
         let last = match self.last {
             Some((Some(_), _)) => 'y',
@@ -219,6 +239,12 @@ impl<'s, 'a> Here<'s, 'a> {
             f.add(Key::new(T::Title as u8, t, self.pronoun_letter(), 'p'));
             f.add(Key::new(T::Title as u8, t, far, if s.in_title(self.span.start) { 't' } else { NONE }));
         }
+        let role = self.view.prominence.role(n.mention).letter();
+        f.add(Key::new(T::Role as u8, role, t, far));
+        f.add(Key::new(T::RoleBlock as u8, role, far, Class::new(NONE, n.blocked.min(4))));
+        f.add(Key::new(T::RoleBlock as u8, role, t, Class::new('t', n.blocked.min(4))));
+        f.add(Key::new(T::RoleKind as u8, role, t, self.kind));
+        f.add(Key::new(T::RoleHead as u8, self.head.0, self.head.1, Class::new(role, n.blocked.min(2))));
         f.add(Key::new(T::AfterTag as u8, s.tag(n.span.end), t, far));
         f.add(Key::new(T::PastTag as u8, s.tag_before(n.span.start), t, far));
         let before = (0..self.figure.min(self.view.past.len())).rev();
@@ -291,22 +317,55 @@ impl<'s, 'a> Here<'s, 'a> {
             Some(_) if !n.after && n.span.start >= s.figures[g].span.end => 'n',
             Some(_) => '-',
         };
+        let since = n.blocked.min(3);
+        f.add(Key::new(T::SameBlock as u8, how, self.far_from_last(), Class::new(NONE, since)));
+        f.add(Key::new(T::SameBlock as u8, how, s.before(self.span.start, 1), Class::new(NONE, since)));
         f.add(Key::new(T::Same as u8, how, self.far_from_last(), NONE));
         f.add(Key::new(T::Same as u8, how, self.far_from_last(), self.kind));
         f.add(Key::new(T::SameFigure as u8, how, t, self.far_from_last()));
     }
 
-    /// The last subject, where it is no mention in reach.
-    fn last_phrase(&self, named: &[Named]) -> Option<Span> {
-        let phrase = self.last?.0?;
-        let known = |n: &Named| self.scene.chars(n.span) == self.scene.chars(phrase);
-        (!named.iter().any(known)).then_some(phrase)
+    /// What the figure before counts, where this one speaks of it: 312个重点项目总投资2186亿元.
+    fn counted_before(&self) -> Option<Span> {
+        let s = self.scene;
+        let (_, g) = self.last?;
+        let near = s.distance(s.figures[g].span.start, self.span.start) <= Distance::Sentence;
+        let counts = s.figures[g].kind == FigureKind::Count;
+        self.view.metrics.get(g).copied().flatten().filter(|_| near && counts)
     }
 
-    fn phrase<F: Tally>(&self, _phrase: Span, blank: &F) -> F {
+    /// The words of the clause before the metric: 列车最大载客2072人.
+    fn phrase_before_metric(&self) -> Option<Span> {
+        let s = self.scene;
+        let metric = self.view.metric.filter(|m| s.distance(m.start, self.span.start) == Distance::Clause)?;
+        let clause = s.clause(metric.start);
+        let noun = |t: char| matches!(t, 'n' | 'V' | 'S' | 'T' | 'Z' | 'x' | 'a' | 'b' | 'j' | 'l');
+        let mut end = metric.start;
+        while end > clause.start && !noun(s.tag_before(end)) && end + 4 > metric.start {
+            end -= 1;
+        }
+        let mut start = end;
+        while start > clause.start && s.figure_at(start - 1).is_none() && s.mention_at(start - 1).is_none() {
+            let tag = s.tag_before(start);
+            if !noun(tag) {
+                break;
+            }
+            start = (clause.start..start).rev().find(|&i| s.tag(i) != ' ')?;
+        }
+        (start < end && end - start >= 2).then(|| Span::new(start, end))
+    }
+
+    fn phrase<F: Tally>(&self, how: char, phrase: Span, blank: &F) -> F {
+        let s = self.scene;
         let mut f = blank.clone();
-        f.add(Key::new(T::Same as u8, '+', self.far_from_last(), NONE));
-        f.add(Key::new(T::Same as u8, '+', self.far_from_last(), self.kind));
+        let last = (s.before(phrase.end, 2), s.before(phrase.end, 1));
+        let again = self.last.and_then(|l| l.0).is_some_and(|l| s.chars(l) == s.chars(phrase));
+        f.add(Key::new(T::Phrase as u8, how, if again { '=' } else { '-' }, self.far_from_last()));
+        f.add(Key::new(T::PhraseKind as u8, how, self.far_from_last(), self.kind));
+        f.add(Key::new(T::PhraseHead as u8, last.0, last.1, how));
+        f.add(Key::new(T::PhraseHead as u8, self.head.0, self.head.1, how.to_ascii_uppercase()));
+        let gap = self.view.metric.and_then(|m| m.start.checked_sub(phrase.end));
+        f.add(Key::new(T::Phrase as u8, how, 'g', Class::new(NONE, gap.map_or(12, bucket))));
         f
     }
 
@@ -335,8 +394,8 @@ impl<'s, 'a> Here<'s, 'a> {
         let joined = |a: usize, b: usize| {
             let (a, b) = (&s.figures[a], &s.figures[b]);
             a.kind == b.kind
-                && b.span.start.saturating_sub(a.span.end) <= 1
-                && matches!(s.char(a.span.end), '、' | '和' | '与' | '及')
+                && b.span.start.saturating_sub(a.span.end) <= 2
+                && matches!(s.char(a.span.end), '、' | '和' | '与' | '及' | ',')
         };
         let before = (1..=self.figure).rev().take_while(|&i| joined(i - 1, i)).count();
         let after = (self.figure + 1..s.figures.len()).take_while(|&i| joined(i - 1, i)).count();
