@@ -19,8 +19,9 @@ pub enum Sense {
     Ranked,
     Forecast,
     Target,
-    Threshold,
     Commitment,
+    /// It is so: 已, 累计.
+    Actual,
 }
 
 impl Sense {
@@ -33,8 +34,8 @@ impl Sense {
             "ranked" => Sense::Ranked,
             "forecast" => Sense::Forecast,
             "target" => Sense::Target,
-            "threshold" => Sense::Threshold,
             "commitment" => Sense::Commitment,
+            "actual" => Sense::Actual,
             _ => return None,
         })
     }
@@ -49,14 +50,29 @@ impl Sense {
             Sense::Ranked => 'r',
             Sense::Forecast => 'f',
             Sense::Target => 't',
-            Sense::Threshold => 'h',
             Sense::Commitment => 'c',
+            Sense::Actual => 'n',
         }
     }
 
     /// Up or down.
     pub fn is_change(self) -> bool {
         matches!(self, Sense::Up | Sense::Down)
+    }
+
+    /// How sure the statement is.
+    pub fn is_status(self) -> bool {
+        matches!(self, Sense::Forecast | Sense::Target | Sense::Actual)
+    }
+
+    /// A promise.
+    pub fn is_commitment(self) -> bool {
+        self == Sense::Commitment
+    }
+
+    /// A comparison with others.
+    pub fn is_against(self) -> bool {
+        self == Sense::Against
     }
 
     /// A share, a comparison or a ranking.

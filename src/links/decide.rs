@@ -4,8 +4,8 @@ use super::metric::Candidate;
 use super::prominence::Prominence;
 use super::ranker::{Model, Score, overlap, softmax};
 use super::scene::{Scene, is_when};
-use super::{Link, Links, change, metric, period, subject};
-use crate::model::{Change, Value};
+use super::{Link, Links, change, comparison, metric, period, status, subject};
+use crate::model::{Change, FigureKind, Value};
 use crate::text::Span;
 use std::sync::OnceLock;
 
@@ -57,6 +57,8 @@ pub struct Past {
     /// Indexes into the figures.
     pub periods: Vec<Option<usize>>,
     pub changes: Vec<Option<Change>>,
+    /// What the figure before was held against.
+    pub comparison: Option<Span>,
 }
 
 /// Decides on every figure of a text.
@@ -82,6 +84,10 @@ fn one(scene: &Scene, rankers: &Rankers, prominence: &Prominence, figure: usize,
     let link = |span| Link { span, entity: scene.entity_of(span) };
     links.metric = metric.map(link);
     links.subject = subject.map(link);
+    links.counted =
+        (scene.figures[figure].kind == FigureKind::Count).then(|| counted(scene, figure, metric)).flatten().map(link);
+    links.comparison = comparison::comparison(scene, figure, past.comparison).map(link);
+    links.status = status::status(scene, figure);
     if let Some(f) = period.map(|p: usize| &scene.figures[p]) {
         links.period = Some(Link { span: f.span, entity: None });
         links.interval = match &f.value {
@@ -89,11 +95,25 @@ fn one(scene: &Scene, rankers: &Rankers, prominence: &Prominence, figure: usize,
             _ => None,
         };
     }
+    past.comparison = links.comparison.as_ref().map(|c| c.span);
     past.metrics.push(metric);
     past.subjects.push(subject);
     past.periods.push(period);
     past.changes.push(links.change);
     links
+}
+
+/// What a count counts: the noun right after it (28个*项目*), else its metric (引进*项目*28个).
+fn counted(scene: &Scene, figure: usize, metric: Option<Span>) -> Option<Span> {
+    let start = scene.figures[figure].span.end;
+    let clause = scene.clause(start.saturating_sub(1));
+    let start = if scene.char(start) == '的' { start + 1 } else { start };
+    let noun = |at: usize| matches!(scene.tag(at), 'n' | 'V' | 'b' | 'j' | 'l' | 'a');
+    let mut end = start;
+    while end < clause.end && scene.figure_at(end).is_none() && (noun(end) || scene.tag(end) == ' ' && end > start) {
+        end += 1;
+    }
+    if end > start { Some(Span::new(start, end)) } else { metric }
 }
 
 fn when(scene: &Scene, figure: usize, metric: Option<Span>, past: &Past, rankers: &Rankers) -> Option<usize> {

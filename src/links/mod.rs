@@ -3,7 +3,9 @@
 //! Metric, subject, period and change are chosen by small log-linear rankers among the phrases in reach,
 //! figure by figure, so that a later figure can inherit from an earlier one. `docs/links.md` tells how.
 
+mod anaphora;
 mod change;
+mod comparison;
 mod cues;
 mod decide;
 mod key;
@@ -14,6 +16,9 @@ mod prominence;
 mod ranker;
 mod roles;
 mod scene;
+#[cfg(test)]
+mod sketch;
+mod status;
 mod subject;
 
 use crate::entities::Entities;

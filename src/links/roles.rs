@@ -54,7 +54,11 @@ fn role(s: &Scene, mention: usize) -> Role {
     match s.tag_before(start) {
         _ if start == clause.start => {}
         'p' => return Role::Adjunct,
-        _ if matches!(s.before(start, 1), '在' | '与' | '为' | '由' | '从' | '向' | '对' | '被' | '把' | '将' | '给' | '于') => {
+        _ if matches!(
+            s.before(start, 1),
+            '在' | '与' | '为' | '由' | '从' | '向' | '对' | '被' | '把' | '将' | '给' | '于'
+        ) =>
+        {
             return Role::Adjunct;
         }
         _ => {}
@@ -77,7 +81,10 @@ fn role(s: &Scene, mention: usize) -> Role {
 
 fn list_start(s: &Scene, mention: usize) -> usize {
     let all = &s.entities.mentions;
-    let joined = |i: &usize| all[*i].span.start == all[*i - 1].span.end + 1 && matches!(s.char(all[*i - 1].span.end), '、' | '和' | '与' | '及');
+    let joined = |i: &usize| {
+        all[*i].span.start == all[*i - 1].span.end + 1
+            && matches!(s.char(all[*i - 1].span.end), '、' | '和' | '与' | '及')
+    };
     let members = (1..=mention).rev().take_while(joined).count();
     all[mention - members].span.start
 }

@@ -1,5 +1,6 @@
 //! The subject of a figure: the mention whose measure it is, in reach of a reader's memory.
 
+use super::anaphora::{self, StandIn};
 use super::key::{Class, Key, NONE, Tally, templates};
 use super::metric::{Candidate, digit};
 use super::prominence::Prominence;
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 templates! {
     Kind, Head, HeadLast, None, NoneNext, NonePast, NoneLast, NoneNear,
     Near, Rank, RankSame, Gap, GapText, After, After1, Past, PastFrom, InMetric, Title, Often,
-    Opens, Last, LastAny, Same, SameFigure, Figures, List, Pair, Inside, Pronoun, PronounLast, Among, Next, First, Leads, LeadsHead, AfterTag, PastTag, Chosen, Role, RoleBlock, RoleKind, RoleHead, SameBlock, NoneBlock, Phrase, PhraseHead, PhraseKind,
+    Opens, Last, LastAny, Same, SameFigure, Figures, List, Pair, Inside, StandIn, StandInFar, Among, Next, First, Leads, LeadsHead, AfterTag, PastTag, Chosen, Role, RoleBlock, RoleKind, RoleHead, SameBlock, NoneBlock, Phrase, PhraseHead, PhraseKind,
 }
 
 /// How many entities a reader keeps in mind.
@@ -39,6 +40,12 @@ struct Named {
     distance: Distance,
     /// How many topics stand between it and the figure.
     blocked: usize,
+    /// How it fits the stand-in of the sentence (全市, 该项目).
+    fit: char,
+    /// How many that fit as well stand nearer.
+    fit_recent: usize,
+    /// How many that fit as well are named more often.
+    fit_often: usize,
 }
 
 /// All candidates for a figure.
@@ -74,16 +81,8 @@ struct Here<'s, 'a> {
     head: (char, char),
     /// The subject of the figure before, and that figure.
     last: Option<(Option<Span>, usize)>,
-    pronoun: Option<Pronoun>,
+    stand_in: Option<StandIn>,
     place_in_list: Option<(usize, usize)>,
-}
-
-/// 该项目, 全区 …: what type it stands for, its last character, how near it is.
-#[derive(Clone, Copy)]
-struct Pronoun {
-    letter: char,
-    last: char,
-    near: char,
 }
 
 impl<'s, 'a> Here<'s, 'a> {
@@ -101,10 +100,9 @@ impl<'s, 'a> Here<'s, 'a> {
             kind: kind_letter(f.kind),
             head,
             last,
-            pronoun: None,
+            stand_in: anaphora::before(scene, f.span),
             place_in_list: None,
         };
-        here.pronoun = here.find_pronoun();
         here.place_in_list = here.place_in_list();
         here
     }
@@ -122,7 +120,17 @@ impl<'s, 'a> Here<'s, 'a> {
             }
             seen.push(m.entity);
             let distance = s.distance(m.span.start, self.span.start);
-            out.push(Named { mention: i, span: m.span, kind: m.kind, after, distance, blocked: 0 });
+            out.push(Named {
+                mention: i,
+                span: m.span,
+                kind: m.kind,
+                after,
+                distance,
+                blocked: 0,
+                fit: '-',
+                fit_recent: 0,
+                fit_often: 0,
+            });
             true
         };
         let article = s.article(self.span.start);
@@ -150,7 +158,23 @@ impl<'s, 'a> Here<'s, 'a> {
             n.blocked = topics;
             topics += usize::from(self.view.prominence.role(n.mention).leads());
         }
+        self.resolve(&mut out);
         out
+    }
+
+    /// How each mention fits the stand-in of the sentence, and how it stands among those that fit as well.
+    fn resolve(&self, named: &mut [Named]) {
+        let Some(stand_in) = self.stand_in else { return };
+        let s = self.scene;
+        let article = s.article(self.span.start);
+        let often = |n: &Named| self.view.prominence.of(article, s.entities.mentions[n.mention].entity).rank;
+        named.iter_mut().for_each(|n| n.fit = anaphora::fit(s, stand_in, n.mention));
+        for i in 0..named.len() {
+            let (fit, times) = (named[i].fit, often(&named[i]));
+            let same = |n: &&Named| n.fit == fit;
+            named[i].fit_recent = named[..i].iter().filter(same).count();
+            named[i].fit_often = named.iter().filter(same).filter(|n| often(n) < times).count();
+        }
     }
 
     fn nobody<F: Tally>(&self, named: &[Named], blank: &F) -> F {
@@ -167,7 +191,7 @@ impl<'s, 'a> Here<'s, 'a> {
         let (far, t) = topic.map_or(('-', '-'), |n| (digit(n.distance as usize), type_letter(n.kind)));
         f.add(Key::new(T::NoneBlock as u8, far, t, NONE));
         f.add(Key::new(T::NoneBlock as u8, far, NONE, self.kind));
-        f.add(Key::new(T::NoneNear as u8, digit(near as usize), 'p', self.pronoun.map_or(NONE, |p| p.letter)));
+        f.add(Key::new(T::NoneNear as u8, digit(near as usize), 'p', self.pronoun_letter()));
         let last = match self.last {
             Some((Some(_), _)) => 'y',
             Some((None, _)) => 'n',
@@ -207,10 +231,11 @@ impl<'s, 'a> Here<'s, 'a> {
         self.standing(n, far, &mut f);
         self.against_metric(n, t, far, &mut f);
         self.against_last(n, t, &mut f);
-        if let Some(p) = self.pronoun {
-            f.add(Key::new(T::Pronoun as u8, p.letter, t, Class::new(p.near, same.min(3))));
-            f.add(Key::new(T::PronounLast as u8, p.last, s.before(n.span.end, 1), p.near));
-        }
+        let fits = (n.fit, digit(n.fit_recent.min(2)), digit(n.fit_often.min(2)));
+        f.add(Key::new(T::StandIn as u8, self.pronoun_letter(), fits.0, Class::new(fits.1, n.fit_often.min(2))));
+        f.add(Key::new(T::StandIn as u8, self.pronoun_letter(), fits.0, t));
+        f.add(Key::new(T::StandInFar as u8, self.pronoun_letter(), fits.0, far));
+        f.add(Key::new(T::StandInFar as u8, fits.0, fits.2, fits.1));
         f
     }
 
@@ -370,22 +395,7 @@ impl<'s, 'a> Here<'s, 'a> {
     }
 
     fn pronoun_letter(&self) -> char {
-        self.pronoun.map_or('-', |p| if p.near == 'c' { p.letter } else { p.letter.to_ascii_uppercase() })
-    }
-
-    fn find_pronoun(&self) -> Option<Pronoun> {
-        let s = self.scene;
-        let begin = self.span.start.saturating_sub(40);
-        let sentence = s.sentence(self.span.start);
-        for i in (begin..self.span.start).rev() {
-            if s.sentence(i) != sentence {
-                break;
-            }
-            let Some((letter, last)) = pronoun_at(s, i) else { continue };
-            let near = if s.clauses_between(i, self.span.start) == 0 { 'c' } else { 's' };
-            return Some(Pronoun { letter, last, near });
-        }
-        None
+        self.stand_in.map_or('-', |p| if p.near { p.sort.letter() } else { p.sort.letter().to_ascii_uppercase() })
     }
 
     /// Of a figure in a list (增长12.3%、11.2%、10.2%): its place, and how many there are.
@@ -413,27 +423,4 @@ fn mention_list(s: &Scene, mention: usize) -> Option<(usize, usize)> {
     let before = (1..=mention).rev().take_while(|&i| joined(i - 1, i)).count();
     let after = (mention + 1..all.len()).take_while(|&i| joined(i - 1, i)).count();
     (before + after > 0).then_some((before, before + after + 1))
-}
-
-/// A word that stands for an entity: its type letter, and the character that names its class.
-fn pronoun_at(s: &Scene, at: usize) -> Option<(char, char)> {
-    let (a, b, c) = (s.char(at), s.char(at + 1), s.char(at + 2));
-    if matches!(a, '该' | '全' | '我' | '本' | '此' | '这' | '两') {
-        match b {
-            '市' | '县' | '省' | '镇' | '乡' | '村' | '州' | '旗' | '街' => return Some(('l', b)),
-            '区' | '园' | '新' => return Some(('z', '区')),
-            '项' if c == '目' && a != '全' => return Some(('j', '目')),
-            '公' | '企' | '集' | '厂' | '行' if a != '全' => return Some(('c', '司')),
-            '产' | '行' => return Some(('i', '业')),
-            _ => {}
-        }
-    }
-    match (a, b) {
-        ('项', '目') => Some(('j', '项')),
-        ('公', '司') | ('企', '业') => Some(('c', '业')),
-        ('园', '区') => Some(('z', '园')),
-        ('基', '地') => Some(('j', '地')),
-        ('产', '业') if c == '链' => Some(('i', '链')),
-        _ => None,
-    }
 }

@@ -193,6 +193,7 @@ impl Document {
             subjects: links.iter().map(|l| l.subject.as_ref().map(|m| m.span)).collect(),
             periods: links.iter().map(period).collect(),
             changes: links.iter().map(|l| l.change).collect(),
+            comparison: None,
         }
     }
 }

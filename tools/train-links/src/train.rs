@@ -13,7 +13,7 @@ const PRIOR: f32 = 3.0;
 /// A feature counts when it speaks for or against a candidate in this many documents.
 const MIN_DOCUMENTS: u32 = 3;
 /// Smaller weights are left out.
-const MIN_WEIGHT: f32 = 0.04;
+const MIN_WEIGHT: f32 = 0.08;
 
 /// One decision: the features of each candidate, and how much of the truth it has.
 struct Decision {
@@ -50,6 +50,7 @@ fn collect(document: &Document, number: u32, past: &Past, weight: f32, out: &mut
             subjects: past.subjects[..i].to_vec(),
             periods: past.periods[..i].to_vec(),
             changes: past.changes[..i].to_vec(),
+            comparison: None,
         };
         let metric = past.metrics[i];
         let text = |s: Option<Span>| s.map(|s| &document.text.chars[s.start..s.end]);

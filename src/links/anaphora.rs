@@ -1,0 +1,156 @@
+//! Words that stand for an entity named elsewhere: 该项目, 全区, 公司, 县里.
+
+use super::scene::{Scene, is_when};
+use crate::model::EntityType;
+use crate::text::Span;
+use crate::words::gazetteer;
+
+/// What sort of thing a stand-in stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// 全市, 该县, 村里.
+    Division,
+    /// 园区, 全园, 新区.
+    Zone,
+    /// 公司, 该企业.
+    Firm,
+    /// 项目, 该基地.
+    Project,
+    /// 该产业链.
+    Industry,
+    /// 全国, 全球: nobody in particular.
+    World,
+}
+
+impl Sort {
+    /// A letter for the tables of weights.
+    pub fn letter(self) -> char {
+        match self {
+            Sort::Division => 'l',
+            Sort::Zone => 'z',
+            Sort::Firm => 'c',
+            Sort::Project => 'j',
+            Sort::Industry => 'i',
+            Sort::World => 'w',
+        }
+    }
+}
+
+/// A word that stands for an entity.
+#[derive(Debug, Clone, Copy)]
+pub struct StandIn {
+    /// What sort of thing it stands for.
+    pub sort: Sort,
+    /// 市 of 全市.
+    pub rank: char,
+    /// Whether it stands in the clause of the figure, not only in its sentence.
+    pub near: bool,
+}
+
+/// How many characters back a stand-in is looked for.
+const REACH: usize = 60;
+
+/// The nearest stand-in before a figure in its sentence.
+pub fn before(s: &Scene, figure: Span) -> Option<StandIn> {
+    let sentence = s.sentence(figure.start);
+    let places = (figure.start.saturating_sub(REACH)..figure.start).rev();
+    let (at, (sort, rank)) =
+        places.take_while(|&i| s.sentence(i) == sentence).find_map(|i| Some((i, stand_in(s, i)?)))?;
+    Some(StandIn { sort, rank, near: s.clauses_between(at, figure.start) == 0 })
+}
+
+/// The stand-in that begins at `at`.
+fn stand_in(s: &Scene, at: usize) -> Option<(Sort, char)> {
+    if s.mention_at(at).is_some() || s.tag(at) == ' ' {
+        return None;
+    }
+    let (a, b, c) = (s.char(at), s.char(at + 1), s.char(at + 2));
+    let points = matches!(a, '该' | '本' | '此' | '这' | '我');
+    if a == '全' && matches!(b, '国' | '球') {
+        return Some((Sort::World, b));
+    }
+    if points || a == '全' {
+        match b {
+            '市' | '县' | '省' | '镇' | '乡' | '村' | '州' | '旗' | '街' => return Some((Sort::Division, b)),
+            '区' => return Some((Sort::Division, '区')),
+            '园' => return Some((Sort::Zone, '园')),
+            _ => {}
+        }
+    }
+    if matches!(a, '市' | '县' | '省' | '镇' | '乡' | '村' | '区' | '州') && matches!(b, '里' | '内') {
+        return Some((Sort::Division, a));
+    }
+    let opens = points || opens_phrase(s, at);
+    let word = if points { (b, c) } else { (a, b) };
+    match word {
+        ('项', '目') if opens => Some((Sort::Project, '目')),
+        ('基', '地') | ('工', '厂') | ('工', '程') if opens => Some((Sort::Project, '地')),
+        ('公', '司') | ('企', '业') | ('集', '团') if opens => Some((Sort::Firm, '司')),
+        ('园', '区') | ('新', '区') | ('园', '内') if opens => Some((Sort::Zone, '区')),
+        ('产', '业') if points => Some((Sort::Industry, '业')),
+        ('家', '企') if points => Some((Sort::Firm, '司')),
+        _ => None,
+    }
+}
+
+/// Whether nothing but a date or an adverb stands before a place in its clause.
+fn opens_phrase(s: &Scene, at: usize) -> bool {
+    let clause = s.clause(at);
+    let mut i = at;
+    while i > clause.start {
+        match s.figure_at(i - 1).map(|f| &s.figures[f]) {
+            Some(f) if is_when(f.kind) => i = f.span.start,
+            Some(_) => return false,
+            None if matches!(s.tag_before(i), 'd' | 't' | 'c' | 'r' | 'x') => i -= 1,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// How well an entity fits what a stand-in asks for: `=` by its name, `-` by its type, `x` not at all.
+pub fn fit(s: &Scene, stand_in: StandIn, mention: usize) -> char {
+    use EntityType::*;
+    let m = &s.entities.mentions[mention];
+    let by_type = match stand_in.sort {
+        Sort::Division => matches!(m.kind, Place | Zone),
+        Sort::Zone => m.kind == Zone,
+        Sort::Firm => matches!(m.kind, Company | Organization),
+        Sort::Project => matches!(m.kind, Project | Zone),
+        Sort::Industry => m.kind == Industry,
+        Sort::World => false,
+    };
+    match (by_type, stand_in.sort) {
+        (false, _) => 'x',
+        (true, Sort::Division) => {
+            let rank = division_rank(s, m.span);
+            if rank == stand_in.rank {
+                '='
+            } else if names_rank(rank) {
+                'x'
+            } else {
+                '-'
+            }
+        }
+        (true, Sort::Firm) if m.kind == Company => '=',
+        (true, Sort::Project) if m.kind == Project => '=',
+        (true, Sort::Firm | Sort::Project) => '-',
+        (true, _) => '=',
+    }
+}
+
+/// Whether a character names a rank of divisions.
+fn names_rank(c: char) -> bool {
+    matches!(c, '市' | '县' | '省' | '镇' | '乡' | '村' | '州' | '旗' | '区')
+}
+
+/// The last character of the full name of a place: 县 for 衡东.
+fn division_rank(s: &Scene, span: Span) -> char {
+    let last = s.before(span.end, 1);
+    if names_rank(last) && span.len() > 2 {
+        return last;
+    }
+    let name = s.text.slice(span);
+    let full = gazetteer::divisions_named(&name).find_map(|d| d.name().chars().next_back());
+    full.unwrap_or(last)
+}
