@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     fn status_in(text: &str) -> Option<Status> {
-        sketch(text, |scene, figure| status(scene, figure))
+        sketch(text, status)
     }
 
     #[test]
