@@ -3,7 +3,20 @@
 //! `candidates` finds what may be a project, `merge` makes one of its many names, `fill` ties
 //! companies, places, sums and stages to it. The other tables stand in files of their own.
 
+mod company;
+mod cues;
+mod drafts;
+mod fill;
+mod money;
+mod names;
+mod near;
+mod options;
+mod place;
 mod publish;
+mod rank;
+mod scene;
+mod stage;
+mod study;
 
 use crate::entities::Entities;
 use crate::figures::Figure;
@@ -12,7 +25,13 @@ use crate::model::{Stage, Status};
 use crate::text::{Span, Text};
 use crate::words::Words;
 
+pub use drafts::{Draft, Source};
+pub use fill::projects;
+pub use options::Choice;
 pub use publish::{Tables, publish};
+pub use rank::{Feature, Features, Task, Weights};
+pub use scene::Scene;
+pub use study::Study;
 
 /// A stage that the text states.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,6 +199,7 @@ pub struct Ledger {
 }
 
 /// Builds the ledger of a text.
-pub fn ledger(_text: &Text, _words: &Words, _figures: &[Figure], _entities: &Entities, _links: &[Links]) -> Ledger {
-    Ledger::default()
+pub fn ledger(text: &Text, words: &Words, figures: &[Figure], entities: &Entities, links: &[Links]) -> Ledger {
+    let study = Study::new(Scene::new(text, words, figures, entities, links));
+    Ledger { projects: projects(&study, Weights::bundled()), ..Ledger::default() }
 }

@@ -42,6 +42,14 @@ impl Raw<'_> {
         self.text.raw_span(span)
     }
 
+    /// Words as the pasted text has them, where they stand there in one piece.
+    fn words(&self, cleaned: &Option<String>, span: Option<Span>) -> Option<String> {
+        let cleaned = cleaned.as_ref()?;
+        let raw: String =
+            span.map_or(String::new(), |s| self.span(s).text.chars().filter(|c| !c.is_control()).collect());
+        Some(if raw.chars().count() == cleaned.chars().count() { raw } else { cleaned.clone() })
+    }
+
     fn maybe(&self, span: Option<Span>) -> Option<model::Span> {
         span.map(|s| self.span(s))
     }
@@ -59,15 +67,15 @@ impl Raw<'_> {
         };
         model::Project {
             entity: p.entity,
-            name: p.name.clone(),
-            company: p.company.clone(),
-            place: p.place.clone(),
+            name: self.words(&p.name, p.cells.name),
+            company: self.words(&p.company, p.cells.company),
+            place: self.words(&p.place, p.cells.place),
             stage: p.stage,
             stages: p.stages.iter().map(stage).collect(),
             investment: p.investment.as_ref().and_then(|(figure, phase)| self.investment(*figure, phase)),
             phases: facts(&p.phases),
             facts: facts(&p.facts),
-            content: p.content.clone(),
+            content: self.words(&p.content, p.cells.content),
             parent: self.maybe(p.parent),
             batch: p.batch,
             cells: self.cells(&p.cells),

@@ -1,0 +1,227 @@
+//! Which firm is behind a project.
+
+use super::drafts::{Draft, Source};
+use super::names;
+use super::near::{Occurrences, closest};
+use super::options::Choice;
+use super::rank::Features;
+use super::scene::Scene;
+use crate::model::EntityType;
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// The firms that may be behind a project: those named in its article, and the beginnings of its name.
+pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences) -> Vec<Choice> {
+    let draft = &drafts[index];
+    let mut out = vec![Choice::nothing()];
+    nameless(scene, draft, &mut out[0].features);
+    if draft.source == Source::Firm {
+        out.push(Choice::words(draft.name.clone(), draft.named));
+        out[1].features.put("itself", 1);
+        return out;
+    }
+    let article = scene.place(draft.named.start).article;
+    let mut nearest = HashMap::new();
+    for m in scene.mentions(&[EntityType::Company]).filter(|m| scene.place(m.span.start).article == article) {
+        if let Some(distance) = near.near(index, m.span).filter(|n| n.blocks.abs() <= 4) {
+            closest(&mut nearest, scene.slice(m.span), m.span, distance);
+        }
+    }
+    for (text, (span, distance)) in nearest {
+        let mut choice = Choice::words(text, span);
+        distance.put(&mut choice.features);
+        let shared = names::shared(&choice.text, &draft.name);
+        distance.cross(&mut choice.features, "shared_relation", shared.min(3) as i32);
+        let by = scene.after(span.start, &["由", "与", "和", "同", "为", "是", ":"]);
+        distance.cross(&mut choice.features, "by_relation", i32::from(by));
+        context(scene, drafts, index, span, &choice.text, &mut choice.features);
+        out.push(choice);
+    }
+    out[1..].sort_by_key(|c| c.span);
+    out.extend(beginnings(scene, draft));
+    out
+}
+
+fn context(scene: &Scene, drafts: &[Draft], index: usize, span: Span, text: &str, f: &mut Features) {
+    let draft = &drafts[index];
+    let length = text.chars().count();
+    let shared = names::shared(text, &draft.name);
+    f.flag("in_name", draft.name.contains(text));
+    f.flag("starts_name", draft.name.starts_with(text));
+    f.put("shared", if shared < 2 { 0 } else { shared.min(5) as i32 });
+    f.flag("no_shared", shared < 2);
+    f.flag("full", text.ends_with("公司"));
+    f.put("shared_full", shared.min(4) as i32 * 2 + i32::from(text.ends_with("公司")));
+    f.flag("group", text.ends_with("集团"));
+    f.put("length", (length / 2).min(6) as i32);
+    let of_other = |(i, d): (usize, &Draft)| i != index && d.source != Source::Firm && d.name.contains(text);
+    f.flag("of_other", drafts.iter().enumerate().any(of_other));
+    f.flag("by", scene.after(span.start, &["由", "与", "和", "同", "为", "是", ":"]));
+    f.flag("joined", scene.after(span.start, &["和", "、", "与", "联合"]));
+    f.flag("listed", scene.before(span.end, &["、"]));
+    let direct = draft.mentions.iter().any(|m| m.start >= span.end && m.start <= span.end + 1);
+    f.flag("owns", direct);
+    f.flag(
+        "invests",
+        scene.before(span.end, &["投资", "计划投资", "拟投", "追加", "出资", "投入", "建设", "拟建", "打造"]),
+    );
+    f.flag("parent", scene.before(span.end, &["旗下", "的子公司", "所属", "子公司", "的全资", "旗下的"]));
+    f.flag("child", scene.after(span.start, &["旗下", "子公司", "所属"]));
+    f.flag("brackets", scene.before(span.end, &["("]));
+    f.flag("builder", scene.before(span.end, &["承建", "设计", "供货", "提供", "施工"]));
+    let role = scene.entities.mentions.iter().any(|r| {
+        matches!(r.kind, EntityType::Role | EntityType::Person)
+            && r.span.start >= span.end
+            && r.span.start <= span.end + 6
+    });
+    f.flag("role", role);
+    f.flag("among", scene.before(span.end, &["等"]));
+    f.flag("title", scene.in_title(span.start));
+    f.flag(
+        "client",
+        scene.has(Span::new(span.end, (span.end + 8).min(scene.clause(span.start).end.max(span.end))), "client"),
+    );
+}
+
+/// A project is often called by its firm first: 青禾种业 in 青禾种业良种基地项目.
+fn beginnings(scene: &Scene, draft: &Draft) -> Vec<Choice> {
+    let name: Vec<char> = draft.name.chars().collect();
+    let known: Vec<String> = scene.mentions(&[EntityType::Company]).map(|m| scene.slice(m.span)).collect();
+    let made: Vec<String> =
+        scene.mentions(&[EntityType::Product, EntityType::Industry]).map(|m| scene.slice(m.span)).collect();
+    let mut out = Vec::new();
+    for length in (2..name.len().min(13)).filter(|l| {
+        is_boundary(scene, draft.named.start + l) || known.iter().any(|k| k.chars().eq(name[..*l].iter().copied()))
+    }) {
+        let text: String = name[..length].iter().collect();
+        let rest: String = name[length..].iter().collect();
+        let mut f = Features::default();
+        f.put("beginning", 1);
+        f.put("b.length", length.min(9) as i32);
+        f.put("b.rest", name.len().saturating_sub(length).min(6) as i32);
+        f.flag("b.known", known.contains(&text));
+        f.flag("b.short_of", known.iter().any(|k| *k != text && k.contains(&text)));
+        f.flag("b.any_known", known.iter().any(|k| draft.name.contains(k.as_str())));
+        f.flag("b.before_product", made.iter().any(|m| rest.starts_with(m.as_str())));
+        f.flag("b.digit", rest.starts_with(|c: char| c.is_ascii_digit()));
+        f.flag("b.yearly", rest.starts_with("年产"));
+        f.put("b.suffix", suffix(&text));
+        f.flag("b.suffixed", suffix(&text) >= 0);
+        f.put("b.next", next(&rest));
+        f.flag("b.nexted", next(&rest) >= 0);
+        let end = draft.named.start + length;
+        let token = |at: usize| scene.words.token_of.get(at).map(|t| &scene.words.tokens[*t as usize]);
+        if let (Some(before), Some(after)) = (token(end.saturating_sub(1)), token(end)) {
+            f.put("b.tag", tag(before.tag));
+            f.put("b.tags", tag(before.tag).wrapping_mul(65599).wrapping_add(tag(after.tag)));
+            f.put("b.next_tag", tag(after.tag));
+            f.put("b.shape", (before.span.len().min(4) * 5 + after.span.len().min(4)) as i32);
+            let unknown =
+                super::place::tokens(scene, Span::new(draft.named.start, end)).skip(1).all(|t| t.span.len() == 1);
+            f.put("b.unknown", i32::from(unknown) * 5 + after.span.len().min(4) as i32);
+        }
+        out.push(Choice { features: f, ..Choice::words(text, Span::new(draft.named.start, end)) });
+    }
+    out
+}
+
+fn is_boundary(scene: &Scene, at: usize) -> bool {
+    scene.words.token_of.get(at) != scene.words.token_of.get(at.saturating_sub(1))
+}
+
+/// What speaks for a name that tells no firm.
+fn nameless(scene: &Scene, draft: &Draft, f: &mut Features) {
+    let mut words = super::place::tokens(scene, draft.named);
+    let first = words.next();
+    f.put("x.first", first.map_or(0, |t| tag(t.tag)));
+    f.put("x.first_length", first.map_or(0, |t| t.span.len().min(5) as i32));
+    f.put("x.second", words.next().map_or(0, |t| tag(t.tag)));
+    f.flag("x.digit", draft.name.starts_with(|c: char| c.is_ascii_digit()));
+    f.flag("x.yearly", draft.name.starts_with("年产"));
+    f.flag("x.quote", draft.name.starts_with('“'));
+    f.flag("x.site", draft.source == Source::Site);
+    f.flag("x.works", ["工程", "铁路", "高速", "运河", "安置区", "大厦"].iter().any(|e| draft.name.ends_with(e)));
+    f.flag("x.power", draft.name.contains("电站") || draft.name.contains("污水"));
+}
+
+fn tag(tag: &str) -> i32 {
+    tag.bytes().take(2).fold(0, |sum, b| sum * 256 + i32::from(b))
+}
+
+/// Endings of firms' short names.
+const SUFFIXES: [&str; 30] = [
+    "科技",
+    "集团",
+    "股份",
+    "新材",
+    "新材料",
+    "能源",
+    "新能源",
+    "生物",
+    "电子",
+    "药业",
+    "制药",
+    "重工",
+    "实业",
+    "控股",
+    "汽车",
+    "电池",
+    "半导体",
+    "光电",
+    "医疗",
+    "智能",
+    "铝业",
+    "矿业",
+    "锂业",
+    "酒业",
+    "化工",
+    "动力",
+    "电力",
+    "食品",
+    "公司",
+    "材料",
+];
+
+fn suffix(text: &str) -> i32 {
+    SUFFIXES.iter().rposition(|s| text.ends_with(s)).map_or(-1, |i| i as i32)
+}
+
+/// Beginnings of what follows a firm's name.
+const NEXT: [&str; 32] = [
+    "高",
+    "新",
+    "智",
+    "汽车",
+    "电",
+    "总部",
+    "项目",
+    "二期",
+    "三期",
+    "一期",
+    "产业园",
+    "生产",
+    "锂",
+    "光",
+    "数",
+    "年",
+    "技改",
+    "全",
+    "动力",
+    "储能",
+    "氢",
+    "碳",
+    "铝",
+    "绿",
+    "大",
+    "基地",
+    "研发",
+    "制造",
+    "扩",
+    "冷",
+    "车",
+    "精",
+];
+
+fn next(rest: &str) -> i32 {
+    NEXT.iter().position(|s| rest.starts_with(s)).map_or(-1, |i| i as i32)
+}

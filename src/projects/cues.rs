@@ -1,0 +1,154 @@
+//! Cue words from `data/projects/`, and where a text has them.
+
+use crate::model::Stage;
+use crate::text::Span;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A cue word of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    pub span: Span,
+    pub group: &'static str,
+}
+
+/// A stage word of the text that stands in its own meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StageHit {
+    pub span: Span,
+    pub stage: Stage,
+    /// As in the table.
+    pub cue: &'static str,
+}
+
+struct StageCue {
+    cue: &'static str,
+    stage: Stage,
+    not_after: Vec<&'static str>,
+    not_before: Vec<&'static str>,
+}
+
+struct Tables {
+    words: HashMap<char, Vec<(Vec<char>, &'static str)>>,
+    stages: HashMap<char, Vec<StageCue>>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let mut words: HashMap<char, Vec<_>> = HashMap::new();
+        for row in rows(include_str!("../../data/projects/cues.tsv")) {
+            for word in row.get(1).into_iter().flat_map(|w| w.split('|')) {
+                let chars: Vec<char> = word.chars().collect();
+                words.entry(chars[0]).or_default().push((chars, row[0]));
+            }
+        }
+        let mut stages: HashMap<char, Vec<StageCue>> = HashMap::new();
+        for row in rows(include_str!("../../data/projects/stages.tsv")) {
+            let list = |i: usize| row.get(i).into_iter().flat_map(|w| w.split('|')).filter(|w| !w.is_empty()).collect();
+            let Some(stage) = row.get(1).and_then(|s| stage_named(s)) else { continue };
+            let Some(first) = row[0].chars().next() else { continue };
+            let cue = StageCue { cue: row[0], stage, not_after: list(2), not_before: list(3) };
+            stages.entry(first).or_default().push(cue);
+        }
+        for cues in stages.values_mut() {
+            cues.sort_by_key(|c| std::cmp::Reverse(c.cue.chars().count()));
+        }
+        Tables { words, stages }
+    })
+}
+
+/// The rows of a table, comments left out.
+pub fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| l.split('\t').collect())
+}
+
+/// A stage by its name in tables.
+pub fn stage_named(name: &str) -> Option<Stage> {
+    Some(match name {
+        "planned" => Stage::Planned,
+        "signed" => Stage::Signed,
+        "approved" => Stage::Approved,
+        "started" => Stage::Started,
+        "completed" => Stage::Completed,
+        "operating" => Stage::Operating,
+        "scaled" => Stage::Scaled,
+        _ => return None,
+    })
+}
+
+/// Every cue word of the text, in order; they may overlap.
+pub fn find(chars: &[char]) -> Vec<Hit> {
+    let words = &tables().words;
+    let mut hits = Vec::new();
+    for (at, first) in chars.iter().enumerate() {
+        for (word, group) in words.get(first).into_iter().flatten() {
+            if chars[at..].starts_with(word) {
+                hits.push(Hit { span: Span::new(at, at + word.len()), group });
+            }
+        }
+    }
+    hits
+}
+
+/// Every stage word of the text, the longest at each place, in order, none overlapping.
+pub fn find_stages(chars: &[char]) -> Vec<StageHit> {
+    let stages = &tables().stages;
+    let mut hits = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let cue = stages.get(&chars[at]).into_iter().flatten().find(|c| starts(chars, at, c.cue));
+        let Some(cue) = cue else {
+            at += 1;
+            continue;
+        };
+        let end = at + cue.cue.chars().count();
+        let before = |w: &&&str| ends(&chars[..at], w);
+        let after = |w: &&&str| starts(chars, end, w);
+        if cue.not_after.iter().find(before).is_none() && cue.not_before.iter().find(after).is_none() {
+            hits.push(StageHit { span: Span::new(at, end), stage: cue.stage, cue: cue.cue });
+        }
+        at = end;
+    }
+    hits
+}
+
+/// Whether the text goes on with `word` at `at`.
+pub fn starts(chars: &[char], at: usize, word: &str) -> bool {
+    let mut rest = chars[at.min(chars.len())..].iter();
+    word.chars().all(|c| rest.next() == Some(&c))
+}
+
+/// Whether the text ends with `word`.
+pub fn ends(chars: &[char], word: &str) -> bool {
+    let mut rest = chars.iter().rev();
+    word.chars().rev().all(|c| rest.next() == Some(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stages(text: &str) -> Vec<(&'static str, Stage)> {
+        let chars: Vec<char> = text.chars().collect();
+        find_stages(&chars).into_iter().map(|h| (h.cue, h.stage)).collect()
+    }
+
+    #[test]
+    fn stage_words_stand_in_their_own_meaning() {
+        assert_eq!(stages("项目昨日签约,今天开工"), [("签约", Stage::Signed), ("开工", Stage::Started)]);
+        assert_eq!(stages("履约率和开工率、未开工"), []);
+        assert_eq!(stages("停工四十天"), [("停工", Stage::Started)]);
+    }
+
+    #[test]
+    fn every_row_of_the_tables_is_read() {
+        for row in rows(include_str!("../../data/projects/stages.tsv")) {
+            assert!(stage_named(row[1]).is_some(), "{row:?}");
+            assert_eq!(row.len(), 4, "{row:?}");
+        }
+        for row in rows(include_str!("../../data/projects/cues.tsv")) {
+            assert!(row.len() == 2 && row[1].split('|').all(|w| !w.is_empty()), "{row:?}");
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! Candidates: what may be a record, with every place where the text speaks of it.
+
+use super::names;
+use super::rank::Features;
+use super::scene::Scene;
+use crate::model::{EntityType, FigureKind};
+use crate::text::Span;
+
+/// What a candidate was found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The name of a project.
+    Project,
+    /// A park, an institute, a building: a project only where it is being built.
+    Site,
+    /// A firm: a project without a name where the firm invests, signs or builds.
+    Firm,
+}
+
+/// A candidate for a record.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What it was found by.
+    pub source: Source,
+    /// Index into the entities.
+    pub entity: usize,
+    /// Its fullest name in the text.
+    pub name: String,
+    /// Where that stands.
+    pub named: Span,
+    /// Every place where the text names it, in order.
+    pub mentions: Vec<Span>,
+}
+
+/// Finds the candidates of a text, each once, in order of their first mention.
+pub fn find(scene: &Scene) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for kinds in [&[EntityType::Project][..], &SITES, &[EntityType::Company]] {
+        for mention in scene.mentions(kinds) {
+            if scene.place(mention.span.start).article.is_none() {
+                continue;
+            }
+            let source = match mention.kind {
+                EntityType::Project => Source::Project,
+                EntityType::Company => Source::Firm,
+                _ => Source::Site,
+            };
+            let inside = |d: &Draft| d.source == Source::Project && d.mentions.iter().any(|m| m.contains(mention.span));
+            if source != Source::Project && (drafts.iter().any(inside) || !speaks_of_works(scene, mention.span, source))
+            {
+                continue;
+            }
+            add(scene, &mut drafts, source, mention.span, mention.entity);
+        }
+    }
+    adopt_short_names(scene, &mut drafts);
+    drafts.sort_by_key(|d| d.mentions.first().map_or(0, |m| m.start));
+    drafts
+}
+
+const SITES: [EntityType; 3] = [EntityType::Zone, EntityType::Organization, EntityType::Place];
+
+/// Whether the words around a firm or a site can make it a record at all.
+fn speaks_of_works(scene: &Scene, span: Span, source: Source) -> bool {
+    let sentence = scene.sentence(span.start);
+    let near = Span::new(span.start.saturating_sub(40).max(sentence.start), (span.end + 80).min(sentence.end));
+    let money = scene.figures_in(near).any(|f| scene.figures[f].kind == FigureKind::Money);
+    let works = |groups: &[&str]| groups.iter().any(|g| scene.has(near, g));
+    match source {
+        Source::Project => true,
+        Source::Firm => works(&["invest", "build", "sign", "settle", "start", "run", "add", "land"]),
+        Source::Site => {
+            (money && works(&["invest"])) || works(&["build", "start", "run"]) || !scene.stages(near).is_empty()
+        }
+    }
+}
+
+fn add(scene: &Scene, drafts: &mut Vec<Draft>, source: Source, span: Span, entity: usize) {
+    let name = scene.slice(span);
+    let article = scene.place(span.start).article;
+    let same = |d: &Draft| {
+        d.source == source
+            && scene.place(d.named.start).article == article
+            && (d.name == name || same_thing(source, &d.name, &name))
+    };
+    let mut matches = drafts.iter_mut().filter(|d| same(d));
+    let (first, more) = (matches.next(), matches.next().is_some());
+    match first {
+        Some(draft) if !more || draft.name == name => {
+            draft.mentions.push(span);
+            let longer = name.chars().count() > draft.name.chars().count();
+            if longer && !scene.in_title(span.start) {
+                (draft.name, draft.named, draft.entity) = (name, span, entity);
+            }
+        }
+        _ => drafts.push(Draft { source, entity, name, named: span, mentions: vec![span] }),
+    }
+}
+
+fn same_thing(source: Source, a: &str, b: &str) -> bool {
+    match source {
+        Source::Project => names::same_project(a, b),
+        Source::Site => false,
+        Source::Firm => {
+            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+            short.len() >= 2 && long.ends_with(&['公', '司']) && names::is_shortened(short, long)
+        }
+    }
+}
+
+/// A name that says only whose or where it is (宁德时代肇庆项目) belongs to the one project of that firm.
+fn adopt_short_names(scene: &Scene, drafts: &mut Vec<Draft>) {
+    let known: Vec<String> = scene
+        .mentions(&[EntityType::Company, EntityType::Place, EntityType::Zone])
+        .map(|m| scene.slice(m.span))
+        .collect();
+    let bare = |name: &str| {
+        let mut rest: String = names::core(name).into_iter().collect();
+        let mut names: Vec<&String> = known.iter().filter(|k| name.contains(k.as_str())).collect();
+        names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+        let owner = names.iter().find(|n| rest.starts_with(n.as_str())).map(|n| n.to_string());
+        for name in names {
+            rest = rest.replace(name.as_str(), "");
+        }
+        (rest.trim_start_matches(['一', '二', '期']).is_empty(), owner)
+    };
+    let mut at = 0;
+    while at < drafts.len() {
+        let draft = &drafts[at];
+        let (is_bare, owner) = bare(&draft.name);
+        let article = scene.place(draft.named.start).article;
+        let target = owner.filter(|_| is_bare && draft.source == Source::Project).and_then(|owner| {
+            let of_owner = |(i, d): &(usize, &Draft)| {
+                *i != at
+                    && d.source == Source::Project
+                    && scene.place(d.named.start).article == article
+                    && d.name.contains(&owner)
+            };
+            let mut same = drafts.iter().enumerate().filter(of_owner).map(|(i, _)| i);
+            same.next().filter(|_| same.next().is_none())
+        });
+        match target {
+            Some(target) => {
+                let mentions = std::mem::take(&mut drafts[at].mentions);
+                drafts[target].mentions.extend(mentions);
+                drafts[target].mentions.sort();
+                drafts.remove(at);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// What speaks for a candidate being a record.
+pub fn features(scene: &Scene, drafts: &[Draft], index: usize) -> Features {
+    let draft = &drafts[index];
+    let mut f = Features::default();
+    f.put(
+        match draft.source {
+            Source::Project => "project",
+            Source::Site => "site",
+            Source::Firm => "firm",
+        },
+        1,
+    );
+    if draft.source == Source::Project {
+        name_features(scene, draft, &mut f);
+        return f;
+    }
+    let site = draft.source == Source::Site;
+    let (clause_tag, sentence_tag): (&[_], &[_]) =
+        if site { (&SITE_CLAUSE, &SITE_SENTENCE) } else { (&FIRM_CLAUSE, &FIRM_SENTENCE) };
+    let any = |test: &dyn Fn(Span) -> bool| draft.mentions.iter().any(|m| test(*m));
+    for &(group, tag) in clause_tag {
+        f.flag(tag, any(&|m| scene.has(rest_of_clause(scene, m), group)));
+    }
+    for &(group, tag) in sentence_tag {
+        f.flag(tag, any(&|m| scene.has(rest_of_sentence(scene, m), group)));
+    }
+    let money = |span: Span| scene.figures_in(span).any(|i| scene.figures[i].kind == FigureKind::Money);
+    let invested = |span: Span| {
+        scene.figures_in(span).any(|i| {
+            let figure = &scene.figures[i];
+            figure.kind == FigureKind::Money
+                && scene
+                    .has(Span::new(figure.span.start.saturating_sub(7).max(span.start), figure.span.start), "invest")
+        })
+    };
+    let t = |site_name: &'static str, firm_name: &'static str| if site { site_name } else { firm_name };
+    let soon = |m: Span, group: &str| {
+        let rest = rest_of_clause(scene, m);
+        scene.hits(Span::new(rest.start, rest.end.min(rest.start + 10))).any(|h| h.group == group)
+    };
+    f.flag(t("s.invests_soon", "f.invests_soon"), any(&|m| soon(m, "invest") || soon(m, "add")));
+    f.flag(t("s.works_soon", "f.works_soon"), any(&|m| soon(m, "works")));
+    f.flag(t("s.runs_soon", "f.runs_soon"), any(&|m| soon(m, "run") || soon(m, "start")));
+    f.flag(t("s.land_soon", "f.land_soon"), any(&|m| soon(m, "land")));
+    f.flag(
+        "f.signs_with",
+        any(&|m| scene.has(rest_of_clause(scene, m), "sign") && scene.after(m.start, &["与", "和", "同", "、"])),
+    );
+    f.flag(
+        "f.invested_works",
+        any(&|m| invested(rest_of_sentence(scene, m)) && scene.has(rest_of_sentence(scene, m), "works")),
+    );
+    f.flag(t("s.money", "f.money"), any(&|m| money(rest_of_clause(scene, m))));
+    f.flag(t("s.invested", "f.invested"), any(&|m| invested(rest_of_sentence(scene, m))));
+    f.flag(t("s.invested_clause", "f.invested_clause"), any(&|m| invested(scene.clause(m.start))));
+    f.flag(t("s.listed", "f.listed"), any(&|m| scene.before(m.end, &["、"]) || scene.after(m.start, &["、"])));
+    f.flag(t("s.possessive", "f.possessive"), any(&|m| scene.before(m.end, &["的"])));
+    f.flag(t("s.among", "f.among"), any(&|m| scene.before(m.end, &["等"])));
+    f.flag(t("s.title", "f.title"), any(&|m| scene.in_title(m.start)));
+    f.flag(t("s.once", "f.once"), draft.mentions.len() == 1);
+    let inside_project =
+        |d: &Draft| d.source == Source::Project && (d.name.contains(&draft.name) || shares_start(&d.name, &draft.name));
+    f.flag(t("s.in_project", "f.in_project"), drafts.iter().any(inside_project));
+    let with_project = |m: Span| {
+        let sentence = scene.place(m.start).sentence;
+        drafts.iter().any(|d| {
+            d.source == Source::Project && d.mentions.iter().any(|p| scene.place(p.start).sentence == sentence)
+        })
+    };
+    f.flag(t("s.beside_project", "f.beside_project"), any(&|m| with_project(m)));
+    f.flag(t("s.all_beside_project", "f.all_beside_project"), draft.mentions.iter().all(|m| with_project(*m)));
+    let role = |m: Span| {
+        scene
+            .entities
+            .mentions
+            .iter()
+            .any(|r| r.kind == EntityType::Role && r.span.start >= m.end && r.span.start <= m.end + 1)
+    };
+    f.flag(t("s.role", "f.role"), any(&role));
+    f.flag(t("s.stage", "f.stage"), any(&|m| !scene.stages(rest_of_clause(scene, m)).is_empty()));
+    f.flag("f.with", any(&|m| scene.after(m.start, &["与", "和", "同"])));
+    f.flag("f.by", any(&|m| scene.after(m.start, &["由", "为", "是", ":"])));
+    f.flag("s.at", any(&|m| scene.after(m.start, &["在", "于", "位于", "落户", "走进", "来到"])));
+    f.flag("s.own", any(&|m| matches!(head(scene, m), Some("项目" | "工程"))));
+    f.flag(t("s.full", "f.full"), draft.name.ends_with("公司") || draft.name.ends_with("集团"));
+    if site {
+        let kind = scene.entities.mentions.iter().find(|m| m.span == draft.named).map(|m| m.kind);
+        f.put("s.kind", kind.map_or(0, |k| k as i32));
+        let heads = [
+            "产业园",
+            "基地",
+            "中心",
+            "园",
+            "区",
+            "城",
+            "新区",
+            "镇",
+            "站",
+            "铁路",
+            "高速",
+            "公路",
+            "大桥",
+            "机场",
+            "学院",
+            "医院",
+        ];
+        f.put("s.head", heads.iter().position(|h| draft.name.ends_with(h)).map_or(-1, |i| i as i32));
+    }
+    f
+}
+
+fn shares_start(project: &str, firm: &str) -> bool {
+    let start: String = project.chars().take(3).collect();
+    firm.contains(&start)
+}
+
+fn head(scene: &Scene, m: Span) -> Option<&'static str> {
+    ["项目", "工程"].into_iter().find(|h| scene.before(m.end, &[h]))
+}
+
+fn name_features(scene: &Scene, draft: &Draft, f: &mut Features) {
+    let length = draft.name.chars().count();
+    f.put("p.length", (length / 3).min(8) as i32);
+    f.flag("p.digits", draft.name.chars().any(|c| c.is_ascii_digit()));
+    let heads = ["项目", "工程", "产业园", "基地", "中心", "工厂", "电站", "生产线", "总部", "期"];
+    f.put("p.head", heads.iter().position(|h| draft.name.ends_with(h)).map_or(-1, |i| i as i32));
+    f.flag("p.title_only", draft.mentions.iter().all(|m| scene.in_title(m.start)));
+    let any = |test: &dyn Fn(Span) -> bool| draft.mentions.iter().any(|m| test(*m));
+    f.flag("p.stage", any(&|m| !scene.stages(scene.sentence(m.start)).is_empty()));
+    f.flag("p.invest", any(&|m| scene.has(scene.sentence(m.start), "invest")));
+}
+
+/// From a mention to the end of its clause.
+fn rest_of_clause(scene: &Scene, m: Span) -> Span {
+    let clause = scene.clause(m.end.saturating_sub(1));
+    Span::new(m.end, clause.end.max(m.end))
+}
+
+/// From a mention to the end of its sentence.
+fn rest_of_sentence(scene: &Scene, m: Span) -> Span {
+    let sentence = scene.sentence(m.start);
+    Span::new(m.end, sentence.end.max(m.end))
+}
+
+const FIRM_CLAUSE: [(&str, &str); 17] = [
+    ("invest", "fc.invest"),
+    ("build", "fc.build"),
+    ("works", "fc.works"),
+    ("sign", "fc.sign"),
+    ("settle", "fc.settle"),
+    ("start", "fc.start"),
+    ("run", "fc.run"),
+    ("add", "fc.add"),
+    ("land", "fc.land"),
+    ("talk", "fc.talk"),
+    ("visit", "fc.visit"),
+    ("client", "fc.client"),
+    ("member", "fc.member"),
+    ("parent", "fc.parent"),
+    ("loan", "fc.loan"),
+    ("output", "fc.output"),
+    ("batch", "fc.batch"),
+];
+
+const FIRM_SENTENCE: [(&str, &str); 12] = [
+    ("invest", "fs.invest"),
+    ("build", "fs.build"),
+    ("works", "fs.works"),
+    ("sign", "fs.sign"),
+    ("settle", "fs.settle"),
+    ("start", "fs.start"),
+    ("run", "fs.run"),
+    ("add", "fs.add"),
+    ("land", "fs.land"),
+    ("client", "fs.client"),
+    ("loan", "fs.loan"),
+    ("output", "fs.output"),
+];
+
+const SITE_CLAUSE: [(&str, &str); 9] = [
+    ("invest", "sc.invest"),
+    ("build", "sc.build"),
+    ("start", "sc.start"),
+    ("run", "sc.run"),
+    ("land", "sc.land"),
+    ("settle", "sc.settle"),
+    ("sign", "sc.sign"),
+    ("batch", "sc.batch"),
+    ("output", "sc.output"),
+];
+
+const SITE_SENTENCE: [(&str, &str); 6] = [
+    ("invest", "ss.invest"),
+    ("total", "ss.total"),
+    ("build", "ss.build"),
+    ("start", "ss.start"),
+    ("run", "ss.run"),
+    ("land", "ss.land"),
+];

@@ -1,0 +1,251 @@
+//! Where a project is.
+
+use super::cues;
+use super::drafts::Draft;
+use super::near::{Occurrences, closest};
+use super::options::Choice;
+use super::rank::Features;
+use super::scene::Scene;
+use crate::model::EntityType;
+use crate::text::Span;
+use std::collections::{HashMap, HashSet};
+
+/// A place or zone as the text names it, under its fullest name.
+struct Named {
+    name: String,
+    span: Span,
+    zone: bool,
+}
+
+/// The places and zones that a project may be in: those named in its article and in its name.
+pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences) -> Vec<Choice> {
+    let draft = &drafts[index];
+    let mut out = vec![Choice::nothing()];
+    let article = scene.place(draft.named.start).article;
+    let named = named(scene, article);
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for n in &named {
+        *counts.entry(&n.name).or_default() += 1;
+    }
+    let zones: HashSet<&str> = named.iter().filter(|n| n.zone).map(|n| n.name.as_str()).collect();
+    let top = |zone: bool| {
+        let of_kind = counts.iter().filter(|(k, _)| zones.contains(*k) == zone);
+        of_kind.max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k))).map(|(k, _)| *k)
+    };
+    let (top_place, top_zone) = (top(false), top(true));
+    let first = named.first().map(|n| n.name.as_str());
+    let head = title(scene, article);
+    let own = in_name(scene, draft, counts.keys().copied());
+    let mut nearest = HashMap::new();
+    for n in named.iter().filter(|n| !draft.mentions.contains(&n.span) && n.name != draft.name) {
+        if let Some(distance) = near.near(index, n.span) {
+            closest(&mut nearest, n.name.clone(), n.span, distance);
+        }
+    }
+    for (text, (span, distance)) in nearest {
+        let zone = zones.contains(text.as_str());
+        let mut f = Features::default();
+        distance.put(&mut f);
+        f.put("main", i32::from(top_place == Some(&text)) + 2 * i32::from(top_zone == Some(&text)));
+        f.flag("first", first == Some(&text));
+        f.flag("headed", head.contains(&text));
+        f.put("level", level(&text));
+        f.flag("record", near.is_record(span));
+        distance.cross(&mut f, "zone", i32::from(zone));
+        distance.cross(&mut f, "at", i32::from(at(scene, span)));
+        let opens = scene.clause(scene.block(span.start).start).contains(span);
+        distance.cross(&mut f, "opens", i32::from(opens));
+        let alone = scene.clause(span.start) == span || scene.before(span.end, &[":", ","]);
+        f.flag("alone", alone && distance.ahead && distance.sentences == 0);
+        let extends = |c: &Choice| text != c.text && text.starts_with(&c.text);
+        f.flag("extends_name", own.iter().any(extends));
+        f.flag(
+            "rival_in_name",
+            own.iter().any(|c| level(&c.text) > 1) && !own.iter().any(|c| extends(c) || c.text == text),
+        );
+        context(scene, span, &mut f);
+        out.push(Choice { features: f, ..Choice::words(text, span) });
+    }
+    out.extend(own);
+    out[1..].sort_by_key(|c| c.span);
+    out
+}
+
+/// The places and zones of an article, also those that begin a body's name; 开发区 alone under the zone's full name.
+fn named(scene: &Scene, article: Option<u32>) -> Vec<Named> {
+    let here = |span: Span| scene.place(span.start).article == article;
+    let mut out: Vec<Named> = scene
+        .mentions(&[EntityType::Place, EntityType::Zone])
+        .filter(|m| here(m.span))
+        .map(|m| Named { name: scene.slice(m.span), span: m.span, zone: m.kind == EntityType::Zone })
+        .collect();
+    let known: Vec<(String, bool)> = out.iter().map(|n| (n.name.clone(), n.zone)).collect();
+    for n in
+        out.iter_mut().filter(|n| n.zone && ["开发区", "园区", "高新区", "经开区", "新区"].contains(&n.name.as_str()))
+    {
+        let full = known
+            .iter()
+            .map(|(k, _)| k)
+            .filter(|k| k.len() > n.name.len() && (k.ends_with(&n.name) || n.name == "园区" && k.ends_with('园')));
+        if let Some(full) = full.max_by_key(|k| known.iter().filter(|(other, _)| other == *k).count()) {
+            n.name = full.clone();
+        }
+    }
+    for m in scene.mentions(&[EntityType::Government]).filter(|m| here(m.span)) {
+        let body = scene.slice(m.span);
+        let start = known.iter().filter(|(k, _)| body.starts_with(k.as_str())).max_by_key(|(k, _)| k.len());
+        if let Some((name, zone)) = start {
+            let span = Span::new(m.span.start, m.span.start + name.chars().count());
+            out.push(Named { name: name.clone(), span, zone: *zone });
+        }
+    }
+    out.sort_by_key(|n| n.span);
+    out
+}
+
+/// The words of an article's heading.
+fn title(scene: &Scene, article: Option<u32>) -> String {
+    let blocks =
+        scene.text.blocks.iter().filter(|b| b.article.map(|a| a as u32) == article && scene.in_title(b.span.start));
+    blocks.map(|b| scene.slice(b.span)).collect()
+}
+
+/// Places that the project's name holds: those named elsewhere, whole or without 市, and what the dictionary calls one.
+fn in_name<'k>(scene: &Scene, draft: &Draft, known: impl Iterator<Item = &'k str>) -> Vec<Choice> {
+    let mut spans: Vec<(Span, bool)> = Vec::new();
+    let name: Vec<char> = draft.name.chars().collect();
+    for place in known.map(|k| k.chars().collect::<Vec<_>>()) {
+        let stem = place.strip_suffix(&['市']).or(place.strip_suffix(&['县'])).filter(|s| s.len() >= 2);
+        for part in [Some(&place[..]), stem, place.get(..2).filter(|_| place.len() > 4)].into_iter().flatten() {
+            if let Some(at) = name.windows(part.len()).position(|w| w == part) {
+                let start = draft.named.start + at;
+                spans.push((Span::new(start, start + part.len()), true));
+            }
+        }
+    }
+    for token in tokens(scene, draft.named).filter(|t| t.tag.starts_with("ns")) {
+        spans.push((token.span, false));
+    }
+    spans.sort_by_key(|(s, known)| (s.start, std::cmp::Reverse(s.end), !known));
+    spans.dedup_by_key(|(s, _)| *s);
+    let mut out = Vec::new();
+    for (span, known) in spans.into_iter().filter(|(s, _)| s.len() < name.len() && s.end <= draft.named.end) {
+        let mut choice = Choice::words(scene.slice(span), span);
+        let f = &mut choice.features;
+        f.put("name_part", i32::from(known));
+        f.put("n.level", level(&choice.text));
+        f.put("n.start", i32::from(span.start == draft.named.start));
+        f.put("n.length", span.len().min(4) as i32);
+        out.push(choice);
+    }
+    out
+}
+
+/// The words of a stretch.
+pub fn tokens<'s>(scene: &'s Scene, span: Span) -> impl Iterator<Item = &'s crate::words::Token> {
+    let first = scene.words.token_of.get(span.start).map_or(0, |t| *t as usize);
+    scene.words.tokens[first.min(scene.words.tokens.len())..].iter().take_while(move |t| t.span.end <= span.end)
+}
+
+fn at(scene: &Scene, span: Span) -> bool {
+    let back = Span::new(span.start.saturating_sub(4).max(scene.clause(span.start).start), span.start);
+    scene.has(back, "at")
+}
+
+fn context(scene: &Scene, span: Span, f: &mut Features) {
+    let rest = Span::new(span.end, scene.clause(span.start).end.max(span.end));
+    let event = ["举行", "召开", "举办", "开幕", "拉开", "亮相"];
+    f.flag("venue", event.iter().any(|w| scene.says(rest, w)));
+    f.flag(
+        "hall",
+        ["中心", "酒店", "会堂", "宾馆", "会展馆", "广场"].iter().any(|e| cues::ends(&scene.chars()[..span.end], e)),
+    );
+    f.flag("with", scene.after(span.start, &["与", "和", "同"]));
+    let places =
+        |test: &dyn Fn(Span) -> bool| scene.mentions(&[EntityType::Place, EntityType::Zone]).any(|m| test(m.span));
+    f.flag("outer", places(&|other| other.start == span.end));
+    f.flag("inner", places(&|other| other.end == span.start));
+    let follows = |m: &crate::entities::Mention| m.span.start >= span.end && m.span.start <= span.end + 1;
+    let body = [EntityType::Role, EntityType::Government];
+    f.flag("body", scene.mentions(&body).any(follows));
+}
+
+/// What kind of place a name tells: province, city, county, town, zone …
+fn level(text: &str) -> i32 {
+    const ENDS: [(&str, i32); 22] = [
+        ("高新区", 10),
+        ("经开区", 10),
+        ("开发区", 10),
+        ("新区", 10),
+        ("产业园", 11),
+        ("园区", 11),
+        ("工业园", 11),
+        ("园", 11),
+        ("城", 12),
+        ("基地", 13),
+        ("省", 1),
+        ("自治区", 1),
+        ("州", 2),
+        ("市", 2),
+        ("县", 3),
+        ("旗", 3),
+        ("区", 3),
+        ("镇", 4),
+        ("乡", 4),
+        ("街道", 4),
+        ("村", 5),
+        ("社区", 5),
+    ];
+    const WIDE: [&str; 44] = [
+        "北京",
+        "天津",
+        "上海",
+        "重庆",
+        "河北",
+        "山西",
+        "辽宁",
+        "吉林",
+        "黑龙江",
+        "江苏",
+        "浙江",
+        "安徽",
+        "福建",
+        "江西",
+        "山东",
+        "河南",
+        "湖北",
+        "湖南",
+        "广东",
+        "广西",
+        "海南",
+        "四川",
+        "贵州",
+        "云南",
+        "西藏",
+        "陕西",
+        "甘肃",
+        "青海",
+        "宁夏",
+        "新疆",
+        "内蒙古",
+        "香港",
+        "澳门",
+        "台湾",
+        "中国",
+        "德国",
+        "美国",
+        "日本",
+        "韩国",
+        "法国",
+        "英国",
+        "长三角",
+        "东北",
+        "华东",
+    ];
+    if WIDE.contains(&text) {
+        return 1;
+    }
+    const OTHER: [&str; 10] = ["江", "河", "湖", "山", "路", "桥", "站", "港", "大道", "园"];
+    let end = ENDS.iter().find(|(e, _)| text.ends_with(e)).map(|(_, l)| *l);
+    end.unwrap_or_else(|| if OTHER.iter().any(|e| text.ends_with(e)) { 6 } else { 0 })
+}

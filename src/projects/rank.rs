@@ -1,0 +1,105 @@
+//! A small log-linear ranker: of several options the one whose features weigh most.
+//!
+//! Weights are trained by `tools/ledger` and stand in `data/projects/weights.tsv`.
+
+use super::cues::rows;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// What is being chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Task {
+    /// Whether a candidate is a record at all.
+    Record,
+    /// Which firm is behind it.
+    Company,
+    /// Where it is.
+    Place,
+    /// What is invested.
+    Investment,
+    /// Which words state its stage.
+    Stage,
+}
+
+impl Task {
+    /// All of them.
+    pub const ALL: [Task; 5] = [Task::Record, Task::Company, Task::Place, Task::Investment, Task::Stage];
+
+    /// Its name in the table of weights.
+    pub fn name(self) -> &'static str {
+        match self {
+            Task::Record => "record",
+            Task::Company => "company",
+            Task::Place => "place",
+            Task::Investment => "investment",
+            Task::Stage => "stage",
+        }
+    }
+}
+
+/// A feature: what was looked at, and what was seen.
+pub type Feature = (&'static str, i32);
+
+/// What speaks for or against an option.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Features(pub Vec<Feature>);
+
+impl Features {
+    /// Notes what was seen.
+    pub fn put(&mut self, name: &'static str, value: i32) {
+        self.0.push((name, value));
+    }
+
+    /// Notes that something holds.
+    pub fn flag(&mut self, name: &'static str, holds: bool) {
+        if holds {
+            self.put(name, 1);
+        }
+    }
+}
+
+/// The trained weights.
+#[derive(Debug, Clone, Default)]
+pub struct Weights(pub HashMap<(Task, Feature), f64>);
+
+impl Weights {
+    /// Those that come with the crate.
+    pub fn bundled() -> &'static Weights {
+        static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+        WEIGHTS.get_or_init(|| {
+            let read = |row: Vec<&'static str>| {
+                let task = Task::ALL.into_iter().find(|t| t.name() == row[0])?;
+                Some(((task, (*row.get(1)?, row.get(2)?.parse().ok()?)), row.get(3)?.parse().ok()?))
+            };
+            Weights(rows(include_str!("../../data/projects/weights.tsv")).filter_map(read).collect())
+        })
+    }
+
+    /// The sum of the weights of what was seen.
+    pub fn score(&self, task: Task, features: &Features) -> f64 {
+        features.0.iter().filter_map(|f| self.0.get(&(task, *f))).sum()
+    }
+
+    /// The best of the options, the first among equals, and its probability.
+    pub fn best<'f>(&self, task: Task, options: impl Iterator<Item = &'f Features>) -> Option<(usize, f64)> {
+        let scores: Vec<f64> = options.map(|o| self.score(task, o)).collect();
+        let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let best = scores.iter().position(|s| *s == top)?;
+        Some((best, 1.0 / scores.iter().map(|s| (s - top).exp()).sum::<f64>()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heaviest_option_wins_and_the_first_among_equals() {
+        let weights = Weights(HashMap::from([((Task::Place, ("near", 1)), 2.0)]));
+        let options = [Features(vec![]), Features(vec![("near", 1)]), Features(vec![("near", 1)])];
+        let (best, probability) = weights.best(Task::Place, options.iter()).unwrap();
+        assert_eq!(best, 1);
+        assert!(probability > 0.45 && probability < 0.5);
+        assert_eq!(weights.best(Task::Place, [].into_iter()), None);
+    }
+}

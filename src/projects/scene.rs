@@ -1,0 +1,206 @@
+//! What the ledger looks at: the text cut into sentences and clauses, cue words, and who stands where.
+
+use super::cues::{self, Hit, StageHit};
+use crate::entities::{Entities, Mention};
+use crate::figures::Figure;
+use crate::links::Links;
+use crate::model::{EntityType, Value};
+use crate::text::{BlockKind, Span, Text};
+use crate::words::Words;
+
+/// The text with all that earlier rooms say of it.
+#[allow(missing_docs)]
+pub struct Scene<'a> {
+    pub text: &'a Text,
+    pub words: &'a Words,
+    pub figures: &'a [Figure],
+    pub links: &'a [Links],
+    pub entities: &'a Entities,
+    /// Clauses in order; together with the separators they cover the text.
+    pub clauses: Vec<Span>,
+    /// Of each character, its clause, sentence, block and article (none: furniture).
+    places: Vec<Place>,
+    hits: Vec<Hit>,
+    stage_hits: Vec<StageHit>,
+}
+
+/// Where a character stands, by number from the start of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub clause: u32,
+    /// Parts of sentences that semicolons divide.
+    pub segment: u32,
+    pub sentence: u32,
+    pub block: u32,
+    pub article: Option<u32>,
+}
+
+impl<'a> Scene<'a> {
+    /// Cuts the text and finds its cue words.
+    pub fn new(
+        text: &'a Text,
+        words: &'a Words,
+        figures: &'a [Figure],
+        entities: &'a Entities,
+        links: &'a [Links],
+    ) -> Self {
+        let (clauses, places) = cut(text);
+        let hits = cues::find(&text.chars);
+        let stage_hits = cues::find_stages(&text.chars);
+        Scene { text, words, figures, links, entities, clauses, places, hits, stage_hits }
+    }
+
+    /// The cleaned text.
+    pub fn chars(&self) -> &'a [char] {
+        &self.text.chars
+    }
+
+    /// The words of a stretch.
+    pub fn slice(&self, span: Span) -> String {
+        self.text.slice(span)
+    }
+
+    /// Where the character `at` stands.
+    pub fn place(&self, at: usize) -> Place {
+        let none = Place { clause: 0, segment: 0, sentence: 0, block: 0, article: None };
+        self.places.get(at).copied().unwrap_or(none)
+    }
+
+    /// The clause that holds `at`.
+    pub fn clause(&self, at: usize) -> Span {
+        self.clauses.get(self.place(at).clause as usize).copied().unwrap_or(Span::new(at, at))
+    }
+
+    /// The sentence that holds `at`.
+    pub fn sentence(&self, at: usize) -> Span {
+        let number = self.place(at).sentence;
+        let same = |c: &Span| self.place(c.start).sentence;
+        let first = self.clauses.partition_point(|c| same(c) < number);
+        let last = self.clauses.partition_point(|c| same(c) <= number);
+        match self.clauses.get(first..last) {
+            Some([one]) => *one,
+            Some([from, .., to]) => Span::new(from.start, to.end),
+            _ => Span::new(at, at),
+        }
+    }
+
+    /// Whether the clause that holds `at` leads a list: it ends with a colon.
+    pub fn is_heading(&self, at: usize) -> bool {
+        self.chars().get(self.clause(at).end) == Some(&':')
+    }
+
+    /// The block that holds `at`.
+    pub fn block(&self, at: usize) -> Span {
+        self.text.blocks.get(self.place(at).block as usize).map_or(Span::new(at, at), |b| b.span)
+    }
+
+    /// Whether `at` stands in an article's heading: its title, or a first line that is no sentence.
+    pub fn in_title(&self, at: usize) -> bool {
+        use crate::page::Part;
+        let number = self.place(at).block as usize;
+        let Some(block) = self.text.blocks.get(number) else { return false };
+        let first = number.checked_sub(1).is_none_or(|last| self.text.blocks[last].article != block.article);
+        match block.kind {
+            BlockKind::Part(Part::Title | Part::Subtitle) => true,
+            BlockKind::Part(Part::Paragraph(_)) => {
+                first && !self.chars()[block.span.start..block.span.end].contains(&'。')
+            }
+            _ => false,
+        }
+    }
+
+    /// The cue words inside `span`.
+    pub fn hits(&self, span: Span) -> impl Iterator<Item = &Hit> {
+        let from = self.hits.partition_point(|h| h.span.start < span.start);
+        self.hits[from..].iter().take_while(move |h| h.span.start < span.end).filter(move |h| h.span.end <= span.end)
+    }
+
+    /// Whether `span` has a cue word of the group.
+    pub fn has(&self, span: Span, group: &str) -> bool {
+        self.hits(span).any(|h| h.group == group)
+    }
+
+    /// The stage words inside `span`.
+    pub fn stages(&self, span: Span) -> &[StageHit] {
+        let from = self.stage_hits.partition_point(|h| h.span.start < span.start);
+        let to = self.stage_hits.partition_point(|h| h.span.start < span.end);
+        &self.stage_hits[from..to.max(from)]
+    }
+
+    /// The figures inside `span`, by index.
+    pub fn figures_in(&self, span: Span) -> std::ops::Range<usize> {
+        let from = self.figures.partition_point(|f| f.span.start < span.start);
+        let to = self.figures.partition_point(|f| f.span.end <= span.end);
+        from..to.max(from)
+    }
+
+    /// The mentions of these types, in order.
+    pub fn mentions<'s>(&'s self, kinds: &'s [EntityType]) -> impl Iterator<Item = &'a Mention> + 's {
+        self.entities.mentions.iter().filter(|m| kinds.contains(&m.kind))
+    }
+
+    /// Whether `word` stands in `span`.
+    pub fn says(&self, span: Span, word: &str) -> bool {
+        (span.start..span.end).any(|i| cues::starts(&self.chars()[..span.end], i, word))
+    }
+
+    /// Whether one of `words` ends right before `at`.
+    pub fn after(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| cues::ends(&self.chars()[..at], w))
+    }
+
+    /// Whether one of `words` stands at `at`.
+    pub fn before(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| cues::starts(self.chars(), at, w))
+    }
+
+    /// The number that a figure states; of a range its lower end.
+    pub fn number(&self, figure: usize) -> Option<f64> {
+        match self.figures.get(figure)?.value {
+            Value::Number(n) | Value::Range(n, _) => Some(n),
+            _ => None,
+        }
+    }
+}
+
+/// Cuts the text into clauses, and says of each character where it stands.
+fn cut(text: &Text) -> (Vec<Span>, Vec<Place>) {
+    let chars = &text.chars;
+    let (mut clauses, mut places) = (Vec::new(), Vec::with_capacity(chars.len()));
+    let (mut clause, mut segment, mut sentence) = (0, 0, 0);
+    for (number, block) in text.blocks.iter().enumerate() {
+        let mut start = block.span.start;
+        let (block_number, article) = (number as u32, block.article.map(|a| a as u32));
+        places.resize(start, Place { clause, segment, sentence, block: block_number, article: None });
+        for at in block.span.start..=block.span.end.min(chars.len().saturating_sub(1)) {
+            places.push(Place { clause, segment, sentence, block: block_number, article });
+            let last = at == block.span.end;
+            let full = last || is_stop(chars, at);
+            if full || is_pause(chars, at) {
+                clauses.push(Span::new(start, at));
+                start = at + 1;
+                clause += 1;
+                segment += u32::from(full || chars[at] == ';');
+                sentence += u32::from(full);
+            }
+        }
+    }
+    (clauses, places)
+}
+
+fn is_stop(chars: &[char], at: usize) -> bool {
+    match chars[at] {
+        '。' | '!' | '?' => !matches!(chars.get(at + 1), Some('”' | '’' | '"' | ')')),
+        '”' | '’' | '"' | ')' => at > 0 && matches!(chars[at - 1], '。' | '!' | '?'),
+        _ => false,
+    }
+}
+
+fn is_pause(chars: &[char], at: usize) -> bool {
+    let digit = |i: Option<&char>| i.is_some_and(char::is_ascii_digit);
+    match chars[at] {
+        ';' | '—' | '▲' | '■' | '|' => true,
+        ',' | ':' => !(at > 0 && digit(chars.get(at - 1)) && digit(chars.get(at + 1))),
+        _ => false,
+    }
+}

@@ -1,0 +1,126 @@
+//! How far a project is: which words of the text tell it, and whether they speak of the future.
+
+use super::cues::StageHit;
+use super::drafts::{Draft, Source};
+use super::near::{Near, Occurrences};
+use super::options::Choice;
+use super::rank::Features;
+use super::scene::Scene;
+use crate::model::{FigureKind, Value};
+use crate::text::Span;
+
+/// The stage words that may tell how far a project is.
+pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences) -> Vec<Choice> {
+    let draft = &drafts[index];
+    let mut out = vec![Choice::nothing()];
+    let Some(article) = scene.place(draft.named.start).article else { return out };
+    let mut seen: Vec<(StageHit, Near)> = Vec::new();
+    for hit in scene.stages(Span::new(0, scene.chars().len())) {
+        if scene.place(hit.span.start).article == Some(article) {
+            seen.extend(near.near(index, hit.span).filter(|n| n.blocks.abs() <= 8).map(|n| (*hit, n)));
+        }
+    }
+    let reached = |h: &StageHit, n: &Near| matches!(n.relation(), 0..=5 | 7..=8 | 15) && !is_ahead(scene, h.span);
+    let furthest = seen.iter().filter(|(h, n)| reached(h, n)).map(|(h, _)| h.stage).max();
+    for (hit, distance) in &seen {
+        let mut choice = Choice { stage: Some(hit.stage), ..Choice::words(scene.slice(hit.span), hit.span) };
+        let f = &mut choice.features;
+        distance.put(f);
+        f.put("stage", hit.stage as i32);
+        distance.cross(f, "stage_relation", hit.stage as i32);
+        distance.cross(f, "ahead_relation", i32::from(is_ahead(scene, hit.span)));
+        let batch =
+            scene.has(scene.clause(hit.span.start), "batch") || scene.has(scene.sentence(hit.span.start), "batch");
+        distance.cross(f, "batch_relation", i32::from(batch));
+        f.flag("furthest", furthest == Some(hit.stage) && reached(hit, distance));
+        f.flag("behind", furthest > Some(hit.stage));
+        f.put(
+            "furthest_stage",
+            furthest.map_or(-1, |s| (s == hit.stage) as i32) * 10 + i32::from(reached(hit, distance)),
+        );
+        f.flag("firm", draft.source == Source::Firm);
+        context(scene, hit, f);
+        out.push(choice);
+    }
+    out
+}
+
+fn context(scene: &Scene, hit: &StageHit, f: &mut Features) {
+    let clause = scene.clause(hit.span.start);
+    f.flag("ahead", is_ahead(scene, hit.span));
+    f.flag("batch", scene.has(clause, "batch"));
+    f.flag("batch_sentence", scene.has(scene.sentence(hit.span.start), "batch"));
+    f.flag("title", scene.in_title(hit.span.start));
+    f.flag("ends", hit.span.end == clause.end || scene.before(hit.span.end, &["了"]));
+    f.flag(
+        "done",
+        scene.after(hit.span.start, &["已", "已经", "正式", "正在", "全部", "先后", "同日", "刚刚", "加快", "正"]),
+    );
+    f.flag("of", scene.before(hit.span.end, &["的"]));
+    f.flag("event", scene.before(hit.span.end, &["仪式", "大会", "活动"]));
+    f.put("cue", cue_number(hit.cue) * 2 + i32::from(is_ahead(scene, hit.span)));
+}
+
+/// A number for the cue as it stands in the table.
+fn cue_number(cue: &str) -> i32 {
+    cue.chars().fold(0, |sum: i32, c| sum.wrapping_mul(31).wrapping_add(c as i32)) % 9973
+}
+
+/// Whether a stage is said to lie ahead: 拟于9月动工, 预计2028年投产.
+pub fn is_ahead(scene: &Scene, span: Span) -> bool {
+    const AHEAD: [&str; 21] = [
+        "拟",
+        "将",
+        "预计",
+        "计划",
+        "力争",
+        "争取",
+        "有望",
+        "明年",
+        "后年",
+        "年底前",
+        "目标",
+        "确保",
+        "即将",
+        "尚未",
+        "打算",
+        "之后",
+        "后可",
+        "达产后",
+        "要",
+        "下个月",
+        "届时",
+    ];
+    let clause = scene.clause(span.start);
+    let before = Span::new(clause.start, span.start);
+    if AHEAD.iter().any(|w| scene.says(before, w)) {
+        return true;
+    }
+    let year = this_year(scene);
+    scene.figures_in(before).any(|i| match &scene.figures[i].value {
+        Value::Iso(iso) => {
+            year.is_some_and(|y| iso.get(..4).and_then(|s| s.parse::<i32>().ok()).is_some_and(|d| d > y))
+        }
+        _ => false,
+    })
+}
+
+/// The year of publication, as 今年 and 去年 tell it.
+fn this_year(scene: &Scene) -> Option<i32> {
+    let year = |f: &crate::figures::Figure| match &f.value {
+        Value::Iso(iso) => iso.get(..4)?.parse::<i32>().ok(),
+        _ => None,
+    };
+    scene.figures.iter().filter(|f| matches!(f.kind, FigureKind::Date | FigureKind::Period)).find_map(|f| {
+        let next = if scene.before(f.span.start, &["今年"]) {
+            0
+        } else if scene.before(f.span.start, &["去年"]) {
+            1
+        } else if scene.before(f.span.start, &["明年"]) {
+            -1
+        } else {
+            return None;
+        };
+        year(f).map(|y| y + next)
+    })
+}

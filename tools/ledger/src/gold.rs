@@ -1,0 +1,191 @@
+//! Annotated articles, as the rooms before the ledger would hand them on.
+
+use serde::Deserialize;
+use shiju::entities::{Entities, Entity, Mention};
+use shiju::figures::Figure;
+use shiju::links::{Link, Links};
+use shiju::model::{Change, EntityType, FigureKind, Modifier, Value};
+use shiju::text::{Span, Text};
+use shiju::words::{Lexicon, Words};
+use std::collections::HashMap;
+use std::path::Path;
+
+#[derive(Deserialize)]
+struct File {
+    until: u32,
+    entities: Vec<GoldEntity>,
+    figures: Vec<GoldFigure>,
+    projects: Vec<GoldProject>,
+}
+
+#[derive(Deserialize)]
+struct GoldEntity {
+    start: u32,
+    end: u32,
+    #[serde(rename = "type")]
+    kind: EntityType,
+}
+
+#[derive(Deserialize)]
+struct GoldFigure {
+    start: u32,
+    end: u32,
+    kind: FigureKind,
+    value: serde_json::Value,
+    unit: Option<String>,
+    metric: Option<String>,
+    #[serde(rename = "mod")]
+    modifier: Option<String>,
+    change: Option<String>,
+}
+
+/// A record as annotated.
+#[derive(Debug, Clone, Deserialize)]
+pub struct GoldProject {
+    pub name: Option<String>,
+    pub company: Option<String>,
+    #[serde(default)]
+    pub investment: serde_json::Value,
+    pub zone_or_place: Option<String>,
+    pub stage: Option<String>,
+}
+
+/// An article with what the rooms before the ledger say of it.
+pub struct Article {
+    pub id: String,
+    pub text: Text,
+    pub words: Words,
+    pub figures: Vec<Figure>,
+    pub entities: Entities,
+    pub links: Vec<Links>,
+    pub projects: Vec<GoldProject>,
+}
+
+/// Reads `*.gold.json` and the texts beside them.
+pub fn read(dir: &Path, nested: bool) -> Vec<Article> {
+    let mut files: Vec<_> = std::fs::read_dir(dir)
+        .expect("a folder of annotated articles")
+        .filter_map(|e| e.ok().map(|e| e.path()))
+        .filter(|p| p.to_string_lossy().ends_with(".gold.json"))
+        .collect();
+    files.sort();
+    let mut lexicon = lexicon();
+    files.iter().map(|p| article(p, nested, &mut lexicon)).collect()
+}
+
+fn lexicon() -> Lexicon {
+    Lexicon::new(shiju::bundled::LEXICON).expect("the lexicon")
+}
+
+fn article(path: &Path, nested: bool, lexicon: &mut Lexicon) -> Article {
+    let file: File = serde_json::from_slice(&std::fs::read(path).expect("gold")).expect("gold");
+    let raw = std::fs::read_to_string(path.to_string_lossy().replace(".gold.json", ".txt")).expect("text");
+    let page = shiju::page::split(&raw);
+    let text = shiju::text::clean(&raw, &page);
+    let words = lexicon.segment(&text);
+    let places = Places::new(&text);
+    let mut entities = Entities::default();
+    let mut ids: HashMap<(EntityType, String), usize> = HashMap::new();
+    let mut spans: Vec<(Span, EntityType)> = file
+        .entities
+        .iter()
+        .filter(|e| e.end <= file.until)
+        .filter(|e| {
+            nested
+                || !file
+                    .entities
+                    .iter()
+                    .any(|o| o.start <= e.start && e.end <= o.end && o.end - o.start > e.end - e.start)
+        })
+        .filter_map(|e| Some((places.span(e.start, e.end)?, e.kind)))
+        .collect();
+    spans.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
+    for (span, kind) in spans {
+        let name = text.slice(span);
+        let entity = *ids.entry((kind, name.clone())).or_insert_with(|| {
+            entities.entities.push(Entity {
+                kind,
+                name,
+                aliases: vec![],
+                mentions: vec![],
+                division: None,
+                posts: vec![],
+            });
+            entities.entities.len() - 1
+        });
+        entities.entities[entity].mentions.push(entities.mentions.len());
+        entities.mentions.push(Mention { span, kind, entity, confidence: 1.0 });
+    }
+    let mut read: Vec<(Figure, Links)> = file.figures.iter().filter_map(|f| figure(f, &text, &places)).collect();
+    read.sort_by_key(|(f, _)| f.span);
+    let (figures, links) = read.into_iter().unzip();
+    let id = path.file_name().map_or(String::new(), |n| n.to_string_lossy().replace(".gold.json", ""));
+    Article { id, text, words, figures, entities, links, projects: file.projects.into_iter().map(folded).collect() }
+}
+
+/// With half-width forms, as the cleaned text has them.
+fn folded(p: GoldProject) -> GoldProject {
+    let fold = |s: Option<String>| s.map(|s| s.chars().map(half).collect());
+    GoldProject { name: fold(p.name), company: fold(p.company), zone_or_place: fold(p.zone_or_place), ..p }
+}
+
+fn half(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+fn figure(f: &GoldFigure, text: &Text, places: &Places) -> Option<(Figure, Links)> {
+    let value = match &f.value {
+        serde_json::Value::Number(n) => Value::Number(n.as_f64()?),
+        serde_json::Value::String(s) => Value::Iso(s.clone()),
+        serde_json::Value::Array(a) => Value::Range(a.first()?.as_f64()?, a.get(1)?.as_f64()?),
+        _ => Value::Unknown,
+    };
+    let modifier = match f.modifier.as_deref() {
+        Some("over") => Some(Modifier::Over),
+        Some("under") => Some(Modifier::Under),
+        Some("approx") => Some(Modifier::Approx),
+        _ => None,
+    };
+    let change = match f.change.as_deref() {
+        Some("up") => Some(Change::Up),
+        Some("down") => Some(Change::Down),
+        _ => None,
+    };
+    let span = places.span(f.start, f.end)?;
+    let metric = f.metric.as_ref().and_then(|m| nearest(text, span, m)).map(|span| Link { span, entity: None });
+    let unit = f.unit.clone().map(Into::into);
+    let links = Links { metric, change, ..Links::default() };
+    Some((Figure { span, kind: f.kind, value, unit, base: None, modifier }, links))
+}
+
+fn nearest(text: &Text, span: Span, words: &str) -> Option<Span> {
+    let length = words.chars().count();
+    let from = span.start.saturating_sub(60);
+    let hits = (from..(span.end + 30).min(text.chars.len())).filter(|i| text.starts_with(*i, words));
+    hits.min_by_key(|i| i.abs_diff(span.start)).map(|i| Span::new(i, i + length))
+}
+
+/// Where each UTF-16 unit of the raw text stands in the cleaned one.
+struct Places(HashMap<u32, usize>, HashMap<u32, usize>);
+
+impl Places {
+    fn new(text: &Text) -> Self {
+        let (mut starts, mut ends) = (HashMap::new(), HashMap::new());
+        for i in 0..text.chars.len().saturating_sub(1) {
+            let raw = text.raw_span(Span::new(i, i + 1));
+            if raw.end > raw.start {
+                starts.entry(raw.start).or_insert(i);
+                ends.insert(raw.end, i + 1);
+            }
+        }
+        Places(starts, ends)
+    }
+
+    fn span(&self, start: u32, end: u32) -> Option<Span> {
+        let (a, b) = (*self.0.get(&start)?, *self.1.get(&end)?);
+        (a < b).then(|| Span::new(a, b))
+    }
+}
