@@ -16,14 +16,19 @@ pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
     let noon = view.one_of(start, &NOON);
     let part = morning.or(afternoon).or(noon);
     let at = part.unwrap_or(start);
+    if part == Some(start + 1) && "每当昨今明次前同".contains(view.before(start)) {
+        return None;
+    }
+    // 每晚6时30分: the part of the day stays outside
+    let outside = part.is_none() && view.ends_with(start, &["晚", "下午", "傍晚"]);
     let before = view.before(at);
     if before.is_ascii_alphanumeric() || matches!(before, '第' | '.' | ':' | '-' | '/') {
         return None;
     }
     let n = numerals::read(view, at).filter(|n| !n.bare)?;
     let hour = n.small().filter(|h| *h <= 24)?;
-    let (minute, end) = minutes(view, n.end, part.is_some())?;
-    let late = afternoon.is_some() || (noon.is_some() && hour < 4);
+    let (minute, end) = minutes(view, n.end, part.is_some() || outside)?;
+    let late = outside || afternoon.is_some() || (noon.is_some() && hour < 4);
     let hour = if late && hour < 12 { hour + 12 } else { hour };
     let value = Value::Iso(format!("{hour:02}:{minute:02}"));
     Some(Draft::new(start, end, FigureKind::Time, value))

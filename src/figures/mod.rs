@@ -14,6 +14,8 @@ mod durations;
 mod lists;
 mod modifiers;
 mod numerals;
+mod periods;
+mod published;
 mod quantities;
 mod ranks;
 mod shares;
@@ -70,8 +72,8 @@ impl Draft {
 }
 
 /// The date of publication that the text itself gives (dateline, page head), if it does.
-pub fn published(_text: &Text, _words: &Words) -> Option<Date> {
-    None
+pub fn published(text: &Text, words: &Words) -> Option<Date> {
+    published::find(text, &read(text, words, None))
 }
 
 /// Reads the figures of a text, in order, none overlapping; dates are resolved against `published`.
@@ -102,8 +104,10 @@ impl Scanner<'_> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.view.len() {
-            if self.view.at(at) == '\n' {
-                self.memory.forget();
+            match self.view.at(at) {
+                '\n' => self.memory.forget(),
+                '。' => self.memory.pause(),
+                _ => {}
             }
             at = match self.figure(at) {
                 Some(draft) => match self.name_of(&draft) {
@@ -188,7 +192,7 @@ fn set_phrase(view: &View, at: usize) -> Option<usize> {
 }
 
 /// What a figure may begin with beside a numeral.
-const STARTS: &str = "第首前榜头近最过未此今去明后上下本大昨年月入全整半翻对早晨清凌中正午傍晚夜零-−负“\"Q来开(";
+const STARTS: &str = "周星礼正腊冬第首前榜头近最过未此今去明后上下本大昨年月入全整半翻对早晨清凌中正午傍晚夜零-−负“\"Q来开(";
 
 fn finished(text: &Text, view: &View, draft: Draft) -> Figure {
     let span = view.span(draft.start, draft.end);

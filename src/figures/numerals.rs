@@ -314,7 +314,8 @@ impl Reader<'_> {
     /// 余, 多 and 来 after a whole number.
     fn more(&mut self, c: char) -> Option<bool> {
         let whole = self.arabic || matches!(self.last, Last::Small(_) | Last::Big(_));
-        if self.more.is_some() || !whole || self.last == Last::Nothing {
+        let other = c == '来' && matches!(self.view.at(self.pos + 1), '源' | '自' | '说' | '到' | '临' | '访' | '看');
+        if self.more.is_some() || !whole || other || self.last == Last::Nothing {
             return Some(false);
         }
         self.more = Some(if c == '来' { Modifier::Approx } else { Modifier::Over });

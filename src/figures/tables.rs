@@ -70,7 +70,12 @@ pub(super) enum Calendar {
     /// Weeks from its week; a weekday follows.
     Week(i32),
     /// The first and the last month of a part of a year; more than 12 is in the next.
-    Part(u32, u32),
+    Part {
+        from: u32,
+        to: u32,
+        /// Whether it says so without a year before it (上半年; not 夏天).
+        alone: bool,
+    },
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -160,7 +165,7 @@ pub(super) fn calendar() -> &'static Lookup<Calendar> {
                 "week" => Calendar::Week(by),
                 _ => {
                     let (from, to) = number.split_once('-')?;
-                    Calendar::Part(from.parse().ok()?, to.parse().ok()?)
+                    Calendar::Part { from: from.parse().ok()?, to: to.parse().ok()?, alone: class == "part" }
                 }
             })
         };
