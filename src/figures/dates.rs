@@ -203,7 +203,8 @@ impl Dates<'_> {
             '初' => false,
             _ => return None,
         };
-        if view.one_of(end, &["底层", "底部", "初步", "初期", "初级", "初中", "末梢", "末端"]).is_some() {
+        if view.one_of(end, &["底层", "底部", "初步", "初期", "初级", "初中", "末梢", "末端"]).is_some()
+        {
             return None;
         }
         let edge = point.and_then(|p| match p {
@@ -261,7 +262,8 @@ impl Dates<'_> {
         match tables::calendar().longest(view.rest(start)) {
             Some((len, &Calendar::Day(by))) => {
                 // 今日16版 counts pages
-                let other = view.has(start, "今日头条") || (view.has(start, "今日") && view.at(start + len).is_ascii_digit());
+                let other =
+                    view.has(start, "今日头条") || (view.has(start, "今日") && view.at(start + len).is_ascii_digit());
                 out.relative = Some(by.into());
                 return (!other).then_some((out, start + len));
             }
@@ -398,7 +400,9 @@ impl Dates<'_> {
         let end = n.end + 1;
         let free = of_month || (!joined(view, start) && !view.ends_with(start, &["每月", "每个月"]));
         let fits = match view.at(n.end) {
-            '日' => of_month || !(matches!(view.at(end), '内' | '本' | '之' | '均' | '产' | '游') || view.has(end, "以内")),
+            '日' => {
+                of_month || !(matches!(view.at(end), '内' | '本' | '之' | '均' | '产' | '游') || view.has(end, "以内"))
+            }
             '号' => of_month || (n.arabic && !self.named_number(start, end)),
             _ => false,
         };
@@ -408,7 +412,8 @@ impl Dates<'_> {
     /// 8号栋, 3号线, 长征大道9号: a name.
     fn named_number(&self, start: usize, end: usize) -> bool {
         "路道街巷弄里园区苑村".contains(self.view.before(start))
-            || "楼栋线馆厅门房院文厂店车机井令台炉坑桥库矿码位地块园区召仓泵站船公工产政集联干场开泊".contains(self.view.at(end))
+            || "楼栋线馆厅门房院文厂店车机井令台炉坑桥库矿码位地块园区召仓泵站船公工产政集联干场开泊"
+                .contains(self.view.at(end))
     }
 
     /// The point that was stated from `start` to `end`, with what the text around it leaves out.
@@ -459,8 +464,23 @@ impl Dates<'_> {
         if told.is_some() && onwards {
             return told;
         }
-        let plans = ["预计", "计划", "拟于", "将于", "力争", "预计到", "预计于", "计划于", "有望于", "有望在", "力争在", "到", "将在"];
-        let to_come = self.view.ends_with(start, &plans) || self.view.one_of(end, &["底前", "前完", "前建", "前印", "前发", "就能"]).is_some();
+        let plans = [
+            "预计",
+            "计划",
+            "拟于",
+            "将于",
+            "力争",
+            "预计到",
+            "预计于",
+            "计划于",
+            "有望于",
+            "有望在",
+            "力争在",
+            "到",
+            "将在",
+        ];
+        let to_come = self.view.ends_with(start, &plans)
+            || self.view.one_of(end, &["底前", "前完", "前建", "前印", "前发", "就能"]).is_some();
         if to_come { this } else { self.today.year_of(month) }
     }
 

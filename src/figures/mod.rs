@@ -192,7 +192,8 @@ fn set_phrase(view: &View, at: usize) -> Option<usize> {
 }
 
 /// What a figure may begin with beside a numeral.
-const STARTS: &str = "周星礼正腊冬第首前榜头近最过未此今去明后上下本大昨年月入全整半翻对早晨清凌中正午傍晚夜零-−负“\"Q来开(";
+const STARTS: &str =
+    "周星礼正腊冬第首前榜头近最过未此今去明后上下本大昨年月入全整半翻对早晨清凌中正午傍晚夜零-−负“\"Q来开(";
 
 fn finished(text: &Text, view: &View, draft: Draft) -> Figure {
     let span = view.span(draft.start, draft.end);

@@ -118,7 +118,8 @@ impl Dates<'_> {
         if lead.is_none() {
             // 一年来, 三年多来 are stretches up to now
             let to = view.one_of(end, &["多来", "以来", "来"])?;
-            let other = matches!(view.at(to), '到' | '说' | '自' | '源' | '临' | '了' | '的') || view.before(start) == '第';
+            let other =
+                matches!(view.at(to), '到' | '说' | '自' | '源' | '临' | '了' | '的') || view.before(start) == '第';
             return (!other).then(|| self.back(start, to, by, months, false));
         }
         if view.at(start) == '近' && view.ends_with(start, &SPENT) {
@@ -145,11 +146,8 @@ impl Dates<'_> {
         let view = self.view;
         let year_of = |month: u32| year.unwrap_or_else(|| self.today.year_of(month));
         let period = |end: usize, from: u32, to: u32| {
-            let (first, last) = if to < from {
-                (year_of(from), year_of(from).map(|y| y + 1))
-            } else {
-                (year_of(to), year_of(to))
-            };
+            let (first, last) =
+                if to < from { (year_of(from), year_of(from).map(|y| y + 1)) } else { (year_of(to), year_of(to)) };
             self.period(start, end, first.map(|y| Point::Month(y, from)), last.map(|y| Point::Month(y, to)))
         };
         if let Some(from) = view.one_of(at, &["前", "头"]) {
@@ -182,7 +180,8 @@ impl Dates<'_> {
         let named = tables::calendar().longest(view.rest(start));
         if let Some((len, &Calendar::Part { from, to, alone })) = named {
             let letters = view.at(start).is_ascii_alphabetic();
-            let word = letters && (view.before(start).is_ascii_alphanumeric() || view.at(start + len).is_ascii_alphanumeric());
+            let word =
+                letters && (view.before(start).is_ascii_alphanumeric() || view.at(start + len).is_ascii_alphanumeric());
             let year = self.today.year_of(from.min(12));
             return (alone && !word).then(|| self.part(start, start + len, year, from, to));
         }

@@ -14,9 +14,8 @@ const FRESH: i64 = 31;
 const STALE: i32 = 3;
 
 /// What a line says beside the date of publication.
-const LABELS: [&str; 14] = [
-    "时间", "日期", "发布", "来源", "稿源", "星期", "日报", "晚报", "晨报", "晚刊", "周刊", "浏览", "阅读", "版",
-];
+const LABELS: [&str; 14] =
+    ["时间", "日期", "发布", "来源", "稿源", "星期", "日报", "晚报", "晨报", "晚刊", "周刊", "浏览", "阅读", "版"];
 
 /// What closes a dateline.
 const DATELINES: [&str; 5] = ["讯", "电", "专电", "消息", "报道"];
@@ -53,10 +52,14 @@ pub(super) fn find(text: &Text, figures: &[Figure]) -> Option<Date> {
 
 /// Whether the block is a short line that is no sentence, with the date in it.
 fn is_head(text: &Text, block: &Block, figure: &Figure) -> bool {
-    let outside = matches!(block.kind, BlockKind::Furniture) || text.chars[block.span.start..block.span.end].len() <= HEAD;
+    let outside =
+        matches!(block.kind, BlockKind::Furniture) || text.chars[block.span.start..block.span.end].len() <= HEAD;
     let chars = &text.chars[block.span.start..block.span.end];
     let next = text.chars.get(figure.span.end).copied().unwrap_or('\n');
-    outside && chars.len() <= 2 * HEAD && !chars.contains(&'。') && !matches!(next, ',' | '，' | '起' | '前' | '至' | '在')
+    outside
+        && chars.len() <= 2 * HEAD
+        && !chars.contains(&'。')
+        && !matches!(next, ',' | '，' | '起' | '前' | '至' | '在')
 }
 
 fn is_labelled(text: &Text, block: &Block) -> bool {
@@ -80,7 +83,8 @@ fn is_fresh(dateline: &str, date: Date) -> bool {
 
 fn day(iso: &str) -> Option<Date> {
     let mut parts = iso.split('-');
-    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse::<u8>().ok()?, parts.next()?.parse().ok()?);
+    let (year, month, day) =
+        (parts.next()?.parse().ok()?, parts.next()?.parse::<u8>().ok()?, parts.next()?.parse().ok()?);
     Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
 }
 

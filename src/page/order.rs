@@ -107,7 +107,8 @@ impl<'a> Columns<'a> {
         if tops.len() < 2 || tops.len() > COLUMNS {
             return None;
         }
-        let open: Vec<bool> = tops.iter().map(|t| !self.heads[t.end - 1] && breaks_off(&self.texts[t.end - 1])).collect();
+        let open: Vec<bool> =
+            tops.iter().map(|t| !self.heads[t.end - 1] && breaks_off(&self.texts[t.end - 1])).collect();
         // Section heads with nothing under them take what is below as well.
         let bare: Vec<bool> = tops.iter().map(|t| self.heads[t.end - 1]).collect();
         let needs = |c: usize| open[c] || bare[c];
@@ -130,7 +131,8 @@ impl<'a> Columns<'a> {
                 let stays = best[row - 1][c] + self.follows(at - 1, at) + topic + broken;
                 let enters = (0..c).filter(|&b| (b + 1..c).all(|skipped| !needs(skipped)));
                 let enters = enters.map(|b| (best[row - 1][b] + opens, b));
-                (best[row][c], from[row][c]) = enters.chain([(stays, c)]).fold((f32::NEG_INFINITY, c), |a, b| if b.0 > a.0 { b } else { a });
+                (best[row][c], from[row][c]) =
+                    enters.chain([(stays, c)]).fold((f32::NEG_INFINITY, c), |a, b| if b.0 > a.0 { b } else { a });
             }
         }
         let last = (0..tops.len()).filter(|&c| (c + 1..tops.len()).all(|after| !needs(after)));
@@ -145,7 +147,10 @@ impl<'a> Columns<'a> {
             column = from[row][column];
         }
         let seams = tops.iter().zip(&shares).filter_map(|(top, share)| Some((top.end - 1, *share.last()?)));
-        let weakest = seams.filter(|&(left, _)| self.is_open(left)).map(|(left, right)| self.follows(left, right)).fold(f32::INFINITY, f32::min);
+        let weakest = seams
+            .filter(|&(left, _)| self.is_open(left))
+            .map(|(left, right)| self.follows(left, right))
+            .fold(f32::INFINITY, f32::min);
         let order = tops.into_iter().zip(shares).flat_map(|(top, share)| top.chain(share.into_iter().rev())).collect();
         // Columns kept whole above have their paragraphs in place already.
         let top = self.tops(below).pop()?;
@@ -172,7 +177,8 @@ impl<'a> Columns<'a> {
         // What stands before the section head leads in to all columns.
         let head = top.clone().rev().find(|&i| self.heads[i]).unwrap_or(top.start);
         let weight = |pair: &(char, char)| (self.texts.len() as f32 / self.spread[pair] as f32).ln().powi(2);
-        let profile: HashSet<&(char, char)> = (head..top.end).filter(|&i| i != at).flat_map(|i| &self.pairs[i]).collect();
+        let profile: HashSet<&(char, char)> =
+            (head..top.end).filter(|&i| i != at).flat_map(|i| &self.pairs[i]).collect();
         let shared: f32 = self.pairs[at].iter().filter(|p| profile.contains(p)).map(weight).sum();
         let own: f32 = self.pairs[at].iter().map(weight).sum();
         let theirs: f32 = profile.into_iter().map(weight).sum();

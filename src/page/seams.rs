@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 /// Of a character, how much more often it begins a sentence than it stands elsewhere: a natural logarithm.
 static STARTS: LazyLock<HashMap<char, f32>> = LazyLock::new(|| {
     let rows = include_str!("../../data/page/starts.tsv").lines().filter(|l| !l.starts_with('#'));
-    let cells = rows.filter_map(|row| row.split_once('\t')).filter_map(|(n, chars)| Some((n.parse::<f32>().ok()?, chars)));
+    let cells =
+        rows.filter_map(|row| row.split_once('\t')).filter_map(|(n, chars)| Some((n.parse::<f32>().ok()?, chars)));
     cells.flat_map(|(n, chars)| chars.chars().map(move |c| (c, n / 10.0))).collect()
 });
 
@@ -26,7 +27,8 @@ pub(super) fn is_row(text: &str) -> bool {
 
 /// Words that a clause does not end with.
 const OPEN_ENDS: [&str; 22] = [
-    "，", ",", "、", "的", "和", "与", "及", "在", "把", "被", "将", "对", "从", "向", "以", "为", "于", "是", "成为", "地", "了一", "“",
+    "，", ",", "、", "的", "和", "与", "及", "在", "把", "被", "将", "对", "从", "向", "以", "为", "于", "是", "成为",
+    "地", "了一", "“",
 ];
 
 /// Whether words stop where a sentence cannot.
@@ -137,7 +139,8 @@ mod tests {
     fn what_goes_on_scores_more_than_what_begins() {
         let known = Bigrams::of(std::iter::once("在招商部工作,三个项目"));
         let left = "集团扩大投资,拟将三";
-        let (on, anew) = (continuation(left, "个项目带到园区。", &known), continuation(left, "今年以来,园区签约多。", &known));
+        let (on, anew) =
+            (continuation(left, "个项目带到园区。", &known), continuation(left, "今年以来,园区签约多。", &known));
         assert!(on > anew + 2.0, "{on} {anew}");
         let quoted = continuation("他说:“下楼就能找到配", "套厂”。", &known);
         assert!(quoted > continuation("他说:“下楼就能找到配", "同台签约的还有三家。", &known) + 4.0);
@@ -145,7 +148,8 @@ mod tests {
 
     #[test]
     fn rows_and_sentences_do_not_break_off() {
-        for whole in ["完成了签约。", "李某 某公司 班长", "招标人:某局", "名单如下:", "他说“好”"] {
+        for whole in ["完成了签约。", "李某 某公司 班长", "招标人:某局", "名单如下:", "他说“好”"]
+        {
             assert!(!breaks_off(whole), "{whole}");
         }
         assert!(breaks_off("与高新区签订进区合"));
