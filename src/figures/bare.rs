@@ -1,7 +1,8 @@
 //! Numbers without a unit that state something all the same: 出资6000万, 美元1800万, PUE压到1.15以下.
 
 use super::Draft;
-use super::numerals::Numeral;
+use super::decimal::Decimal;
+use super::numerals::{self, Numeral};
 use super::view::View;
 use crate::model::{FigureKind, Value};
 
@@ -32,6 +33,24 @@ pub(super) fn currency(view: &View, start: usize) -> Option<&'static str> {
     CURRENCIES.iter().find(|(word, _)| view.ends_with(start, &[word])).map(|(_, code)| *code)
 }
 
+/// A text that is nothing but a number is that number.
+pub(super) fn alone(view: &View) -> Option<Draft> {
+    let end = (0..view.len()).rev().find(|&i| !matches!(view.at(i), '\n' | '。' | ',' | '!' | ' '))? + 1;
+    let signed = matches!(view.at(0), '-' | '负' | '+');
+    let n = numerals::read(view, usize::from(signed))?;
+    let to = if matches!(view.at(n.end), '个' | '只' | '位') { n.end + 1 } else { n.end };
+    if to != end {
+        return None;
+    }
+    let of = |d: Decimal| if signed && view.at(0) != '+' { d.negated().value() } else { d.value() };
+    let value = match (n.vague, n.low == n.high) {
+        (true, _) => Value::Unknown,
+        (false, true) => Value::Number(of(n.low)),
+        (false, false) => Value::Range(of(n.low), of(n.high)),
+    };
+    Some(Draft { modifier: n.more, ..Draft::new(0, end, FigureKind::Other, value) })
+}
+
 /// What money is spoken of with.
 const MONEY: [&str; 16] = [
     "资",
@@ -55,6 +74,27 @@ const MONEY: [&str; 16] = [
 /// What a ratio or an index is spoken of with.
 const RATIO: [&str; 14] =
     ["PUE", "率", "比", "系数", "指数", "压到", "压至", "降到", "降至", "提高到", "提高至", "升至", "升到", "达到"];
+
+/// What a bare number is compared with.
+const COMPARED: [&str; 17] = [
+    "大于",
+    "小于",
+    "等于",
+    "高于",
+    "低于",
+    "多于",
+    "少于",
+    "超过",
+    "不超过",
+    "至少",
+    "最多",
+    "最少",
+    "至多",
+    "≥",
+    "≤",
+    ">",
+    "<",
+];
 
 /// The figure that a number without a unit makes, if it makes one.
 pub(super) fn read(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
@@ -82,6 +122,9 @@ pub(super) fn read(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
     };
     if n.tail.1 > 0 && near(&MONEY, 8) {
         return Some(money("CNY"));
+    }
+    if view.ends_with(start, &COMPARED) {
+        return Some(Draft::new(start, n.end, FigureKind::Other, value));
     }
     if n.arabic && !n.low.is_whole() && next != '.' && near(&RATIO, 6) {
         return Some(Draft::new(start, n.end, FigureKind::Other, value));

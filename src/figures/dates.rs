@@ -34,7 +34,7 @@ struct Stated {
 
 impl Stated {
     /// Whether it is exact to the day.
-    fn to_the_day(&self) -> bool {
+    fn has_day(&self) -> bool {
         self.day.is_some() || self.exact.is_some() || self.relative.is_some()
     }
 }
@@ -184,7 +184,7 @@ impl Dates<'_> {
         if let Some(to) = view.one_of(end, &["以来", "至今"]) {
             return Some(self.period(start, to, point, self.today.point()));
         }
-        let part = if stated.to_the_day() { None } else { self.part_of(start, end, point) };
+        let part = if stated.has_day() { None } else { self.part_of(start, end, point) };
         part.or_else(|| self.until(start, end, &stated, point, memory)).or_else(|| Some(self.date(start, end, point)))
     }
 

@@ -53,7 +53,8 @@ fn clockwise(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
     let (mut unit, mut end) = step(n.end, 0)?;
     let mut seconds = n.exact()?.value() * STEPS[unit].2;
     let first = unit;
-    while let Some(next) = numerals::read(view, end).filter(|_| unit + 1 < STEPS.len()) {
+    let next_part = |at: usize| numerals::read(view, at + usize::from(matches!(view.at(at), '零' | '又')));
+    while let Some(next) = next_part(end).filter(|_| unit + 1 < STEPS.len()) {
         let Some((small, to)) = step(next.end, unit + 1) else { break };
         seconds += next.exact()?.value() * STEPS[small].2;
         (unit, end) = (small, to);

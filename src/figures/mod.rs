@@ -86,6 +86,9 @@ pub fn read(text: &Text, _words: &Words, published: Option<Date>) -> Vec<Figure>
         view: &view,
     };
     let mut drafts = scanner.scan();
+    if drafts.is_empty() && text.blocks.len() == 1 {
+        drafts.extend(bare::alone(&view));
+    }
     modifiers::bound(&view, &mut drafts);
     lists::share_units(&view, &mut drafts);
     drafts.into_iter().map(|d| finished(text, &view, d)).collect()
@@ -140,7 +143,7 @@ impl Scanner<'_> {
             .or_else(|| ranks::read(view, at))
             .or_else(|| match c {
                 '翻' => shares::doubling(view, at),
-                '对' => shares::discount(view, at),
+                '对' => shares::halved(view, at),
                 '半' => durations::half(view, at),
                 _ => quantities::read(view, at),
             })

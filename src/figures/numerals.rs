@@ -91,6 +91,7 @@ fn big_power(c: char) -> Option<u32> {
     match c {
         '万' => Some(4),
         '亿' => Some(8),
+        '兆' => Some(12),
         _ => None,
     }
 }
@@ -203,7 +204,14 @@ impl Reader<'_> {
             }
             '几' | '数' => self.vague_digit(c),
             '多' | '余' | '来' => self.more(c),
-            '点' if !self.arabic && self.last == Last::Digit => self.point(),
+            '点' if !self.arabic && matches!(self.last, Last::Digit | Last::Small(_) | Last::Big(_)) => self.point(),
+            '零' | '〇' if self.arabic && matches!(self.last, Last::Small(_) | Last::Big(_)) => {
+                let goes_on = self.view.at(self.pos + 1).is_ascii_digit();
+                if goes_on {
+                    self.go(1, Last::Zero);
+                }
+                Some(goes_on)
+            }
             _ if digit(c).is_some() => self.chinese_digits(),
             _ => Some(false),
         }
@@ -221,6 +229,7 @@ impl Reader<'_> {
         let next = self.view.at(self.pos + len);
         match self.last {
             Last::Nothing => {}
+            Last::Zero if places == 0 && len <= 4 => {}
             Last::Small(p) | Last::Big(p) if self.arabic && places == 0 && len <= 4 => {
                 let goes_on = small_power(next).or(big_power(next)).is_some_and(|q| q < p);
                 let shortcut = len == 1 && !"年月日时点号:.,-/%".contains(next);
@@ -352,11 +361,14 @@ impl Reader<'_> {
     fn big(&mut self, power: u32) -> Option<bool> {
         let waiting = self.section.plus(self.current.unwrap_or(Pair::ZERO))?;
         let nothing = self.current.is_none() && self.section.1 == Decimal::ZERO;
+        if power == 12 && (self.arabic || self.last == Last::Nothing) {
+            return Some(false); // 100兆 is of data, 兆瓦 a unit
+        }
         match self.last {
             Last::Nothing => self.total = Pair::ONE.shifted(power),
             Last::Zero => return Some(false),
             // 万亿, 百万亿
-            _ if power == 8 => self.total = self.total.plus(waiting)?.shifted(power),
+            _ if power == 8 && self.total.1.value() < 1e8 => self.total = self.total.plus(waiting)?.shifted(power),
             _ if nothing => return Some(false),
             _ => self.total = self.total.plus(waiting.shifted(power))?,
         }
@@ -407,7 +419,7 @@ fn arabic_run(view: &View, start: usize) -> Option<(Decimal, usize, usize)> {
     let digits = |from: usize| view.rest(from).iter().take_while(|c| c.is_ascii_digit()).count();
     let mut end = start + digits(start);
     if (1..=3).contains(&(end - start)) && view.at(start) != '0' {
-        while view.at(end) == ',' && digits(end + 1) == 3 {
+        while view.groups_digits(end) && digits(end + 1) == 3 {
             end += 4;
         }
     }

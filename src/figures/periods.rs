@@ -57,7 +57,10 @@ impl Dates<'_> {
             let end = view.one_of(end, &["雪季", "赛季", "学年", "财年", "榨季", "年度"])?;
             return Some(self.period(start, end, Some(Point::Year(first)), Some(Point::Year(second))));
         }
-        let (second, end) = self.year_number(view.one_of(at, &JOINERS)?)?;
+        let to = view.one_of(at, &JOINERS)?;
+        // 从2016到2018 needs no 年
+        let plain = || self.bare_year(to).filter(|_| view.ends_with(start, &["从", "自"]));
+        let (second, end) = self.year_number(to).or_else(plain)?;
         Some(self.period(start, end, Some(Point::Year(first)), Some(Point::Year(second))))
     }
 
@@ -109,6 +112,13 @@ impl Dates<'_> {
         let first = numerals::read(view, at).filter(|n| !n.bare && !n.vague)?;
         let to = view.one_of(first.end, &JOINERS).filter(|_| lead.is_some()).and_then(|to| numerals::read(view, to));
         let n = to.unwrap_or(first);
+        if let Some(end) = view.one_of(n.end, &["天", "周"]).filter(|_| lead.is_some() && view.at(start) != '近') {
+            let days = i64::from(n.small()?.min(5000)) * if view.at(end - 1) == '周' { 7 } else { 1 };
+            let far = self.today.plus_days(if forth.is_some() { days } else { -days }).map(Point::Day);
+            let now = self.today.0.map(Point::Day);
+            let (from, to) = if forth.is_some() { (now, far) } else { (far, now) };
+            return Some(self.period(start, end, from, to));
+        }
         let end = view.one_of(n.end, &["个多月", "多个月", "个月", "个季度", "年"])?;
         let months = view.at(end - 1) != '年';
         if !months && n.small().is_some_and(|y| y > 1000) {

@@ -32,6 +32,9 @@ impl Found {
 
 /// The quantity that begins at `start`.
 pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
+    if let Some(draft) = shares::two_digit_discount(view, start) {
+        return Some(draft);
+    }
     let (at, negative) = sign(view, start)?;
     let numeral = numerals::read(view, at)?;
     if numeral.arabic && (runs_on(view, start) || leading_zero(view, at)) {
@@ -130,10 +133,22 @@ fn range(view: &View, start: usize, n: &Numeral, negative: bool) -> Option<Draft
     let own = unit(view, start, n);
     let from = own.as_ref().map_or(n.end, |u| u.end);
     [from, n.end].iter().find_map(|&at| {
-        let to = connector(view, at)?;
+        let (to, pair) = match connector(view, at) {
+            Some(to) => (to, false),
+            None => (view.one_of(at, &["和", "与"])?, true),
+        };
         let (to, below) = sign(view, to)?;
         let end = numerals::read(view, to).filter(|m| m.low == m.high && !m.vague && !m.bare)?;
-        let found = unit(view, to, &end).or_else(|| unit(view, to, &end.without_more()))?;
+        let mut found = unit(view, to, &end).or_else(|| unit(view, to, &end.without_more())).or_else(|| {
+            // 20和30之间
+            pair.then(|| Found::new(end.plain_end, FigureKind::Other, ""))
+        })?;
+        if pair && found.kind == FigureKind::Count && view.at(found.end - 1) == '间' {
+            found = Found::new(end.plain_end, FigureKind::Other, "");
+        }
+        if pair && view.one_of(found.end, &["之间", "间"]).is_none() {
+            return None;
+        }
         let own = own.as_ref().filter(|_| at == from && at != n.end);
         if own.is_some_and(|u| u.kind != found.kind) {
             return None;
@@ -384,11 +399,14 @@ fn bare_unit(view: &View, start: usize, n: &Numeral, u: &Unit) -> bool {
 fn extended(view: &View, start: usize, n: &Numeral, mut found: Found) -> Found {
     match found.kind {
         FigureKind::Money => {
-            if let Some(code) = bare::currency(view, start).filter(|_| view.at(found.end - 1) == '元') {
+            let yuan = view.at(found.end - 1) == '元' && found.unit.as_deref() == Some("CNY");
+            if let Some(code) = bare::currency(view, start).filter(|_| yuan) {
                 found.unit = Some(code.into());
             }
-            if view.at(found.end - 1) == '元' && view.has(found.end, "人民币") {
+            if yuan && view.has(found.end, "人民币") {
                 found.end += 3;
+            } else if yuan && n.tail == (0, 0) {
+                change(view, &mut found);
             }
         }
         FigureKind::Mass if view.at(found.end) == '级' => found.end += 1,
@@ -399,10 +417,14 @@ fn extended(view: &View, start: usize, n: &Numeral, mut found: Found) -> Found {
                 found.end = liang.end + 1;
             }
         }
+        FigureKind::Mass | FigureKind::Length | FigureKind::Volume | FigureKind::Area
+            if view.at(found.end) == '半' && !view.at(found.end + 1).is_alphanumeric() =>
+        {
+            found.plus = 0.5;
+            found.end += 1;
+        }
         FigureKind::Duration | FigureKind::Age
-            if view.at(found.end) == '半'
-                && !n.low.value().is_nan()
-                && matches!(view.at(found.end - 1), '年' | '岁' | '天') =>
+            if view.at(found.end) == '半' && matches!(view.at(found.end - 1), '年' | '岁' | '天') =>
         {
             found.plus = 0.5;
             found.end += 1;
@@ -410,6 +432,17 @@ fn extended(view: &View, start: usize, n: &Numeral, mut found: Found) -> Found {
         _ => {}
     }
     found
+}
+
+/// 五元三毛, 50元6角三分: what follows the whole currency unit.
+fn change(view: &View, found: &mut Found) {
+    for (coins, worth) in [("角毛", 0.1), ("分", 0.01)] {
+        let coin = numerals::read(view, found.end).filter(|m| coins.contains(view.at(m.end)));
+        if let Some((m, amount)) = coin.and_then(|m| Some((m, m.small().filter(|c| *c < 10)?))) {
+            found.plus += f64::from(amount) * worth;
+            found.end = m.end + 1;
+        }
+    }
 }
 
 /// 10万吨/年, 2.10元/立方米, 800立方米每秒.

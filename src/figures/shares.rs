@@ -54,10 +54,14 @@ pub(super) fn doubling(view: &View, start: usize) -> Option<Draft> {
     draft(n.end + 1, times)
 }
 
-/// 对折, 半价, 三折, 七五折.
-pub(super) fn discount(view: &View, start: usize) -> Option<Draft> {
-    if view.has(start, "对折") {
-        return Some(percent(start, start + 2, Value::Number(50.0)));
-    }
-    None
+/// 对折 is half the price.
+pub(super) fn halved(view: &View, start: usize) -> Option<Draft> {
+    view.has(start, "对折").then(|| percent(start, start + 2, Value::Number(50.0)))
+}
+
+/// 七五折, 九九折: the digits are read one by one.
+pub(super) fn two_digit_discount(view: &View, start: usize) -> Option<Draft> {
+    let (tens, ones) = (numerals::digit(view.at(start))?, numerals::digit(view.at(start + 1))?);
+    let priced = view.at(start + 2) == '折' && !numerals::is_numeral(view.before(start));
+    (priced && tens > 0).then(|| percent(start, start + 3, Value::Number(f64::from(tens * 10 + ones))))
 }

@@ -8,6 +8,8 @@ pub(super) struct View {
     chars: Vec<char>,
     /// Of each character of the view, its place in the cleaned text.
     at: Vec<usize>,
+    /// Of each character, whether it is a comma as Chinese writes it, which groups no digits.
+    wide_comma: Vec<bool>,
 }
 
 impl View {
@@ -15,7 +17,12 @@ impl View {
     /// does not stand between two digits or two letters goes (18周 岁, 2023 年).
     pub(super) fn new(text: &Text) -> Self {
         let variants = tables::variants();
-        let mut view = View { chars: Vec::with_capacity(text.chars.len()), at: Vec::with_capacity(text.chars.len()) };
+        let size = text.chars.len();
+        let mut view = View {
+            chars: Vec::with_capacity(size),
+            at: Vec::with_capacity(size),
+            wide_comma: Vec::with_capacity(size),
+        };
         for (i, &c) in text.chars.iter().enumerate() {
             let before = i.checked_sub(1).and_then(|j| text.chars.get(j)).copied().unwrap_or('\n');
             let after = text.chars.get(i + 1).copied().unwrap_or('\n');
@@ -24,6 +31,7 @@ impl View {
             }
             view.chars.push(variants.get(&c).copied().unwrap_or(c));
             view.at.push(i);
+            view.wide_comma.push(c == ',' && text.raw_span(Span::new(i, i + 1)).text == "，");
         }
         view
     }
@@ -36,6 +44,11 @@ impl View {
     /// The character at `i`; a line end where there is none.
     pub(super) fn at(&self, i: usize) -> char {
         self.chars.get(i).copied().unwrap_or('\n')
+    }
+
+    /// Whether a comma that may group digits stands at `i`.
+    pub(super) fn groups_digits(&self, i: usize) -> bool {
+        self.at(i) == ',' && !self.wide_comma[i]
     }
 
     /// The character before `i`; a line end at the beginning.
