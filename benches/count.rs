@@ -1,0 +1,48 @@
+//! Runs one stage once, for callgrind to count its instructions: `count STAGE`; `instructions.mjs` calls it.
+
+use benches::{Stages, lexicon, raw};
+use shiju::{Analyzer, Options, figures, links, page, projects, text};
+use std::hint::black_box;
+use std::process::ExitCode;
+
+/// What callgrind counts: the instrumentation is switched on by this function's name.
+#[inline(never)]
+fn counted<T>(work: impl FnOnce() -> T) {
+    black_box(work());
+}
+
+fn main() -> ExitCode {
+    let stage = std::env::args().nth(1);
+    if stage.as_deref() == Some("first") {
+        // Before anything is warm: with every table that is read at its first use.
+        let raw = raw(6000);
+        counted(|| Analyzer::bundled()?.analyze(&raw, &Options::default()));
+        return ExitCode::SUCCESS;
+    }
+    let mut s = Stages::new();
+    match stage.as_deref() {
+        Some("page") => counted(|| page::split(&s.raw)),
+        Some("text") => counted(|| text::clean(&s.raw, &s.page)),
+        Some("words") => counted(|| s.lexicon.segment(&s.text)),
+        Some("words-new") => {
+            let mut lexicon = lexicon();
+            counted(|| lexicon.segment(&s.text));
+        }
+        Some("figures") => counted(|| figures::read(&s.text, &s.words, None)),
+        Some("entities") => counted(|| s.recogniser.read(&s.text, &s.words, &s.figures, &[])),
+        Some("links") => counted(|| links::link(&s.text, &s.words, &s.figures, &s.entities)),
+        Some("ledger") => counted(|| projects::ledger(&s.text, &s.words, &s.figures, &s.entities, &s.links)),
+        Some("checks") => counted(|| s.check()),
+        Some("start") => counted(Analyzer::bundled),
+        Some("whole") => {
+            let raw = raw(6000);
+            let mut analyzer = Analyzer::bundled().expect("the bundled files are sound");
+            counted(|| analyzer.analyze(&raw, &Options::default()));
+        }
+        _ => {
+            eprintln!("usage: count page|text|words|words-new|figures|entities|links|ledger|checks|start|first|whole");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
