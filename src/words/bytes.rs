@@ -22,6 +22,12 @@ impl Pairs {
         (0..self.len).map(move |i| self.get(bytes, i))
     }
 
+    /// The sum of all numbers.
+    pub fn sum(self, bytes: &[u8]) -> usize {
+        let sum = |at: usize| bytes[at..at + self.len].iter().map(|&byte| usize::from(byte)).sum::<usize>();
+        sum(self.at) + 256 * sum(self.at + self.len)
+    }
+
     /// The first place in `range` where `before` no longer holds; the column is sorted so.
     #[inline]
     pub fn partition_point(self, bytes: &[u8], range: Range<usize>, before: impl Fn(u16) -> bool) -> usize {

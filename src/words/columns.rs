@@ -85,6 +85,7 @@ impl Columns {
         let tails: Vec<Tail> = tails.collect();
         let fits = starts.last() == Some(&(words as u32))
             && end as usize == tail_ranks.len
+            && tails.last().is_none_or(|tail| (tail.word as usize) < words)
             && bytes[tags.clone()].iter().all(|&tag| usize::from(tag) < TAGS.len());
         let frequent = frequent.step_by(8).map(|at| (number(&bytes, at), number(&bytes, at + 4))).collect();
         fits.then_some(Columns { ranks, starts, middle, frequencies, tags, tails, tail_ranks, frequent, bytes })
@@ -97,7 +98,9 @@ impl Columns {
 
     /// The sum of all words' frequencies.
     pub fn total(&self) -> usize {
-        (0..self.len()).map(|word| self.frequency(word)).sum()
+        let frequent: usize = self.frequent.iter().map(|&(_, frequency)| frequency as usize).sum();
+        let placeholders = usize::from(FREQUENT) * self.frequent.len();
+        (self.frequencies.sum(&self.bytes) + frequent).saturating_sub(placeholders)
     }
 
     /// The rank of a character; 0 if no word has it.
@@ -195,6 +198,12 @@ mod tests {
         for (at, byte) in [(16, 0xFF), (20, 0xFF), (31, 0xFF), (counts, 0xFF), (columns.tags.start, 0xFF)] {
             assert_eq!(forged(at, byte), Err("bad-lexicon"), "byte {at}");
         }
+    }
+
+    #[test]
+    fn the_total_is_the_sum_of_all_frequencies() {
+        let columns = Columns::new(LEXICON.into()).expect("sound");
+        assert_eq!(columns.total(), (0..columns.len()).map(|word| columns.frequency(word)).sum());
     }
 
     #[test]

@@ -94,7 +94,7 @@ impl Lexicon {
                     word.extend(&characters[at..at + length]);
                     let frequency = self.columns.frequency(index);
                     self.jieba.add_word(&word, Some(frequency), Some(self.columns.tag(index)));
-                    self.missing -= frequency;
+                    self.missing = self.missing.saturating_sub(frequency);
                 }
             });
         }
