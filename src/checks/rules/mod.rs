@@ -17,6 +17,7 @@ rules! {
     repetition,
     misread_character,
     stray_character,
+    unknown_division,
 }
 
 #[cfg(test)]
