@@ -18,6 +18,7 @@ rules! {
     misread_character,
     stray_character,
     unknown_division,
+    name_variant,
 }
 
 #[cfg(test)]

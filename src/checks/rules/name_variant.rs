@@ -1,0 +1,128 @@
+//! # What it looks for
+//! One name in two spellings within an article: 鑫宏发 and 无锡鑫宏业, 王清宪 and 王清贤.
+//!
+//! # Why
+//! A misread name becomes a second firm or person in every table made from the text.
+//!
+//! # Warns
+//! - `湖南欣锐达科技有限公司签约入园。半年后,欣锐迪科技有限公司厂房封顶。`
+//! - `副市长王清宪出席签约仪式。王清贤说,要抓紧开工。`
+//! - `湖南铱创科技有限公司签约入园。半年后,湖南钛创科技有限公司建成投产。`
+//!
+//! # Stays quiet
+//! - `宏工智能与宏工软件是两家企业,九域同创、铱创科技都已升规。`
+//! - `长城汽车和长安汽车都来考察,三一重工、三一重能同时签约。`
+//! - `无锡鑫宏业落户后,鑫宏业又增资扩产。`
+//!
+//! # Limits
+//! Names that stand side by side in one sentence are two names. What two spellings share must be no word, and where
+//! it is short or the names are long, the character that differs must look or sound alike.
+
+use super::{Case, Report};
+use crate::checks::glyphs::{look_alike, sound_alike};
+use crate::checks::table;
+use crate::checks::view::sentence_around;
+use crate::entities::Mention;
+use crate::model::EntityType;
+use crate::text::Span;
+
+const TAILS: &str = include_str!("../../../data/checks/company_tails.tsv");
+
+/// A name with its distinctive part.
+struct Name {
+    mention: Span,
+    core: Span,
+    kind: EntityType,
+}
+
+pub fn check(case: &Case, report: &mut Report) {
+    let names: Vec<Name> = case.entities.mentions.iter().filter_map(|m| name(case, m)).collect();
+    let mut said: Vec<(String, String)> = Vec::new();
+    for (i, later) in names.iter().enumerate() {
+        for earlier in &names[..i] {
+            if earlier.kind != later.kind || !is_variant(case, earlier, later) {
+                continue;
+            }
+            let pair = (case.text.slice(earlier.core), case.text.slice(later.core));
+            if !said.contains(&pair) {
+                say(case, &names, earlier, later, report);
+                said.push(pair);
+            }
+        }
+    }
+}
+
+/// The distinctive part of a firm's or person's name: without the place in front and the trade behind.
+fn name(case: &Case, mention: &Mention) -> Option<Name> {
+    let kind = mention.kind;
+    let core = match kind {
+        EntityType::Person => mention.span,
+        EntityType::Company => without_tails(case, without_place(case, mention.span)),
+        _ => return None,
+    };
+    let written_in_han = case.text.chars[core.start..core.end].iter().all(|c| crate::checks::view::is_han(*c));
+    (core.len() >= 2 && written_in_han).then_some(Name { mention: mention.span, core, kind })
+}
+
+fn without_place(case: &Case, span: Span) -> Span {
+    let places = case.words.hits.iter().filter(|h| h.class.is_division() && h.span.len() > 1);
+    let end = places.filter(|h| h.span.start == span.start && h.span.end < span.end).map(|h| h.span.end).max();
+    Span::new(end.unwrap_or(span.start), span.end)
+}
+
+fn without_tails(case: &Case, mut span: Span) -> Span {
+    loop {
+        let tail = table::rows(TAILS).find(|[tail]| case.text.ends_with(span.end, tail));
+        match tail.map(|[tail]| tail.chars().count()) {
+            Some(length) if span.len() >= length + 2 => span.end -= length,
+            _ => return span,
+        }
+    }
+}
+
+fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
+    let chars = &case.text.chars;
+    let (x, y) = (&chars[a.core.start..a.core.end], &chars[b.core.start..b.core.end]);
+    let mut differing = x.iter().zip(y).enumerate().filter(|(_, (p, q))| p != q);
+    let (Some((at, (p, q))), None, true) = (differing.next(), differing.next(), x.len() == y.len()) else {
+        return false;
+    };
+    let alike = look_alike(*p, *q) || sound_alike(*p, *q);
+    let shared: Vec<char> = x.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| *c).collect();
+    let enough = match (a.kind, x.len()) {
+        (EntityType::Person, length) => alike && at > 0 && length >= 2,
+        (_, 2) => look_alike(*p, *q),
+        (_, 3) => at == 2 || alike,
+        _ => alike,
+    };
+    let same_sentence = sentence_around(case.text, a.core.start).contains(b.core);
+    enough && !same_sentence && in_one_article(case, a, b) && !(a.kind == EntityType::Company && is_word(case, &shared))
+}
+
+fn in_one_article(case: &Case, a: &Name, b: &Name) -> bool {
+    let article = |name: &Name| case.text.blocks.get(case.text.block_at(name.core.start)).and_then(|b| b.article);
+    article(a).is_some() && article(a) == article(b)
+}
+
+fn is_word(case: &Case, characters: &[char]) -> bool {
+    let mut found = false;
+    case.lexicon.prefixes(characters, |length, _| found |= length == characters.len() && length > 1);
+    found
+}
+
+/// Marks the spelling that stands less often; of two the earlier.
+fn say(case: &Case, names: &[Name], earlier: &Name, later: &Name, report: &mut Report) {
+    let count = |name: &Name| {
+        let core = case.text.slice(name.core);
+        names.iter().filter(|n| case.text.slice(n.core) == core).count()
+    };
+    let (odd, usual) = if count(earlier) <= count(later) { (earlier, later) } else { (later, earlier) };
+    let (written, other) = (case.text.slice(odd.mention), case.text.slice(usual.mention));
+    report
+        .warn(
+            odd.mention,
+            format!("“{written}”与“{other}”只差一字,疑为同一名称的两种写法。"),
+            format!("“{written}” and “{other}” differ in one character: probably one name in two spellings."),
+        )
+        .against(usual.mention);
+}
