@@ -1,5 +1,6 @@
 //! Checks: what the text says of itself, held against itself. One rule, one file, in `rules/`.
 
+mod amounts;
 pub mod glyphs;
 mod reading;
 mod report;

@@ -56,3 +56,20 @@ pub fn sentence_around(text: &Text, at: usize) -> Span {
     let end = text.chars[at..block.end.max(at)].iter().position(ends).map_or(block.end.max(at), |i| at + i + 1);
     Span::new(start, end)
 }
+
+/// The longest line that may be a headline.
+const LONGEST_HEADLINE: usize = 40;
+
+/// Whether block `i` is a title, a subtitle, or a line that looks like one and was not told apart.
+pub fn is_headline(text: &Text, blocks: &[&Block], i: usize) -> bool {
+    let block = blocks[i];
+    match block.kind {
+        BlockKind::Part(Part::Title | Part::Subtitle) => true,
+        BlockKind::Part(Part::Paragraph(_)) => {
+            let short = block.span.len() <= LONGEST_HEADLINE && breaks_off(text, block.span);
+            let opens = blocks[..i].iter().all(|b| b.article != block.article || b.span.len() <= LONGEST_HEADLINE);
+            short && opens
+        }
+        _ => false,
+    }
+}

@@ -19,6 +19,9 @@ rules! {
     stray_character,
     unknown_division,
     name_variant,
+    part_exceeds_whole,
+    growth_outlier,
+    headline_against_body,
 }
 
 #[cfg(test)]

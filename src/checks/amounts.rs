@@ -1,0 +1,236 @@
+//! Figures as quantities: how exactly they are stated, and what the words beside them say they count.
+
+use super::Case;
+use crate::checks::view::is_han;
+use crate::figures::Figure;
+use crate::model::{FigureKind, Modifier, Status, Value};
+use crate::text::Span;
+
+/// How far 约, 近 and the like may be off.
+const APPROXIMATE: f64 = 0.1;
+
+/// How far 超, 余 and the like may be exceeded.
+const EXCEEDED: f64 = 0.3;
+
+/// A figure with one value.
+#[derive(Debug, Clone, Copy)]
+pub struct Amount<'a> {
+    /// Index into the figures.
+    pub index: usize,
+    /// The figure.
+    pub figure: &'a Figure,
+    /// Where it stands.
+    pub span: Span,
+    /// Its value.
+    pub value: f64,
+    /// The least and the most that was rounded to it.
+    pub low: f64,
+    /// See `low`.
+    pub high: f64,
+    /// The digits after the decimal point.
+    pub decimals: usize,
+}
+
+impl<'a> Amount<'a> {
+    /// The figure with this index, if it has one value.
+    pub fn of(case: &Case<'a>, index: usize) -> Option<Amount<'a>> {
+        let figure = case.figures.get(index)?;
+        let Value::Number(value) = figure.value else { return None };
+        let (decimals, slack) = rounding(&case.text.slice(figure.span), value);
+        let (mut low, mut high) = (value - slack, value + slack);
+        match figure.modifier {
+            Some(Modifier::Approx) => (low, high) = (value * (1.0 - APPROXIMATE), value * (1.0 + APPROXIMATE)),
+            Some(Modifier::Over) => high = value * (1.0 + EXCEEDED),
+            Some(Modifier::Under) => low = value * (1.0 - EXCEEDED),
+            None => {}
+        }
+        Some(Amount { index, figure, span: figure.span, value, low, high, decimals })
+    }
+
+    /// All figures with one value, in order.
+    pub fn all(case: &Case<'a>) -> Vec<Amount<'a>> {
+        (0..case.figures.len()).filter_map(|i| Amount::of(case, i)).collect()
+    }
+
+    /// Its unit; none for a bare number.
+    pub fn unit(&self) -> Option<&str> {
+        self.figure.unit.as_deref()
+    }
+
+    /// Whether both are amounts of one kind and unit.
+    pub fn is_like(&self, other: &Amount) -> bool {
+        self.figure.kind == other.figure.kind && self.unit() == other.unit()
+    }
+
+    /// Whether both may state the same.
+    pub fn agrees(&self, other: &Amount) -> bool {
+        self.low <= other.high + TINY * other.high.abs() && other.low <= self.high + TINY * self.high.abs()
+    }
+
+    /// Whether it says how much there is, rather than setting a bound or a target.
+    pub fn is_stated(&self, case: &Case) -> bool {
+        let status = case.links.get(self.index).and_then(|l| l.status);
+        !matches!(status, Some(Status::Threshold | Status::Target | Status::Commitment))
+            && !follows_any(case, self.span.end, &["以上", "以下", "以内", "级", "起"])
+    }
+
+    /// Whether it was written without any hedge.
+    pub fn is_exact(&self) -> bool {
+        self.figure.modifier.is_none()
+    }
+
+    /// The words that lead up to it, without the verb and the hedge between: 其中产业项目(达)13个.
+    pub fn lead(&self, case: &Case) -> Span {
+        let chars = &case.text.chars;
+        let mut end = self.span.start;
+        while let Some(word) = BETWEEN.iter().find(|w| case.text.ends_with(end, w)) {
+            end -= word.chars().count();
+        }
+        let length = chars[..end].iter().rev().take_while(|c| is_han(**c)).count();
+        let start = end - length;
+        let figures = case.figures[..self.index].iter().rev();
+        let last = figures.map(|f| f.span.end).find(|&e| e <= end).unwrap_or(0);
+        Span::new(start.max(last), end)
+    }
+
+    /// The words that follow it up to the next mark.
+    pub fn tail(&self, case: &Case) -> Span {
+        let length = case.text.chars[self.span.end..].iter().take_while(|c| is_han(**c)).count();
+        Span::new(self.span.end, self.span.end + length)
+    }
+}
+
+/// Rounding in the machine.
+const TINY: f64 = 1e-9;
+
+/// Words between a metric and its figure.
+const BETWEEN: [&str; 34] = [
+    "达到了",
+    "达到",
+    "达",
+    "完成",
+    "实现",
+    "突破",
+    "超过",
+    "超",
+    "逾",
+    "近",
+    "约",
+    "为",
+    "共计",
+    "共",
+    "已有",
+    "已",
+    "有",
+    "了",
+    "仅",
+    "至少",
+    "增至",
+    "升至",
+    "降至",
+    "高达",
+    "总计",
+    "合计",
+    "是",
+    "就",
+    "现有",
+    "约为",
+    "接近",
+    "多达",
+    "将达",
+    "可达",
+];
+
+/// Whether one of `words` stands at `at`.
+pub fn follows_any(case: &Case, at: usize, words: &[&str]) -> bool {
+    words.iter().any(|w| case.text.starts_with(at, w))
+}
+
+/// The digits after the point, and by how much the true value may differ from the one written.
+fn rounding(written: &str, value: f64) -> (usize, f64) {
+    let digits: String = written.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let digits = digits.replace(',', "");
+    let Some(number) = digits.parse::<f64>().ok().filter(|n| *n > 0.0) else { return (0, 0.0) };
+    let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
+    let scale = value / number;
+    let step = scale / 10f64.powi(decimals as i32);
+    (decimals, if decimals == 0 && scale <= 1.0 { 0.0 } else { step / 2.0 })
+}
+
+/// Whether one of two numbers is the other with a slip of the pen: one digit, two digits exchanged, a lost point.
+pub fn is_slip(a: f64, b: f64) -> bool {
+    if a == b || a <= 0.0 || b <= 0.0 {
+        return false;
+    }
+    slipped_point(a, b).is_some() || one_digit_off(a, b)
+}
+
+/// By how many places the point slipped, if that is all.
+pub fn slipped_point(a: f64, b: f64) -> Option<i32> {
+    let places = (a / b).log10();
+    let whole = places.round();
+    ((places - whole).abs() < TINY && (1.0..=4.0).contains(&whole.abs())).then_some(whole as i32)
+}
+
+fn one_digit_off(a: f64, b: f64) -> bool {
+    let digits = |x: f64| -> Vec<u8> { format!("{x}").bytes().filter(u8::is_ascii_digit).collect() };
+    let (x, y) = (digits(a), digits(b));
+    if x.len() != y.len() || x.len() < 2 {
+        return false;
+    }
+    let different: Vec<usize> = (0..x.len()).filter(|&i| x[i] != y[i]).collect();
+    match different[..] {
+        [_] => true,
+        [i, j] => j == i + 1 && x[i] == y[j] && x[j] == y[i],
+        _ => false,
+    }
+}
+
+/// The same words with the decimal point moved `places` to the left: 706亿元, 1 → 70.6亿元.
+pub fn with_point(written: &str, places: i32) -> Option<String> {
+    let digits: String = written.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    let rest = &written[digits.len()..];
+    let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
+    let number = digits.parse::<f64>().ok()? / 10f64.powi(places);
+    let precision = usize::try_from(decimals as i32 + places).ok()?;
+    Some(format!("{number:.precision$}{rest}"))
+}
+
+/// A number as people write it: no more digits than needed.
+pub fn plain(number: f64) -> String {
+    let rounded = format!("{number:.2}");
+    rounded.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+/// Money, counts, areas and other amounts that add up; not shares, growth, dates or ranks.
+pub fn adds_up(kind: FigureKind) -> bool {
+    use FigureKind::{Area, Count, Energy, Length, Mass, Money, Power, Volume};
+    matches!(kind, Money | Count | Area | Length | Volume | Mass | Power | Energy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_follows_the_digits_written() {
+        assert_eq!(rounding("13个", 13.0), (0, 0.0));
+        assert_eq!(rounding("312.2亿元", 31_220_000_000.0), (1, 5_000_000.0));
+        assert_eq!(rounding("2.6万余件", 26_000.0), (1, 500.0));
+        assert_eq!(rounding("十二个", 12.0), (0, 0.0));
+    }
+
+    #[test]
+    fn slips_of_the_pen() {
+        assert!(is_slip(2138.0, 213.8) && is_slip(185.0, 158.0) && is_slip(1582.0, 1587.0));
+        assert!(!is_slip(12.0, 21.5) && !is_slip(100.0, 100.0) && !is_slip(34.0, 87.0));
+        assert_eq!(slipped_point(4_670_000.0, 46_700.0), Some(2));
+    }
+
+    #[test]
+    fn the_point_moves_in_the_words() {
+        assert_eq!(with_point("706亿元", 1).as_deref(), Some("70.6亿元"));
+        assert_eq!(with_point("467万平方米", 2).as_deref(), Some("4.67万平方米"));
+        assert_eq!(with_point("130%", 1).as_deref(), Some("13.0%"));
+    }
+}

@@ -1,0 +1,91 @@
+//! # What it looks for
+//! A figure of the headline that the text does not bear out: 十二个 above, 13个 below.
+//!
+//! # Why
+//! The headline is what is quoted.
+//!
+//! # Warns
+//! - `一季度新签产业项目十二个⏎记者昨日获悉,今年一季度,该区累计新签项目17个,其中产业项目13个,实现良好开局。`
+//! - `经开区52个项目同日破土⏎总投资2138亿元⏎本报讯 昨日,经开区举行集中开工活动,52个项目一起动土,总投资213.8亿元,涵盖智能家电等门类。`
+//!
+//! # Stays quiet
+//! - `一季度新签产业项目十三个⏎记者昨日获悉,今年一季度,该区累计新签项目17个,其中产业项目13个,实现良好开局。`
+//! - `引资近870亿元⏎三年来,该区引进项目185个,引资869.6亿元,居全市第一。`
+//! - `签约12个项目⏎昨日,县里签约工业项目8个、农业项目4个,总投资30亿元。`
+//!
+//! # Limits
+//! A headline may round, and may count what the text does not count. It is marked only where the text has no figure
+//! that agrees and one for the same thing that is a slip of the pen away.
+
+use super::{Case, Report};
+use crate::checks::amounts::{Amount, adds_up, is_slip, slipped_point};
+use crate::checks::view::{article_blocks, is_headline};
+use crate::text::Span;
+
+/// So many characters must be the same before the figure, or after it.
+const SAME_LEAD: usize = 3;
+const SAME_TAIL: usize = 2;
+
+/// Counts up to here may be miscounted by one.
+const SMALL: f64 = 100.0;
+
+pub fn check(case: &Case, report: &mut Report) {
+    let amounts = Amount::all(case);
+    let blocks: Vec<_> = article_blocks(case.text).collect();
+    for (i, block) in blocks.iter().enumerate().filter(|(i, _)| is_headline(case.text, &blocks, *i)) {
+        let below = blocks[i + 1..].iter().filter(|b| b.article == block.article).map(|b| b.span);
+        let below: Vec<Span> = below.collect();
+        let body: Vec<&Amount> = amounts.iter().filter(|a| below.iter().any(|b| b.contains(a.span))).collect();
+        let here = amounts.iter().filter(|a| block.span.contains(a.span) && adds_up(a.figure.kind) && a.is_stated(case));
+        for amount in here {
+            compare(case, amount, &body, report);
+        }
+    }
+}
+
+fn compare(case: &Case, above: &Amount, body: &[&Amount], report: &mut Report) {
+    if let Some(same) = body.iter().find(|b| b.is_like(above) && (b.agrees(above) || rounds_to(b, above))) {
+        let words = case.text.slice(same.span);
+        report
+            .holds(above.span, format!("标题的数与正文的{words}相符。"), format!("The headline agrees with {words}."))
+            .against(same.span);
+        return;
+    }
+    if body.iter().any(|b| b.value == above.value) {
+        return;
+    }
+    let slip = |b: &&&Amount| {
+        b.is_like(above) && is_miswritten(above, b) && counts_the_same(case, above, b)
+    };
+    let Some(below) = body.iter().find(slip) else { return };
+    let (a, b) = (case.text.slice(above.span), case.text.slice(below.span));
+    report
+        .error(
+            above.span,
+            format!("标题作“{a}”,正文作“{b}”,全文没有相符的数。"),
+            format!("The headline says {a}, the text says {b}; no figure of the text agrees."),
+        )
+        .against(below.span)
+        .suggest(b);
+}
+
+/// 3415.7 becomes 3415 in a headline.
+fn rounds_to(exact: &Amount, round: &Amount) -> bool {
+    (exact.value - round.value).abs() < round.high - round.low || (exact.value / round.value - 1.0).abs() < 0.01
+}
+
+fn is_miswritten(a: &Amount, b: &Amount) -> bool {
+    let small = a.value <= SMALL && b.value <= SMALL && a.decimals + b.decimals == 0;
+    is_slip(a.value, b.value) || small && (a.value - b.value).abs() <= 1.0
+}
+
+/// Whether the words before or after both figures tell that they count the same.
+fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
+    let chars = |span: Span| &case.text.chars[span.start..span.end];
+    let (lead_a, lead_b) = (chars(a.lead(case)), chars(b.lead(case)));
+    let lead = lead_a.iter().rev().zip(lead_b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (tail_a, tail_b) = (chars(a.tail(case)), chars(b.tail(case)));
+    let tail = tail_a.iter().zip(tail_b).take_while(|(x, y)| x == y).count();
+    let point_lost = slipped_point(a.value, b.value).is_some();
+    lead >= SAME_LEAD || tail >= SAME_TAIL && (point_lost || lead_a.is_empty() == lead_b.is_empty())
+}

@@ -1,0 +1,146 @@
+//! # What it looks for
+//! A part that is larger than its whole: an industry's added value above the area's whole product, 其中 with more than
+//! there is.
+//!
+//! # Why
+//! Mostly a decimal point got lost; the sum is then ten times too large in every table.
+//!
+//! # Warns
+//! - `上半年,全区实现地区生产总值152.4亿元,增长7.5%,规模工业增加值完成613亿元,增长9.2%。`
+//! - `上半年,全县地区生产总值98.6亿元,一般公共预算收入385亿元。`
+//! - `一季度新签项目17个,其中产业项目31个。`
+//!
+//! # Stays quiet
+//! - `上半年,全区实现地区生产总值152.4亿元,规模工业增加值完成61.3亿元,一般公共预算收入12.6亿元。`
+//! - `一季度新签项目17个,其中产业项目13个,亿元以上项目11个。`
+//! - `全县地区生产总值98.6亿元。全市规模工业增加值613亿元。`
+//! - `全年接待游客20万人次,带动消费3亿元,其中住宿收入1亿元,县外游客12万人次。`
+//!
+//! # Limits
+//! Both must stand in one paragraph, and nothing must tell that they are of different areas or periods.
+
+use super::{Case, Report};
+use crate::checks::amounts::{Amount, adds_up, with_point};
+use crate::checks::table;
+use crate::checks::view::{article_blocks, sentence_around};
+use crate::entities::Mention;
+use crate::model::{EntityType, FigureKind};
+use crate::text::Span;
+
+const WHOLES: &str = include_str!("../../../data/checks/wholes.tsv");
+
+/// A lost point leaves a part that is no smaller than this share of the whole.
+const LEAST_SHARE: f64 = 0.005;
+
+pub fn check(case: &Case, report: &mut Report) {
+    let amounts = Amount::all(case);
+    for block in article_blocks(case.text) {
+        let from = amounts.partition_point(|a| a.span.start < block.span.start);
+        let to = amounts.partition_point(|a| a.span.end <= block.span.end);
+        known_parts(case, &amounts[from..to.max(from)], report);
+        among_them(case, block.span, &amounts[from..to.max(from)], report);
+    }
+}
+
+/// The longest phrase of the table that leads up to an amount.
+fn metric<'t>(case: &Case, amount: &Amount, phrases: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+    let end = amount.lead(case).end;
+    phrases.filter(|p| case.text.ends_with(end, p)).max_by_key(|p| p.len())
+}
+
+fn known_parts(case: &Case, amounts: &[Amount], report: &mut Report) {
+    let parts = || table::rows(WHOLES).map(|[part, _]| part);
+    let wholes = || table::rows(WHOLES).map(|[_, whole]| whole);
+    let money = || amounts.iter().filter(|a| a.figure.kind == FigureKind::Money);
+    for part in money() {
+        let Some(name) = metric(case, part, parts()) else { continue };
+        let whole = money().rev().filter(|w| w.span.start < part.span.start && one_area_and_period(case, w, part)).find_map(|w| {
+            let whole = metric(case, w, wholes())?;
+            table::rows(WHOLES).any(|[p, w]| p == name && w == whole).then_some((w, whole))
+        });
+        if let Some((w, whole)) = whole {
+            hold_against(case, (part, name), (w, whole), report);
+        }
+    }
+}
+
+/// Whether nothing tells that `part`, which comes after `whole`, is of another area or period.
+fn one_area_and_period(case: &Case, whole: &Amount, part: &Amount) -> bool {
+    let interval = |a: &Amount| case.links.get(a.index).and_then(|l| l.interval.clone());
+    let one_period = match (interval(whole), interval(part)) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
+    };
+    let between = Span::new(whole.span.end, part.span.start);
+    let is_area = |m: &&Mention| matches!(m.kind, EntityType::Place | EntityType::Zone) && between.contains(m.span);
+    let other_place = case.entities.mentions.iter().any(|m| is_area(&m));
+    let sentence = sentence_around(case.text, whole.span.start);
+    let of_whole = area(case, Span::new(sentence.start, whole.span.start));
+    let of_part = area(case, clause_before(case, part.span.start));
+    one_period && !other_place && (of_part.is_none() || of_whole.is_none() || of_part == of_whole)
+}
+
+/// The words of a clause before `at`.
+fn clause_before(case: &Case, at: usize) -> Span {
+    let mark = case.text.chars[..at].iter().rposition(|c| matches!(c, ',' | ';' | '。' | '\n' | ':'));
+    Span::new(mark.map_or(0, |m| m + 1), at)
+}
+
+/// The last word that tells whose a figure is: 全市, 全县.
+fn area(case: &Case, before: Span) -> Option<char> {
+    (before.start + 1..before.end).rev().find_map(|at| {
+        let (all, level) = (case.text.chars[at - 1], case.text.chars[at]);
+        let is_area = matches!(level, '国' | '省' | '市' | '县' | '区' | '州' | '镇');
+        (matches!(all, '全' | '该' | '我') && is_area).then_some(level)
+    })
+}
+
+fn hold_against(case: &Case, (part, name): (&Amount, &str), (whole, whole_name): (&Amount, &str), report: &mut Report) {
+    let (p, w) = (case.text.slice(part.span), case.text.slice(whole.span));
+    let share = 100.0 * part.value / whole.value;
+    if part.low <= whole.high {
+        report
+            .holds(part.span, format!("{name}{p}占{whole_name}{w}的{share:.1}%。"), format!("{p} is {share:.1}% of {w}."))
+            .against(whole.span);
+        return;
+    }
+    let point = (1..=2).find(|places| part.value / 10f64.powi(*places) < whole.value);
+    let candidate = point.filter(|p| part.value / 10f64.powi(*p) >= LEAST_SHARE * whole.value);
+    let candidate = candidate.filter(|_| part.decimals == 0).and_then(|places| with_point(&p, places));
+    let guess = candidate.as_ref().map_or(String::new(), |c| format!(",疑丢小数点,应为{c}"));
+    let finding = report.error(
+        part.span,
+        format!("{name}{p}大于{whole_name}{w}({:.2}倍),部分不能大于整体{guess}。", part.value / whole.value),
+        format!("{name} {p} is {:.2} times {whole_name} {w}: a part cannot exceed its whole.", part.value / whole.value),
+    );
+    finding.against(whole.span);
+    if let Some(candidate) = candidate {
+        finding.suggest(candidate);
+    }
+}
+
+/// 其中: what follows is a part of what stands before it in the sentence.
+fn among_them(case: &Case, block: Span, amounts: &[Amount], report: &mut Report) {
+    for at in block.start..block.end {
+        if !case.text.starts_with(at, "其中") {
+            continue;
+        }
+        let sentence = sentence_around(case.text, at);
+        let usable = |a: &&Amount| adds_up(a.figure.kind) && a.is_stated(case) && sentence.contains(a.span);
+        let Some(part) = amounts.iter().filter(usable).find(|a| a.span.start > at) else { continue };
+        let near = !case.text.chars[at..part.span.start].contains(&',');
+        let wholes: Vec<&Amount> = amounts.iter().filter(usable).filter(|w| w.span.end <= at && w.is_like(part)).collect();
+        let Some(largest) = wholes.iter().max_by(|a, b| a.high.total_cmp(&b.high)) else { continue };
+        if !near || part.low <= largest.high || !wholes.iter().all(|w| w.is_exact()) {
+            continue;
+        }
+        let (p, w) = (case.text.slice(part.span), case.text.slice(largest.span));
+        report
+            .warn(
+                part.span,
+                format!("“其中”的{p}大于前面的总数{w}。"),
+                format!("{p} is said to be a part of {w}, but exceeds it."),
+            )
+            .against(largest.span);
+    }
+}
