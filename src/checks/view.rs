@@ -1,5 +1,6 @@
 //! Ways to look at the text that several rules share.
 
+use super::Case;
 use crate::page::Part;
 use crate::text::{Block, BlockKind, Span, Text};
 
@@ -72,4 +73,10 @@ pub fn is_headline(text: &Text, blocks: &[&Block], i: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// The words of a clause before `at`.
+pub fn clause_before(case: &Case, at: usize) -> Span {
+    let mark = case.text.chars[..at].iter().rposition(|c| matches!(c, ',' | ';' | '。' | '\n' | ':'));
+    Span::new(mark.map_or(0, |m| m + 1), at)
 }

@@ -22,6 +22,8 @@ rules! {
     part_exceeds_whole,
     growth_outlier,
     headline_against_body,
+    implausible_size,
+    rate_over_hundred,
 }
 
 #[cfg(test)]

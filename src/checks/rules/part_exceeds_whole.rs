@@ -22,7 +22,7 @@
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, with_point};
 use crate::checks::table;
-use crate::checks::view::{article_blocks, sentence_around};
+use crate::checks::view::{article_blocks, clause_before, sentence_around};
 use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
@@ -72,18 +72,12 @@ fn one_area_and_period(case: &Case, whole: &Amount, part: &Amount) -> bool {
         _ => true,
     };
     let between = Span::new(whole.span.end, part.span.start);
-    let is_area = |m: &&Mention| matches!(m.kind, EntityType::Place | EntityType::Zone) && between.contains(m.span);
-    let other_place = case.entities.mentions.iter().any(|m| is_area(&m));
+    let is_area = |m: &Mention| matches!(m.kind, EntityType::Place | EntityType::Zone) && between.contains(m.span);
+    let other_place = case.entities.mentions.iter().any(is_area);
     let sentence = sentence_around(case.text, whole.span.start);
     let of_whole = area(case, Span::new(sentence.start, whole.span.start));
     let of_part = area(case, clause_before(case, part.span.start));
     one_period && !other_place && (of_part.is_none() || of_whole.is_none() || of_part == of_whole)
-}
-
-/// The words of a clause before `at`.
-fn clause_before(case: &Case, at: usize) -> Span {
-    let mark = case.text.chars[..at].iter().rposition(|c| matches!(c, ',' | ';' | '。' | '\n' | ':'));
-    Span::new(mark.map_or(0, |m| m + 1), at)
 }
 
 /// The last word that tells whose a figure is: 全市, 全县.

@@ -1,0 +1,90 @@
+//! # What it looks for
+//! A building of one project that is as large as a town: 467万平方米厂房; land so large or so small that its price makes
+//! no sense.
+//!
+//! # Why
+//! Nothing else in the text contradicts such a figure; only what such things measure does. Mostly a decimal point or a
+//! 万 slipped.
+//!
+//! # Warns
+//! - `为了让世纪星项目落地,公司代建了382万平方米厂房,免租五年。`
+//! - `这家企业租下560万平方米的车间,下月投产。`
+//!
+//! # Stays quiet
+//! - `为了让世纪星项目落地,公司代建了3.82万平方米厂房,免租五年。`
+//! - `三年来,全市累计建成厂房467万平方米。`
+//! - `园区内40家企业共有300万平方米厂房。`
+//!
+//! # Limits
+//! Only things whose size is known within bounds, and only where the clause speaks of one project. A price of land out of
+//! the usual range is a hint, no more.
+
+use super::{Case, Report};
+use crate::checks::amounts::{Amount, plain, with_point};
+use crate::checks::table;
+use crate::checks::view::sentence_around;
+use crate::model::{FigureKind, Value};
+
+const SIZES: &str = include_str!("../../../data/checks/sizes.tsv");
+const MANY: &str = include_str!("../../../data/checks/many.tsv");
+
+/// What a factory invests on a mu of land, in 10,000 yuan.
+const USUAL_PRICES: (f64, f64) = (100.0, 5000.0);
+
+/// Land of factories in mu where a price says something.
+const LARGE: f64 = 500.0;
+
+pub fn check(case: &Case, report: &mut Report) {
+    for amount in Amount::all(case) {
+        size(case, &amount, report);
+    }
+    for project in &case.ledger.projects {
+        price_of_land(case, project, report);
+    }
+}
+
+fn size(case: &Case, amount: &Amount, report: &mut Report) {
+    let after = amount.span.end + usize::from(case.text.starts_with(amount.span.end, "的"));
+    let lead = amount.lead(case).end;
+    let row = table::rows(SIZES).find(|[thing, unit, _]| {
+        amount.unit() == Some(unit) && (case.text.starts_with(after, thing) || case.text.ends_with(lead, thing))
+    });
+    let Some([thing, _, most]) = row else { return };
+    let Some(most) = most.parse::<f64>().ok().filter(|most| amount.low > *most) else { return };
+    let clause = case.text.slice(sentence_around(case.text, amount.span.start));
+    if table::rows(MANY).any(|[word]| clause.contains(word)) {
+        return;
+    }
+    let written = case.text.slice(amount.span);
+    let places = (1..=3).find(|p| amount.value / 10f64.powi(*p) <= most / 4.0);
+    let instead = places.filter(|_| amount.decimals == 0).and_then(|p| with_point(&written, p));
+    let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点(如{s})"));
+    let finding = report.warn(
+        amount.span,
+        format!("一个项目的{thing}有{written},超出常理(一般不超过{}{}){guess},请核对。", plain(most / 10_000.0), "万平方米"),
+        format!("{written} is out of any sensible range for one project: a decimal point may be lost."),
+    );
+    if let Some(instead) = instead {
+        finding.suggest(instead);
+    }
+}
+
+/// What is invested on a mu, where the ledger knows both.
+fn price_of_land(case: &Case, project: &crate::projects::Project, report: &mut Report) {
+    let amounts = project.facts.iter().filter_map(|fact| Amount::of(case, fact.figure));
+    let Some(land) = amounts.filter(|a| a.unit() == Some("mu")).find(|a| a.value >= LARGE) else { return };
+    let Some(money) = project.investment.as_ref().and_then(|(figure, _)| Amount::of(case, *figure)) else { return };
+    let is_yuan = money.figure.kind == FigureKind::Money && money.unit() == Some("CNY");
+    let price = money.value / land.value / 10_000.0;
+    if !is_yuan || !matches!(money.figure.value, Value::Number(_)) || (USUAL_PRICES.0..=USUAL_PRICES.1).contains(&price) {
+        return;
+    }
+    let (area, sum) = (case.text.slice(land.span), case.text.slice(money.span));
+    report
+        .hint(
+            land.span,
+            format!("{sum}÷{area}={}万元/亩,不在常见范围内,请核对用地与投资。", plain(price)),
+            format!("{sum} on {area} is {} (10,000 yuan) a mu, out of the usual range.", plain(price)),
+        )
+        .against(money.span);
+}
