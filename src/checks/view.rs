@@ -48,16 +48,6 @@ pub fn han_runs(text: &Text, block: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// The sentence that holds the character `at`, within its block.
-pub fn sentence_around(text: &Text, at: usize) -> Span {
-    let block = text.blocks.get(text.block_at(at)).map_or(Span::new(at, at), |b| b.span);
-    let ends = |c: &char| matches!(c, '。' | '!' | '?' | ';' | '\n');
-    let start =
-        text.chars[block.start.min(at)..at].iter().rposition(ends).map_or(block.start.min(at), |i| block.start + i + 1);
-    let end = text.chars[at..block.end.max(at)].iter().position(ends).map_or(block.end.max(at), |i| at + i + 1);
-    Span::new(start, end)
-}
-
 /// The longest line that may be a headline.
 const LONGEST_HEADLINE: usize = 40;
 

@@ -28,13 +28,14 @@ pub fn check(case: &Case, report: &mut Report) {
     let text = case.text;
     for edit in text.edits.iter().filter(|e| e.reason == EditReason::Seam) {
         let kept = Span::new(edit.span.start.saturating_sub(edit.written.chars().count()), edit.span.start);
-        said_twice(kept, &edit.written, report);
+        let follows = Span::new(edit.span.start, (edit.span.start + 1).min(text.chars.len()));
+        said_twice(kept, &edit.written, report).against(follows);
     }
     let blocks: Vec<_> = article_blocks(text).collect();
     for pair in blocks.windows(2) {
         let [before, after] = pair else { continue };
         let joined = before.article == after.article && is_paragraph(before) && is_paragraph(after);
-        if joined && breaks_off(text, before.span) {
+        if joined && breaks_off(text, before.span) && has_clauses(text, after.span) {
             seam(text, before.span, after.span, report);
         }
     }
@@ -45,6 +46,11 @@ pub fn check(case: &Case, report: &mut Report) {
             }
         }
     }
+}
+
+/// A line of a table or a heading has none.
+fn has_clauses(text: &Text, span: Span) -> bool {
+    text.chars[span.start..span.end].iter().any(|c| matches!(c, ',' | '。' | '、' | ';'))
 }
 
 fn seam(text: &Text, before: Span, after: Span, report: &mut Report) {

@@ -22,7 +22,6 @@
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, plain, with_point};
 use crate::checks::table;
-use crate::checks::view::sentence_around;
 use crate::model::{FigureKind, Value};
 
 const SIZES: &str = include_str!("../../../data/checks/sizes.tsv");
@@ -51,7 +50,7 @@ fn size(case: &Case, amount: &Amount, report: &mut Report) {
     });
     let Some([thing, _, most]) = row else { return };
     let Some(most) = most.parse::<f64>().ok().filter(|most| amount.low > *most) else { return };
-    let clause = case.text.slice(sentence_around(case.text, amount.span.start));
+    let clause = case.text.slice(case.text.sentence_at(amount.span.start));
     if table::rows(MANY).any(|[word]| clause.contains(word)) {
         return;
     }

@@ -21,7 +21,6 @@
 use super::{Case, Report};
 use crate::checks::glyphs::{look_alike, sound_alike};
 use crate::checks::table;
-use crate::checks::view::sentence_around;
 use crate::entities::Mention;
 use crate::model::EntityType;
 use crate::text::Span;
@@ -95,7 +94,7 @@ fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
         (_, 3) => at == 2 || alike,
         _ => alike,
     };
-    let same_sentence = sentence_around(case.text, a.core.start).contains(b.core);
+    let same_sentence = case.text.sentence_at(a.core.start).contains(b.core);
     enough && !same_sentence && in_one_article(case, a, b) && !(a.kind == EntityType::Company && is_word(case, &shared))
 }
 

@@ -22,7 +22,7 @@
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, with_point};
 use crate::checks::table;
-use crate::checks::view::{article_blocks, clause_before, sentence_around};
+use crate::checks::view::{article_blocks, clause_before};
 use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
@@ -74,7 +74,7 @@ fn one_area_and_period(case: &Case, whole: &Amount, part: &Amount) -> bool {
     let between = Span::new(whole.span.end, part.span.start);
     let is_area = |m: &Mention| matches!(m.kind, EntityType::Place | EntityType::Zone) && between.contains(m.span);
     let other_place = case.entities.mentions.iter().any(is_area);
-    let sentence = sentence_around(case.text, whole.span.start);
+    let sentence = case.text.sentence_at(whole.span.start);
     let of_whole = area(case, Span::new(sentence.start, whole.span.start));
     let of_part = area(case, clause_before(case, part.span.start));
     one_period && !other_place && (of_part.is_none() || of_whole.is_none() || of_part == of_whole)
@@ -119,7 +119,7 @@ fn among_them(case: &Case, block: Span, amounts: &[Amount], report: &mut Report)
         if !case.text.starts_with(at, "其中") {
             continue;
         }
-        let sentence = sentence_around(case.text, at);
+        let sentence = case.text.sentence_at(at);
         let usable = |a: &&Amount| adds_up(a.figure.kind) && a.is_stated(case) && sentence.contains(a.span);
         let Some(part) = amounts.iter().filter(usable).find(|a| a.span.start > at) else { continue };
         let near = !case.text.chars[at..part.span.start].contains(&',');
