@@ -36,12 +36,13 @@ pub(super) fn of(lines: &[Line]) -> Vec<Class> {
         if classes[i] != Class::Headline(Mark::Plain) {
             continue;
         }
-        let inside = i > 0 && matches!(classes[i - 1], Class::Body(_) | Class::Lead(_));
+        let inside = i > 0 && !matches!(classes[i - 1], Class::Furniture(_) | Class::Related | Class::Byline(_));
         let next = lines.get(i + 1).filter(|_| matches!(classes[i + 1], Class::Body(_)));
         let spoken = is_spoken(&lines[i].text, &speakers)
             || (inside && lines[i].text.ends_with(['?', '？']) && next.is_some_and(|n| is_spoken(&n.text, &speakers)));
-        let needed = if inside { joins::FRAGMENT } else { 2.0 * joins::FRAGMENT };
-        let cut = || (inside || i == 0) && next.is_some_and(|n| joins::fragment_score(&lines[i], n, marked) >= needed);
+        let after_text = i > 0 && matches!(classes[i - 1], Class::Body(_) | Class::Lead(_));
+        let needed = if after_text { joins::FRAGMENT } else { 2.0 * joins::FRAGMENT };
+        let cut = || (inside || i == 0) && joins::fragment_score(&lines[i], next, marked) >= needed;
         if spoken || cut() {
             classes[i] = Class::Body(None);
         }

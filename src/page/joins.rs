@@ -8,18 +8,19 @@ use crate::model::{EditReason, ParagraphKind};
 /// From this score on a line that could be a headline is a piece of a paragraph.
 pub(super) const FRAGMENT: f32 = 2.0;
 
-/// How much speaks for `line` being cut and going on in `next`, though it has the shape of a headline.
-pub(super) fn fragment_score(line: &Line, next: &Line, headlines_are_marked: bool) -> f32 {
+/// How much speaks for `line` being cut, though it has the shape of a headline; `next` is the paragraph that follows.
+pub(super) fn fragment_score(line: &Line, next: Option<&Line>, headlines_are_marked: bool) -> f32 {
     let text = &*line.text;
+    let follows = |holds: &dyn Fn(&str) -> bool| next.is_some_and(|n| holds(&n.text));
     let commas = text.matches(['，', ',']).count();
     let dated = text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().take(12).any(|c| "年月日".contains(c))
         && commas > 0;
     let evidence = [
-        (starts_midway(&next.text), 3.0),
-        (stops_at_once(&next.text), 1.5),
-        (repeats(text, &next.text, 1), 2.0),
-        (repeats(text, &next.text, 2), 2.0),
+        (follows(&starts_midway), 3.0),
+        (follows(&stops_at_once), 1.5),
+        (follows(&|n| repeats(text, n, 1)), 2.0),
+        (follows(&|n| repeats(text, n, 2)), 2.0),
         (ends_midway(text), 2.0),
         (opens_sentence(text), 1.5),
         (dated, 2.0),

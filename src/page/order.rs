@@ -6,7 +6,7 @@
 //! the section heads after them. What stands below is shared out among them, in order, so
 //! that sentences go on where they broke off and paragraphs stand with their subject.
 
-use super::seams::{Bigrams, beginning, breaks_off, continuation, pairs_of};
+use super::seams::{Bigrams, Edges, beginning, breaks_off, continuation, pairs_of};
 use super::{Article, Part};
 use crate::model::{Order, ParagraphKind};
 use std::collections::{HashMap, HashSet};
@@ -50,16 +50,17 @@ pub(super) fn arrange(raw: &str, article: &mut Article) {
 }
 
 struct Columns<'a> {
-    texts: &'a [String],
     heads: &'a [bool],
+    edges: Vec<Edges>,
+    /// Whether each paragraph breaks off.
+    open: Vec<bool>,
     /// Where columns begin; the last one's top has no known end.
     starts: Vec<usize>,
     /// The last break: whatever is below begins after it.
     last_break: usize,
     known: Bigrams,
-    pairs: Vec<HashSet<(char, char)>>,
-    /// In how many paragraphs a pair of characters stands.
-    spread: HashMap<(char, char), u32>,
+    /// Of each paragraph, how much it shares with the top of each column.
+    topics: Vec<[f32; COLUMNS]>,
 }
 
 struct Found {
@@ -68,23 +69,26 @@ struct Found {
 }
 
 impl<'a> Columns<'a> {
-    fn new(texts: &'a [String], heads: &'a [bool], breaks: &[usize]) -> Self {
+    fn new(texts: &[String], heads: &'a [bool], breaks: &[usize]) -> Self {
         // Columns begin at the top, after every break, and at every section head after the first break.
         let later = (breaks[0] + 1..texts.len()).filter(|&i| heads[i] || breaks.contains(&(i - 1)));
         let starts: Vec<usize> = std::iter::once(0).chain(later).collect();
-        let pairs: Vec<HashSet<(char, char)>> = texts.iter().map(|t| pairs_of(t).collect()).collect();
-        let mut spread = HashMap::new();
-        for pair in pairs.iter().flatten() {
-            *spread.entry(*pair).or_default() += 1;
+        let last_break = breaks[breaks.len() - 1];
+        Columns {
+            open: (0..texts.len()).map(|i| !heads[i] && breaks_off(&texts[i])).collect(),
+            known: Bigrams::of(texts.iter().map(String::as_str)),
+            topics: topics(texts, heads, &starts, last_break),
+            edges: texts.iter().map(|t| Edges::of(t)).collect(),
+            heads,
+            starts,
+            last_break,
         }
-        let known = Bigrams::of(texts.iter().map(String::as_str));
-        Columns { texts, heads, starts, last_break: breaks[breaks.len() - 1], known, pairs, spread }
     }
 
     /// The best way to share out what is below, over all places where it may begin.
     fn solve(&self) -> Option<Found> {
         let from = self.last_break + 1;
-        let all = (from..self.texts.len()).filter_map(|below| self.share(below));
+        let all = (from..self.heads.len()).filter_map(|below| self.share(below));
         let mut best: Option<(f32, Found)> = None;
         for (score, found) in all {
             if best.as_ref().is_none_or(|(known, _)| score > *known) {
@@ -107,18 +111,17 @@ impl<'a> Columns<'a> {
         if tops.len() < 2 || tops.len() > COLUMNS {
             return None;
         }
-        let open: Vec<bool> =
-            tops.iter().map(|t| !self.heads[t.end - 1] && breaks_off(&self.texts[t.end - 1])).collect();
+        let open: Vec<bool> = tops.iter().map(|t| self.open[t.end - 1]).collect();
         // Section heads with nothing under them take what is below as well.
         let bare: Vec<bool> = tops.iter().map(|t| self.heads[t.end - 1]).collect();
         let needs = |c: usize| open[c] || bare[c];
-        let rows = self.texts.len() - below;
+        let rows = self.heads.len() - below;
         let mut best = vec![vec![f32::NEG_INFINITY; tops.len()]; rows];
         let mut from = vec![vec![0; tops.len()]; rows];
         for row in 0..rows {
             let at = below + row;
             for c in 0..tops.len() {
-                let topic = self.topic(at, &tops[c]);
+                let topic = self.topics[at][c];
                 let opens = self.follows(tops[c].end - 1, at) + topic;
                 if row == 0 {
                     if (0..c).all(|before| !needs(before)) {
@@ -127,7 +130,7 @@ impl<'a> Columns<'a> {
                     continue;
                 }
                 // A column has two parts; that a break falls into one of them as well is rare.
-                let broken = if self.is_open(at - 1) { BREAK } else { 0.0 };
+                let broken = if self.open[at - 1] { BREAK } else { 0.0 };
                 let stays = best[row - 1][c] + self.follows(at - 1, at) + topic + broken;
                 let enters = (0..c).filter(|&b| (b + 1..c).all(|skipped| !needs(skipped)));
                 let enters = enters.map(|b| (best[row - 1][b] + opens, b));
@@ -148,40 +151,63 @@ impl<'a> Columns<'a> {
         }
         let seams = tops.iter().zip(&shares).filter_map(|(top, share)| Some((top.end - 1, *share.last()?)));
         let weakest = seams
-            .filter(|&(left, _)| self.is_open(left))
+            .filter(|&(left, _)| self.open[left])
             .map(|(left, right)| self.follows(left, right))
             .fold(f32::INFINITY, f32::min);
         let order = tops.into_iter().zip(shares).flat_map(|(top, share)| top.chain(share.into_iter().rev())).collect();
         // Columns kept whole above have their paragraphs in place already.
-        let top = self.tops(below).pop()?;
-        let kept: f32 = (self.last_break + 2..below).map(|i| self.follows(i - 1, i) + self.topic(i, &top)).sum();
+        let last = self.tops(below).len() - 1;
+        let kept: f32 = (self.last_break + 2..below).map(|i| self.follows(i - 1, i) + self.topics[i][last]).sum();
         Some((score + kept, Found { order, confidence: 1.0 / (1.0 + (-weakest).exp()) }))
-    }
-
-    fn is_open(&self, at: usize) -> bool {
-        !self.heads[at] && breaks_off(&self.texts[at])
     }
 
     /// How well one paragraph follows another.
     fn follows(&self, left: usize, right: usize) -> f32 {
-        match (self.is_open(left), self.heads[right]) {
+        match (self.open[left], self.heads[right]) {
             (true, true) => -6.0,
             (false, true) => 0.0,
-            (true, false) => continuation(&self.texts[left], &self.texts[right], &self.known),
-            (false, false) => beginning(&self.texts[right]),
+            (true, false) => continuation(&self.edges[left], &self.edges[right], &self.known),
+            (false, false) => beginning(&self.edges[right]),
         }
     }
+}
 
-    /// How much a paragraph shares with the top of a column: the cosine of their rarer pairs of characters.
-    fn topic(&self, at: usize, top: &Range<usize>) -> f32 {
-        // What stands before the section head leads in to all columns.
-        let head = top.clone().rev().find(|&i| self.heads[i]).unwrap_or(top.start);
-        let weight = |pair: &(char, char)| (self.texts.len() as f32 / self.spread[pair] as f32).ln().powi(2);
-        let profile: HashSet<&(char, char)> =
-            (head..top.end).filter(|&i| i != at).flat_map(|i| &self.pairs[i]).collect();
-        let shared: f32 = self.pairs[at].iter().filter(|p| profile.contains(p)).map(weight).sum();
-        let own: f32 = self.pairs[at].iter().map(weight).sum();
-        let theirs: f32 = profile.into_iter().map(weight).sum();
-        if shared > 0.0 { TOPIC * shared / (own * theirs).sqrt() } else { 0.0 }
+/// Of each paragraph, how much it shares with the top of each column: the cosine of their rarer pairs of characters.
+fn topics(texts: &[String], heads: &[bool], starts: &[usize], last_break: usize) -> Vec<[f32; COLUMNS]> {
+    let count = texts.len();
+    // What stands before a column's section head leads in to all columns; of a top without a
+    // known end, the head and one paragraph are sure.
+    let tops: Vec<Range<usize>> = (0..starts.len().min(COLUMNS))
+        .map(|c| {
+            let end = starts.get(c + 1).copied().unwrap_or(count);
+            let end = if starts[c] > last_break { end.min(starts[c] + 2) } else { end };
+            (starts[c]..end).rfind(|&i| heads[i]).unwrap_or(starts[c])..end
+        })
+        .collect();
+    let pairs: Vec<HashSet<(char, char)>> = texts.iter().map(|t| pairs_of(t).collect()).collect();
+    // In how many paragraphs a pair stands, and at the tops of which columns.
+    let mut spread: HashMap<(char, char), (u32, u32)> = HashMap::new();
+    for (i, pair) in pairs.iter().enumerate().flat_map(|(i, pairs)| pairs.iter().map(move |p| (i, *p))) {
+        let (times, at) = spread.entry(pair).or_default();
+        *times += 1;
+        tops.iter().enumerate().filter(|(_, top)| top.contains(&i)).for_each(|(c, _)| *at |= 1 << c);
     }
+    let weight = |times: u32| (count as f32 / times as f32).ln().powi(2);
+    let mut theirs = [0.0; COLUMNS];
+    for &(times, at) in spread.values() {
+        (0..tops.len()).filter(|c| at >> c & 1 == 1).for_each(|c| theirs[c] += weight(times));
+    }
+    let of = |(i, pairs): (usize, &HashSet<(char, char)>)| {
+        let (mut own, mut shared) = (0.0, [0.0; COLUMNS]);
+        for (times, at) in pairs.iter().map(|p| spread[p]) {
+            own += weight(times);
+            (0..tops.len()).filter(|c| at >> c & 1 == 1).for_each(|c| shared[c] += weight(times));
+        }
+        let cosine = |c: usize| match tops.get(c) {
+            Some(top) if shared[c] > 0.0 && !top.contains(&i) => TOPIC * shared[c] / (own * theirs[c]).sqrt(),
+            _ => 0.0,
+        };
+        std::array::from_fn(cosine)
+    };
+    pairs.iter().enumerate().map(of).collect()
 }

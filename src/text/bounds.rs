@@ -49,7 +49,7 @@ pub(super) fn read(chars: &[char]) -> (Bounds, Bounds) {
         if !clause {
             continue;
         }
-        while chars.get(i).is_some_and(|&c| closes(c) || (sentence && ends_sentence_here(c))) {
+        while chars[i - 1] != '\n' && chars.get(i).is_some_and(|&c| closes(c) || (sentence && ends_sentence_here(c))) {
             i += 1;
         }
         clauses.ends.push(i as u32);

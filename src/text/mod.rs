@@ -222,11 +222,11 @@ impl Cleaner<'_> {
             self.add_piece(piece.clone(), article);
         }
         let end = self.text.chars.len();
-        let last = self.text.places.last().map_or(0, |p| p.1);
+        let place = |at| self.offsets.at(self.raw, at);
+        let pieces: Vec<Range<u32>> = pieces.iter().map(|p| place(p.start)..place(p.end)).collect();
+        let last = pieces.last().map_or(0, |p| p.end);
         self.text.chars.push('\n');
         self.text.places.push((last, last));
-        let place = |at| self.offsets.at(self.raw, at);
-        let pieces = pieces.iter().map(|p| place(p.start)..place(p.end)).collect();
         self.text.blocks.push(Block { span: Span::new(start, end), kind, article, pieces });
     }
 
