@@ -166,8 +166,8 @@ mod tests {
     fn what_goes_on_scores_more_than_what_begins() {
         let known = Bigrams::of(std::iter::once("在招商部工作,三个项目"));
         let left = "集团扩大投资,拟将三";
-        let (on, anew) =
-            (continuation(left, "个项目带到园区。", &known), continuation(left, "今年以来,园区签约多。", &known));
+        let continuation = |left, right| continuation(&Edges::of(left), &Edges::of(right), &known);
+        let (on, anew) = (continuation(left, "个项目带到园区。"), continuation(left, "今年以来,园区签约多。"));
         assert!(on > anew + 2.0, "{on} {anew}");
         let quoted = continuation("他说:“下楼就能找到配", "套厂”。");
         assert!(quoted > continuation("他说:“下楼就能找到配", "同台签约的还有三家。") + 4.0);
