@@ -1,0 +1,19 @@
+import { html } from "lit";
+import type { Analysis, EntityType, FigureKind } from "shiju";
+import { t } from "../i18n/index.js";
+import { entityTable, figureTable, projectTable, sideTables } from "../tables/build.js";
+import "../tables/view.js";
+
+const chips = <K extends string>(names: Record<K, string>) =>
+  (Object.entries(names) as [K, string][]).map(([key, label]) => ({ key, label }));
+
+export const figuresPanel = (analysis: Analysis) =>
+  html`<fact-table .table=${figureTable(analysis)} .chips=${chips<FigureKind>(t().figure)}></fact-table>`;
+
+export const entitiesPanel = (analysis: Analysis) =>
+  html`<fact-table .table=${entityTable(analysis)} .chips=${chips<EntityType>(t().entity)}></fact-table>`;
+
+export const projectsPanel = (analysis: Analysis) => html`
+  <fact-table class="ledger" .table=${projectTable(analysis)}></fact-table>
+  ${sideTables(analysis).map(({ title, table }) => html`<h3>${title}</h3><fact-table bare .table=${table}></fact-table>`)}
+`;

@@ -1,0 +1,48 @@
+import { html } from "lit";
+import { locale, t } from "../i18n/index.js";
+import { store } from "../state/store.js";
+import { Part } from "./part.js";
+
+/** The foot line: what the page asked of the network, how long the analysis took, the version. */
+export class FootLine extends Part {
+  protected readonly watches = ["requests", "elapsed", "version", "text", "fresh", "analysis"] as const;
+
+  protected override render() {
+    const words = t();
+    const { requests, elapsed, version, text, fresh, analysis } = this.state;
+    const number = (value: number, digits = 0) =>
+      new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
+    const time = elapsed === null ? "" : words.foot.elapsed(number(elapsed, elapsed < 10 ? 1 : 0));
+    const busy = version ? words.foot.working : words.foot.loading;
+    const said = [
+      words.foot.requests(requests),
+      version && (fresh || !text) ? time : busy,
+      words.foot.characters(number([...text].length)),
+      version ? `v${version}` : "",
+    ];
+    const done = analysis && fresh && text;
+    return html`<p>${said.filter(Boolean).join(" · ")}</p>
+      <p class="sr-only" role="status">
+        ${
+          done
+            ? words.announce({
+                entities: analysis.entities.length,
+                figures: analysis.figures.length,
+                findings: analysis.findings.length,
+              })
+            : ""
+        }
+      </p>`;
+  }
+}
+
+/** Counts every request the page makes from now on; the text itself never goes anywhere. */
+export function watchRequests(): void {
+  if (typeof PerformanceObserver === "undefined") return;
+  new PerformanceObserver((list) => {
+    const made = list.getEntries().filter((entry) => /^https?:/.test(entry.name)).length;
+    if (store.state.version && made) store.set({ requests: store.state.requests + made });
+  }).observe({ type: "resource" });
+}
+
+customElements.define("foot-line", FootLine);

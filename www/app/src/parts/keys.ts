@@ -1,0 +1,38 @@
+import type { FactDrawer } from "../drawer/drawer.js";
+import { openPanel, step } from "../state/actions.js";
+import { store } from "../state/store.js";
+
+/** Single keys for the whole page; in a text field only with Alt. */
+export function listenToKeys(drawer: FactDrawer): void {
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.isComposing) return;
+    const target = event.target as HTMLElement;
+    const writes = target.isContentEditable || /^(input|select|textarea)$/i.test(target.tagName);
+    if (event.key === "Escape") {
+      if (writes) target.blur();
+      store.set({ pinned: null, active: null, drawerOpen: false });
+      return;
+    }
+    if (writes !== event.altKey) return;
+    const act = actions(drawer)[event.code === "Slash" && event.shiftKey ? "?" : keyOf(event)];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+/** Alt changes what a key writes on some systems, so the key's place counts. */
+const keyOf = (event: KeyboardEvent): string =>
+  event.altKey && event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
+
+const actions = (drawer: FactDrawer): Record<string, () => void> => ({
+  j: () => step(1),
+  k: () => step(-1),
+  f: () => openPanel("findings"),
+  t: () => openPanel("figures"),
+  e: () => openPanel("entities"),
+  p: () => openPanel("projects"),
+  "/": () => drawer.table?.focusFilter(),
+  c: () => void drawer.table?.copy(),
+  "?": () => store.set({ help: true }),
+});

@@ -1,0 +1,64 @@
+import { html, nothing } from "lit";
+import { t } from "../i18n/index.js";
+import { sample } from "../sample.js";
+import { focusSheet, load } from "../state/actions.js";
+import { setPublished } from "../state/loop.js";
+import { remember, store, type Theme } from "../state/store.js";
+import { Part } from "./part.js";
+
+const themes: Theme[] = ["auto", "light", "dark"];
+
+/** The head of the page: the name, the date of publication, and the few things that are not about one text. */
+export class MastHead extends Part {
+  protected readonly watches = ["theme", "analysis", "published", "text"] as const;
+
+  protected override render() {
+    const words = t();
+    const { theme, analysis, published, text } = this.state;
+    const fromText = analysis?.publishedFrom === "text" ? analysis.published : null;
+    return html`
+      <h1>
+        <svg viewBox="0 0 40 40" aria-hidden="true"><rect x="1" y="1" width="38" height="38" rx="5" /><text x="20" y="18">实</text><text x="20" y="35.5">据</text></svg>
+        <span class="wordmark">${words.name}</span>
+      </h1>
+      <p class="tagline">${words.tagline}</p>
+      <label class="date" title=${words.publishedHint}>
+        <span>${words.published}</span>
+        <input
+          type="date"
+          .value=${published || fromText || ""}
+          @change=${(event: Event) => setPublished((event.target as HTMLInputElement).value)}
+        />
+        ${!published && fromText ? html`<small>${words.publishedFromText}</small>` : nothing}
+      </label>
+      <nav>
+        <button type="button" @click=${() => load(sample)}>${words.sample}</button>
+        <button type="button" ?disabled=${!text} @click=${() => this.#clear()}>${words.clear}</button>
+        <button type="button" class="theme" title=${words.theme[theme]} aria-label=${words.theme[theme]} @click=${() => this.#theme()}>
+          ${theme === "dark" ? "☾" : theme === "light" ? "☀" : "◐"}
+        </button>
+        <button type="button" class="keys" title=${words.help} aria-label=${words.help} @click=${() => store.set({ help: true })}>?</button>
+        <button type="button" lang=${this.state.lang === "zh" ? "en" : "zh-CN"} @click=${() => this.#language()}>${words.language}</button>
+      </nav>
+    `;
+  }
+
+  #clear(): void {
+    load("");
+    focusSheet();
+  }
+
+  #theme(): void {
+    const theme = themes[(themes.indexOf(this.state.theme) + 1) % themes.length] as Theme;
+    remember("shiju.theme", theme);
+    store.set({ theme });
+  }
+
+  #language(): void {
+    const lang = this.state.lang === "zh" ? "en" : "zh";
+    remember("shiju.lang", lang);
+    store.set({ lang });
+  }
+}
+
+customElements.define("mast-head", MastHead);

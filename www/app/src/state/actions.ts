@@ -1,0 +1,94 @@
+import { spanOf } from "./marks.js";
+import { type MarkRef, type Panel, store } from "./store.js";
+
+/** What the sheet lends to the other parts: the text, and a way to a place in it. */
+export interface Sheet {
+  reveal(start: number, end: number): void;
+  replace(start: number, end: number, insert: string): void;
+  load(text: string): void;
+  focus(): void;
+}
+
+let sheet: Sheet | undefined;
+let awaited: string | undefined;
+
+export function offerSheet(offered: Sheet): void {
+  sheet = offered;
+  if (awaited !== undefined) sheet.load(awaited);
+}
+
+/** Goes to a mark in the text and opens its card. */
+export function jumpTo(mark: MarkRef): void {
+  const { marks } = store.state;
+  const at = marks.find((m) => m.family === mark.family && m.index === mark.index);
+  if (!at) return;
+  store.set({ pinned: mark, active: null, drawerOpen: false });
+  sheet?.reveal(at.start, at.end);
+}
+
+/** Goes to a stretch of the text that is no mark of its own. */
+export function jumpToSpan(span: { start: number; end: number }): void {
+  const { marks } = store.state;
+  const same = marks.find((m) => m.start === span.start && m.end === span.end && m.family !== "finding");
+  if (same) {
+    jumpTo(same);
+    return;
+  }
+  store.set({ pinned: null, drawerOpen: false });
+  sheet?.reveal(span.start, span.end);
+}
+
+/** Lights a mark up while the reader points at its row. */
+export function point(mark: MarkRef | null): void {
+  store.set({ active: mark });
+}
+
+/** Goes to the next mark (or the one before) of those shown. */
+export function step(by: 1 | -1): void {
+  const { marks, hidden, dismissed, pinned } = store.state;
+  const shown = marks.filter((m) => !hidden.has(m.kind) && !dismissed.has(`${m.family}:${m.index}`));
+  if (!shown.length) return;
+  const now = shown.findIndex((m) => m.family === pinned?.family && m.index === pinned.index);
+  const next = now < 0 ? (by > 0 ? 0 : shown.length - 1) : (now + by + shown.length) % shown.length;
+  jumpTo(shown[next] as MarkRef);
+}
+
+/** Opens a panel, and says so in the address. */
+export function openPanel(panel: Panel): void {
+  store.set({ panel, drawerOpen: true });
+  history.replaceState(null, "", `#${panel}`);
+}
+
+/** Takes over what a finding suggests. */
+export function accept(index: number): void {
+  const { analysis, marks } = store.state;
+  const suggestion = analysis?.findings[index]?.suggestion;
+  const mark = marks.find((m) => m.family === "finding" && m.index === index);
+  if (suggestion !== undefined && mark) sheet?.replace(mark.start, mark.end, suggestion);
+}
+
+/** Puts a finding aside until the text is another. */
+export function dismiss(index: number): void {
+  store.set({ dismissed: new Set([...store.state.dismissed, `finding:${index}`]), pinned: null });
+}
+
+/** Shows another text. */
+export function load(text: string): void {
+  if (sheet) sheet.load(text);
+  else awaited = text;
+}
+
+export const focusSheet = (): void => sheet?.focus();
+
+/** The findings that are not dismissed, with the numbers they have in text and margin. */
+export function findingsShown(): { index: number; number: number }[] {
+  const { analysis, dismissed } = store.state;
+  const shown = (analysis?.findings ?? []).map((_, index) => index).filter((index) => !dismissed.has(`finding:${index}`));
+  return shown.map((index, i) => ({ index, number: i + 1 }));
+}
+
+/** The words of a mark as they stand in the text now. */
+export function wordsOf(mark: MarkRef): string {
+  const { analysis } = store.state;
+  return (analysis && spanOf(analysis, mark.family, mark.index)?.text) ?? "";
+}

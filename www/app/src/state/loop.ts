@@ -1,0 +1,73 @@
+import { type Analysis, type Analyzer, createAnalyzer, latest, ShijuError } from "shiju";
+import { type Edit, marksOf, shifted } from "./marks.js";
+import { store } from "./store.js";
+
+/** Text shorter than this is analysed at every key; longer text waits for a pause. */
+const INSTANT = 20_000;
+const PAUSE_MS = 220;
+
+let analyzer: Promise<Analyzer> | undefined;
+let analyse: ((text: string, options: { published?: string | undefined }) => Promise<Analysis | null>) | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Begins to load, so that the first paste finds everything ready. */
+export function warmUp(): void {
+  void ready().catch(fail);
+}
+
+async function ready() {
+  analyzer ??= createAnalyzer();
+  try {
+    const made = await analyzer;
+    store.set({ version: made.version });
+    analyse ??= latest(made);
+    return analyse;
+  } catch (thrown) {
+    analyzer = undefined;
+    throw thrown;
+  }
+}
+
+/** A wholly new text. */
+export function setText(text: string): void {
+  store.set({ text, marks: [], analysis: null, fresh: false, active: null, pinned: null, dismissed: new Set(), requests: 0 });
+  void run();
+}
+
+/** An edit of the text: marks move at once, the analysis follows. */
+export function edited(text: string, edit: Edit): void {
+  const { marks } = store.state;
+  store.set({ text, marks: shifted(marks, edit), fresh: false, active: null, pinned: null });
+  clearTimeout(timer);
+  const large = edit.insert.length > 200 || text.length < INSTANT;
+  if (large) void run();
+  else timer = setTimeout(run, PAUSE_MS);
+}
+
+/** Analyses again with another date of publication. */
+export function setPublished(published: string): void {
+  store.set({ published });
+  void run();
+}
+
+async function run(): Promise<void> {
+  clearTimeout(timer);
+  const { text, published } = store.state;
+  try {
+    const analyse = await ready();
+    const began = performance.now();
+    const analysis = await analyse(text, { published: published || undefined });
+    if (!analysis || store.state.text !== text) return;
+    const elapsed = performance.now() - began;
+    store.set({ analysis, marks: marksOf(analysis), fresh: true, elapsed, failure: null });
+  } catch (thrown) {
+    fail(thrown);
+  }
+}
+
+function fail(thrown: unknown): void {
+  store.set({ failure: thrown instanceof ShijuError ? thrown.message : String(thrown) });
+}
+
+/** For the tests and the curious: the analyzer in use. */
+export const currentAnalyzer = (): Promise<Analyzer> | undefined => analyzer;

@@ -1,0 +1,57 @@
+import type { Analysis, FigureKind, Span } from "shiju";
+import type { Kind } from "./store.js";
+
+export type Family = "entity" | "figure" | "finding";
+
+/** One stretch of the text that is marked. */
+export interface Mark {
+  family: Family;
+  /** Index into the analysis' mentions, figures or findings. */
+  index: number;
+  kind: Kind;
+  start: number;
+  end: number;
+}
+
+/** An edit: `[start, end)` of the old text became `insert`. */
+export interface Edit {
+  start: number;
+  end: number;
+  insert: string;
+}
+
+const when: ReadonlySet<FigureKind> = new Set(["date", "period", "time", "duration", "age"]);
+
+/** Whether a figure says when rather than how much. */
+export const isTime = (kind: FigureKind): boolean => when.has(kind);
+
+/** All marks of an analysis, in order of their start, outer before inner. */
+export function marksOf(analysis: Analysis): Mark[] {
+  const of = (family: Family, span: Span, index: number, kind: Kind): Mark => {
+    return { family, index, kind, start: span.start, end: span.end };
+  };
+  const marks = [
+    ...analysis.mentions.map((m, i) => of("entity", m, i, m.type)),
+    ...analysis.figures.map((f, i) => of("figure", f, i, f.kind)),
+    ...analysis.findings.map((f, i) => of("finding", f, i, f.severity)),
+  ];
+  return marks.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** The marks after an edit: those behind it move, those that it touched grow or go. */
+export function shifted(marks: Mark[], { start, end, insert }: Edit): Mark[] {
+  const by = insert.length - (end - start);
+  const out: Mark[] = [];
+  for (const mark of marks) {
+    if (mark.end <= start) out.push(mark);
+    else if (mark.start >= end) out.push({ ...mark, start: mark.start + by, end: mark.end + by });
+    else if (mark.start <= start && mark.end >= end && mark.end + by > mark.start) out.push({ ...mark, end: mark.end + by });
+  }
+  return out;
+}
+
+/** The span of the analysis that a mark stands for. */
+export function spanOf(analysis: Analysis, family: Family, index: number): Span | undefined {
+  if (family === "entity") return analysis.mentions[index];
+  return family === "figure" ? analysis.figures[index] : analysis.findings[index];
+}

@@ -1,0 +1,131 @@
+import type { Analysis, EntityType, FigureKind, Severity } from "shiju";
+import type { Family, Mark } from "./marks.js";
+
+/** What the drawer shows. */
+export const panels = ["overview", "figures", "entities", "projects", "findings", "page"] as const;
+export type Panel = (typeof panels)[number];
+
+/** What the margin shows. */
+export type Margin = "findings" | "facts" | "none";
+
+/** A kind of mark that the legend switches. */
+export type Kind = EntityType | FigureKind | Severity;
+
+/** A mark that the reader is at. */
+export interface MarkRef {
+  family: Family;
+  index: number;
+}
+
+export type Theme = "auto" | "light" | "dark";
+export type Lang = "zh" | "en";
+
+/** Everything the page shows. */
+export interface State {
+  text: string;
+  /** Of `text`, or of the text just before the last edit. */
+  analysis: Analysis | null;
+  /** The analysis as marks, kept in step with every edit. */
+  marks: Mark[];
+  /** Whether `analysis` is of exactly `text`. */
+  fresh: boolean;
+  /** Milliseconds from the request to the analysis. */
+  elapsed: number | null;
+  version: string | null;
+  failure: string | null;
+  published: string;
+  hidden: ReadonlySet<Kind>;
+  dismissed: ReadonlySet<string>;
+  panel: Panel;
+  /** On a small screen the drawer lies over the sheet. */
+  drawerOpen: boolean;
+  margin: Margin;
+  active: MarkRef | null;
+  pinned: MarkRef | null;
+  lang: Lang;
+  theme: Theme;
+  requests: number;
+  help: boolean;
+}
+
+type Listener = (state: State, changed: ReadonlySet<keyof State>) => void;
+
+/** The one state, told to everyone who listens. */
+export class Store {
+  #listeners = new Set<Listener>();
+  #changed = new Set<keyof State>();
+
+  constructor(public state: State) {}
+
+  /** Changes some of it; listeners are told once, after the current task. */
+  set(patch: Partial<State>): void {
+    const news = (Object.keys(patch) as (keyof State)[]).filter((key) => !Object.is(patch[key], this.state[key]));
+    if (!news.length) return;
+    this.state = { ...this.state, ...patch };
+    if (!this.#changed.size) queueMicrotask(() => this.#tell());
+    for (const key of news) this.#changed.add(key);
+  }
+
+  /** Gives what ends the subscription. */
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    for (const listener of this.#listeners) listener(this.state, changed);
+  }
+}
+
+const remembered = <T extends string>(key: string, allowed: readonly T[], fallback: T): T => {
+  const value = safeStorage()?.getItem(key) as T | null;
+  return value && allowed.includes(value) ? value : fallback;
+};
+
+function safeStorage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a preference for the next visit, where that is allowed. */
+export function remember(key: string, value: string): void {
+  try {
+    safeStorage()?.setItem(key, value);
+  } catch {
+    // A full or forbidden storage costs only the memory of a preference.
+  }
+}
+
+/** Whether this is the first visit, as far as the browser lets us know. */
+export function firstVisit(): boolean {
+  const first = safeStorage()?.getItem("shiju.visited") !== "1";
+  remember("shiju.visited", "1");
+  return first;
+}
+
+export const store = new Store({
+  text: "",
+  analysis: null,
+  marks: [],
+  fresh: false,
+  elapsed: null,
+  version: null,
+  failure: null,
+  published: "",
+  hidden: new Set(),
+  dismissed: new Set(),
+  panel: "overview",
+  drawerOpen: false,
+  margin: "findings",
+  active: null,
+  pinned: null,
+  lang: remembered<Lang>("shiju.lang", ["zh", "en"], "zh"),
+  theme: remembered<Theme>("shiju.theme", ["auto", "light", "dark"], "auto"),
+  requests: 0,
+  help: false,
+});

@@ -1,0 +1,262 @@
+import type { Analysis, Figure, Span } from "shiju";
+import { t } from "../i18n/index.js";
+import { postsOf } from "../sheet/card.js";
+import { isTime } from "../state/marks.js";
+import { exact, formatFigure, formatTime, formatValue, noteOf } from "./format.js";
+import { type Cell, cell, type Row, type Table } from "./table.js";
+
+const textOf = (span: Span | undefined): Cell => cell(span?.text);
+
+/** A figure's number, exact where it is copied, as written where it is pointed at. */
+function amount(figure: Figure | undefined): Cell {
+  if (!figure) return cell("");
+  const exactly = [exact(figure.value), figure.unit].filter((part) => part !== null).join(" ");
+  return cell(formatFigure(figure), { value: exact(figure.value), title: `${figure.text} = ${exactly}` });
+}
+
+/** All figures. */
+export function figureTable(analysis: Analysis): Table {
+  const { columns, figure: kinds } = t();
+  return {
+    name: "figures",
+    columns: [
+      { label: columns.value, align: "end" },
+      { label: columns.metric, wide: true },
+      { label: columns.subject },
+      { label: columns.period },
+      { label: columns.note },
+    ],
+    rows: analysis.figures.map((figure, index) => ({
+      cells: [
+        { ...amount(figure), tag: isTime(figure.kind) ? "f-time" : figure.kind === "money" ? "f-money" : "f-number" },
+        cell(figure.metric?.text ?? figure.counted?.text, { title: kinds[figure.kind] }),
+        textOf(figure.subject),
+        cell(figure.period?.text, figure.period?.interval ? { title: formatTime(figure.period.interval) } : {}),
+        cell(noteOf(figure)),
+      ],
+      mark: { family: "figure", index },
+      group: figure.kind,
+    })),
+  };
+}
+
+/** All entities, the most named first. */
+export function entityTable(analysis: Analysis): Table {
+  const { columns, entity: types } = t();
+  const rows = analysis.entities
+    .filter((entity) => entity.mentions.length)
+    .map((entity) => ({
+      cells: [
+        cell(entity.name, { tag: `e-${entity.type}` }),
+        cell(types[entity.type]),
+        cell(
+          [...postsOf(analysis, entity), ...entity.aliases, entity.division?.path.join(" › ") ?? ""].filter(Boolean).join("；"),
+        ),
+        cell(String(entity.mentions.length), { value: entity.mentions.length }),
+      ],
+      mark: { family: "entity" as const, index: entity.mentions[0] as number },
+      group: entity.type,
+    }));
+  rows.sort((a, b) => Number(b.cells[3]?.value) - Number(a.cells[3]?.value));
+  return {
+    name: "entities",
+    columns: [
+      { label: columns.name, wide: true },
+      { label: columns.type },
+      { label: columns.known, wide: true },
+      { label: columns.mentions, align: "end" },
+    ],
+    rows,
+  };
+}
+
+/** The ledger of projects. */
+export function projectTable(analysis: Analysis): Table {
+  const { columns, stage: stages, status } = t();
+  const facts = (list: { name: string; figure: number }[]) =>
+    list.map(({ name, figure }) => `${name} ${figureText(analysis, figure)}`).join("；");
+  return {
+    name: "projects",
+    columns: [
+      { label: columns.project, wide: true },
+      { label: columns.investment, align: "end" },
+      { label: columns.stage },
+      { label: columns.date },
+      { label: columns.company },
+      { label: columns.place },
+      { label: columns.content, wide: true },
+      { label: columns.facts, wide: true },
+    ],
+    rows: analysis.projects.map((project) => {
+      const reached = project.stages.filter((s) => s.status === "actual").at(-1) ?? project.stages.at(-1);
+      const { investment } = project;
+      const mention = project.entity === undefined ? undefined : analysis.entities[project.entity]?.mentions[0];
+      return {
+        cells: [
+          cell(project.name ?? project.company),
+          investment
+            ? cell(formatValue(investment.value, investment.unit, "money"), {
+                value: exact(investment.value),
+                title: investment.phase ?? "",
+              })
+            : cell(""),
+          cell(project.stage ? stages[project.stage] : "", reached?.status === "forecast" ? { title: status.forecast } : {}),
+          cell(reached?.date),
+          cell(project.company),
+          cell(project.place),
+          cell(project.content),
+          cell(facts([...project.phases, ...project.facts])),
+        ],
+        ...(mention === undefined ? {} : { mark: { family: "entity" as const, index: mention } }),
+        ...(project.evidence[0] ? { span: project.evidence[0] } : {}),
+      };
+    }),
+  };
+}
+
+const figureText = (analysis: Analysis, index: number | undefined): string => {
+  const figure = index === undefined ? undefined : analysis.figures[index];
+  return figure ? formatFigure(figure) : "";
+};
+
+const at = (analysis: Analysis, index: number | undefined): Cell =>
+  amount(index === undefined ? undefined : analysis.figures[index]);
+
+/** The tables beside the ledger; those without a row are left out. */
+export function sideTables(analysis: Analysis): { title: string; table: Table }[] {
+  const { columns: c, stage, status, projects: titles } = t();
+  const row = (cells: Cell[], span: Span): Row => ({ cells, span });
+  const all = [
+    {
+      title: titles.indicators,
+      table: {
+        name: "indicators",
+        columns: [
+          { label: c.metric, wide: true },
+          { label: c.subject },
+          { label: c.period },
+          { label: c.value, align: "end" as const },
+          { label: c.change, align: "end" as const },
+          { label: c.rank, align: "end" as const },
+        ],
+        rows: analysis.indicators.map((i) =>
+          row(
+            [
+              textOf(i.metric),
+              textOf(i.subject),
+              textOf(i.period),
+              at(analysis, i.figure),
+              changeCell(analysis, i.change),
+              at(analysis, i.rank),
+            ],
+            i.evidence,
+          ),
+        ),
+      },
+    },
+    {
+      title: titles.batches,
+      table: {
+        name: "batches",
+        columns: [
+          { label: c.stage },
+          { label: c.date },
+          { label: c.place, wide: true },
+          { label: c.count, align: "end" as const },
+          { label: c.sum, align: "end" as const },
+        ],
+        rows: analysis.batches.map((b) =>
+          row([cell(stage[b.stage]), cell(b.date), textOf(b.place), at(analysis, b.count), at(analysis, b.sum)], b.evidence),
+        ),
+      },
+    },
+    {
+      title: titles.commitments,
+      table: {
+        name: "commitments",
+        columns: [
+          { label: c.what, wide: true },
+          { label: c.who },
+          { label: c.limit, align: "end" as const },
+          { label: c.before, align: "end" as const },
+          { label: c.note },
+        ],
+        rows: analysis.commitments.map((k) =>
+          row(
+            [textOf(k.what), textOf(k.who), at(analysis, k.figure), at(analysis, k.before), cell(status[k.status])],
+            k.evidence,
+          ),
+        ),
+      },
+    },
+    {
+      title: titles.problems,
+      table: {
+        name: "problems",
+        columns: [
+          { label: c.body, wide: true },
+          { label: c.period },
+          { label: c.collected, align: "end" as const },
+          { label: c.solved, align: "end" as const },
+          { label: c.rate, align: "end" as const },
+        ],
+        rows: analysis.problems.map((p) =>
+          row(
+            [textOf(p.body), textOf(p.period), at(analysis, p.collected), at(analysis, p.solved), at(analysis, p.rate)],
+            p.evidence,
+          ),
+        ),
+      },
+    },
+    {
+      title: titles.incentives,
+      table: {
+        name: "incentives",
+        columns: [
+          { label: c.what, wide: true },
+          { label: c.giver },
+          { label: c.taker },
+          { label: c.value, align: "end" as const },
+        ],
+        rows: analysis.incentives.map((i) =>
+          row(
+            [textOf(i.what), textOf(i.giver), textOf(i.taker), cell(i.figures.map((f) => figureText(analysis, f)).join("、"))],
+            i.evidence,
+          ),
+        ),
+      },
+    },
+    {
+      title: titles.mechanisms,
+      table: {
+        name: "mechanisms",
+        columns: [
+          { label: c.name, wide: true },
+          { label: c.who },
+          { label: c.parts, wide: true },
+          { label: c.facts, wide: true },
+        ],
+        rows: analysis.mechanisms.map((m) =>
+          row(
+            [
+              textOf(m.name),
+              textOf(m.who),
+              cell(m.parts.map((p) => p.text).join("、")),
+              cell(m.facts.map((f) => `${f.name} ${figureText(analysis, f.figure)}`).join("；")),
+            ],
+            m.evidence,
+          ),
+        ),
+      },
+    },
+  ];
+  return all.filter(({ table }) => table.rows.length);
+}
+
+/** Growth with its direction. */
+function changeCell(analysis: Analysis, index: number | undefined): Cell {
+  const figure = index === undefined ? undefined : analysis.figures[index];
+  if (!figure) return cell("");
+  const arrow = figure.change === "down" ? "↓" : figure.change === "up" ? "↑" : "";
+  return { ...amount(figure), text: `${arrow}${formatFigure(figure)}` };
+}
