@@ -31,6 +31,9 @@ export async function inThread(sources: Sources, read: Read): Promise<Host> {
   };
 }
 
+/** Milliseconds that a worker is given for each character, above the time that it is given anyway. */
+const PATIENCE_PER_CHARACTER = 1;
+
 /** An engine in a worker. Rejects where the worker does not come up. */
 export async function inWorker(spawn: () => Worker, sources: Sources, timeout: number): Promise<Host> {
   const worker = spawn();
@@ -51,13 +54,14 @@ export async function inWorker(spawn: () => Worker, sources: Sources, timeout: n
     died(event.message || "The worker could not be started.");
   };
 
-  const tell = (message: ToWorker) =>
+  const tell = (message: ToWorker, size = 0) =>
     new Promise<FromWorker>((resolve) => {
+      const patience = timeout + size * PATIENCE_PER_CHARACTER;
       settle = resolve;
       timer = setTimeout(() => {
         worker.terminate();
-        say({ error: { code: "timeout", message: `No answer from the worker within ${timeout} ms.` } });
-      }, timeout);
+        say({ error: { code: "timeout", message: `No answer from the worker within ${patience} ms.` } });
+      }, patience);
       worker.postMessage(message);
     });
 
@@ -71,7 +75,10 @@ export async function inWorker(spawn: () => Worker, sources: Sources, timeout: n
   return {
     version: first.ready,
     async ask(request) {
-      const said = await tell({ ask: request });
+      const said = await tell(
+        { ask: request },
+        request.op === "analyze" ? request.text.length : request.a.length + request.b.length,
+      );
       if ("answer" in said) return said.answer;
       if ("error" in said) throw new ShijuError(said.error.code, said.error.message);
       throw new ShijuError("internal", "The worker answered out of turn.");

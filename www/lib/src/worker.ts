@@ -22,3 +22,10 @@ async function answer(message: ToWorker): Promise<FromWorker> {
 self.addEventListener("message", async (event: MessageEvent<ToWorker>) => {
   self.postMessage(await answer(event.data));
 });
+
+// An answer that could not be posted must be heard of, or the call would wait for ever.
+self.addEventListener("unhandledrejection", (event) => {
+  setTimeout(() => {
+    throw event.reason;
+  });
+});

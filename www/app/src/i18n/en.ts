@@ -214,7 +214,5 @@ export const en: typeof zh = {
     ],
   },
   failure: "The analysis did not finish: ",
-  jumpTo: (what) => `Go to “${what}”`,
-  toggle: (what, n) => `${what}, ${n}`,
   announce: (o) => `Done: ${o.entities} entities, ${o.figures} figures, ${o.findings} remarks.`,
 };

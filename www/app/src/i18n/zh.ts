@@ -198,8 +198,6 @@ export const zh = {
     ],
   },
   failure: "分析没有完成：",
-  jumpTo: (what: string) => `跳到“${what}”`,
-  toggle: (what: string, n: number) => `${what}，${n} 处`,
   announce: (o: { entities: number; figures: number; findings: number }) =>
     `分析完成：主体 ${o.entities} 个，数据 ${o.figures} 项，核查提示 ${o.findings} 条。`,
 };

@@ -60,10 +60,9 @@ export class MarkLegend extends Part {
           class="chip"
           data-kind=${kind}
           aria-pressed=${shown}
-          aria-label=${t().toggle(names[kind], count)}
           @click=${() => this.#toggle(kind)}
         >
-          <i class="swatch ${swatch(family, kind)}" aria-hidden="true"></i>${names[kind]}<span class="n">${count}</span>
+          <i class="swatch ${swatch(family, kind)}" aria-hidden="true"></i>${names[kind]} <span class="n">${count}</span>
         </button>`;
       })}
     </span>`;

@@ -38,6 +38,13 @@ export class Editor {
     });
     root.addEventListener("keydown", (event) => this.#keydown(event));
     root.addEventListener("copy", (event) => this.#copy(event));
+    // Taken here rather than at beforeinput: browsers first lay out what is pasted, which a large text makes slow.
+    root.addEventListener("paste", (event) => {
+      event.preventDefault();
+      const insert = plain(event.clipboardData?.getData("text/plain") ?? "");
+      const range = this.selection();
+      if (range && insert) this.#apply({ ...range, insert }, false);
+    });
     root.addEventListener("cut", (event) => {
       const range = this.selection();
       if (!range || range.start === range.end) return;
@@ -174,7 +181,7 @@ export class Editor {
     const range = (target && this.#offsets(target)) ?? this.selection();
     if (!range) return;
     if (event.inputType.startsWith("delete")) {
-      this.#apply({ ...range, insert: "" }, true);
+      this.#apply({ ...overLineEnd(range, event.inputType), insert: "" }, true);
     } else if (event.inputType === "insertParagraph" || event.inputType === "insertLineBreak") {
       this.#apply({ ...range, insert: "\n" }, false);
     } else if (event.inputType.startsWith("insert")) {
@@ -271,6 +278,12 @@ export class Editor {
     this.select(caret ?? edit.start + edit.insert.length);
     this.onEdit(this.#text, edit);
   }
+}
+
+/** At the edge of a line browsers name no target: the line end itself is meant. */
+function overLineEnd({ start, end }: { start: number; end: number }, inputType: string): { start: number; end: number } {
+  if (start !== end) return { start, end };
+  return inputType.endsWith("Forward") ? { start, end: end + 1 } : { start: Math.max(0, start - 1), end };
 }
 
 function newLine(content: string): HTMLElement {

@@ -79,7 +79,7 @@ export function formatValue(value: Value, unit: string | null, kind?: Figure["ki
 
 /** A figure's value with what bounds it: 超30亿元. */
 export function formatFigure(figure: Figure): string {
-  if (figure.value === null) return figure.text;
+  if (figure.value === null || figure.kind === "rank") return figure.text;
   const bound = figure.modifier ? t().modifier[figure.modifier] : "";
   const space = bound && isEnglish() ? " " : "";
   return `${bound}${space}${formatValue(figure.value, figure.unit, figure.kind)}`;

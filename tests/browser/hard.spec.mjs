@@ -1,0 +1,91 @@
+// Hard input and bad luck: nothing, markup, a megabyte, a worker that dies.
+import { article, chip, expect, open, painted, panel, paste, proof, test, textOf, waitForAnalysis } from "./story.mjs";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+test("the empty page says what to do", async ({ page }) => {
+  await open(page);
+  await expect(proof(page)).toHaveAttribute("data-placeholder", /粘贴/);
+  await page.getByRole("button", { name: "看一篇示例" }).click();
+  await expect(chip(page, "money")).toBeVisible();
+  await page.getByRole("button", { name: "清空" }).click();
+  await expect(chip(page, "money")).toBeHidden();
+  expect(await textOf(page)).toBe("");
+  await expect(proof(page)).toBeFocused();
+});
+
+test("markup is text like any other", async ({ page }) => {
+  await open(page);
+  const hostile = `<script>window.hit = 1</script><img src=x onerror="window.hit = 2">\n<b>总投资3亿元</b>&amp;`;
+  await paste(page, hostile);
+  await expect(chip(page, "money")).toBeVisible();
+  expect(await textOf(page)).toBe(hostile);
+  expect(await page.evaluate(() => [window.hit, document.querySelectorAll(".proof :is(script, img, b)").length])).toEqual([
+    undefined,
+    0,
+  ]);
+  await page.getByRole("tab", { name: /数据/ }).click();
+  await expect(panel(page).getByRole("row", { name: /3亿元/ })).toBeVisible();
+});
+
+test("rich clipboard content arrives as plain text", async ({ page }) => {
+  await open(page);
+  await proof(page).click();
+  await page.evaluate(async () => {
+    const type = (mime, content) => [mime, new Blob([content], { type: mime })];
+    const item = Object.fromEntries([type("text/html", "<h1>占地<i>300亩</i></h1>"), type("text/plain", "占地300亩")]);
+    await navigator.clipboard.write([new ClipboardItem(item)]);
+  });
+  await page.keyboard.press("ControlOrMeta+V");
+  expect(await textOf(page)).toBe("占地300亩");
+  expect(await page.evaluate(() => document.querySelectorAll(".proof h1, .proof i").length)).toBe(0);
+});
+
+test("a megabyte of text is shown, analysed and typed into", async ({ page }) => {
+  test.setTimeout(180_000);
+  await open(page);
+  const large = `${article}\n`.repeat(Math.ceil(1_000_000 / Buffer.byteLength(article)));
+  await paste(page, large);
+  await page.waitForFunction(() => document.querySelector(".chip[data-kind=money]"), null, { timeout: 120_000, polling: 500 });
+  expect((await painted(page))["sj-f-money"].length, "only what is in view is painted").toBeLessThan(400);
+  await page.keyboard.press("ControlOrMeta+Home");
+  const took = await page.evaluate(async () => {
+    const began = performance.now();
+    document.execCommand("insertText", false, "一");
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    return performance.now() - began;
+  });
+  expect(took, "a key is shown soon").toBeLessThan(1000);
+  await page.mouse.wheel(0, 60_000);
+  await expect.poll(async () => (await painted(page))["sj-f-money"].length).toBeGreaterThan(0);
+});
+
+test("a worker that dies is replaced, and the analysis comes all the same", async ({ page }) => {
+  await open(page);
+  await paste(page, article);
+  await expect(chip(page, "money")).toBeVisible();
+  const [worker] = page.workers();
+  page.mayFail = /the worker dies/;
+  await worker.evaluate(() => {
+    self.postMessage = () => {
+      throw new Error("the worker dies");
+    };
+  });
+  await proof(page).click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("投资7亿元");
+  await expect(chip(page, "money").locator(".n")).toHaveText("1");
+  await waitForAnalysis(page);
+  expect(page.workers()).not.toContain(worker);
+  await expect(panel(page)).not.toContainText("没有完成");
+});
+
+test("without the Custom Highlight API, boxes mark the text", async ({ page }) => {
+  await page.addInitScript(() => {
+    delete window.Highlight;
+  });
+  await open(page);
+  await paste(page, article);
+  await expect(page.locator(".boxes .box.f-money").first()).toBeVisible();
+  expect(await textOf(page)).toBe(article);
+});

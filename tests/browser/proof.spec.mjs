@@ -1,0 +1,146 @@
+// The proof: paste, highlight, switch, type, undo, jump.
+import {
+  article,
+  chip,
+  expect,
+  open,
+  openSample,
+  painted,
+  panel,
+  paste,
+  proof,
+  test,
+  textOf,
+  waitForAnalysis,
+} from "./story.mjs";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+test("a pasted article keeps its text and shows its marks", async ({ page }) => {
+  await open(page);
+  await paste(page, article.replaceAll("\n", "\r\n"));
+  await expect(chip(page, "money")).toBeVisible();
+  expect(await textOf(page)).toBe(article);
+  const marks = await painted(page);
+  expect(marks["sj-f-money"]).toContain("263.5亿元");
+  expect(marks["sj-e-zone"]?.join()).toContain("临江新区");
+  await expect(page.locator("foot-line")).toContainText("本页未发出任何请求");
+});
+
+test("the legend counts, and switches a kind off and on", async ({ page }) => {
+  await open(page);
+  await paste(page, article);
+  const money = chip(page, "money");
+  await expect(money).toHaveAttribute("aria-pressed", "true");
+  const before = (await painted(page))["sj-f-money"].length;
+  await expect(money.locator(".n")).toHaveText(String(before));
+  await money.click();
+  await expect(money).toHaveAttribute("aria-pressed", "false");
+  expect((await painted(page))["sj-f-money"]).toEqual([]);
+  await money.click();
+  await expect.poll(async () => (await painted(page))["sj-f-money"].length).toBe(before);
+});
+
+test("typing moves the marks with their words, and can be undone", async ({ page }) => {
+  await open(page);
+  await paste(page, article);
+  await expect(chip(page, "money")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("据了解，");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => textOf(page)).toBe(`据了解，\n${article}`);
+  await waitForAnalysis(page);
+  expect((await painted(page))["sj-f-money"]).toContain("263.5亿元");
+  await page.keyboard.press("ControlOrMeta+Z");
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expect.poll(() => textOf(page)).toBe(article);
+  await page.keyboard.press("ControlOrMeta+Shift+Z");
+  await expect.poll(() => textOf(page)).toBe(`据了解，${article}`);
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Backspace");
+  await expect.poll(() => textOf(page)).toBe("");
+});
+
+test("lines join and part where the keys say so", async ({ page }) => {
+  await open(page);
+  await proof(page).click();
+  await page.keyboard.type("投资3亿元");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("占地50亩");
+  expect(await textOf(page)).toBe("投资3亿元\n占地50亩");
+  for (let i = 0; i < 5; i += 1) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Backspace");
+  expect(await textOf(page)).toBe("投资3亿元占地50亩");
+  await page.keyboard.press("Delete");
+  expect(await textOf(page)).toBe("投资3亿元地50亩");
+});
+
+test("what is copied is the text, not what it looks like", async ({ page }) => {
+  await open(page);
+  await paste(page, article);
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("ControlOrMeta+C");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(article);
+  expect(await page.evaluate(async () => (await navigator.clipboard.read())[0].types)).toEqual(["text/plain"]);
+});
+
+test("a row leads to its words, and the words to their card", async ({ page }) => {
+  await openSample(page, "#figures");
+  const row = page.getByRole("row", { name: /6\.8亿元/ });
+  await row.getByRole("button").click();
+  const card = page.locator(".card");
+  await expect(card).toBeVisible();
+  await expect(card).toContainText("6.8亿元");
+  await expect(row).toHaveClass(/at/);
+  expect((await painted(page))["sj-at"]).toEqual(["6.8亿元"]);
+  await page.keyboard.press("Escape");
+  await expect(card).toBeHidden();
+});
+
+test("keys go from mark to mark and from panel to panel", async ({ page }) => {
+  await openSample(page);
+  await page.locator("h1").click();
+  await page.keyboard.press("j");
+  const first = (await painted(page))["sj-at"];
+  expect(first).toHaveLength(1);
+  await page.keyboard.press("j");
+  expect((await painted(page))["sj-at"]).not.toEqual(first);
+  await page.keyboard.press("t");
+  await expect(page.getByRole("tab", { name: /数据/ })).toHaveAttribute("aria-selected", "true");
+  expect(page.url()).toContain("#figures");
+  await page.keyboard.press("/");
+  await page.keyboard.type("亩");
+  await expect(panel(page).getByRole("row")).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "快捷键" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "快捷键" })).toBeHidden();
+});
+
+test("a table is copied as it is filtered", async ({ page }) => {
+  await openSample(page, "#figures");
+  await panel(page).getByLabel("筛选").fill("6.8亿元");
+  await panel(page).getByRole("button", { name: "复制为表格" }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split("\n")).toHaveLength(2);
+  expect(copied.split("\n")[1]).toMatch(/^680000000\t/);
+});
+
+test("the date of publication decides what this year is", async ({ page }) => {
+  await open(page, "#figures");
+  await paste(page, "今年，全区签约项目12个。");
+  await page.getByLabel("发布日期").fill("2022-03-04");
+  await expect(panel(page)).toContainText("2022");
+  await page.getByLabel("发布日期").fill("2019-03-04");
+  await expect(panel(page)).toContainText("2019");
+});
+
+test("the English interface is complete and remembered", async ({ page }) => {
+  await openSample(page);
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("tab", { name: /Figures/ })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.reload();
+  await expect(page.getByRole("tab", { name: /Figures/ })).toBeVisible();
+});
