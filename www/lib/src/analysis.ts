@@ -281,8 +281,35 @@ export interface Article {
   byline: Span | null;
   published: string | null;
   kind: ArticleKind;
+  /** Said where columns of the page are interleaved: whether the order was changed, and how sure that is. */
+  order: { changed: boolean; confidence: number } | null;
   /** In reading order, which need not be page order. */
   paragraphs: Paragraph[];
+}
+
+export type FurnitureKind =
+  | "navigation"
+  | "credit"
+  | "meta"
+  | "label"
+  | "legal"
+  | "share"
+  | "advert"
+  | "teaser"
+  | "caption"
+  | "repeat";
+
+/** A stretch of the text that belongs to no article. */
+export interface Furniture extends Span {
+  kind: FurnitureKind;
+}
+
+/** A change made to the text before reading it. */
+export interface Edit extends Span {
+  /** What is read in its place. */
+  replacement: string;
+  /** A seam set twice; a mark of a text format; what shows nothing; a character put in the place of another. */
+  reason: "seam" | "markup" | "invisible" | "lookalike";
 }
 
 /** Everything that shiju says of a text. */
@@ -295,7 +322,9 @@ export interface Analysis {
   publishedFrom: "given" | "text" | null;
   articles: Article[];
   /** Navigation, credits, copyright lines, page labels. */
-  furniture: Span[];
+  furniture: Furniture[];
+  /** In the order of the text. */
+  edits: Edit[];
   mentions: Mention[];
   entities: Entity[];
   figures: Figure[];
