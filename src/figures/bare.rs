@@ -1,6 +1,7 @@
 //! Numbers without a unit that state something all the same: 出资6000万, 美元1800万, PUE压到1.15以下.
 
 use super::Draft;
+use super::counts;
 use super::decimal::Decimal;
 use super::numerals::{self, Numeral};
 use super::view::View;
@@ -72,8 +73,26 @@ const MONEY: [&str; 16] = [
 ];
 
 /// What a ratio or an index is spoken of with.
-const RATIO: [&str; 14] =
-    ["PUE", "率", "比", "系数", "指数", "压到", "压至", "降到", "降至", "提高到", "提高至", "升至", "升到", "达到"];
+const RATIO: [&str; 18] = [
+    "值由",
+    "值从",
+    "缩小到",
+    "扩大到",
+    "PUE",
+    "率",
+    "比",
+    "系数",
+    "指数",
+    "压到",
+    "压至",
+    "降到",
+    "降至",
+    "提高到",
+    "提高至",
+    "升至",
+    "升到",
+    "达到",
+];
 
 /// What a bare number is compared with.
 const COMPARED: [&str; 17] = [
@@ -102,7 +121,12 @@ pub(super) fn read(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
     let value = Value::Number(n.exact()?.value());
     let next = view.at(n.end);
     let closed = !next.is_alphanumeric()
-        || view.one_of(n.end, &["以上", "以下", "左右", "以内", "的", "提高", "降", "升"]).is_some();
+        || view
+            .one_of(
+                n.end,
+                &["以上", "以下", "左右", "以内", "的", "提高", "降", "升", "缩", "扩", "增", "减", "下降", "上升"],
+            )
+            .is_some();
     if !closed || n.bare || matches!(next, '+' | '/' | '%' | '"' | '”') {
         return None;
     }
@@ -125,6 +149,9 @@ pub(super) fn read(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
     }
     if view.ends_with(start, &COMPARED) {
         return Some(Draft::new(start, n.end, FigureKind::Other, value));
+    }
+    if n.tail.1 > 0 && n.arabic && counts::bounded(view, start, n) {
+        return Some(Draft::new(start, n.end, FigureKind::Count, value));
     }
     if n.arabic && !n.low.is_whole() && next != '.' && near(&RATIO, 6) {
         return Some(Draft::new(start, n.end, FigureKind::Other, value));

@@ -97,13 +97,7 @@ impl Today {
     pub(super) fn year_of(self, month: u32) -> Option<i32> {
         let (year, now) = self.month()?;
         let ahead = month as i32 - now as i32;
-        Some(if ahead > 6 {
-            year - 1
-        } else if ahead < -10 {
-            year + 1
-        } else {
-            year
-        })
+        Some(if ahead > 6 { year - 1 } else { year })
     }
 
     /// The month of a day stated without one: this one, or the last where the day is still to come.

@@ -20,7 +20,7 @@ pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
         return None;
     }
     // 每晚6时30分: the part of the day stays outside
-    let outside = part.is_none() && view.ends_with(start, &["晚", "下午", "傍晚"]);
+    let outside = part.is_none() && (view.ends_with(start, &["晚", "下午", "傍晚"]) || afternoon_goes_on(view, start));
     let before = view.before(at);
     if before.is_ascii_alphanumeric() || matches!(before, '第' | '.' | ':' | '-' | '/') {
         return None;
@@ -32,6 +32,15 @@ pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
     let hour = if late && hour < 12 { hour + 12 } else { hour };
     let value = Value::Iso(format!("{hour:02}:{minute:02}"));
     Some(Draft::new(start, end, FigureKind::Time, value))
+}
+
+/// 下午3点至5点: the part of the day holds for the end as well.
+fn afternoon_goes_on(view: &View, start: usize) -> bool {
+    let range = matches!(view.before(start), '至' | '到' | '-' | '—' | '~');
+    let told = start.saturating_sub(9)..start.saturating_sub(2);
+    range
+        && view.ends_with(start - 1, &["点", "时", "半", "分"])
+        && told.into_iter().any(|i| view.one_of(i, &AFTERNOON).is_some())
 }
 
 /// What follows the hour: the minutes, and where it ends.

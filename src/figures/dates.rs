@@ -411,7 +411,7 @@ impl Dates<'_> {
 
     /// 8号栋, 3号线, 长征大道9号: a name.
     fn named_number(&self, start: usize, end: usize) -> bool {
-        "路道街巷弄里园区苑村".contains(self.view.before(start))
+        "路道街巷弄里园区苑村〕]】".contains(self.view.before(start))
             || "楼栋线馆厅门房院文厂店车机井令台炉坑桥库矿码位地块园区召仓泵站船公工产政集联干场开泊"
                 .contains(self.view.at(end))
     }

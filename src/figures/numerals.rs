@@ -155,6 +155,8 @@ struct Reader<'a> {
     plain_end: usize,
     positional: usize,
     tail: (u32, u32),
+    /// Whether 亿 or 兆 was read: a further 亿 only adds.
+    past_wan: bool,
 }
 
 /// The numeral that begins at `start`, read as far as it goes.
@@ -174,6 +176,7 @@ pub(super) fn read(view: &View, start: usize) -> Option<Numeral> {
         plain_end: start,
         positional: 0,
         tail: (0, 0),
+        past_wan: false,
     };
     while reader.step()? {}
     reader.finish(start)
@@ -368,10 +371,11 @@ impl Reader<'_> {
             Last::Nothing => self.total = Pair::ONE.shifted(power),
             Last::Zero => return Some(false),
             // 万亿, 百万亿
-            _ if power == 8 && self.total.1.value() < 1e8 => self.total = self.total.plus(waiting)?.shifted(power),
+            _ if power == 8 && !self.past_wan => self.total = self.total.plus(waiting)?.shifted(power),
             _ if nothing => return Some(false),
             _ => self.total = self.total.plus(waiting.shifted(power))?,
         }
+        self.past_wan |= power > 4;
         self.tail = match self.last {
             Last::Small(p) => (p, power),
             Last::Big(p) => (self.tail.0, p + power),

@@ -176,12 +176,29 @@ impl Dates<'_> {
             return Some(period(view.one_of(first.end, &["月份", "月"])?, low, high));
         }
         let from = month(&first)?;
+        if let Some(draft) = self.quarters(start, at, year) {
+            return Some(draft);
+        }
         let named = view.one_of(first.end, &["月份", "月"]);
         let last = numerals::read(view, view.one_of(named.unwrap_or(first.end), &JOINERS)?)?;
         let until = month(&last)?;
         let end = view.one_of(last.end, &["月份", "月"])?;
         let to_a_day = numerals::read(view, end).is_some_and(|d| matches!(view.at(d.end), '日' | '号'));
         (!to_a_day).then(|| period(end, from, until))
+    }
+
+    /// 一至三季度, 1—3季度.
+    fn quarters(&self, start: usize, at: usize, year: Option<Option<i32>>) -> Option<Draft> {
+        let view = self.view;
+        let quarter = |at: usize| {
+            let n = numerals::read(view, at)?;
+            Some((n.small().filter(|q| (1..=4).contains(q))?, n.end))
+        };
+        let (first, then) = quarter(at)?;
+        let (last, end) = quarter(view.one_of(then, &JOINERS)?)?;
+        let end = view.one_of(end, &["季度"])?;
+        let year = year.unwrap_or_else(|| self.today.year_of(3 * first - 2));
+        (first < last).then(|| self.part(start, end, year, 3 * first - 2, 3 * last))
     }
 
     /// 全年, 上半年, 一季度, 今春, 年内, 年初以来, 入秋以来.

@@ -30,6 +30,9 @@ impl Found {
     }
 }
 
+/// A list has at most so many numbers before the one with the unit.
+const LIST: usize = 6;
+
 /// The quantity that begins at `start`.
 pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
     if let Some(draft) = shares::two_digit_discount(view, start) {
@@ -52,6 +55,7 @@ pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
                 .or_else(|| range(view, start, n, negative))
                 .or_else(|| single(view, start, n, negative))
         })
+        .or_else(|| listed_before(view, start, &numeral))
         .or_else(|| score(view, start, &numeral))
         .or_else(|| bare::read(view, start, &numeral))
 }
@@ -183,6 +187,21 @@ fn product(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
         }
     };
     Some(draft(start, found, &Bounds { low: low.value(), high: high.value(), vague: false, more: None }))
+}
+
+/// 快2.4和1.8个百分点: a number of a list takes the unit that ends the list.
+fn listed_before(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
+    let mut last = *n;
+    for _ in 0..LIST {
+        let whole = last.low.is_whole();
+        let joined = matches!(view.at(last.end), '和' | '与' | '及') || (view.at(last.end) == '、' && !whole);
+        last = numerals::read(view, last.end + 1).filter(|m| joined && n.arabic && m.arabic && m.exact().is_some())?;
+        let Some(found) = unit(view, last.end, &last) else { continue };
+        let own = n.exact()?.value();
+        let bounds = Bounds { low: own, high: own, vague: false, more: None };
+        return Some(Draft { end: n.end, ..draft(start, found, &bounds) });
+    }
+    None
 }
 
 /// 68比65.
