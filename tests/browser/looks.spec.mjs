@@ -2,7 +2,9 @@
 import { mkdirSync } from "node:fs";
 import { accessible, chip, expect, openSample, panel, test } from "./story.mjs";
 
-const images = new URL("../../docs/images/", import.meta.url).pathname;
+// `npm test -- --pictures` makes the docs' pictures anew; otherwise they lie beside the other results.
+const folder = process.env.SHIJU_PICTURES ? "docs/images" : "test-results/images";
+const images = new URL(`../../${folder}/`, import.meta.url).pathname;
 mkdirSync(images, { recursive: true });
 const picture = (page, name) => page.screenshot({ path: `${images}${name}.png` });
 
