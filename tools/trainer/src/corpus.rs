@@ -58,6 +58,25 @@ fn one(path: &Path, lexicon: &mut Lexicon) -> Result<Document, String> {
     Ok(document(id, &raw, mentions.collect(), until, published, lexicon))
 }
 
+/// The texts of our own: files of articles marked in place.
+pub fn read_marked(folder: &Path, lexicon: &mut Lexicon) -> Result<Vec<Document>, String> {
+    let said = |path: &Path, e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
+    let entries = std::fs::read_dir(folder).map_err(|e| said(folder, &e))?;
+    let mut files: Vec<_> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "txt"));
+    files.sort();
+    let mut documents = Vec::new();
+    for path in &files {
+        let file = std::fs::read_to_string(path).map_err(|e| said(path, &e))?;
+        for (i, (raw, mentions)) in crate::marked::articles(&file).map_err(|e| said(path, &e))?.into_iter().enumerate()
+        {
+            let id = format!("{}-{i}", path.file_stem().unwrap_or_default().to_string_lossy());
+            documents.push(document(id, &raw, mentions, u32::MAX, None, lexicon));
+        }
+    }
+    Ok(documents)
+}
+
 /// A document about other names: see [`twin`].
 pub fn twin_of(document: &Document, pools: &Pools, dice: &mut Dice, lexicon: &mut Lexicon) -> Document {
     let (raw, marked) = twin(&document.raw, &document.marked, pools, dice);
