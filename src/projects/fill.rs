@@ -1,5 +1,7 @@
 //! Fills the cells of each record with the best of what they may hold.
 
+use super::details;
+use super::near::Occurrences;
 use super::options::Choice;
 use super::rank::{Task, Weights};
 use super::study::Study;
@@ -21,6 +23,9 @@ pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
             }
         }
     }
+    let records: Vec<usize> = (0..study.drafts.len()).filter(|i| is_record[*i]).collect();
+    let near = Occurrences::new(study.scene(), &study.drafts, &is_record);
+    details::add(study.scene(), &study.drafts, &records, &near, &mut rows);
     rows
 }
 

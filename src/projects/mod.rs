@@ -3,15 +3,22 @@
 //! `candidates` finds what may be a project, `merge` makes one of its many names, `fill` ties
 //! companies, places, sums and stages to it. The other tables stand in files of their own.
 
+mod batches;
+mod commitments;
 mod company;
 mod cues;
+mod details;
 mod drafts;
 mod fill;
+mod incentives;
+mod indicators;
+mod mechanisms;
 mod money;
 mod names;
 mod near;
 mod options;
 mod place;
+mod problems;
 mod publish;
 mod rank;
 mod scene;
@@ -201,5 +208,15 @@ pub struct Ledger {
 /// Builds the ledger of a text.
 pub fn ledger(text: &Text, words: &Words, figures: &[Figure], entities: &Entities, links: &[Links]) -> Ledger {
     let study = Study::new(Scene::new(text, words, figures, entities, links));
-    Ledger { projects: projects(&study, Weights::bundled()), ..Ledger::default() }
+    let scene = study.scene();
+    let mut projects = projects(&study, Weights::bundled());
+    Ledger {
+        batches: batches::find(scene, &mut projects),
+        indicators: indicators::find(scene),
+        commitments: commitments::find(scene),
+        problems: problems::find(scene),
+        incentives: incentives::find(scene),
+        mechanisms: mechanisms::find(scene),
+        projects,
+    }
 }

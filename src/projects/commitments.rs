@@ -1,0 +1,69 @@
+//! Promises and results measured in time: 5个工作日内办结, 用时82分钟, 由20个工作日缩短到10个工作日.
+
+use super::{Commitment, scene::Scene};
+use crate::model::{EntityType, FigureKind, Status};
+use crate::text::Span;
+
+/// The promises and results of a text, in order.
+pub fn find(scene: &Scene) -> Vec<Commitment> {
+    let mut out = Vec::new();
+    for (index, figure) in scene.figures.iter().enumerate().filter(|(_, f)| f.kind == FigureKind::Duration) {
+        let Some(status) = status(scene, index) else { continue };
+        let sentence = scene.sentence(figure.span.start);
+        let Some(what) = what(scene, figure.span) else { continue };
+        out.push(Commitment { status, what, who: who(scene, sentence, figure.span), figure: index, before: before(scene, index), evidence: sentence });
+    }
+    out
+}
+
+fn status(scene: &Scene, index: usize) -> Option<Status> {
+    let span = scene.figures[index].span;
+    let clause = scene.clause(span.start);
+    let before = Span::new(clause.start, span.start);
+    let after = Span::new(span.end, clause.end.max(span.end));
+    let near = Span::new(span.start.saturating_sub(8).max(clause.start), span.start);
+    let says = |span: Span, words: &[&str]| words.iter().any(|w| scene.says(span, w));
+    const DONE: [&str; 15] =
+        ["用时", "仅用", "只用", "用了", "历时", "短短", "不到", "前后", "花了", "创下", "缩短", "减少", "快了", "压缩", "耗时"];
+    const LIMIT: [&str; 9] = ["办结", "反馈", "方案", "答复", "内给", "办理", "完成", "联发", "上门"];
+    if says(before, &["由", "从", "过去的", "原来的"]) && says(after, &["缩短到", "缩短至", "压缩到", "压缩至", "缩到", "压到", "缩减至"]) {
+        return None; // the earlier length; the later one carries it
+    }
+    if scene.links.get(index).is_some_and(|l| l.status == Some(Status::Commitment)) {
+        return Some(Status::Commitment);
+    }
+    if says(near, &["缩短到", "缩短至", "压缩到", "压缩至", "缩到", "压到", "压进", "缩减至", "不超过", "控制在"]) {
+        return Some(Status::Commitment);
+    }
+    let within = scene.before(span.end, &["内", "以内", "之内"]);
+    if says(near, &DONE) || (within && says(near, &["在"]) && says(after, &["就", "实现"])) {
+        return Some(Status::Actual);
+    }
+    let promised = (within && says(after, &LIMIT)) || scene.before(span.end, &["出方案", "办结", "答复"]);
+    promised.then_some(Status::Commitment)
+}
+
+/// What takes the time: the words of the clause before it, else those after it.
+fn what(scene: &Scene, span: Span) -> Option<Span> {
+    let clause = scene.clause(span.start);
+    let (before, after) = (Span::new(clause.start, span.start), Span::new(span.end, clause.end.max(span.end)));
+    [before, after].into_iter().find(|s| s.len() >= 3).or_else(|| {
+        let last = scene.place(span.start).clause.checked_sub(1)?;
+        scene.clauses.get(last as usize).copied().filter(|c| c.len() >= 2)
+    })
+}
+
+fn who(scene: &Scene, sentence: Span, span: Span) -> Option<Span> {
+    let kinds = [EntityType::Government, EntityType::Company, EntityType::Zone, EntityType::Organization];
+    let inside = scene.mentions(&kinds).map(|m| m.span).filter(|s| sentence.contains(*s));
+    inside.min_by_key(|s| (s.start > span.start, s.start.abs_diff(span.start)))
+}
+
+/// The length before: 由20个工作日 in 由20个工作日缩短到10个工作日.
+fn before(scene: &Scene, index: usize) -> Option<usize> {
+    let last = index.checked_sub(1)?;
+    let (a, b) = (scene.figures.get(last)?, &scene.figures[index]);
+    let gap = Span::new(a.span.end, b.span.start.max(a.span.end));
+    let shrinks = ["缩", "压", "减"].iter().any(|w| scene.says(gap, w));
+    (a.kind == FigureKind::Duration && gap.len() <= 8 && shrinks).then_some(last)
+}

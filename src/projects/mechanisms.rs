@@ -1,0 +1,231 @@
+//! Named ways of working: platforms, pools, campaigns, chains with chiefs, procedures told as lists.
+
+use super::{Fact, Mechanism, cues, scene::Scene};
+use crate::model::{EntityType, FigureKind};
+use crate::text::Span;
+
+/// The mechanisms of a text, each name once for an article, in order.
+pub fn find(scene: &Scene) -> Vec<Mechanism> {
+    let table: Vec<Row> = cues::rows(include_str!("../../data/projects/mechanisms.tsv")).filter_map(Row::read).collect();
+    let mut out: Vec<Mechanism> = Vec::new();
+    for clause in scene.clauses.iter().filter(|c| scene.place(c.start).article.is_some()) {
+        let mut at = clause.start;
+        while at < clause.end {
+            let best = table.iter().filter(|r| cues::starts(&scene.chars()[..clause.end], at, r.word)).max_by_key(|r| r.word.len());
+            let Some(row) = best else {
+                at += 1;
+                continue;
+            };
+            let word = Span::new(at, at + row.word.chars().count());
+            at = word.end;
+            let name = match row.how {
+                How::Head => head_name(scene, *clause, word),
+                How::Whole => Some(quoted(scene, word)),
+                How::Act => acts(scene, *clause, word).then_some(*clause),
+            };
+            out.extend(name.and_then(|n| record(scene, row.kind, n)));
+        }
+    }
+    for list in parallel_lists(scene) {
+        let name = Span::new(list[0].start, list[list.len() - 1].end);
+        let kind = if scene.says(name, "库") { "pool" } else { "procedure" };
+        out.extend(record(scene, kind, name).map(|m| Mechanism { parts: list, ..m }));
+    }
+    out.sort_by_key(|m| m.name);
+    once(scene, out)
+}
+
+struct Row {
+    word: &'static str,
+    kind: &'static str,
+    how: How,
+}
+
+#[derive(Clone, Copy)]
+enum How {
+    Head,
+    Whole,
+    Act,
+}
+
+impl Row {
+    fn read(row: Vec<&'static str>) -> Option<Row> {
+        let how = match *row.get(2)? {
+            "head" => How::Head,
+            "whole" => How::Whole,
+            "act" => How::Act,
+            _ => return None,
+        };
+        Some(Row { word: row[0], kind: row[1], how })
+    }
+}
+
+/// Words after which a name begins.
+const OPENERS: [&str; 46] = [
+    "搭建", "建立", "创新", "推行", "启动", "上线了", "上线", "开展", "实施", "成立", "组建", "形成", "构建", "打造", "出台", "推出", "设立",
+    "启用", "畅通", "举办", "举行", "组织", "参加", "整合", "落实", "按照", "通过", "依托", "新设立", "编制", "发布", "筹建", "召开", "提出",
+    "召集", "从", "以", "了", "在", "的", "等", "与", "对", "个", "推进", "加快",
+];
+
+/// A name that ends with `head`: back to the verb that sets it up or to where it is quoted.
+fn head_name(scene: &Scene, clause: Span, head: Span) -> Option<Span> {
+    let (mut start, mut depth) = (head.start, 0);
+    let mut set_up = false;
+    while start > clause.start && head.end - start < 24 {
+        let before = scene.chars()[start - 1];
+        depth += i32::from(before == '”') - i32::from(before == '“');
+        if depth < 0 || (depth == 0 && matches!(before, '、' | '。' | ' ' | '》')) {
+            break;
+        }
+        if depth == 0 && scene.after(start, &OPENERS) {
+            set_up = true;
+            break;
+        }
+        start -= 1;
+    }
+    let name = Span::new(start, head.end);
+    let is_quoted = scene.chars()[name.start..name.end].contains(&'“');
+    let known = scene.mentions(&[EntityType::Policy, EntityType::Event, EntityType::Organization, EntityType::Government]).any(|m| m.span.overlaps(name));
+    let named = name.len() >= head.len() + 2;
+    let whole = depth == 0 && (set_up || is_quoted || known || start == clause.start);
+    let led = set_up && name.len() >= 2 && head.len() >= 3;
+    ((named && whole) || led).then_some(name)
+}
+
+/// A name with its quotation marks and the word after them: “揭榜挂帅”行动.
+fn quoted(scene: &Scene, word: Span) -> Span {
+    let open = word.start.checked_sub(1).filter(|i| scene.chars()[*i] == '“');
+    let close = scene.chars().get(word.end) == Some(&'”');
+    match open {
+        Some(start) if close => Span::new(start, word.end + 1),
+        _ => word,
+    }
+}
+
+/// A verb that tells a mechanism only with a number in its clause.
+fn acts(scene: &Scene, clause: Span, word: Span) -> bool {
+    let counts = |i: usize| matches!(scene.figures[i].kind, FigureKind::Count | FigureKind::Area | FigureKind::Money);
+    word.len() >= 2 && scene.figures_in(clause).any(counts)
+}
+
+fn record(scene: &Scene, kind: &'static str, name: Span) -> Option<Mechanism> {
+    let sentence = scene.sentence(name.start);
+    let bodies = [EntityType::Government, EntityType::Organization, EntityType::Zone, EntityType::Place];
+    let who = scene.mentions(&bodies).map(|m| m.span).filter(|s| sentence.contains(*s) && s.end <= name.start).last();
+    let facts = scene.figures_in(sentence).filter_map(|i| fact(scene, i)).collect();
+    (!name.is_empty()).then(|| Mechanism { kind, name, who, parts: parts(scene, name), facts, evidence: sentence })
+}
+
+/// A figure under the words that name it: its metric, else what it counts.
+fn fact(scene: &Scene, index: usize) -> Option<Fact> {
+    let figure = &scene.figures[index];
+    if matches!(figure.kind, FigureKind::Date | FigureKind::Time) {
+        return None;
+    }
+    let links = scene.links.get(index)?;
+    let metric = links.metric.as_ref().or(links.counted.as_ref()).map(|l| scene.slice(l.span));
+    let after = || {
+        let clause = scene.clause(figure.span.start);
+        let rest = Span::new(figure.span.end, clause.end.min(figure.span.end + 6).max(figure.span.end));
+        Some(scene.slice(rest)).filter(|r| !r.is_empty())
+    };
+    Some(Fact { name: metric.or_else(after)?, figure: index, status: links.status })
+}
+
+/// What a name lists in quotes or brackets.
+fn parts(scene: &Scene, name: Span) -> Vec<Span> {
+    let chars = scene.chars();
+    let mut out = Vec::new();
+    let mut start = name.start;
+    for at in name.start..=name.end {
+        if at == name.end || chars[at] == '、' {
+            let item = Span::new(start, at);
+            if item.len() >= 2 {
+                out.push(item);
+            }
+            start = at + 1;
+        }
+    }
+    if out.len() < 2 { Vec::new() } else { out }
+}
+
+/// Lists of three or more whose items are built alike: 一窗受理、一站办理、一网通办; 周调度、月通报、季讲评.
+fn parallel_lists(scene: &Scene) -> Vec<Vec<Span>> {
+    let mut out = Vec::new();
+    for clause in scene.clauses.iter().filter(|c| scene.place(c.start).article.is_some()) {
+        let mut items: Vec<Span> = Vec::new();
+        let mut start = clause.start;
+        for at in clause.start..=clause.end {
+            let end = at == clause.end;
+            if !end && !matches!(scene.chars()[at], '、' | '“' | '”') {
+                continue;
+            }
+            if at > start {
+                items.push(Span::new(start, at));
+            }
+            start = at + 1;
+        }
+        out.extend(alike(scene, &items));
+    }
+    out
+}
+
+/// The run of items built alike, if there is one of three or more.
+fn alike(scene: &Scene, items: &[Span]) -> Option<Vec<Span>> {
+    let mut best: Vec<Span> = Vec::new();
+    let mut run: Vec<Span> = Vec::new();
+    let mut last = None;
+    for item in items {
+        let (shape, span) = shape(scene, *item).unzip();
+        if shape.is_none() || shape != last {
+            run.clear();
+        }
+        run.extend(span);
+        last = shape;
+        if run.len() > best.len() {
+            best.clone_from(&run);
+        }
+    }
+    (best.len() >= 3).then_some(best)
+}
+
+/// How an item is built, and where it begins and ends.
+fn shape(scene: &Scene, item: Span) -> Option<(&'static str, Span)> {
+    let chars = scene.chars();
+    let length = item.len();
+    if scene.says(item, "即") && (4..=16).contains(&length) {
+        return Some(("即", item));
+    }
+    let year = ["周", "月", "季", "年", "日"];
+    if (3..=5).contains(&length) && year.iter().any(|y| scene.before(item.start, &[y])) {
+        return Some(("周期", item));
+    }
+    if let Some(at) = (item.start..item.end).find(|i| matches!(chars[*i], '库')) {
+        let start = at.saturating_sub(2).max(item.start);
+        return Some(("库", Span::new(start, item.end.min(at + 7))));
+    }
+    if chars[item.start] == '一' && (3..=5).contains(&length) {
+        return Some(("一", item));
+    }
+    if scene.says(item, "链") && length == 4 {
+        return Some(("链", item));
+    }
+    let steps = ["签约", "供应", "办理", "保障", "建设", "入库", "入统", "人统", "验收", "服务", "投产", "策划", "管理", "回访", "督办", "上报"];
+    let step = (3..=10).contains(&length) && steps.iter().any(|s| scene.says(item, s));
+    step.then_some(("环节", item))
+}
+
+/// Keeps the fullest record of each name in an article, and drops names inside others.
+fn once(scene: &Scene, found: Vec<Mechanism>) -> Vec<Mechanism> {
+    let mut out: Vec<Mechanism> = Vec::new();
+    for m in found {
+        let name = scene.slice(m.name);
+        let same = |o: &Mechanism| {
+            o.name.contains(m.name) || (o.kind == m.kind && scene.slice(o.name) == name && (m.facts.is_empty() || o.evidence == m.evidence))
+        };
+        if !out.iter().any(same) {
+            out.push(m);
+        }
+    }
+    out
+}
