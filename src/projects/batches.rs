@@ -28,7 +28,8 @@ pub fn find(scene: &Scene, rows: &mut [Project]) -> Vec<Batch> {
     }
     for (number, row) in rows.iter_mut().enumerate() {
         let Some(at) = row.evidence.first().map(|s| s.start) else { continue };
-        let near = |b: &&Batch| scene.place(b.evidence.start).article == scene.place(at).article && Some(b.stage) == row.stage;
+        let near =
+            |b: &&Batch| scene.place(b.evidence.start).article == scene.place(at).article && Some(b.stage) == row.stage;
         let before = out.iter().rposition(|b| near(&b) && b.evidence.start <= at && is_close(scene, b.evidence, at));
         if let Some(batch) = before {
             row.batch = Some(batch);
@@ -41,20 +42,28 @@ pub fn find(scene: &Scene, rows: &mut [Project]) -> Vec<Batch> {
 /// A batch's members are named in its block or the next ones.
 fn is_close(scene: &Scene, batch: Span, at: usize) -> bool {
     let between = scene.place(at).block.saturating_sub(scene.place(batch.start).block);
-    between <= 12
+    between <= 6
 }
 
 /// The stage that a number of projects is said to have reached together.
 fn counted(scene: &Scene, index: usize) -> Option<Stage> {
     let figure = &scene.figures[index];
     let many = matches!(figure.value, Value::Number(n) if n >= 2.0);
-    if figure.kind != FigureKind::Count || !many || figure.unit.as_deref() != Some("个") || !counts_projects(scene, index) {
+    if figure.kind != FigureKind::Count
+        || !many
+        || figure.unit.as_deref() != Some("个")
+        || !counts_projects(scene, index)
+    {
         return None;
     }
     let clause = scene.clause(figure.span.start);
     let together = |s: &Stage| matches!(s, Stage::Signed | Stage::Started | Stage::Completed | Stage::Operating);
     let after = Span::new(figure.span.end, clause.end.min(figure.span.end + 24).max(figure.span.end));
     let before = Span::new(clause.start.max(figure.span.start.saturating_sub(16)), figure.span.start);
+    let at = scene.stages(before).last().filter(|h| h.span.end == figure.span.start && together(&h.stage));
+    if let Some(hit) = at {
+        return Some(hit.stage);
+    }
     let stage = |span: Span| scene.stages(span).iter().map(|h| h.stage).find(together);
     stage(after).or_else(|| stage(before))
 }
@@ -68,7 +77,9 @@ fn counts_projects(scene: &Scene, index: usize) -> bool {
 }
 
 fn date(scene: &Scene, sentence: Span) -> Option<String> {
-    scene.figures_in(sentence).map(|i| &scene.figures[i]).filter(|f| f.kind == FigureKind::Date).find_map(|f| match &f.value {
+    scene.figures_in(sentence).map(|i| &scene.figures[i]).filter(|f| f.kind == FigureKind::Date).find_map(|f| match &f
+        .value
+    {
         Value::Iso(iso) => Some(iso.clone()),
         _ => None,
     })
@@ -108,7 +119,8 @@ fn parts(scene: &Scene, index: usize, sentence: Span) -> Vec<BatchPart> {
         if label.len() < 2 || !(scene.says(label, "项目") || threshold.is_some()) {
             continue;
         }
-        let next = scene.figures.get(i + 1).filter(|f| f.kind == FigureKind::Money && f.span.start <= figure.span.end + 6);
+        let next =
+            scene.figures.get(i + 1).filter(|f| f.kind == FigureKind::Money && f.span.start <= figure.span.end + 6);
         let sum = next.map(|_| i + 1).filter(|n| !scene.before(scene.figures[*n].span.end, &["以上"]));
         out.push(BatchPart { label, threshold, count: i, sum });
     }

@@ -1,6 +1,6 @@
 //! Promises and results measured in time: 5个工作日内办结, 用时82分钟, 由20个工作日缩短到10个工作日.
 
-use super::{Commitment, scene::Scene};
+use super::{Commitment, cues, scene::Scene};
 use crate::model::{EntityType, FigureKind, Status};
 use crate::text::Span;
 
@@ -11,7 +11,14 @@ pub fn find(scene: &Scene) -> Vec<Commitment> {
         let Some(status) = status(scene, index) else { continue };
         let sentence = scene.sentence(figure.span.start);
         let Some(what) = what(scene, figure.span) else { continue };
-        out.push(Commitment { status, what, who: who(scene, sentence, figure.span), figure: index, before: before(scene, index), evidence: sentence });
+        out.push(Commitment {
+            status,
+            what,
+            who: who(scene, sentence, figure.span),
+            figure: index,
+            before: before(scene, index),
+            evidence: sentence,
+        });
     }
     out
 }
@@ -23,16 +30,21 @@ fn status(scene: &Scene, index: usize) -> Option<Status> {
     let after = Span::new(span.end, clause.end.max(span.end));
     let near = Span::new(span.start.saturating_sub(8).max(clause.start), span.start);
     let says = |span: Span, words: &[&str]| words.iter().any(|w| scene.says(span, w));
-    const DONE: [&str; 15] =
-        ["用时", "仅用", "只用", "用了", "历时", "短短", "不到", "前后", "花了", "创下", "缩短", "减少", "快了", "压缩", "耗时"];
+    const DONE: [&str; 15] = [
+        "用时", "仅用", "只用", "用了", "历时", "短短", "不到", "前后", "花了", "创下", "缩短", "减少", "快了", "压缩",
+        "耗时",
+    ];
     const LIMIT: [&str; 9] = ["办结", "反馈", "方案", "答复", "内给", "办理", "完成", "联发", "上门"];
-    if says(before, &["由", "从", "过去的", "原来的"]) && says(after, &["缩短到", "缩短至", "压缩到", "压缩至", "缩到", "压到", "缩减至"]) {
+    if says(before, &["由", "从", "过去的", "原来的"])
+        && says(after, &["缩短到", "缩短至", "压缩到", "压缩至", "缩到", "压到", "缩减至"])
+    {
         return None; // the earlier length; the later one carries it
     }
     if scene.links.get(index).is_some_and(|l| l.status == Some(Status::Commitment)) {
         return Some(Status::Commitment);
     }
-    if says(near, &["缩短到", "缩短至", "压缩到", "压缩至", "缩到", "压到", "压进", "缩减至", "不超过", "控制在"]) {
+    if says(near, &["缩短到", "缩短至", "压缩到", "压缩至", "缩到", "压到", "压进", "缩减至", "不超过", "控制在"])
+    {
         return Some(Status::Commitment);
     }
     let within = scene.before(span.end, &["内", "以内", "之内"]);
@@ -46,7 +58,30 @@ fn status(scene: &Scene, index: usize) -> Option<Status> {
 /// What takes the time: the words of the clause before it, else those after it.
 fn what(scene: &Scene, span: Span) -> Option<Span> {
     let clause = scene.clause(span.start);
-    let (before, after) = (Span::new(clause.start, span.start), Span::new(span.end, clause.end.max(span.end)));
+    let (mut before, after) = (Span::new(clause.start, span.start), Span::new(span.end, clause.end.max(span.end)));
+    const TRAIL: [&str; 18] = [
+        "短短",
+        "不到",
+        "仅仅",
+        "仅",
+        "只",
+        "用时",
+        "用了",
+        "用",
+        "在",
+        "平均",
+        "缩短到",
+        "缩短至",
+        "压缩到",
+        "压到",
+        "缩减至",
+        "过去的",
+        "由",
+        "历时",
+    ];
+    while let Some(word) = TRAIL.iter().find(|w| cues::ends(&scene.chars()[before.start..before.end], w)) {
+        before.end -= word.chars().count();
+    }
     [before, after].into_iter().find(|s| s.len() >= 3).or_else(|| {
         let last = scene.place(span.start).clause.checked_sub(1)?;
         scene.clauses.get(last as usize).copied().filter(|c| c.len() >= 2)

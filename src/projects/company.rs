@@ -47,6 +47,8 @@ fn context(scene: &Scene, drafts: &[Draft], index: usize, span: Span, text: &str
     let length = text.chars().count();
     let shared = names::shared(text, &draft.name);
     f.flag("in_name", draft.name.contains(text));
+    let start: String = draft.name.chars().take(2).collect();
+    f.flag("tells_start", !draft.name.starts_with(text) && text.contains(&start));
     f.flag("starts_name", draft.name.starts_with(text));
     f.put("shared", if shared < 2 { 0 } else { shared.min(5) as i32 });
     f.flag("no_shared", shared < 2);
@@ -104,6 +106,7 @@ fn beginnings(scene: &Scene, draft: &Draft) -> Vec<Choice> {
         f.flag("b.any_known", known.iter().any(|k| draft.name.contains(k.as_str())));
         f.flag("b.before_product", made.iter().any(|m| rest.starts_with(m.as_str())));
         f.flag("b.digit", rest.starts_with(|c: char| c.is_ascii_digit()));
+        f.flag("b.whole", rest == "项目" || rest == "工程");
         f.flag("b.yearly", rest.starts_with("年产"));
         f.put("b.suffix", suffix(&text));
         f.flag("b.suffixed", suffix(&text) >= 0);
@@ -145,7 +148,7 @@ fn nameless(scene: &Scene, draft: &Draft, f: &mut Features) {
 }
 
 fn tag(tag: &str) -> i32 {
-    tag.bytes().take(2).fold(0, |sum, b| sum * 256 + i32::from(b))
+    tag.bytes().take(1).fold(0, |sum, b| sum * 256 + i32::from(b))
 }
 
 /// Endings of firms' short names.

@@ -61,11 +61,15 @@ fn fact(scene: &Scene, index: usize) -> Option<Fact> {
         FigureKind::Money if said(&["产值", "营收", "销售收入", "营业收入", "销售额"]) => "年产值",
         FigureKind::Area if said(&["建筑面积", "厂房", "楼"]) || then(&["厂房", "标准厂房"]) => "建筑面积",
         FigureKind::Area if said(&["占地", "用地", "供地", "拿地", "土地"]) || unit == "mu" => "用地",
-        FigureKind::Count if then(&["就业", "岗位", "人就业"]) || said(&["就业", "岗位", "用工", "招工"]) => "就业",
+        FigureKind::Count if then(&["就业", "岗位", "人就业"]) || said(&["就业", "岗位", "用工", "招工"]) => {
+            "就业"
+        }
         FigureKind::Duration if said(&["用时", "只用", "仅用", "历时", "用了", "从签约到"]) => "用时",
         FigureKind::Duration if said(&["工期", "建设期"]) => "工期",
         FigureKind::Power if said(&["装机"]) => "装机",
-        FigureKind::Money | FigureKind::Percent | FigureKind::Date | FigureKind::Period | FigureKind::Duration => return None,
+        FigureKind::Money | FigureKind::Percent | FigureKind::Date | FigureKind::Period | FigureKind::Duration => {
+            return None;
+        }
         _ if said(&["年产", "产能", "日产", "月产", "年处理", "年加工"]) => "产能",
         _ => return None,
     };
@@ -117,7 +121,17 @@ fn parent(scene: &Scene, company: Span) -> Option<Span> {
 /// What is built or made, as told by a verb.
 fn content(scene: &Scene, draft: &Draft, near: &Occurrences, record: usize) -> Option<Span> {
     const VERBS: [&str; 11] = [
-        "主要建设", "建设内容包括", "建设内容为", "将建设", "规划建设", "打造", "主要生产", "产品为", "主攻", "建设", "生产",
+        "主要建设",
+        "建设内容包括",
+        "建设内容为",
+        "将建设",
+        "规划建设",
+        "打造",
+        "主要生产",
+        "产品为",
+        "主攻",
+        "建设",
+        "生产",
     ];
     let first = draft.mentions.iter().map(|m| scene.block(m.start)).find(|b| !scene.in_title(b.start))?;
     for verb in VERBS {

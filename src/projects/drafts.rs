@@ -1,8 +1,8 @@
 //! Candidates: what may be a record, with every place where the text speaks of it.
 
-use super::names;
 use super::rank::Features;
 use super::scene::Scene;
+use super::{guess, names};
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
 
@@ -23,7 +23,9 @@ pub struct Draft {
     /// What it was found by.
     pub source: Source,
     /// Index into the entities.
-    pub entity: usize,
+    pub entity: Option<usize>,
+    /// Nobody has marked it: it was guessed by its last word.
+    pub guessed: bool,
     /// Its fullest name in the text.
     pub name: String,
     /// Where that stands.
@@ -50,7 +52,15 @@ pub fn find(scene: &Scene) -> Vec<Draft> {
             {
                 continue;
             }
-            add(scene, &mut drafts, source, mention.span, mention.entity);
+            let span = if source == Source::Project { guess::trim(scene, mention.span) } else { mention.span };
+            if source != Source::Project || !guess::is_class(&scene.slice(span)) {
+                add(scene, &mut drafts, source, span, Some(mention.entity));
+            }
+        }
+        if kinds == [EntityType::Project] {
+            for span in guess::names(scene) {
+                add(scene, &mut drafts, Source::Project, span, None);
+            }
         }
     }
     adopt_short_names(scene, &mut drafts);
@@ -75,7 +85,7 @@ fn speaks_of_works(scene: &Scene, span: Span, source: Source) -> bool {
     }
 }
 
-fn add(scene: &Scene, drafts: &mut Vec<Draft>, source: Source, span: Span, entity: usize) {
+fn add(scene: &Scene, drafts: &mut Vec<Draft>, source: Source, span: Span, entity: Option<usize>) {
     let name = scene.slice(span);
     let article = scene.place(span.start).article;
     let same = |d: &Draft| {
@@ -88,12 +98,13 @@ fn add(scene: &Scene, drafts: &mut Vec<Draft>, source: Source, span: Span, entit
     match first {
         Some(draft) if !more || draft.name == name => {
             draft.mentions.push(span);
+            draft.guessed &= entity.is_none();
             let longer = name.chars().count() > draft.name.chars().count();
-            if longer && !scene.in_title(span.start) {
+            if longer && !scene.in_title(span.start) && (entity.is_some() || draft.guessed) {
                 (draft.name, draft.named, draft.entity) = (name, span, entity);
             }
         }
-        _ => drafts.push(Draft { source, entity, name, named: span, mentions: vec![span] }),
+        _ => drafts.push(Draft { source, entity, guessed: entity.is_none(), name, named: span, mentions: vec![span] }),
     }
 }
 
@@ -165,7 +176,7 @@ pub fn features(scene: &Scene, drafts: &[Draft], index: usize) -> Features {
         1,
     );
     if draft.source == Source::Project {
-        name_features(scene, draft, &mut f);
+        name_features(scene, drafts, draft, &mut f);
         return f;
     }
     let site = draft.source == Source::Site;
@@ -233,6 +244,8 @@ pub fn features(scene: &Scene, drafts: &[Draft], index: usize) -> Features {
     f.flag(t("s.role", "f.role"), any(&role));
     f.flag(t("s.stage", "f.stage"), any(&|m| !scene.stages(rest_of_clause(scene, m)).is_empty()));
     f.flag("f.with", any(&|m| scene.after(m.start, &["与", "和", "同"])));
+    f.flag("f.signs_body", any(&|m| signs_with_body(scene, m)));
+    f.flag("f.of_list", any(&|m| closes_with_projects(scene, m)));
     f.flag("f.by", any(&|m| scene.after(m.start, &["由", "为", "是", ":"])));
     f.flag("s.at", any(&|m| scene.after(m.start, &["在", "于", "位于", "落户", "走进", "来到"])));
     f.flag("s.own", any(&|m| matches!(head(scene, m), Some("项目" | "工程"))));
@@ -263,6 +276,26 @@ pub fn features(scene: &Scene, drafts: &[Draft], index: usize) -> Features {
     f
 }
 
+/// 甲公司与高新区签约: a body or a zone between the firm and the signing.
+fn signs_with_body(scene: &Scene, firm: Span) -> bool {
+    let rest = rest_of_clause(scene, firm);
+    let Some(sign) = scene.hits(rest).find(|h| h.group == "sign") else { return false };
+    let bodies = [EntityType::Government, EntityType::Zone, EntityType::Place];
+    let between = Span::new(rest.start, sign.span.start);
+    scene.before(rest.start, &["与", "和", "同"]) && scene.mentions(&bodies).any(|m| between.contains(m.span))
+}
+
+/// 甲、乙、丙等9个项目: the list of firms that the firm is in stands for projects.
+fn closes_with_projects(scene: &Scene, firm: Span) -> bool {
+    let rest = rest_of_clause(scene, firm);
+    let Some(close) = (rest.start..rest.end.min(rest.start + 30)).find(|i| scene.before(*i, &["等"])) else {
+        return false;
+    };
+    let after = Span::new(close, rest.end.min(close + 9));
+    let only_names = scene.chars()[rest.start..close].iter().all(|c| *c != '的' && *c != '投');
+    only_names && scene.says(after, "项目") && !scene.says(after, "一批")
+}
+
 fn shares_start(project: &str, firm: &str) -> bool {
     let start: String = project.chars().take(3).collect();
     firm.contains(&start)
@@ -272,8 +305,25 @@ fn head(scene: &Scene, m: Span) -> Option<&'static str> {
     ["项目", "工程"].into_iter().find(|h| scene.before(m.end, &[h]))
 }
 
-fn name_features(scene: &Scene, draft: &Draft, f: &mut Features) {
+fn name_features(scene: &Scene, drafts: &[Draft], draft: &Draft, f: &mut Features) {
     let length = draft.name.chars().count();
+    f.flag("p.guessed", draft.guessed);
+    if draft.guessed {
+        let firm = scene
+            .mentions(&[EntityType::Company])
+            .any(|m| m.span.start == draft.named.start && m.span.end < draft.named.end);
+        f.flag("g.firm", firm);
+        f.flag("g.long", length >= 12);
+        f.flag("g.project", draft.name.ends_with("项目"));
+        let inside = |d: &Draft| {
+            d.source == Source::Project
+                && !d.guessed
+                && d.name.contains(names::core(&draft.name).iter().collect::<String>().as_str())
+        };
+        f.flag("g.known", drafts.iter().any(inside));
+        f.flag("g.stage", !scene.stages(scene.clause(draft.named.start)).is_empty());
+        f.flag("g.invest", scene.has(scene.clause(draft.named.start), "invest"));
+    }
     f.put("p.length", (length / 3).min(8) as i32);
     f.flag("p.digits", draft.name.chars().any(|c| c.is_ascii_digit()));
     let heads = ["项目", "工程", "产业园", "基地", "中心", "工厂", "电站", "生产线", "总部", "期"];

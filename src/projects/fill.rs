@@ -41,7 +41,7 @@ fn blank(study: &Study, draft: usize, sure: f64) -> Project {
     let draft = &study.drafts[draft];
     let named = draft.source != Source::Firm;
     Project {
-        entity: named.then_some(draft.entity),
+        entity: draft.entity.filter(|_| named),
         name: named.then(|| draft.name.clone()),
         confidence: sure as f32,
         cells: Cells { name: named.then_some(draft.named), ..Cells::default() },

@@ -29,7 +29,8 @@ fn is_denied(scene: &Scene, at: usize) -> bool {
 fn record(scene: &Scene, clause: Span, at: usize, kind: &'static str) -> Incentive {
     let sentence = scene.sentence(at);
     let here = |span: &Span| sentence.contains(*span);
-    let givers = [EntityType::Government, EntityType::Company, EntityType::Zone, EntityType::Place, EntityType::Organization];
+    let givers =
+        [EntityType::Government, EntityType::Company, EntityType::Zone, EntityType::Place, EntityType::Organization];
     let giver = scene.mentions(&givers).map(|m| m.span).filter(here).filter(|s| s.end <= at).last();
     let takers = [EntityType::Project, EntityType::Company];
     let taker = scene.mentions(&takers).map(|m| m.span).filter(here).find(|s| Some(*s) != giver);

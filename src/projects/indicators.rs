@@ -44,7 +44,9 @@ fn role(scene: &Scene, index: usize) -> Role {
         FigureKind::Rank => Role::Rank,
         FigureKind::Percent if says(&["占", "完成"]) && says(&["计划", "任务", "目标"]) => Role::Completion,
         FigureKind::Percent | FigureKind::Multiple if scene.links[index].change.is_some() => Role::Change,
-        FigureKind::Date | FigureKind::Period | FigureKind::Time | FigureKind::Age | FigureKind::Duration => Role::Nothing,
+        FigureKind::Date | FigureKind::Period | FigureKind::Time | FigureKind::Age | FigureKind::Duration => {
+            Role::Nothing
+        }
         _ => Role::Value,
     }
 }

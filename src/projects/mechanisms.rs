@@ -6,12 +6,16 @@ use crate::text::Span;
 
 /// The mechanisms of a text, each name once for an article, in order.
 pub fn find(scene: &Scene) -> Vec<Mechanism> {
-    let table: Vec<Row> = cues::rows(include_str!("../../data/projects/mechanisms.tsv")).filter_map(Row::read).collect();
+    let table: Vec<Row> =
+        cues::rows(include_str!("../../data/projects/mechanisms.tsv")).filter_map(Row::read).collect();
     let mut out: Vec<Mechanism> = Vec::new();
     for clause in scene.clauses.iter().filter(|c| scene.place(c.start).article.is_some()) {
         let mut at = clause.start;
         while at < clause.end {
-            let best = table.iter().filter(|r| cues::starts(&scene.chars()[..clause.end], at, r.word)).max_by_key(|r| r.word.len());
+            let best = table
+                .iter()
+                .filter(|r| cues::starts(&scene.chars()[..clause.end], at, r.word))
+                .max_by_key(|r| r.word.len());
             let Some(row) = best else {
                 at += 1;
                 continue;
@@ -61,10 +65,66 @@ impl Row {
 }
 
 /// Words after which a name begins.
-const OPENERS: [&str; 46] = [
-    "搭建", "建立", "创新", "推行", "启动", "上线了", "上线", "开展", "实施", "成立", "组建", "形成", "构建", "打造", "出台", "推出", "设立",
-    "启用", "畅通", "举办", "举行", "组织", "参加", "整合", "落实", "按照", "通过", "依托", "新设立", "编制", "发布", "筹建", "召开", "提出",
-    "召集", "从", "以", "了", "在", "的", "等", "与", "对", "个", "推进", "加快",
+const OPENERS: [&str; 59] = [
+    "搭建",
+    "建立",
+    "创新",
+    "推行",
+    "启动",
+    "上线了",
+    "上线",
+    "开展",
+    "实施",
+    "成立",
+    "组建",
+    "形成",
+    "构建",
+    "打造",
+    "出台",
+    "推出",
+    "设立",
+    "启用",
+    "畅通",
+    "举办",
+    "举行",
+    "组织",
+    "参加",
+    "整合",
+    "落实",
+    "按照",
+    "通过",
+    "依托",
+    "新设立",
+    "编制",
+    "发布",
+    "筹建",
+    "召开",
+    "提出",
+    "召集",
+    "从",
+    "以",
+    "了",
+    "在",
+    "的",
+    "等",
+    "对",
+    "个",
+    "条",
+    "推进",
+    "加快",
+    "围绕",
+    "结合",
+    "完成",
+    "明确",
+    "助推",
+    "一次",
+    "打好",
+    "成为",
+    "让",
+    "是",
+    "到",
+    "持续",
+    "照",
 ];
 
 /// A name that ends with `head`: back to the verb that sets it up or to where it is quoted.
@@ -85,9 +145,11 @@ fn head_name(scene: &Scene, clause: Span, head: Span) -> Option<Span> {
     }
     let name = Span::new(start, head.end);
     let is_quoted = scene.chars()[name.start..name.end].contains(&'“');
-    let known = scene.mentions(&[EntityType::Policy, EntityType::Event, EntityType::Organization, EntityType::Government]).any(|m| m.span.overlaps(name));
+    let known = scene
+        .mentions(&[EntityType::Policy, EntityType::Event, EntityType::Organization, EntityType::Government])
+        .any(|m| m.span.overlaps(name));
     let named = name.len() >= head.len() + 2;
-    let whole = depth == 0 && (set_up || is_quoted || known || start == clause.start);
+    let whole = depth == 0 && (set_up || is_quoted || known);
     let led = set_up && name.len() >= 2 && head.len() >= 3;
     ((named && whole) || led).then_some(name)
 }
@@ -112,7 +174,9 @@ fn record(scene: &Scene, kind: &'static str, name: Span) -> Option<Mechanism> {
     let sentence = scene.sentence(name.start);
     let bodies = [EntityType::Government, EntityType::Organization, EntityType::Zone, EntityType::Place];
     let who = scene.mentions(&bodies).map(|m| m.span).filter(|s| sentence.contains(*s) && s.end <= name.start).last();
-    let facts = scene.figures_in(sentence).filter_map(|i| fact(scene, i)).collect();
+    let segment = scene.place(name.start).segment;
+    let near = |i: &usize| scene.place(scene.figures[*i].span.start).segment == segment;
+    let facts = scene.figures_in(sentence).filter(near).filter_map(|i| fact(scene, i)).collect();
     (!name.is_empty()).then(|| Mechanism { kind, name, who, parts: parts(scene, name), facts, evidence: sentence })
 }
 
@@ -210,7 +274,10 @@ fn shape(scene: &Scene, item: Span) -> Option<(&'static str, Span)> {
     if scene.says(item, "链") && length == 4 {
         return Some(("链", item));
     }
-    let steps = ["签约", "供应", "办理", "保障", "建设", "入库", "入统", "人统", "验收", "服务", "投产", "策划", "管理", "回访", "督办", "上报"];
+    let steps = [
+        "签约", "供应", "办理", "保障", "建设", "入库", "入统", "人统", "验收", "服务", "投产", "策划", "管理", "回访",
+        "督办", "上报",
+    ];
     let step = (3..=10).contains(&length) && steps.iter().any(|s| scene.says(item, s));
     step.then_some(("环节", item))
 }
@@ -221,7 +288,8 @@ fn once(scene: &Scene, found: Vec<Mechanism>) -> Vec<Mechanism> {
     for m in found {
         let name = scene.slice(m.name);
         let same = |o: &Mechanism| {
-            o.name.contains(m.name) || (o.kind == m.kind && scene.slice(o.name) == name && (m.facts.is_empty() || o.evidence == m.evidence))
+            o.name.contains(m.name)
+                || (o.kind == m.kind && scene.slice(o.name) == name && (m.facts.is_empty() || o.evidence == m.evidence))
         };
         if !out.iter().any(same) {
             out.push(m);

@@ -10,6 +10,7 @@ mod cues;
 mod details;
 mod drafts;
 mod fill;
+mod guess;
 mod incentives;
 mod indicators;
 mod mechanisms;

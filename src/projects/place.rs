@@ -1,7 +1,7 @@
 //! Where a project is.
 
 use super::cues;
-use super::drafts::Draft;
+use super::drafts::{Draft, Source};
 use super::near::{Occurrences, closest};
 use super::options::Choice;
 use super::rank::Features;
@@ -113,6 +113,9 @@ fn title(scene: &Scene, article: Option<u32>) -> String {
 /// Places that the project's name holds: those named elsewhere, whole or without 市, and what the dictionary calls one.
 fn in_name<'k>(scene: &Scene, draft: &Draft, known: impl Iterator<Item = &'k str>) -> Vec<Choice> {
     let mut spans: Vec<(Span, bool)> = Vec::new();
+    if draft.source == Source::Firm {
+        return Vec::new(); // a firm's own name tells where it comes from, not where it builds
+    }
     let name: Vec<char> = draft.name.chars().collect();
     for place in known.map(|k| k.chars().collect::<Vec<_>>()) {
         let stem = place.strip_suffix(&['市']).or(place.strip_suffix(&['县'])).filter(|s| s.len() >= 2);

@@ -46,13 +46,22 @@ fn role(scene: &Scene, index: usize, sentence: Span) -> Option<Role> {
     let close = Span::new(before.start.max(before.end.saturating_sub(16)), before.end);
     match figure.kind {
         FigureKind::Percent if says(close, &["满意"]) => Some(Role::Satisfaction),
-        FigureKind::Percent if says(close, &["化解率", "办结率", "解决率", "回复率", "销号率"]) => Some(Role::Rate),
+        FigureKind::Percent if says(close, &["化解率", "办结率", "解决率", "回复率", "销号率"]) => {
+            Some(Role::Rate)
+        }
         FigureKind::Count if says(close, &["走访", "上门"]) && says(sentence, &MATTERS) => Some(Role::Visits),
-        FigureKind::Count if says(close, &["解决", "办结", "化解", "销号", "已回复"]) && says(sentence, &MATTERS) => Some(Role::Solved),
-        FigureKind::Count if says(close, &["收集", "受理", "梳理", "交办", "反映", "回复", "接到", "提出", "派单", "征集"]) => {
+        FigureKind::Count if says(close, &["解决", "办结", "化解", "销号", "已回复"]) && says(sentence, &MATTERS) => {
+            Some(Role::Solved)
+        }
+        FigureKind::Count
+            if says(close, &["收集", "受理", "梳理", "交办", "反映", "回复", "接到", "提出", "派单", "征集"]) =>
+        {
             (says(sentence, &MATTERS) && !says(after, &["企业", "人"])).then_some(Role::Collected)
         }
-        FigureKind::Count if (says(close, &["干部"]) || scene.before(after.start, &["干部", "联企干部"])) && says(sentence, &MATTERS) => {
+        FigureKind::Count
+            if (says(close, &["干部"]) || scene.before(after.start, &["干部", "联企干部"]))
+                && says(sentence, &MATTERS) =>
+        {
             Some(Role::Staff)
         }
         _ => None,
@@ -60,7 +69,8 @@ fn role(scene: &Scene, index: usize, sentence: Span) -> Option<Role> {
 }
 
 fn blank(scene: &Scene, sentence: Span, index: usize) -> Problems {
-    let bodies = [EntityType::Government, EntityType::Organization, EntityType::Zone, EntityType::Place, EntityType::Company];
+    let bodies =
+        [EntityType::Government, EntityType::Organization, EntityType::Zone, EntityType::Place, EntityType::Company];
     let body = scene.mentions(&bodies).map(|m| m.span).find(|s| sentence.contains(*s));
     let said = scene.links.get(index).and_then(|l| l.period.as_ref()).map(|l| l.span);
     let dated = || {

@@ -61,8 +61,19 @@ pub struct Article {
     pub projects: Vec<GoldProject>,
 }
 
+/// What of the annotation to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// The outer mentions, as the recogniser would find them.
+    Outer,
+    /// All mentions.
+    All,
+    /// No project's name, as where the recogniser misses them all.
+    NoProjects,
+}
+
 /// Reads `*.gold.json` and the texts beside them.
-pub fn read(dir: &Path, nested: bool) -> Vec<Article> {
+pub fn read(dir: &Path, keep: Keep) -> Vec<Article> {
     let mut files: Vec<_> = std::fs::read_dir(dir)
         .expect("a folder of annotated articles")
         .filter_map(|e| e.ok().map(|e| e.path()))
@@ -70,14 +81,14 @@ pub fn read(dir: &Path, nested: bool) -> Vec<Article> {
         .collect();
     files.sort();
     let mut lexicon = lexicon();
-    files.iter().map(|p| article(p, nested, &mut lexicon)).collect()
+    files.iter().map(|p| article(p, keep, &mut lexicon)).collect()
 }
 
 fn lexicon() -> Lexicon {
     Lexicon::new(shiju::bundled::LEXICON).expect("the lexicon")
 }
 
-fn article(path: &Path, nested: bool, lexicon: &mut Lexicon) -> Article {
+fn article(path: &Path, keep: Keep, lexicon: &mut Lexicon) -> Article {
     let file: File = serde_json::from_slice(&std::fs::read(path).expect("gold")).expect("gold");
     let raw = std::fs::read_to_string(path.to_string_lossy().replace(".gold.json", ".txt")).expect("text");
     let page = shiju::page::split(&raw);
@@ -89,9 +100,9 @@ fn article(path: &Path, nested: bool, lexicon: &mut Lexicon) -> Article {
     let mut spans: Vec<(Span, EntityType)> = file
         .entities
         .iter()
-        .filter(|e| e.end <= file.until)
+        .filter(|e| e.end <= file.until && (keep != Keep::NoProjects || e.kind != EntityType::Project))
         .filter(|e| {
-            nested
+            keep != Keep::Outer
                 || !file
                     .entities
                     .iter()

@@ -1,14 +1,15 @@
 //! Trains the ledger's ranker on annotated articles and measures it.
 //!
 //! `ledger cv TRAIN` cross-validates by article; `ledger train TRAIN WEIGHTS.tsv` writes the weights;
-//! `ledger score DIR` measures the bundled ones. `--errors` shows what is wrong, `--nested` keeps inner mentions.
+//! `ledger score DIR` measures the bundled ones. `--errors` shows what is wrong, `--nested` keeps inner mentions,
+//! `--blind` leaves out the names of projects.
 
 mod fit;
 mod gold;
 mod score;
 
 use fit::{Example, fit};
-use gold::{Article, GoldProject};
+use gold::{Article, GoldProject, Keep};
 use score::{Row, Tally, overlap, pair, same_value};
 use shiju::model::Stage;
 use shiju::projects::{Choice, Feature, Features, Project, Scene, Study, Task, Weights};
@@ -21,19 +22,30 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let plain: Vec<&str> = words.iter().map(String::as_str).filter(|w| !w.starts_with("--")).collect();
     let flag = |name: &str| words.iter().any(|w| w == name);
+    let keep = if flag("--nested") {
+        Keep::All
+    } else if flag("--blind") {
+        Keep::NoProjects
+    } else {
+        Keep::Outer
+    };
     match plain[..] {
-        ["cv", dir] => cross_validate(&gold::read(Path::new(dir), flag("--nested")), flag("--errors")),
+        ["cv", dir] => {
+            let blind = gold::read(Path::new(dir), Keep::NoProjects);
+            cross_validate(&gold::read(Path::new(dir), keep), &blind, flag("--errors"));
+        }
         ["train", dir, out] => {
-            write(&train(&gold::read(Path::new(dir), flag("--nested")).iter().collect::<Vec<_>>()), out)
+            let (seen, blind) = (gold::read(Path::new(dir), Keep::Outer), gold::read(Path::new(dir), Keep::NoProjects));
+            write(&train(&seen.iter().collect::<Vec<_>>(), &blind.iter().collect::<Vec<_>>()), out);
         }
         ["score", dir] => {
-            let articles = gold::read(Path::new(dir), flag("--nested"));
+            let articles = gold::read(Path::new(dir), keep);
             let mut tally = Tally::default();
             articles.iter().for_each(|a| measure(a, Weights::bundled(), &mut tally, flag("--errors")));
             println!("{}", tally.report());
         }
         ["choices", dir, id] => {
-            for a in gold::read(Path::new(dir), flag("--nested")).iter().filter(|a| a.id == id || id == "all") {
+            for a in gold::read(Path::new(dir), keep).iter().filter(|a| a.id == id || id == "all") {
                 show(a);
             }
         }
@@ -86,11 +98,13 @@ fn show(a: &Article) {
     }
 }
 
-fn cross_validate(articles: &[Article], errors: bool) {
+fn cross_validate(articles: &[Article], blind: &[Article], errors: bool) {
     let mut tally = Tally::default();
     for fold in 0..FOLDS {
         let (test, rest): (Vec<_>, Vec<_>) = articles.iter().enumerate().partition(|(i, _)| i % FOLDS == fold);
-        let weights = train(&rest.into_iter().map(|(_, a)| a).collect::<Vec<_>>());
+        let unseen: Vec<&Article> =
+            blind.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, a)| a).collect();
+        let weights = train(&rest.into_iter().map(|(_, a)| a).collect::<Vec<_>>(), &unseen);
         test.into_iter().for_each(|(_, a)| measure(a, &weights, &mut tally, errors));
     }
     println!("{}", tally.report());
@@ -124,11 +138,11 @@ fn stage_name(stage: Stage) -> &'static str {
     }
 }
 
-/// Trains a ranker for each task.
-fn train(articles: &[&Article]) -> Weights {
+/// Trains a ranker for each task. From articles without the names of projects it learns only to tell records.
+fn train(articles: &[&Article], blind: &[&Article]) -> Weights {
     let mut weights = Weights::default();
     let mut examples: Vec<(Task, Vec<Example>)> = Task::ALL.into_iter().map(|t| (t, Vec::new())).collect();
-    for a in articles {
+    for (a, blind) in articles.iter().map(|a| (a, false)).chain(blind.iter().map(|a| (a, true))) {
         let study = Study::new(scene(a));
         let pairs = matches(&study, &a.projects);
         let is_record: Vec<bool> = (0..study.drafts.len()).map(|i| pairs.iter().any(|p| p.1 == i)).collect();
@@ -141,6 +155,9 @@ fn train(articles: &[&Article]) -> Weights {
                     right: vec![!is_record[i], is_record[i]],
                     weight,
                 }));
+                continue;
+            }
+            if blind {
                 continue;
             }
             for (draft, choices) in study.cells(*task, &is_record) {
