@@ -196,19 +196,15 @@ fn fact(scene: &Scene, index: usize) -> Option<Fact> {
     Some(Fact { name: metric.or_else(after)?, figure: index, status: links.status })
 }
 
-/// What a name lists in quotes or brackets.
+/// The items of a name that is itself a list.
 fn parts(scene: &Scene, name: Span) -> Vec<Span> {
-    let chars = scene.chars();
     let mut out = Vec::new();
     let mut start = name.start;
-    for at in name.start..=name.end {
-        if at == name.end || chars[at] == '、' {
-            let item = Span::new(start, at);
-            if item.len() >= 2 {
-                out.push(item);
-            }
-            start = at + 1;
+    for item in scene.chars()[name.start..name.end].split(|c| *c == '、') {
+        if item.len() >= 2 {
+            out.push(Span::new(start, start + item.len()));
         }
+        start += item.len() + 1;
     }
     if out.len() < 2 { Vec::new() } else { out }
 }
