@@ -4,6 +4,9 @@
 mod columns;
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
+#[path = "src/parts/layout.rs"]
+#[allow(dead_code)]
+mod layout;
 #[path = "build/lexicon.rs"]
 mod lexicon;
 
@@ -15,7 +18,27 @@ fn main() {
     let words = |name: &'static str| (name, format!("data/words/{name}.tsv"));
     make("lexicon.bin", &[words("dictionary")], |tables| lexicon::compile(&tables["dictionary"]));
     let names = ["bodies", "divisions", "industries", "places", "posts", "statistical_zones", "surnames", "zones"];
-    make("gazetteer.bin", &names.map(words), gazetteer::compile);
+    make("gazetteers.bin", &names.map(words), gazetteer::compile);
+    std::fs::write(out("model.bin"), model()).expect("cargo's own folder can be written to");
+}
+
+/// Where cargo wants what is made.
+fn out(file: &str) -> PathBuf {
+    PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join(file)
+}
+
+/// The bytes of `model.bin`.
+fn model() -> Vec<u8> {
+    let parts = layout::FILES.map(|(_, file)| {
+        let is_made = !file.starts_with("data/");
+        if !is_made {
+            println!("cargo::rerun-if-changed={file}");
+        }
+        std::fs::read(if is_made { out(file) } else { PathBuf::from(file) }).unwrap_or_else(|e| panic!("{file}: {e}"))
+    });
+    let lengths = parts.iter().flat_map(|part| (part.len() as u32).to_le_bytes());
+    let content: Vec<u8> = lengths.chain(parts.iter().flatten().copied()).collect();
+    [&layout::MAGIC[..], &lexicon::layout::checksum(&content).to_le_bytes(), &content].concat()
 }
 
 /// Writes a file made from tables (name, path), unless it is newer than the tables and this program.
@@ -24,7 +47,7 @@ fn make(
     tables: &[(&'static str, String)],
     compile: impl Fn(&BTreeMap<&'static str, String>) -> Result<Vec<u8>, String>,
 ) {
-    let made = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join(file);
+    let made = out(file);
     tables.iter().for_each(|(_, path)| println!("cargo::rerun-if-changed={path}"));
     let program = std::env::current_exe().expect("a running program has a path");
     let mut inputs = tables.iter().map(|(_, path)| Path::new(path)).chain([program.as_path()]);

@@ -4,6 +4,7 @@ use shiju::checks::{self, Case, Report};
 use shiju::entities::{Entities, Recogniser};
 use shiju::figures::{self, Figure};
 use shiju::links::{self, Links};
+use shiju::parts::{self, Part};
 use shiju::projects::{self, Ledger};
 use shiju::text::{self, Text};
 use shiju::words::{Lexicon, Words};
@@ -55,7 +56,7 @@ impl Stages {
         let mut lexicon = lexicon();
         let words = lexicon.segment(&text);
         let figures = figures::read(&text, &words, None);
-        let recogniser = Recogniser::new(bundled::MODEL).expect("the bundled model is sound");
+        let recogniser = Recogniser::new(parts::bytes(Part::Recogniser)).expect("the bundled model is sound");
         let entities = recogniser.read(&text, &words, &figures, &[]);
         let links = links::link(&text, &words, &figures, &entities);
         let ledger = projects::ledger(&text, &words, &figures, &entities, &links);

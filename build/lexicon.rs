@@ -1,7 +1,7 @@
 //! The dictionary table as the columns that `src/words/layout.rs` describes.
 
 #[path = "../src/words/layout.rs"]
-mod layout;
+pub mod layout;
 
 use crate::columns::{narrow, push_number, push_pairs};
 use layout::{COLUMNS, FREQUENT, HEADER_FIELDS, MAGIC, TAGS, checksum};

@@ -8,6 +8,7 @@ use crate::figures::{self, Figure};
 use crate::links::{self, Links};
 use crate::model::{self, Analysis, Comparison, DateSource};
 use crate::page::{self, Page, Part};
+use crate::parts::{self, Parts};
 use crate::projects;
 use crate::text::{self, BlockKind, Span, Text};
 use crate::words::{self, Lexicon};
@@ -36,9 +37,13 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
-    /// From a compiled lexicon and trained weights. Errors: `bad-lexicon`, `bad-model`.
-    pub fn new(lexicon: impl Into<Cow<'static, [u8]>>, model: &[u8]) -> Result<Self, Error> {
-        Ok(Analyzer { lexicon: Lexicon::new(lexicon)?, recogniser: Recogniser::new(model)? })
+    /// From `lexicon.bin` and `model.bin`. Errors: `bad-lexicon`, `bad-model`.
+    pub fn new(lexicon: impl Into<Cow<'static, [u8]>>, model: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
+        let lexicon = Lexicon::new(lexicon)?;
+        let parts = Parts::new(model)?;
+        let recogniser = Recogniser::new(parts.bytes(parts::Part::Recogniser))?;
+        parts.keep();
+        Ok(Analyzer { lexicon, recogniser })
     }
 
     /// With the lexicon and the weights that come with the crate.

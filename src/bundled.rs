@@ -3,5 +3,5 @@
 /// The compiled lexicon: `lexicon.bin` on the web.
 pub static LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
-/// The trained weights: `model.bin` on the web.
-pub static MODEL: &[u8] = include_bytes!("../data/model/recogniser.bin");
+/// The trained weights and the larger tables: `model.bin` on the web.
+pub static MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));

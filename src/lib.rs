@@ -16,6 +16,7 @@ pub mod figures;
 pub mod links;
 pub mod model;
 pub mod page;
+pub mod parts;
 pub mod projects;
 pub mod text;
 #[cfg(target_arch = "wasm32")]

@@ -15,7 +15,7 @@ pub struct Engine(Analyzer);
 impl Engine {
     /// From the bytes of the lexicon and of the model.
     #[wasm_bindgen(constructor)]
-    pub fn new(lexicon: Vec<u8>, model: &[u8]) -> Result<Engine, JsValue> {
+    pub fn new(lexicon: Vec<u8>, model: Vec<u8>) -> Result<Engine, JsValue> {
         Analyzer::new(lexicon, model).map(Engine).map_err(thrown)
     }
 

@@ -1,7 +1,10 @@
 //! Which characters look or sound alike: by radical, four-corner code and reading.
 
+use crate::parts::{self, Part};
+use std::sync::LazyLock;
+
 /// Lines of one length in the order of code points, so that a line is found without reading the others.
-static TABLE: &str = include_str!("../../data/checks/glyphs.tsv");
+static TABLE: LazyLock<&str> = LazyLock::new(|| parts::table(Part::Glyphs));
 
 /// Bytes of a line: two characters, five digits, six letters, three tabs, one line break.
 const LINE: usize = 3 + 3 + 5 + 6 + 3 + 1;

@@ -1,6 +1,7 @@
 //! The word tables behind the features: what names of a type end in, and the field's vocabulary.
 
 use super::hash::Rolling;
+use crate::parts::{self, Part};
 use std::sync::LazyLock;
 
 /// Finds all strings of a table that begin at a place, by hashing ever longer stretches.
@@ -101,12 +102,10 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, u32)> {
 }
 
 /// What names end in.
-pub static ENDINGS: LazyLock<Matcher> =
-    LazyLock::new(|| Matcher::new(rows(include_str!("../../data/entities/suffixes.tsv"))));
+pub static ENDINGS: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(rows(parts::table(Part::Suffixes))));
 
 /// The field's vocabulary.
-pub static VOCABULARY: LazyLock<Matcher> =
-    LazyLock::new(|| Matcher::new(rows(include_str!("../../data/entities/vocabulary.tsv"))));
+pub static VOCABULARY: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(rows(parts::table(Part::Vocabulary))));
 
 #[cfg(test)]
 mod tests {

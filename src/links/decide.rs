@@ -6,6 +6,7 @@ use super::ranker::{Model, Score, overlap, softmax};
 use super::scene::{Scene, is_when};
 use super::{Link, Links, change, comparison, metric, period, status, subject};
 use crate::model::{Change, FigureKind, Value};
+use crate::parts::{self, Part};
 use crate::text::Span;
 use std::sync::OnceLock;
 
@@ -27,10 +28,10 @@ impl Rankers {
     pub fn bundled() -> &'static Rankers {
         static RANKERS: OnceLock<Rankers> = OnceLock::new();
         RANKERS.get_or_init(|| Rankers {
-            metric: Model::parse(include_str!("../../data/links/metric.tsv"), metric::TEMPLATES),
-            subject: Model::parse(include_str!("../../data/links/subject.tsv"), subject::TEMPLATES),
-            period: Model::parse(include_str!("../../data/links/period.tsv"), period::TEMPLATES),
-            change: Model::parse(include_str!("../../data/links/change.tsv"), change::TEMPLATES),
+            metric: Model::parse(parts::table(Part::Metric), metric::TEMPLATES),
+            subject: Model::parse(parts::table(Part::Subject), subject::TEMPLATES),
+            period: Model::parse(parts::table(Part::Period), period::TEMPLATES),
+            change: Model::parse(parts::table(Part::Change), change::TEMPLATES),
         })
     }
 }

@@ -64,25 +64,25 @@ pub struct Cursor(pub usize);
 
 impl Cursor {
     /// The next `len` bytes.
-    pub const fn bytes(&mut self, len: usize) -> Range<usize> {
+    pub fn bytes(&mut self, len: usize) -> Range<usize> {
         let start = self.0;
         self.0 = start.saturating_add(len);
         start..self.0
     }
 
     /// The next column of `len` two-byte numbers.
-    pub const fn pairs(&mut self, len: usize) -> Pairs {
+    pub fn pairs(&mut self, len: usize) -> Pairs {
         Pairs { at: self.bytes(len.saturating_mul(2)).start, len }
     }
 
     /// The next set of numbers below `end`.
-    pub const fn bits(&mut self, end: usize) -> Bits {
+    pub fn bits(&mut self, end: usize) -> Bits {
         let blocks = end.div_ceil(64);
         Bits { at: self.bytes(8 * blocks).start, ranks: self.pairs(blocks) }
     }
 }
 
 /// The `u32` at `at`.
-pub const fn number(bytes: &[u8], at: usize) -> u32 {
+pub fn number(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
 }

@@ -3,7 +3,7 @@
 //! They give hints, not verdicts: a hit says that a name of the tables stands there, not that it is
 //! meant there. [`hits`] finds all of them in one pass ([`Words::hits`](super::Words::hits) holds
 //! them for the whole text); [`entries`] looks one name up; [`Division`] knows the administrative
-//! divisions with their codes. Everything is compiled in and needs no loading.
+//! divisions with their codes. Nothing of it is parsed.
 //!
 //! ```
 //! use shiju::words::{Class, gazetteer};
@@ -16,8 +16,10 @@
 
 use super::bytes::{Bits, Cursor, Pairs, number};
 use super::class::{Class, PostKind};
+use crate::parts::{self, Part};
 use crate::text::Span;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A name of the gazetteers in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,7 @@ struct Node(usize);
 
 /// The compiled gazetteers; `build/gazetteer.rs` tells their layout.
 struct Tables {
+    bytes: &'static [u8],
     first_letters: Bits,
     characters: Pairs,
     first_children: Pairs,
@@ -61,12 +64,10 @@ struct Tables {
     names: Range<usize>,
 }
 
-static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
-
-static TABLES: Tables = Tables::read(BYTES);
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::read(parts::bytes(Part::Gazetteers)));
 
 impl Tables {
-    const fn read(bytes: &[u8]) -> Tables {
+    fn read(bytes: &'static [u8]) -> Tables {
         let [nodes, names, entries, divisions, name_bytes] = [
             number(bytes, 0) as usize,
             number(bytes, 4) as usize,
@@ -76,6 +77,7 @@ impl Tables {
         ];
         let mut cursor = Cursor(20);
         Tables {
+            bytes,
             first_letters: cursor.bits(1 << 16),
             characters: cursor.pairs(nodes),
             first_children: cursor.pairs(nodes + 1),
@@ -94,48 +96,49 @@ impl Tables {
     #[inline]
     fn root(&self, c: char) -> Option<Node> {
         let c = u16::try_from(u32::from(c)).ok()?;
-        self.first_letters.rank(BYTES, c.into()).map(|place| Node(1 + place))
+        self.first_letters.rank(self.bytes, c.into()).map(|place| Node(1 + place))
     }
 
     #[inline]
     fn child(&self, node: Node, c: char) -> Option<Node> {
         let c = u16::try_from(u32::from(c)).ok()?;
         let children = self.children(node);
-        let place = self.characters.partition_point(BYTES, children.clone(), |other| other < c);
-        (place < children.end && self.characters.get(BYTES, place) == c).then_some(Node(place))
+        let place = self.characters.partition_point(self.bytes, children.clone(), |other| other < c);
+        (place < children.end && self.characters.get(self.bytes, place) == c).then_some(Node(place))
     }
 
     #[inline]
     fn children(&self, node: Node) -> Range<usize> {
-        let first = |node| usize::from(self.first_children.get(BYTES, node));
+        let first = |node| usize::from(self.first_children.get(self.bytes, node));
         first(node.0)..first(node.0 + 1)
     }
 
     /// The places of the entries of the name that ends at a node.
     #[inline]
     fn entries(&self, node: Node) -> Range<usize> {
-        let first = |name| usize::from(self.first_entries.get(BYTES, name));
-        self.endings.rank(BYTES, node.0).map_or(0..0, |name| first(name)..first(name + 1))
+        let first = |name| usize::from(self.first_entries.get(self.bytes, name));
+        self.endings.rank(self.bytes, node.0).map_or(0..0, |name| first(name)..first(name + 1))
     }
 
     #[inline]
     fn entry(&self, place: usize) -> (Class, u16) {
-        (Class::ALL[usize::from(BYTES[self.classes.start + place])], self.values.get(BYTES, place))
+        (Class::ALL[usize::from(self.bytes[self.classes.start + place])], self.values.get(self.bytes, place))
     }
 }
 
 /// All names of the gazetteers in a text, by their start, the shorter first.
 pub fn hits(text: &[char]) -> Vec<Hit> {
+    let tables = &*TABLES;
     let mut hits = Vec::new();
     for start in 0..text.len() {
-        let mut node = TABLES.root(text[start]);
+        let mut node = tables.root(text[start]);
         let mut end = start + 1;
         while let Some(here) = node {
-            hits.extend(TABLES.entries(here).map(|place| {
-                let (class, value) = TABLES.entry(place);
+            hits.extend(tables.entries(here).map(|place| {
+                let (class, value) = tables.entry(place);
                 Hit { span: Span::new(start, end), class, value }
             }));
-            node = text.get(end).and_then(|&c| TABLES.child(here, c));
+            node = text.get(end).and_then(|&c| tables.child(here, c));
             end += 1;
         }
     }
@@ -166,19 +169,19 @@ pub struct Division(u16);
 impl Division {
     /// Its code in GB/T 2260: six digits.
     pub fn code(self) -> u32 {
-        number(BYTES, TABLES.codes.start + 4 * usize::from(self.0))
+        number(TABLES.bytes, TABLES.codes.start + 4 * usize::from(self.0))
     }
 
     /// Its full name: 茶陵县.
     pub fn name(self) -> &'static str {
-        let place = |i| TABLES.names.start + usize::from(TABLES.division_names.get(BYTES, i));
+        let place = |i| TABLES.names.start + usize::from(TABLES.division_names.get(TABLES.bytes, i));
         let at = usize::from(self.0);
-        std::str::from_utf8(&BYTES[place(at)..place(at + 1)]).unwrap_or_default()
+        std::str::from_utf8(&TABLES.bytes[place(at)..place(at + 1)]).unwrap_or_default()
     }
 
     /// Its short name: 茶陵; none where it has no other (攸县).
     pub fn short(self) -> Option<&'static str> {
-        let characters = usize::from(BYTES[TABLES.short_lengths.start + usize::from(self.0)]);
+        let characters = usize::from(TABLES.bytes[TABLES.short_lengths.start + usize::from(self.0)]);
         let name = self.name();
         let end = name.char_indices().nth(characters).map_or(name.len(), |(at, _)| at);
         (characters > 0).then(|| &name[..end])

@@ -4,7 +4,7 @@ mod bytes;
 mod class;
 mod columns;
 pub mod gazetteer;
-mod layout;
+pub(crate) mod layout;
 mod lexicon;
 
 use crate::text::Span;

@@ -1,0 +1,104 @@
+//! Weights and tables too large for the wasm module, in one file: `model.bin`.
+//!
+//! Native builds carry it; the web build fetches it beside the module and hands it over before
+//! anything else. Tables are part of the program's version, so they are kept once for the process;
+//! the weights are those of the file that an analyzer is made from.
+
+pub mod layout;
+
+use crate::error::Error;
+use crate::words::layout::checksum;
+pub use layout::Part;
+use layout::{FILES, LENGTHS, MAGIC};
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+static KEPT: OnceLock<Parts> = OnceLock::new();
+
+/// A read `model.bin`.
+#[derive(Debug, Default)]
+pub struct Parts {
+    bytes: Cow<'static, [u8]>,
+    places: [Range<usize>; FILES.len()],
+}
+
+impl Parts {
+    /// Reads the file. Errors with `bad-model` where it is damaged.
+    pub fn new(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
+        let bytes = bytes.into();
+        let bad = |what: &str| Error::new("bad-model", format!("{what}: fetch model.bin again"));
+        if bytes.len() < LENGTHS + 4 * FILES.len() || bytes[..8] != MAGIC {
+            return Err(bad("this is no model of this version"));
+        }
+        if checksum(&bytes[16..]).to_le_bytes() != bytes[8..16] {
+            return Err(bad("the model is damaged"));
+        }
+        let mut end = LENGTHS + 4 * FILES.len();
+        let places = std::array::from_fn(|part| {
+            let at = LENGTHS + 4 * part;
+            let length = u32::from_le_bytes(std::array::from_fn(|i| bytes[at + i]));
+            let start = end;
+            end = end.saturating_add(length as usize);
+            start..end
+        });
+        (end == bytes.len()).then_some(Parts { bytes, places }).ok_or_else(|| bad("its parts do not fit together"))
+    }
+
+    /// A part's bytes.
+    pub fn bytes(&self, part: Part) -> &[u8] {
+        self.bytes.get(self.places[part as usize].clone()).unwrap_or_default()
+    }
+
+    /// Keeps the tables for the process, where none are kept yet.
+    pub fn keep(self) {
+        // A second analyzer brings the same tables: its copy is dropped.
+        let _ = KEPT.set(self);
+    }
+}
+
+/// The tables of the process.
+fn kept() -> &'static Parts {
+    #[cfg(not(target_arch = "wasm32"))]
+    let first = || Parts::new(crate::bundled::MODEL).unwrap_or_default();
+    #[cfg(target_arch = "wasm32")]
+    let first = Parts::default;
+    KEPT.get_or_init(first)
+}
+
+/// A part that is bytes.
+pub fn bytes(part: Part) -> &'static [u8] {
+    kept().bytes(part)
+}
+
+/// A part that is a table.
+pub fn table(part: Part) -> &'static str {
+    std::str::from_utf8(bytes(part)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundled::MODEL;
+
+    #[test]
+    fn parts_are_the_files_they_are_made_from() {
+        assert!(FILES.iter().enumerate().all(|(i, &(part, _))| part as usize == i));
+        assert_eq!(table(Part::Metric), include_str!("../../data/links/metric.tsv"));
+        assert_eq!(table(Part::Change), include_str!("../../data/links/change.tsv"));
+        assert_eq!(bytes(Part::Recogniser), include_bytes!("../../data/model/recogniser.bin"));
+    }
+
+    #[test]
+    fn damaged_bytes_are_refused() {
+        let code = |bytes: Vec<u8>| Parts::new(bytes).map(|_| ()).map_err(|e| e.code);
+        assert_eq!(code(MODEL.to_vec()), Ok(()));
+        assert_eq!(code(Vec::new()), Err("bad-model"));
+        assert_eq!(code(MODEL[..MODEL.len() - 1].to_vec()), Err("bad-model"));
+        for at in [0, 8, 16, MODEL.len() / 2, MODEL.len() - 1] {
+            let mut bytes = MODEL.to_vec();
+            bytes[at] ^= 1;
+            assert_eq!(code(bytes), Err("bad-model"), "byte {at}");
+        }
+    }
+}
