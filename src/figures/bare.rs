@@ -127,6 +127,8 @@ pub(super) fn read(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
                 &["以上", "以下", "左右", "以内", "的", "提高", "降", "升", "缩", "扩", "增", "减", "下降", "上升"],
             )
             .is_some();
+    let compared = view.ends_with(start, &COMPARED);
+    let closed = closed || (compared && view.one_of(n.end, &["并", "且", "而", "小于", "大于"]).is_some());
     if !closed || n.bare || matches!(next, '+' | '/' | '%' | '"' | '”') {
         return None;
     }
@@ -147,7 +149,7 @@ pub(super) fn read(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
     if n.tail.1 > 0 && near(&MONEY, 8) {
         return Some(money("CNY"));
     }
-    if view.ends_with(start, &COMPARED) {
+    if compared {
         return Some(Draft::new(start, n.end, FigureKind::Other, value));
     }
     if n.tail.1 > 0 && n.arabic && counts::bounded(view, start, n) {

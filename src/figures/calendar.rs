@@ -104,8 +104,9 @@ impl Today {
     pub(super) fn month_of(self, day: u32) -> Option<(i32, u32)> {
         let (year, month) = self.month()?;
         let to_come = day > u32::from(self.0?.day()) + 3;
-        let (year, month) = if to_come { shift_month(year, month, -1) } else { (year, month) };
-        Some((year, month))
+        let last = (year, month);
+        // the last month that has such a day
+        (i32::from(to_come)..4).map(|back| shift_month(last.0, last.1, -back)).find(|&(y, m)| date(y, m, day).is_some())
     }
 
     pub(super) fn point(self) -> Option<Point> {

@@ -282,6 +282,11 @@ impl Dates<'_> {
                 out.year_word = true;
                 at = start + len;
             }
+            Some((len, &Calendar::Era(before))) => {
+                let (year, end) = self.year_of_era(start + len, before)?;
+                out.year = Some(Some(year));
+                at = end;
+            }
             _ => {
                 if let Some((day, end)) = self.day_of_week(start) {
                     out.exact = Some(day);
@@ -323,6 +328,16 @@ impl Dates<'_> {
             at = end;
         }
         (at > start).then_some((out, at))
+    }
+
+    /// 道光二十年, 民国元年.
+    fn year_of_era(&self, at: usize, before: i32) -> Option<(i32, usize)> {
+        if self.view.has(at, "元年") {
+            return Some((before + 1, at + 2));
+        }
+        let n = numerals::read(self.view, at)?;
+        let year = n.small().filter(|y| (1..=61).contains(y) && self.view.at(n.end) == '年')?;
+        Some((before + year as i32, n.end + 1))
     }
 
     /// 周三, 星期三: the last one.

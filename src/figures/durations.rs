@@ -69,11 +69,12 @@ pub(super) fn half(view: &View, start: usize) -> Option<Draft> {
     {
         return None;
     }
-    let units: [(&str, &str); 9] = [
+    let units: [(&str, &str); 10] = [
         ("个多月", "month"),
         ("个月", "month"),
         ("个多小时", "h"),
         ("个小时", "h"),
+        ("个钟头", "h"),
         ("小时", "h"),
         ("年", "year"),
         ("个世纪", "century"),

@@ -131,7 +131,7 @@ impl Scanner<'_> {
     fn figure(&mut self, at: usize) -> Option<Draft> {
         let view = self.view;
         let c = view.at(at);
-        if !numerals::is_numeral(c) && !STARTS.contains(c) {
+        if !numerals::is_numeral(c) && !STARTS.contains(c) && !tables::calendar().begins_with(c) {
             return None;
         }
         if set_phrase(view, at).is_some() {

@@ -253,13 +253,21 @@ impl Reader<'_> {
         if self.arabic || self.last == Last::Digit || self.last == Last::More {
             return Some(false);
         }
-        let run: Vec<u32> = self.view.rest(self.pos).iter().map_while(|&c| digit(c)).take(31).collect();
+        // a further 两 is a weight (八两, 三十两) unless a power follows
+        let weight = |i: usize| self.view.at(i) == '两' && !is_power(self.view.at(i + 1));
+        let begins = self.pos;
+        let digit_at = |(i, &c): (usize, &char)| {
+            let first = i == 0 && self.last == Last::Nothing;
+            digit(c).filter(|_| first || !weight(begins + i))
+        };
+        let run: Vec<u32> = self.view.rest(begins).iter().enumerate().map_while(digit_at).take(31).collect();
         let at_start = self.last == Last::Nothing;
         let power = match self.last {
             Last::Small(p) | Last::Big(p) => Some(p),
             _ => None,
         };
         match run[..] {
+            [] => return Some(false),
             [0] if !at_start => {
                 self.go(1, Last::Zero);
             }

@@ -388,7 +388,8 @@ fn suits(view: &View, start: usize, n: &Numeral, u: &Unit, len: usize) -> bool {
     let fits = match word.as_str() {
         "倍" => n.arabic || next != '增',
         "级" => n.arabic && n.tail.1 == 0 || view.at(end) == '风',
-        "两" | "钱" | "里" | "分" | "角" => n.arabic,
+        "两" => n.arabic || n.low.value() >= 10.0,
+        "钱" | "里" | "分" | "角" => n.arabic,
         "方" => n.arabic || n.tail.1 > 0,
         "寸" | "尺" | "丈" => !one,
         "年" => !matches!(next, '级' | '代' | '度' | '货' | '轻' | '报'),
@@ -429,7 +430,7 @@ fn extended(view: &View, start: usize, n: &Numeral, mut found: Found) -> Found {
             }
         }
         FigureKind::Mass if view.at(found.end) == '级' => found.end += 1,
-        FigureKind::Mass if view.at(found.end - 1) == '斤' => {
+        FigureKind::Mass if view.at(found.end - 1) == '斤' && view.at(found.end) != '半' => {
             // 4斤2两
             if let Some(liang) = numerals::read(view, found.end).filter(|m| view.at(m.end) == '两') {
                 found.plus = liang.low.value() / 10.0;

@@ -30,6 +30,11 @@ impl<T> Lookup<T> {
         self.all(chars).next()
     }
 
+    /// Whether a word begins with `c`.
+    pub(super) fn begins_with(&self, c: char) -> bool {
+        self.by_first.contains_key(&c)
+    }
+
     /// Every word that `chars` begins with, longest first.
     pub(super) fn all<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (usize, &'a T)> {
         let words = chars.first().and_then(|c| self.by_first.get(c)).map_or(&[][..], |w| w.as_slice());
@@ -69,6 +74,8 @@ pub(super) enum Calendar {
     Day(i32),
     /// Weeks from its week; a weekday follows.
     Week(i32),
+    /// An era of the empire or the republic: the year before its first.
+    Era(i32),
     /// The first and the last month of a part of a year; more than 12 is in the next.
     Part {
         from: u32,
@@ -163,6 +170,7 @@ pub(super) fn calendar() -> &'static Lookup<Calendar> {
                 "month" => Calendar::Month(by),
                 "day" => Calendar::Day(by),
                 "week" => Calendar::Week(by),
+                "era" => Calendar::Era(by),
                 _ => {
                     let (from, to) = number.split_once('-')?;
                     Calendar::Part { from: from.parse().ok()?, to: to.parse().ok()?, alone: class == "part" }

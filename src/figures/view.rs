@@ -48,7 +48,8 @@ impl View {
 
     /// Whether a comma that may group digits stands at `i`.
     pub(super) fn groups_digits(&self, i: usize) -> bool {
-        self.at(i) == ',' && !self.wide_comma[i]
+        let solid = i < self.at.len() && self.at.get(i + 1).is_some_and(|next| *next == self.at[i] + 1);
+        self.at(i) == ',' && solid && !self.wide_comma[i]
     }
 
     /// The character before `i`; a line end at the beginning.
