@@ -119,7 +119,9 @@ impl Dates<'_> {
             let (from, to) = if forth.is_some() { (now, far) } else { (far, now) };
             return Some(self.period(start, end, from, to));
         }
-        let end = view.one_of(n.end, &["个多月", "多个月", "个月", "个季度", "年"])?;
+        let plain_months =
+            lead.and(view.one_of(n.end, &["月"])).filter(|&end| !matches!(view.at(end), '份' | '初' | '底' | '末'));
+        let end = view.one_of(n.end, &["个多月", "多个月", "个月", "个季度", "年"]).or(plain_months)?;
         let months = view.at(end - 1) != '年';
         if !months && n.small().is_some_and(|y| y > 1000) {
             return None;
@@ -211,6 +213,16 @@ impl Dates<'_> {
                 letters && (view.before(start).is_ascii_alphanumeric() || view.at(start + len).is_ascii_alphanumeric());
             let year = self.today.year_of(from.min(12));
             return (alone && !word).then(|| self.part(start, start + len, year, from, to));
+        }
+        if let Some((len, &Calendar::Quarter(by))) = named {
+            let first = self.today.month().map(|(y, m)| calendar::shift_month(y, (m - 1) / 3 * 3 + 1, 3 * by));
+            return Some(self.part(
+                start,
+                start + len,
+                first.map(|f| f.0),
+                first.map_or(1, |f| f.1),
+                first.map_or(3, |f| f.1 + 2),
+            ));
         }
         let this = self.today.year();
         if view.has(start, "年内") && !numerals::is_numeral(view.before(start)) {

@@ -74,6 +74,8 @@ pub(super) enum Calendar {
     Day(i32),
     /// Weeks from its week; a weekday follows.
     Week(i32),
+    /// Quarters from its quarter.
+    Quarter(i32),
     /// An era of the empire or the republic: the year before its first.
     Era(i32),
     /// The first and the last month of a part of a year; more than 12 is in the next.
@@ -170,6 +172,7 @@ pub(super) fn calendar() -> &'static Lookup<Calendar> {
                 "month" => Calendar::Month(by),
                 "day" => Calendar::Day(by),
                 "week" => Calendar::Week(by),
+                "quarter" => Calendar::Quarter(by),
                 "era" => Calendar::Era(by),
                 _ => {
                     let (from, to) = number.split_once('-')?;
