@@ -24,6 +24,14 @@ rules! {
     headline_against_body,
     implausible_size,
     rate_over_hundred,
+    rate_recalculated,
+    parts_against_total,
+    counted_list,
+    impossible_date,
+    duration_against_dates,
+    two_values,
+    converted_unit,
+    lost_points,
 }
 
 #[cfg(test)]

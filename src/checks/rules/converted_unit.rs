@@ -1,0 +1,58 @@
+//! # What it looks for
+//! One quantity in two units that do not agree: 58亩(约3.87万平方米).
+//!
+//! # Why
+//! A 万 too many or a confusion of 亩 and 平方米 shows nowhere else.
+//!
+//! # Warns
+//! - `项目占地58亩(约38.7万平方米),下月动工。`
+//! - `项目占地120亩,合8000平方米。`
+//!
+//! # Stays quiet
+//! - `项目占地58亩(约3.87万平方米),下月动工。`
+//! - `项目占地58亩,建筑面积4.6万平方米;用地100亩(厂房5万平方米)。`
+//!
+//! # Limits
+//! Only where 合, 即, 折合 or a bracket with 约 joins the two.
+
+use super::{Case, Report};
+use crate::checks::amounts::{Amount, plain};
+use crate::model::Value;
+use crate::text::Span;
+
+/// By how much a converted figure may be rounded.
+const ROUNDING: f64 = 0.06;
+
+const JOINS: [&str; 11] = [",合", ",约合", ",折合", ",即", ",相当于", "(合", "(约合", "(折合", "(约", "(即", "(相当于"];
+
+pub fn check(case: &Case, report: &mut Report) {
+    for index in 1..case.figures.len() {
+        let (Some(first), Some(second)) = (Amount::of(case, index - 1), Amount::of(case, index)) else { continue };
+        let (Some(a), Some(b)) = (base(&first), base(&second)) else { continue };
+        let between = case.text.slice(Span::new(first.span.end.min(second.span.start), second.span.start));
+        if a.1 != b.1 || first.unit() == second.unit() || !JOINS.contains(&between.trim_end_matches(' ')) {
+            continue;
+        }
+        let (p, q) = (case.text.slice(first.span), case.text.slice(second.span));
+        if (a.0 / b.0 - 1.0).abs() <= ROUNDING {
+            report.holds(second.span, format!("{p}合{q}。"), format!("{p} is {q}.")).against(first.span);
+        } else {
+            let (value, unit) = (plain(a.0), a.1);
+            report
+                .warn(
+                    second.span,
+                    format!("{p}合{value}{unit},与{q}不符。"),
+                    format!("{p} is {value} {unit}, not {q}."),
+                )
+                .against(first.span);
+        }
+    }
+}
+
+fn base<'a>(amount: &Amount<'a>) -> Option<(f64, &'a str)> {
+    match amount.figure.base.as_ref() {
+        Some((Value::Number(value), unit)) if *value > 0.0 => Some((*value, unit)),
+        Some(_) => None,
+        None => amount.figure.unit.as_deref().filter(|_| amount.value > 0.0).map(|unit| (amount.value, unit)),
+    }
+}

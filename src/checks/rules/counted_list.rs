@@ -1,0 +1,127 @@
+//! # What it looks for
+//! A list with more or fewer items than the number that sums it up: 水务、海事、环保、渔政5个部门, 三个优势:一是…二是….
+//!
+//! # Why
+//! An item was lost or added in editing, or the number is an old one.
+//!
+//! # Warns
+//! - `由水务、海事、环保、渔政5个部门轮流牵头。`
+//! - `轨道交通、航空动力、电子信息、新能源、新材料、北斗应用等五大产业齐头并进。`
+//! - `这样做有四个优势:一是责任更明确;二是形式更丰富;三是宣传更有效。大家都赞成。`
+//!
+//! # Stays quiet
+//! - `由水务、海事、环保、渔政4个部门轮流牵头。`
+//! - `大研机器人基地、国创智能装备和焊接机器人三大项目落户。`
+//! - `确定了夏、秋季攻势和揭榜挂帅三大行动,建成检测、孵化等5大平台。`
+//! - `这样做有三个优势:一是责任更明确;二是形式更丰富;三是宣传更有效。`
+//!
+//! # Limits
+//! With 等 a list may be incomplete. 和 and 与 may join two items or stand inside one, so both readings are allowed; a list
+//! is marked only when it misses the number by one.
+
+use super::{Case, Report};
+use crate::checks::amounts::Amount;
+use crate::checks::view::article_blocks;
+use crate::model::FigureKind;
+use crate::text::Span;
+
+/// A list that counts its items has so many.
+const COUNTS: std::ops::RangeInclusive<f64> = 3.0..=12.0;
+
+const ORDINALS: [&str; 10] = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"];
+
+/// What counts things of a list rather than pieces of one.
+const MEASURES: [&str; 9] = ["大", "个", "家", "类", "项", "种", "点", "条", "方面"];
+
+/// How far 一是 may stand behind the number.
+const NEAR: usize = 60;
+
+pub fn check(case: &Case, report: &mut Report) {
+    let amounts = Amount::all(case);
+    let counts = amounts.iter().filter(|a| a.figure.kind == FigureKind::Count && a.is_exact() && COUNTS.contains(&a.value));
+    for count in counts.filter(|a| a.unit().is_some_and(|u| MEASURES.contains(&u))) {
+        list_before(case, count, report);
+        points_after(case, count, report);
+    }
+}
+
+/// `甲、乙、丙N个`
+fn list_before(case: &Case, count: &Amount, report: &mut Report) {
+    let text = case.text;
+    let open_ended = text.ends_with(count.span.start, "等");
+    let end = count.span.start - usize::from(open_ended);
+    let Some(list) = List::before(case, end) else { return };
+    let number = count.value as usize;
+    let wrong = list.most < 3 && !open_ended || list.least > number && list.least == number + 1
+        || !open_ended && list.most + 1 == number && list.least > 2;
+    let words = text.slice(list.span);
+    if (list.least..=list.most).contains(&number) {
+        let message = format!("列举{number}项,与“{}”相符。", text.slice(count.span));
+        report.holds(list.span, message, format!("{number} items, as counted.")).against(count.span);
+    } else if wrong && list.least > 2 {
+        let items = if list.least == list.most { format!("{}", list.least) } else { format!("{}—{}", list.least, list.most) };
+        report
+            .warn(
+                Span::new(list.span.start, count.span.end),
+                format!("“{words}”列了{items}项,与“{}”不符。", text.slice(count.span)),
+                format!("The list has {items} items, the number says {number}."),
+            )
+            .against(count.span);
+    }
+}
+
+/// A list that ends before a number, and how many items it may have.
+struct List {
+    span: Span,
+    least: usize,
+    most: usize,
+}
+
+impl List {
+    fn before(case: &Case, end: usize) -> Option<List> {
+        let chars = &case.text.chars;
+        let (mut marks, mut joins, mut depth, mut start) = (0, 0, 0usize, end);
+        while start > 0 {
+            let c = chars[start - 1];
+            match c {
+                ')' | '”' | '》' => depth += 1,
+                '(' | '“' | '《' if depth > 0 => depth -= 1,
+                '(' | '“' | '《' => break,
+                '、' if depth == 0 => marks += 1,
+                '和' | '及' | '与' | '暨' if depth == 0 => joins += 1,
+                ',' | '。' | ';' | ':' | '!' | '?' | '\n' if depth == 0 => break,
+                _ => {}
+            }
+            start -= 1;
+        }
+        (marks > 0 && depth == 0).then_some(List { span: Span::new(start, end), least: marks + 1, most: marks + joins + 1 })
+    }
+}
+
+/// `N个优势:一是…二是…`
+fn points_after(case: &Case, count: &Amount, report: &mut Report) {
+    let text = case.text;
+    let Some(article) = text.blocks.get(text.block_at(count.span.start)).and_then(|b| b.article) else { return };
+    let end = article_blocks(text).filter(|b| b.article == Some(article)).map(|b| b.span.end).max().unwrap_or(0);
+    let find = |words: &str, from: usize, to: usize| (from..to.min(end)).find(|&i| text.starts_with(i, words));
+    let Some(first) = find(ORDINALS[0], count.span.end, count.span.end + NEAR) else { return };
+    let announced = text.chars[count.span.end..first].iter().all(|c| !matches!(c, '。' | '\n'))
+        && text.chars[count.span.end..first].contains(&':');
+    let mut places = vec![Span::new(first, first + 2)];
+    while let Some(next) = ORDINALS.get(places.len()).and_then(|o| find(o, places[places.len() - 1].end, end)) {
+        places.push(Span::new(next, next + 2));
+    }
+    let (listed, number) = (places.len(), count.value as usize);
+    let words = text.slice(count.span);
+    if listed == number {
+        report.holds(count.span, format!("“{words}”,下文列了{listed}点。"), format!("{listed} points follow.")).against_all(places);
+    } else if announced && listed > 1 && listed.abs_diff(number) == 1 {
+        report
+            .warn(
+                count.span,
+                format!("“{words}”,下文只列到“{}”,共{listed}点。", ORDINALS[listed - 1]),
+                format!("{number} are announced, {listed} follow."),
+            )
+            .against_all(places);
+    }
+}

@@ -1,0 +1,92 @@
+//! # What it looks for
+//! A stated duration that the two times or dates beside it do not give: 9时 to 10时22分 in 92分钟.
+//!
+//! # Why
+//! The duration is the news (82分钟办结企业登记), and the times are its proof.
+//!
+//! # Warns
+//! - `当天上午9时,田女士提交了材料。10时22分,执照办结,用时仅仅92分钟。`
+//! - `[2024-06-30]项目1月22日签约、6月18日封顶,前后历时118天。`
+//!
+//! # Stays quiet
+//! - `当天上午9时,田女士提交了材料。10时22分,执照办结,用时仅仅82分钟。`
+//! - `[2024-06-30]项目1月22日签约、6月18日封顶,前后历时148天。`
+//! - `上午9时活动开始,10时30分结束。另一家企业办证用时仅20分钟。`
+//!
+//! # Limits
+//! Only where the words around the duration tell that it is the time between, and only near misses: what is far off
+//! measures something else.
+
+use super::{Case, Report};
+use crate::analyzer::parse_date;
+use crate::checks::amounts::Amount;
+use crate::checks::view::article_blocks;
+use crate::model::{FigureKind, Value};
+use crate::text::Span;
+
+/// Words that tell that a duration lies between the two times before it.
+const BETWEEN: [&str; 8] = ["用时", "历时", "耗时", "费时", "前后", "中间", "相隔", "时隔"];
+
+/// Shares by which a duration may be off and still mean the time between.
+const NEAR: f64 = 0.3;
+
+pub fn check(case: &Case, report: &mut Report) {
+    for block in article_blocks(case.text) {
+        let times = points(case, block.span, FigureKind::Time, minutes);
+        let dates = points(case, block.span, FigureKind::Date, days);
+        for index in 0..case.figures.len() {
+            let Some(duration) = Amount::of(case, index).filter(|a| block.span.contains(a.span) && a.is_exact()) else { continue };
+            match duration.unit() {
+                Some("min") => hold(case, &duration, &times, (0.0, "分钟"), report),
+                Some("d") => hold(case, &duration, &dates, (1.0, "天"), report),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The points in time of a block, in order, as numbers.
+fn points(case: &Case, block: Span, kind: FigureKind, read: fn(&str) -> Option<f64>) -> Vec<(Span, f64)> {
+    let figures = case.figures.iter().filter(|f| f.kind == kind && block.contains(f.span));
+    let iso = figures.filter_map(|f| if let Value::Iso(iso) = &f.value { Some((f.span, read(iso)?)) } else { None });
+    iso.collect()
+}
+
+fn minutes(iso: &str) -> Option<f64> {
+    let (hours, minutes) = iso.split_once(':')?;
+    Some(60.0 * hours.parse::<f64>().ok()? + minutes.parse::<f64>().ok()?)
+}
+
+fn days(iso: &str) -> Option<f64> {
+    parse_date(iso).ok().map(|date| f64::from(date.to_julian_day()))
+}
+
+fn hold(case: &Case, duration: &Amount, points: &[(Span, f64)], (slack, unit): (f64, &str), report: &mut Report) {
+    if duration.figure.kind != FigureKind::Duration || !is_between(case, duration) {
+        return;
+    }
+    let before: Vec<&(Span, f64)> = points.iter().filter(|(span, _)| span.end <= duration.span.start).collect();
+    let [.., (from, start), (to, end)] = before[..] else { return };
+    let given = end - start;
+    let (a, b, d) = (case.text.slice(*from), case.text.slice(*to), case.text.slice(duration.span));
+    // A year that was guessed may lack the leap day, and either day may be counted.
+    if given > 0.0 && (given - duration.value).abs() <= slack {
+        let message = format!("{a}→{b}={d}");
+        report.holds(duration.span, message.clone(), message).against_all([*from, *to]);
+    } else if given > 0.0 && (given - duration.value).abs() <= NEAR * given {
+        report
+            .warn(
+                duration.span,
+                format!("从{a}到{b}是{given}{unit},与文中的{d}不符。"),
+                format!("From {a} to {b} is {given}, not {d}."),
+            )
+            .against_all([*from, *to]);
+    }
+}
+
+/// Whether the words of its clause tell that it is the time between.
+fn is_between(case: &Case, duration: &Amount) -> bool {
+    let clause = case.text.clause_at(duration.span.start);
+    let before = case.text.slice(Span::new(clause.start.min(duration.span.start), duration.span.start));
+    BETWEEN.iter().any(|w| before.contains(w))
+}
