@@ -33,6 +33,9 @@ const ORDINALS: [&str; 10] = ["一是", "二是", "三是", "四是", "五是", 
 /// What counts things of a list rather than pieces of one.
 const MEASURES: [&str; 9] = ["大", "个", "家", "类", "项", "种", "点", "条", "方面"];
 
+/// A longer last item runs on into a verb, and the number counts something else.
+const LONGEST_LAST: usize = 6;
+
 /// How far 一是 may stand behind the number.
 const NEAR: usize = 60;
 
@@ -52,8 +55,8 @@ fn list_before(case: &Case, count: &Amount, report: &mut Report) {
     let end = count.span.start - usize::from(open_ended);
     let Some(list) = List::before(case, end) else { return };
     let number = count.value as usize;
-    let wrong = list.most < 3 && !open_ended || list.least > number && list.least == number + 1
-        || !open_ended && list.most + 1 == number && list.least > 2;
+    let wrong = list.least == number + 1
+        || !open_ended && list.most + 1 == number && list.least > 2 && list.last <= LONGEST_LAST;
     let words = text.slice(list.span);
     if (list.least..=list.most).contains(&number) {
         let message = format!("列举{number}项,与“{}”相符。", text.slice(count.span));
@@ -75,6 +78,8 @@ struct List {
     span: Span,
     least: usize,
     most: usize,
+    /// The characters of the last item.
+    last: usize,
 }
 
 impl List {
@@ -94,7 +99,8 @@ impl List {
             }
             start -= 1;
         }
-        (marks > 0 && depth == 0).then_some(List { span: Span::new(start, end), least: marks + 1, most: marks + joins + 1 })
+        let last = chars[start..end].iter().rev().take_while(|c| **c != '、').count();
+        (marks > 0 && depth == 0).then_some(List { span: Span::new(start, end), least: marks + 1, most: marks + joins + 1, last })
     }
 }
 

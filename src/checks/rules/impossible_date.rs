@@ -55,7 +55,7 @@ fn number_before(case: &Case, end: usize) -> Option<(usize, usize)> {
 /// `(YYYY年)?M月D日` around the 月 at `at`.
 fn day_of_month(case: &Case, block: Span, at: usize, report: &mut Report) {
     let text = case.text;
-    let Some((start, month)) = number_before(case, at) else { return };
+    let Some((start, month)) = number_before(case, at).filter(|(start, _)| at - start <= 2) else { return };
     let digits = text.chars[at + 1..block.end].iter().take_while(|c| c.is_ascii_digit()).count();
     let end = at + 1 + digits;
     if text.chars.get(end) != Some(&'日') {

@@ -13,6 +13,7 @@
 //! - `他说:“‘拿地即开工’不是口号。”大家都笑了。`
 //! - `“第一句。⏎“第二句。”他说。`
 //! - `一是“快”,二是“稳”(见附表)。`
+//! - `他说:“早就想来——“港产联动”跑起来才有底气。”`
 //!
 //! # Limits
 //! A quotation may run over paragraphs, each opened anew. Where a paragraph breaks off in the middle of a
@@ -67,6 +68,9 @@ impl Stream<'_> {
         let (opening, closing, _) = self.pair;
         let broken = breaks_off(self.text, block);
         let carried = self.open.is_some();
+        if !carried && self.is_nested(block) {
+            return;
+        }
         for at in block.start..block.end {
             let c = self.text.chars[at];
             if c == opening {
@@ -93,6 +97,19 @@ impl Stream<'_> {
         } else {
             self.open = None;
         }
+    }
+
+    /// As many opened as closed, none closed before it was opened: pairs within pairs, which is a matter of style.
+    fn is_nested(&self, block: Span) -> bool {
+        let (opening, closing, _) = self.pair;
+        let mut depth = 0;
+        for c in &self.text.chars[block.start..block.end] {
+            depth += i32::from(*c == opening) - i32::from(*c == closing);
+            if depth < 0 {
+                return false;
+            }
+        }
+        depth == 0
     }
 
     /// Whether the next paragraph closes what is open before it opens anything.
