@@ -154,3 +154,41 @@ fn division_rank(s: &Scene, span: Span) -> char {
     let full = gazetteer::divisions_named(&name).find_map(|d| d.name().chars().next_back());
     full.unwrap_or(last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sketch::sketch;
+    use super::*;
+
+    fn sort_in(text: &str) -> Option<(Sort, bool)> {
+        sketch(text, |scene, figure| before(scene, scene.figures[figure].span).map(|s| (s.sort, s.near)))
+    }
+
+    #[test]
+    fn stand_ins_are_found_in_the_sentence() {
+        assert_eq!(sort_in("该项目总投资[9亿元]。"), Some((Sort::Project, true)));
+        assert_eq!(sort_in("今年全县很忙,引进项目[9个]。"), Some((Sort::Division, false)));
+        assert_eq!(sort_in("公司员工[900人]。"), Some((Sort::Firm, true)));
+        assert_eq!(sort_in("高于全国[9%]。"), Some((Sort::World, true)));
+    }
+
+    #[test]
+    fn other_sentences_and_plain_nouns_are_not() {
+        assert_eq!(sort_in("该项目很大。引资[9亿元]。"), None);
+        assert_eq!(sort_in("引进一批企业[9家]。"), None);
+    }
+
+    #[test]
+    fn a_place_fits_by_its_rank() {
+        let fits = |text| {
+            sketch(text, |scene, figure| {
+                let stand_in = before(scene, scene.figures[figure].span)?;
+                Some(fit(scene, stand_in, 0))
+            })
+        };
+        assert_eq!(fits("青川县消息,全县引资[9亿元]。"), Some('='));
+        assert_eq!(fits("青川县消息,全市引资[9亿元]。"), Some('x'));
+        assert_eq!(fits("上海消息,全市引资[9亿元]。"), Some('='));
+        assert_eq!(fits("上海消息,该项目引资[9亿元]。"), Some('x'));
+    }
+}

@@ -4,7 +4,7 @@ use super::metric::Candidate;
 use super::prominence::Prominence;
 use super::ranker::{Model, Score, overlap, softmax};
 use super::scene::{Scene, is_when};
-use super::{Link, Links, change, comparison, metric, period, status, subject};
+use super::{Link, Links, chain, change, comparison, metric, period, status, subject};
 use crate::model::{Change, FigureKind, Value};
 use crate::parts::{self, Part};
 use crate::text::Span;
@@ -47,14 +47,13 @@ struct Caution {
     period: f32,
 }
 
-const CAUTION: Caution = Caution { metric: 0.5, subject: 0.5, period: 0.5 };
+const CAUTION: Caution = Caution { metric: 0.5, subject: 0.25, period: 0.4 };
 
 /// What has been decided so far, as later figures see it.
 #[derive(Debug, Clone, Default)]
 #[allow(missing_docs)]
 pub struct Past {
     pub metrics: Vec<Option<Span>>,
-    pub subjects: Vec<Option<Span>>,
     /// Indexes into the figures.
     pub periods: Vec<Option<usize>>,
     pub changes: Vec<Option<Change>>,
@@ -64,29 +63,55 @@ pub struct Past {
 
 /// Decides on every figure of a text.
 pub fn decide(scene: &Scene, rankers: &Rankers) -> Vec<Links> {
-    let prominence = Prominence::new(scene);
     let mut past = Past::default();
-    (0..scene.figures.len()).map(|figure| one(scene, rankers, &prominence, figure, &mut past)).collect()
+    for figure in 0..scene.figures.len() {
+        let metric = quantity(scene, figure).then(|| metric_of(scene, figure, &past, rankers)).flatten();
+        past.metrics.push(metric);
+    }
+    let subjects = subjects(scene, &past.metrics, rankers);
+    (0..scene.figures.len()).map(|figure| one(scene, rankers, figure, subjects[figure], &mut past)).collect()
 }
 
-fn one(scene: &Scene, rankers: &Rankers, prominence: &Prominence, figure: usize, past: &mut Past) -> Links {
-    let quantity = !is_when(scene.figures[figure].kind);
+fn quantity(scene: &Scene, figure: usize) -> bool {
+    !is_when(scene.figures[figure].kind)
+}
+
+fn metric_of(scene: &Scene, figure: usize, past: &Past, rankers: &Rankers) -> Option<Span> {
+    let found = metric::candidates(scene, figure, &past.metrics, &Score::new(&rankers.metric));
+    choose(scene, likelihoods(found), CAUTION.metric)
+}
+
+/// The subjects of all figures, chosen together.
+fn subjects(scene: &Scene, metrics: &[Option<Span>], rankers: &Rankers) -> Vec<Option<Span>> {
+    let prominence = Prominence::new(scene);
+    let view = subject::View { metrics, prominence: &prominence };
+    let places = subject::chain(scene, view, &Score::new(&rankers.subject));
+    let links = places.iter().map(|place| chain::Link {
+        states: &place.states,
+        scores: place.candidates.iter().map(|c| c.tally.sum).collect(),
+        steps: place.steps.as_ref().map(|steps| steps.each_ref().map(|s| s.sum)),
+    });
+    let marginals = chain::marginals(&links.collect::<Vec<_>>());
+    let mut out = vec![None; scene.figures.len()];
+    for (place, likelihoods) in places.iter().zip(marginals.states) {
+        let found = place.candidates.iter().map(|c| c.span).zip(likelihoods).collect();
+        out[place.figure] = choose(scene, found, CAUTION.subject);
+    }
+    out
+}
+
+fn one(scene: &Scene, rankers: &Rankers, figure: usize, subject: Option<Span>, past: &mut Past) -> Links {
     let mut links = Links::default();
-    let (mut metric, mut subject, mut period) = (None, None, None);
-    if quantity {
-        let found = metric::candidates(scene, figure, &past.metrics, &Score::new(&rankers.metric));
-        metric = choose(scene, found, CAUTION.metric);
-        let view = subject::View { metric, metrics: &past.metrics, past: &past.subjects, prominence };
-        let found = subject::candidates(scene, figure, view, &Score::new(&rankers.subject));
-        subject = choose(scene, found, CAUTION.subject);
+    let (metric, mut period) = (past.metrics[figure], None);
+    if quantity(scene, figure) {
         period = when(scene, figure, metric, past, rankers);
         links.change = movement(scene, figure, past, rankers);
     }
     let link = |span| Link { span, entity: scene.entity_of(span) };
+    let counts = scene.figures[figure].kind == FigureKind::Count;
     links.metric = metric.map(link);
     links.subject = subject.map(link);
-    links.counted =
-        (scene.figures[figure].kind == FigureKind::Count).then(|| counted(scene, figure, metric)).flatten().map(link);
+    links.counted = counts.then(|| counted(scene, figure, metric)).flatten().map(link);
     links.comparison = comparison::comparison(scene, figure, past.comparison).map(link);
     links.status = status::status(scene, figure);
     if let Some(f) = period.map(|p: usize| &scene.figures[p]) {
@@ -97,8 +122,6 @@ fn one(scene: &Scene, rankers: &Rankers, prominence: &Prominence, figure: usize,
         };
     }
     past.comparison = links.comparison.as_ref().map(|c| c.span);
-    past.metrics.push(metric);
-    past.subjects.push(subject);
     past.periods.push(period);
     past.changes.push(links.change);
     links
@@ -123,7 +146,7 @@ fn when(scene: &Scene, figure: usize, metric: Option<Span>, past: &Past, rankers
     let whens: Vec<Option<usize>> = found.iter().map(|c| c.figure).collect();
     let as_spans =
         found.into_iter().map(|c| Candidate { span: c.figure.map(|g| scene.figures[g].span), tally: c.tally });
-    let span = choose(scene, as_spans.collect(), CAUTION.period)?;
+    let span = choose(scene, likelihoods(as_spans.collect()), CAUTION.period)?;
     whens.into_iter().flatten().find(|&g| scene.figures[g].span == span)
 }
 
@@ -133,15 +156,20 @@ fn movement(scene: &Scene, figure: usize, past: &Past, rankers: &Rankers) -> Opt
     change::ANSWERS[best]
 }
 
+/// Scores to probabilities.
+fn likelihoods(found: Vec<Candidate<Score>>) -> Vec<(Option<Span>, f32)> {
+    let mut scores: Vec<f32> = found.iter().map(|c| c.tally.sum).collect();
+    softmax(&mut scores);
+    found.into_iter().map(|c| c.span).zip(scores).collect()
+}
+
 /// The candidate that most of the likely ones agree with, or none.
 ///
 /// Readers differ in where a phrase begins; a phrase that overlaps with much of what is likely is the
 /// safest choice, even when another is a little likelier by itself.
-fn choose(scene: &Scene, found: Vec<Candidate<Score>>, caution: f32) -> Option<Span> {
-    let mut scores: Vec<f32> = found.iter().map(|c| c.tally.sum).collect();
-    softmax(&mut scores);
-    let none: f32 = found.iter().zip(&scores).filter(|(c, _)| c.span.is_none()).map(|(_, p)| p).sum();
-    let mut likely: Vec<(f32, Span)> = found.iter().zip(scores).filter_map(|(c, p)| c.span.map(|s| (p, s))).collect();
+fn choose(scene: &Scene, found: Vec<(Option<Span>, f32)>, caution: f32) -> Option<Span> {
+    let none: f32 = found.iter().filter(|(span, _)| span.is_none()).map(|(_, p)| p).sum();
+    let mut likely: Vec<(f32, Span)> = found.into_iter().filter_map(|(span, p)| Some((p, span?))).collect();
     likely.sort_by(|a, b| b.0.total_cmp(&a.0));
     likely.truncate(FINALISTS);
     let support = |span: Span| -> f32 {

@@ -1,12 +1,14 @@
 //! What the trainer under `tools/` needs: the candidates of each decision with their features spelled out,
 //! from the code that decides when reading.
 
+pub use super::chain::{Link as ChainLink, STEPS, State, marginals};
 pub use super::decide::{Past, Rankers, decide};
 pub use super::key::Key;
-pub use super::prominence::Prominence;
+pub use super::metric::Candidate;
 pub use super::ranker::{Model, overlap};
 pub use super::scene::{Scene, is_when};
-use super::{change, metric, period, subject};
+pub use super::subject::Place;
+use super::{change, metric, period, prominence::Prominence, subject};
 use crate::model::Change;
 use crate::text::Span;
 
@@ -27,17 +29,10 @@ pub fn metrics(scene: &Scene, figure: usize, past: &Past) -> Vec<Choice> {
     found.into_iter().map(|c| (c.span, c.tally)).collect()
 }
 
-/// Candidates for the subject, the metric being known.
-pub fn subjects(
-    scene: &Scene,
-    prominence: &Prominence,
-    figure: usize,
-    past: &Past,
-    metric: Option<Span>,
-) -> Vec<Choice> {
-    let view = subject::View { metric, metrics: &past.metrics, past: &past.subjects, prominence };
-    let found = subject::candidates(scene, figure, view, &Vec::new());
-    found.into_iter().map(|c| (c.span, c.tally)).collect()
+/// The chain of subjects, the metrics being known.
+pub fn subjects(scene: &Scene, metrics: &[Option<Span>]) -> Vec<Place<Vec<Key>>> {
+    let prominence = Prominence::new(scene);
+    subject::chain(scene, subject::View { metrics, prominence: &prominence }, &Vec::new())
 }
 
 /// Candidates for the period, the metric being known: figures that are dates.

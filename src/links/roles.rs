@@ -95,3 +95,21 @@ fn ends_before_deng(s: &Scene, mention: usize) -> bool {
     let more = (mention + 1..all.len()).take_while(joined).count();
     s.char(all[mention + more].span.end) == '等'
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sketch::sketch;
+    use super::*;
+
+    fn role_in(text: &str) -> Role {
+        sketch(text, |scene, _| roles(scene)[0])
+    }
+
+    #[test]
+    fn roles_are_told_by_what_stands_around() {
+        assert_eq!(role_in("上海引资[9亿元]。"), Role::Topic);
+        assert_eq!(role_in("在上海引资[9亿元]。"), Role::Adjunct);
+        assert_eq!(role_in("上海的引资[9亿元]。"), Role::Owner);
+        assert_eq!(role_in("上海、青川县等[9个]地区。"), Role::Example);
+    }
+}

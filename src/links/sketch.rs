@@ -23,6 +23,7 @@ pub fn sketch<T>(marked: &str, ask: impl Fn(&Scene, usize) -> T) -> T {
     let tag = |i: usize| match text.chars[i] {
         '将' => "d",
         '业' | '项' | '投' => "n",
+        '引' | '进' => "v",
         _ => "x",
     };
     let tokens = (0..text.chars.len()).map(|i| Token { span: Span::new(i, i + 1), tag: tag(i) }).collect();

@@ -56,11 +56,13 @@ fn stated(s: &Scene, span: Span) -> Status {
     }
 }
 
-/// 年度计划的86.9%: the plan is what the figure is a share of.
+/// 年度计划的86.9%, 发展规划、…: a plan that is only named; 将 that only takes its object.
 fn names_a_plan(s: &Scene, cue: Cue, far: usize) -> bool {
-    let of_it = far <= 2 && s.char(cue.span.end) == '的';
+    let shares = cues::last_in(s, s.clause(cue.span.start).start, cue.span.start, Sense::is_relation).is_some();
+    let named =
+        matches!(s.char(cue.span.end), '的' | '、' | ',' | '”' | '"' | '」' | '体' | '期') || far == 0 && shares;
     let takes = s.char(cue.span.start) == '将' && s.tag(cue.span.start) != 'd';
-    of_it || takes
+    named || takes
 }
 
 #[cfg(test)]
@@ -79,6 +81,7 @@ mod tests {
         assert_eq!(status_in("全市力争引资[9亿元]。"), Some(Status::Target));
         assert_eq!(status_in("全市计划很大,目前已引资[9亿元]。"), Some(Status::Actual));
         assert_eq!(status_in("投资占年度计划的[86.9%]。"), Some(Status::Actual));
+        assert_eq!(status_in("投资占年度计划[86.9%]。"), Some(Status::Actual));
         assert_eq!(status_in("引资[9亿元]。"), Some(Status::Actual));
     }
 

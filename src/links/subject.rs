@@ -1,6 +1,7 @@
 //! The subject of a figure: the mention whose measure it is, in reach of a reader's memory.
 
 use super::anaphora::{self, StandIn};
+use super::chain::{STEPS, State};
 use super::key::{Class, Key, NONE, Tally, templates};
 use super::metric::{Candidate, digit};
 use super::prominence::Prominence;
@@ -10,9 +11,11 @@ use crate::text::Span;
 use std::collections::HashMap;
 
 templates! {
-    Kind, Head, HeadLast, None, NoneNext, NonePast, NoneLast, NoneNear,
-    Near, Rank, RankSame, Gap, GapText, After, After1, Past, PastFrom, InMetric, Title, Often,
-    Opens, Last, LastAny, Same, SameFigure, Figures, List, Pair, Inside, StandIn, StandInFar, Among, Next, First, Leads, LeadsHead, AfterTag, PastTag, Chosen, Role, RoleBlock, RoleKind, RoleHead, SameBlock, NoneBlock, Phrase, PhraseHead, PhraseKind,
+    Kind, Head, HeadLast, None, NoneNext, NonePast, NoneNear, NoneBlock,
+    Near, Rank, RankSame, Gap, GapText, After, PastFrom, InMetric, Title,
+    Opens, Last, LastAny, Figures, List, Pair, Inside, StandIn, StandInFar, Among, Next,
+    Leads, LeadsHead, AfterTag, PastTag, Role, RoleBlock, RoleKind, RoleHead, Barrier,
+    Phrase, PhraseHead, PhraseKind, Step, StepKind, StepMark, StepMetric,
 }
 
 /// How many entities a reader keeps in mind.
@@ -21,12 +24,8 @@ const MEMORY: usize = 24;
 /// What the subject is chosen in view of.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'v> {
-    /// The metric of this figure.
-    pub metric: Option<Span>,
-    /// The metrics of the figures before it.
+    /// The metrics of all figures.
     pub metrics: &'v [Option<Span>],
-    /// The subjects of the figures before it.
-    pub past: &'v [Option<Span>],
     /// Who the articles are about.
     pub prominence: &'v Prominence,
 }
@@ -40,6 +39,8 @@ struct Named {
     distance: Distance,
     /// How many topics stand between it and the figure.
     blocked: usize,
+    /// How near the nearest of these stands: 2 in the clause, 1 in the sentence, 0 farther or none.
+    barrier: usize,
     /// How it fits the stand-in of the sentence (全市, 该项目).
     fit: char,
     /// How many that fit as well stand nearer.
@@ -48,28 +49,64 @@ struct Named {
     fit_often: usize,
 }
 
-/// All candidates for a figure.
-pub fn candidates<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F) -> Vec<Candidate<F>> {
+/// A figure in the chain of its article: its candidates, and the ways to step to it from the figure before.
+#[derive(Debug)]
+pub struct Place<F> {
+    /// Index into the figures.
+    pub figure: usize,
+    /// The candidates.
+    pub candidates: Vec<Candidate<F>>,
+    /// The same as their neighbours see them.
+    pub states: Vec<State>,
+    /// Features of the steps; none where an article begins.
+    pub steps: Option<[F; STEPS]>,
+}
+
+/// The chain of all quantities of a text.
+pub fn chain<F: Tally>(scene: &Scene, view: View, blank: &F) -> Vec<Place<F>> {
+    let quantities = (0..scene.figures.len()).filter(|&i| !is_when(scene.figures[i].kind));
+    quantities.map(|figure| place(scene, figure, view, blank)).collect()
+}
+
+fn place<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F) -> Place<F> {
     let here = Here::new(scene, figure, view);
     let named = here.named();
-    let mut out = vec![Candidate { span: None, tally: here.nobody(&named, blank) }];
+    let mut candidates = vec![Candidate { span: None, tally: here.nobody(&named, blank) }];
+    let mut states = vec![State { choice: None, blocked: 0, fresh: false }];
     let mut of_type: HashMap<EntityType, usize> = HashMap::new();
+    let last = here.last.map_or(0, |g| scene.figures[g].span.end);
     for (rank, n) in named.iter().enumerate() {
         let same = of_type.entry(n.kind).or_default();
-        out.push(Candidate { span: Some(n.span), tally: here.features(n, rank, *same, blank) });
+        candidates.push(Candidate { span: Some(n.span), tally: here.features(n, rank, *same, blank) });
+        let entity = scene.entities.mentions[n.mention].entity as u64;
+        let fresh = !n.after && n.span.start >= last;
+        states.push(State { choice: Some(entity), blocked: n.barrier, fresh });
         *same += 1;
     }
     let known = |p: &Span| named.iter().any(|n| scene.chars(n.span) == scene.chars(*p));
-    if let Some(phrase) = here.last.and_then(|l| l.0).filter(|p| !known(p)) {
-        out.push(Candidate { span: Some(phrase), tally: here.phrase('l', phrase, blank) });
+    for (how, phrase) in [('c', here.counted_before()), ('m', here.phrase_before_metric())] {
+        if let Some(phrase) = phrase.filter(|p| !known(p)) {
+            candidates.push(Candidate { span: Some(phrase), tally: here.phrase(how, phrase, blank) });
+            let choice = PHRASES + phrase.start as u64;
+            states.push(State { choice: Some(choice), blocked: 0, fresh: phrase.start >= last });
+        }
     }
-    if let Some(phrase) = here.counted_before().filter(|p| !known(p)) {
-        out.push(Candidate { span: Some(phrase), tally: here.phrase('c', phrase, blank) });
+    let steps = here.last.map(|g| std::array::from_fn(|class| here.step(class, g, blank)));
+    Place { figure, candidates, states, steps }
+}
+
+/// Choices from here on are phrases that name no entity, by where they begin.
+const PHRASES: u64 = 1 << 32;
+
+/// How much a topic stands in the way of what was named before it.
+fn barrier_of(n: &Named) -> usize {
+    use EntityType::*;
+    let heavy = matches!(n.kind, Company | Place | Zone | Project | Organization | Government | Industry);
+    match n.distance {
+        Distance::Clause if heavy => 2,
+        Distance::Sentence if heavy => 1,
+        _ => 0,
     }
-    if let Some(phrase) = here.phrase_before_metric().filter(|p| !known(p)) {
-        out.push(Candidate { span: Some(phrase), tally: here.phrase('m', phrase, blank) });
-    }
-    out
 }
 
 struct Here<'s, 'a> {
@@ -79,8 +116,9 @@ struct Here<'s, 'a> {
     span: Span,
     kind: char,
     head: (char, char),
-    /// The subject of the figure before, and that figure.
-    last: Option<(Option<Span>, usize)>,
+    metric: Option<Span>,
+    /// The quantity before, in the same article.
+    last: Option<usize>,
     stand_in: Option<StandIn>,
     place_in_list: Option<(usize, usize)>,
 }
@@ -88,10 +126,10 @@ struct Here<'s, 'a> {
 impl<'s, 'a> Here<'s, 'a> {
     fn new(scene: &'s Scene<'a>, figure: usize, view: View<'s>) -> Self {
         let f = &scene.figures[figure];
-        let head = view.metric.map_or((NONE, NONE), |m| (scene.before(m.end, 2.min(m.len())), scene.before(m.end, 1)));
-        let quantities = (0..figure.min(view.past.len())).rev();
-        let last = quantities.filter(|&g| !is_when(scene.figures[g].kind)).map(|g| (view.past[g], g)).next();
-        let last = last.filter(|(_, g)| scene.article(scene.figures[*g].span.start) == scene.article(f.span.start));
+        let metric = view.metrics.get(figure).copied().flatten();
+        let head = metric.map_or((NONE, NONE), |m| (scene.before(m.end, 2.min(m.len())), scene.before(m.end, 1)));
+        let last = (0..figure).rev().find(|&g| !is_when(scene.figures[g].kind));
+        let last = last.filter(|&g| scene.article(scene.figures[g].span.start) == scene.article(f.span.start));
         let mut here = Here {
             scene,
             view,
@@ -99,6 +137,7 @@ impl<'s, 'a> Here<'s, 'a> {
             span: f.span,
             kind: kind_letter(f.kind),
             head,
+            metric,
             last,
             stand_in: anaphora::before(scene, f.span),
             place_in_list: None,
@@ -127,6 +166,7 @@ impl<'s, 'a> Here<'s, 'a> {
                 after,
                 distance,
                 blocked: 0,
+                barrier: 0,
                 fit: '-',
                 fit_recent: 0,
                 fit_often: 0,
@@ -153,10 +193,13 @@ impl<'s, 'a> Here<'s, 'a> {
         for &i in self.view.prominence.leaders(article) {
             take(i, all[i].span.start > self.span.start);
         }
-        let mut topics = 0;
+        let (mut topics, mut barrier) = (0, 0);
         for n in out.iter_mut().filter(|n| !n.after) {
-            n.blocked = topics;
-            topics += usize::from(self.view.prominence.role(n.mention).leads());
+            (n.blocked, n.barrier) = (topics, barrier);
+            if self.view.prominence.role(n.mention).leads() {
+                topics += 1;
+                barrier = barrier.max(barrier_of(n));
+            }
         }
         self.resolve(&mut out);
         out
@@ -192,23 +235,30 @@ impl<'s, 'a> Here<'s, 'a> {
         f.add(Key::new(T::NoneBlock as u8, far, t, NONE));
         f.add(Key::new(T::NoneBlock as u8, far, NONE, self.kind));
         f.add(Key::new(T::NoneNear as u8, digit(near as usize), 'p', self.pronoun_letter()));
-        let last = match self.last {
-            Some((Some(_), _)) => 'y',
-            Some((None, _)) => 'n',
-            None => '-',
-        };
-        f.add(Key::new(T::NoneLast as u8, last, self.far_from_last(), NONE));
-        f.add(Key::new(T::NoneLast as u8, last, self.far_from_last(), self.kind));
         if s.in_title(self.span.start) {
             f.add(Key::new(T::Title as u8, '0', '0', NONE));
         }
         f
     }
 
-    fn far_from_last(&self) -> char {
-        self.last.map_or('-', |(_, g)| {
-            digit(self.scene.distance(self.scene.figures[g].span.start, self.span.start) as usize)
-        })
+    /// Features of a way to step from the quantity before.
+    fn step<F: Tally>(&self, class: usize, last: usize, blank: &F) -> F {
+        let s = self.scene;
+        let (how, before) = (digit(class), &s.figures[last]);
+        let far = digit(s.distance(before.span.start, self.span.start) as usize);
+        let alike = if before.kind == s.figures[self.figure].kind { 'y' } else { 'n' };
+        let mut f = blank.clone();
+        f.add(Key::new(T::Step as u8, how, far, NONE));
+        f.add(Key::new(T::Step as u8, how, far, alike));
+        f.add(Key::new(T::StepKind as u8, how, far, self.kind));
+        f.add(Key::new(T::StepMark as u8, how, s.char(before.span.end), far));
+        f.add(Key::new(T::StepMark as u8, how, s.before(self.span.start, 1), far));
+        f.add(Key::new(T::StepMark as u8, how, 'p', self.pronoun_letter()));
+        let metric = |g: usize| self.view.metrics.get(g).copied().flatten().map(|m| s.chars(m));
+        let same = if metric(last) == metric(self.figure) { 'y' } else { 'n' };
+        f.add(Key::new(T::StepMetric as u8, how, same, far));
+        f.add(Key::new(T::StepMetric as u8, how, if self.place_in_list.is_some() { 'l' } else { '-' }, far));
+        f
     }
 
     fn features<F: Tally>(&self, n: &Named, rank: usize, same: usize, blank: &F) -> F {
@@ -223,14 +273,11 @@ impl<'s, 'a> Here<'s, 'a> {
         f.add(Key::new(T::Rank as u8, far, digit(rank.min(6)), NONE));
         f.add(Key::new(T::RankSame as u8, far, t, Class::new(NONE, same.min(4))));
         f.add(Key::new(T::After as u8, s.char(n.span.end), s.char(n.span.end + 1), far));
-        f.add(Key::new(T::After1 as u8, s.char(n.span.end), t, far));
-        f.add(Key::new(T::Past as u8, s.before(n.span.start, 1), t, far));
         f.add(Key::new(T::PastFrom as u8, s.before(n.span.start, 2), s.before(n.span.start, 1), far));
         f.add(Key::new(T::LastAny as u8, s.before(n.span.end, 1), t, far));
         f.add(Key::new(T::Last as u8, s.before(n.span.end, 2), s.before(n.span.end, 1), t));
         self.standing(n, far, &mut f);
         self.against_metric(n, t, far, &mut f);
-        self.against_last(n, t, &mut f);
         let fits = (n.fit, digit(n.fit_recent.min(2)), digit(n.fit_often.min(2)));
         f.add(Key::new(T::StandIn as u8, self.pronoun_letter(), fits.0, Class::new(fits.1, n.fit_often.min(2))));
         f.add(Key::new(T::StandIn as u8, self.pronoun_letter(), fits.0, t));
@@ -255,7 +302,6 @@ impl<'s, 'a> Here<'s, 'a> {
         }
         let article = s.article(self.span.start);
         let standing = self.view.prominence.of(article, s.entities.mentions[n.mention].entity);
-        f.add(Key::new(T::Often as u8, t, NONE, Class::new(NONE, bucket(standing.times))));
         f.add(Key::new(T::Leads as u8, t, self.pronoun_letter(), Class::new(NONE, standing.rank.min(3))));
         f.add(Key::new(T::Leads as u8, t, self.kind, Class::new(far, standing.rank.min(2))));
         f.add(Key::new(T::LeadsHead as u8, self.head.0, self.head.1, Class::new(t, standing.rank.min(1))));
@@ -268,15 +314,14 @@ impl<'s, 'a> Here<'s, 'a> {
         f.add(Key::new(T::Role as u8, role, t, far));
         f.add(Key::new(T::RoleBlock as u8, role, far, Class::new(NONE, n.blocked.min(4))));
         f.add(Key::new(T::RoleBlock as u8, role, t, Class::new('t', n.blocked.min(4))));
+        let barrier = digit(n.barrier);
+        f.add(Key::new(T::Barrier as u8, barrier, far, NONE));
+        f.add(Key::new(T::Barrier as u8, barrier, far, role));
+        f.add(Key::new(T::Barrier as u8, barrier, t, role));
         f.add(Key::new(T::RoleKind as u8, role, t, self.kind));
         f.add(Key::new(T::RoleHead as u8, self.head.0, self.head.1, Class::new(role, n.blocked.min(2))));
         f.add(Key::new(T::AfterTag as u8, s.tag(n.span.end), t, far));
         f.add(Key::new(T::PastTag as u8, s.tag_before(n.span.start), t, far));
-        let before = (0..self.figure.min(self.view.past.len())).rev();
-        let before = before.filter(|&g| !is_when(s.figures[g].kind)).take(12);
-        let chosen = before.filter(|&g| self.view.past[g].is_some_and(|p| s.chars(p) == s.chars(n.span))).count();
-        f.add(Key::new(T::Chosen as u8, t, NONE, Class::new(NONE, chosen.min(5))));
-        f.add(Key::new(T::Chosen as u8, far, self.pronoun_letter(), Class::new(NONE, chosen.min(3))));
         let (from, to) = if n.after { (self.span.end, n.span.start) } else { (n.span.end, self.span.start) };
         let between = s.figures.iter().skip(self.figure.saturating_sub(8)).take(16);
         let between = between.filter(|g| !is_when(g.kind) && g.span.start >= from && g.span.end <= to).count();
@@ -302,7 +347,7 @@ impl<'s, 'a> Here<'s, 'a> {
 
     /// How the mention stands to the metric.
     fn against_metric<F: Tally>(&self, n: &Named, t: char, far: char, f: &mut F) {
-        let Some(m) = self.view.metric else { return };
+        let Some(m) = self.metric else { return };
         let s = self.scene;
         if m.overlaps(n.span) {
             let how = if m == n.span {
@@ -324,45 +369,25 @@ impl<'s, 'a> Here<'s, 'a> {
                     Class::new(NONE, gap),
                 ));
             }
+        } else if s.distance(m.start, self.span.start) > Distance::Clause {
+            f.add(Key::new(T::Gap as u8, t, 'h', far));
         } else if m.end <= n.span.start {
             f.add(Key::new(T::Gap as u8, t, 'a', far));
         }
     }
 
-    /// How the mention stands to the subject of the figure before.
-    fn against_last<F: Tally>(&self, n: &Named, t: char, f: &mut F) {
-        let Some((last, g)) = self.last else {
-            f.add(Key::new(T::First as u8, t, NONE, NONE));
-            return;
-        };
-        let s = self.scene;
-        let how = match last {
-            None => '0',
-            Some(l) if s.chars(l) == s.chars(n.span) => '=',
-            Some(_) if !n.after && n.span.start >= s.figures[g].span.end => 'n',
-            Some(_) => '-',
-        };
-        let since = n.blocked.min(3);
-        f.add(Key::new(T::SameBlock as u8, how, self.far_from_last(), Class::new(NONE, since)));
-        f.add(Key::new(T::SameBlock as u8, how, s.before(self.span.start, 1), Class::new(NONE, since)));
-        f.add(Key::new(T::Same as u8, how, self.far_from_last(), NONE));
-        f.add(Key::new(T::Same as u8, how, self.far_from_last(), self.kind));
-        f.add(Key::new(T::SameFigure as u8, how, t, self.far_from_last()));
-    }
-
-    /// What the figure before counts, where this one speaks of it: 312个重点项目总投资2186亿元.
+    /// What a count before it in the sentence counts: 312个*重点项目*总投资2186亿元.
     fn counted_before(&self) -> Option<Span> {
         let s = self.scene;
-        let (_, g) = self.last?;
-        let near = s.distance(s.figures[g].span.start, self.span.start) <= Distance::Sentence;
-        let counts = s.figures[g].kind == FigureKind::Count;
-        self.view.metrics.get(g).copied().flatten().filter(|_| near && counts)
+        let near = |g: &usize| s.sentence(s.figures[*g].span.start) == s.sentence(self.span.start);
+        let count = (0..self.figure).rev().take_while(near).find(|&g| s.figures[g].kind == FigureKind::Count)?;
+        self.view.metrics.get(count).copied().flatten()
     }
 
     /// The words of the clause before the metric: 列车最大载客2072人.
     fn phrase_before_metric(&self) -> Option<Span> {
         let s = self.scene;
-        let metric = self.view.metric.filter(|m| s.distance(m.start, self.span.start) == Distance::Clause)?;
+        let metric = self.metric.filter(|m| s.distance(m.start, self.span.start) == Distance::Clause)?;
         let clause = s.clause(metric.start);
         let noun = |t: char| matches!(t, 'n' | 'V' | 'S' | 'T' | 'Z' | 'x' | 'a' | 'b' | 'j' | 'l');
         let mut end = metric.start;
@@ -384,12 +409,12 @@ impl<'s, 'a> Here<'s, 'a> {
         let s = self.scene;
         let mut f = blank.clone();
         let last = (s.before(phrase.end, 2), s.before(phrase.end, 1));
-        let again = self.last.and_then(|l| l.0).is_some_and(|l| s.chars(l) == s.chars(phrase));
-        f.add(Key::new(T::Phrase as u8, how, if again { '=' } else { '-' }, self.far_from_last()));
-        f.add(Key::new(T::PhraseKind as u8, how, self.far_from_last(), self.kind));
+        let far = digit(s.distance(phrase.start, self.span.start) as usize);
+        f.add(Key::new(T::Phrase as u8, how, far, NONE));
+        f.add(Key::new(T::PhraseKind as u8, how, far, self.kind));
         f.add(Key::new(T::PhraseHead as u8, last.0, last.1, how));
         f.add(Key::new(T::PhraseHead as u8, self.head.0, self.head.1, how.to_ascii_uppercase()));
-        let gap = self.view.metric.and_then(|m| m.start.checked_sub(phrase.end));
+        let gap = self.metric.and_then(|m| m.start.checked_sub(phrase.end));
         f.add(Key::new(T::Phrase as u8, how, 'g', Class::new(NONE, gap.map_or(12, bucket))));
         f
     }

@@ -151,20 +151,16 @@ impl Document {
     /// What earlier decisions would look like had they all been right.
     pub fn gold_past(&self) -> Past {
         let scene = self.scene();
-        let prominence = shiju::links::learn::Prominence::new(&scene);
         let mut past = Past::default();
         for (i, gold) in self.gold.iter().enumerate() {
             let quantity = !is_when(self.figures[i].kind);
             let metrics = shiju::links::learn::metrics(&scene, i, &past);
             let metric = self.nearest(i, metrics.iter().map(|m| m.0), gold.metric.as_deref().filter(|_| quantity));
-            let subjects = shiju::links::learn::subjects(&scene, &prominence, i, &past, metric);
-            let subject = self.nearest(i, subjects.iter().map(|s| s.0), gold.subject.as_deref());
             let periods = shiju::links::learn::periods(&scene, i, &past, metric);
             let spans = periods.iter().map(|p| p.0.map(|g| self.figures[g].span));
             let period = self.nearest(i, spans, gold.period.as_deref());
             let period = period.and_then(|s| self.figures.iter().position(|f| f.span == s));
             past.metrics.push(metric);
-            past.subjects.push(subject);
             past.periods.push(period);
             past.changes.push(gold.change);
         }
@@ -190,7 +186,6 @@ impl Document {
         let period = |l: &Links| l.period.as_ref().and_then(|p| self.figures.iter().position(|f| f.span == p.span));
         Past {
             metrics: links.iter().map(|l| l.metric.as_ref().map(|m| m.span)).collect(),
-            subjects: links.iter().map(|l| l.subject.as_ref().map(|m| m.span)).collect(),
             periods: links.iter().map(period).collect(),
             changes: links.iter().map(|l| l.change).collect(),
             comparison: None,

@@ -11,6 +11,7 @@ mod corpus;
 mod lbfgs;
 mod rows;
 mod score;
+mod sequence;
 mod train;
 
 use corpus::Document;

@@ -1,6 +1,7 @@
 //! Training: softmax over the candidates of each decision, fitted by L-BFGS with a Gaussian prior.
 
 use crate::corpus::{Document, Gold};
+use crate::{lbfgs, sequence};
 use shiju::links::learn::{self, Key, Model, Past, Rankers, is_when, overlap};
 use shiju::text::Span;
 use std::collections::HashMap;
@@ -24,13 +25,14 @@ struct Decision {
 
 /// Trains on some documents, once for each of the given pasts.
 pub fn train(documents: &[Document], used: &[usize], pasts: &[&[Past]]) -> Tables {
-    let mut decisions: [Vec<Decision>; 4] = Default::default();
+    let mut decisions: [Vec<Decision>; 3] = Default::default();
     for &i in used {
         for past in pasts {
             collect(&documents[i], i as u32, &past[i], 1.0 / pasts.len() as f32, &mut decisions);
         }
     }
-    decisions.map(|d| fit(&d))
+    let [metric, period, change] = decisions.map(|d| fit(&d));
+    [metric, sequence::fit(documents, used, pasts), period, change]
 }
 
 /// Rankers with these weights.
@@ -39,15 +41,13 @@ pub fn rankers(tables: &Tables) -> Rankers {
     Rankers { metric, subject, period, change }
 }
 
-fn collect(document: &Document, number: u32, past: &Past, weight: f32, out: &mut [Vec<Decision>; 4]) {
+fn collect(document: &Document, number: u32, past: &Past, weight: f32, out: &mut [Vec<Decision>; 3]) {
     let scene = document.scene();
-    let prominence = learn::Prominence::new(&scene);
     let times: Vec<usize> = (0..document.figures.len()).filter(|&i| !is_when(document.figures[i].kind)).collect();
     for i in times {
         let gold: &Gold = &document.gold[i];
         let before = Past {
             metrics: past.metrics[..i].to_vec(),
-            subjects: past.subjects[..i].to_vec(),
             periods: past.periods[..i].to_vec(),
             changes: past.changes[..i].to_vec(),
             comparison: None,
@@ -63,18 +63,16 @@ fn collect(document: &Document, number: u32, past: &Past, weight: f32, out: &mut
         };
         let metrics = learn::metrics(&scene, i, &before);
         push(0, metrics.into_iter().map(|(s, keys)| (keys, truth(text(s), gold.metric.as_deref()))).collect());
-        let subjects = learn::subjects(&scene, &prominence, i, &before, metric);
-        push(1, subjects.into_iter().map(|(s, keys)| (keys, truth(text(s), gold.subject.as_deref()))).collect());
         let periods = learn::periods(&scene, i, &before, metric).into_iter();
         let periods = periods.map(|(g, keys)| (text(g.map(|g| document.figures[g].span)), keys));
-        push(2, periods.map(|(p, keys)| (keys, truth(p, gold.period.as_deref()))).collect());
+        push(1, periods.map(|(p, keys)| (keys, truth(p, gold.period.as_deref()))).collect());
         let changes = learn::changes(&scene, i, &before);
-        push(3, changes.into_iter().map(|(c, keys)| (keys, if c == gold.change { 1.0 } else { 0.0 })).collect());
+        push(2, changes.into_iter().map(|(c, keys)| (keys, if c == gold.change { 1.0 } else { 0.0 })).collect());
     }
 }
 
 /// How much of the truth a phrase has: all where it is the wanted one, little where it only overlaps.
-fn truth(found: Option<&[char]>, wanted: Option<&[char]>) -> f32 {
+pub fn truth(found: Option<&[char]>, wanted: Option<&[char]>) -> f32 {
     match (found, wanted) {
         (None, None) => 1.0,
         (Some(found), Some(wanted)) => {
@@ -92,19 +90,27 @@ struct Row {
 }
 
 fn fit(decisions: &[Decision]) -> Vec<(Key, f32)> {
-    let (keys, rows) = number(decisions);
-    let weights = crate::lbfgs::minimise(keys.len(), |weights, gradient| loss(&rows, weights, gradient));
-    let kept = keys.into_iter().zip(weights).filter(|(_, w)| w.abs() >= MIN_WEIGHT);
-    kept.map(|(k, w)| (k, (w * 100.0).round() / 100.0)).collect()
+    let features = decisions.iter().flat_map(|d| d.candidates.iter().map(|(keys, _)| (d.document, keys)));
+    let numbering = Numbering::new(features);
+    let rows: Vec<Row> = decisions
+        .iter()
+        .map(|d| Row {
+            weight: d.weight,
+            candidates: d.candidates.iter().map(|(keys, truth)| (numbering.of(keys), *truth)).collect(),
+        })
+        .collect();
+    numbering.minimise(|weights, gradient| loss(&rows, weights, gradient))
+}
+
+/// What large weights cost; begins the gradient.
+pub fn prior(weights: &[f32], gradient: &mut [f32]) -> f64 {
+    gradient.iter_mut().zip(weights).for_each(|(g, w)| *g = PRIOR * w);
+    weights.iter().map(|w| 0.5 * f64::from(PRIOR * w * w)).sum()
 }
 
 /// What the decisions cost with these weights, and in which direction the cost grows.
 fn loss(rows: &[Row], weights: &[f32], gradient: &mut [f32]) -> f32 {
-    let mut total = 0.0;
-    for (g, w) in gradient.iter_mut().zip(weights) {
-        *g = PRIOR * w;
-        total += 0.5 * f64::from(PRIOR * w * w);
-    }
+    let mut total = prior(weights, gradient);
     let mut scores = Vec::new();
     for row in rows {
         scores.clear();
@@ -123,30 +129,41 @@ fn loss(rows: &[Row], weights: &[f32], gradient: &mut [f32]) -> f32 {
     total as f32
 }
 
-/// Numbers the features that are seen in enough documents.
-fn number(decisions: &[Decision]) -> (Vec<Key>, Vec<Row>) {
-    let mut seen: HashMap<Key, (u32, u32)> = HashMap::new();
-    for d in decisions {
-        for key in d.candidates.iter().flat_map(|c| &c.0) {
-            let (last, count) = seen.entry(*key).or_insert((u32::MAX, 0));
-            if *last != d.document {
-                (*last, *count) = (d.document, *count + 1);
+/// The features that are seen in enough documents, numbered.
+pub struct Numbering {
+    keys: Vec<Key>,
+    numbers: HashMap<Key, u32>,
+}
+
+impl Numbering {
+    /// Numbers the features of documents.
+    pub fn new<'k>(features: impl Iterator<Item = (u32, &'k Vec<Key>)>) -> Self {
+        let mut seen: HashMap<Key, (u32, u32)> = HashMap::new();
+        for (document, keys) in features {
+            for key in keys {
+                let (last, count) = seen.entry(*key).or_insert((u32::MAX, 0));
+                if *last != document {
+                    (*last, *count) = (document, *count + 1);
+                }
             }
         }
+        let mut keys: Vec<Key> = seen.iter().filter(|(_, (_, n))| *n >= MIN_DOCUMENTS).map(|(k, _)| *k).collect();
+        keys.sort();
+        let numbers = keys.iter().enumerate().map(|(i, k)| (*k, i as u32)).collect();
+        Numbering { keys, numbers }
     }
-    let mut keys: Vec<Key> = seen.iter().filter(|(_, (_, n))| *n >= MIN_DOCUMENTS).map(|(k, _)| *k).collect();
-    keys.sort();
-    let numbers: HashMap<Key, u32> = keys.iter().enumerate().map(|(i, k)| (*k, i as u32)).collect();
-    let rows = decisions.iter().map(|d| Row {
-        weight: d.weight,
-        candidates: d
-            .candidates
-            .iter()
-            .map(|(f, truth)| (f.iter().filter_map(|k| numbers.get(k).copied()).collect(), *truth))
-            .collect(),
-    });
-    let rows = rows.collect();
-    (keys, rows)
+
+    /// The numbers of features.
+    pub fn of(&self, keys: &[Key]) -> Vec<u32> {
+        keys.iter().filter_map(|k| self.numbers.get(k).copied()).collect()
+    }
+
+    /// The weights with the smallest loss, small ones left out.
+    pub fn minimise(&self, loss: impl Fn(&[f32], &mut [f32]) -> f32) -> Vec<(Key, f32)> {
+        let weights = lbfgs::minimise(self.keys.len(), loss);
+        let kept = self.keys.iter().zip(weights).filter(|(_, w)| w.abs() >= MIN_WEIGHT);
+        kept.map(|(k, w)| (*k, (w * 100.0).round() / 100.0)).collect()
+    }
 }
 
 fn softmax(scores: &mut [f32]) {
