@@ -42,7 +42,11 @@ const nodeCounts = (out) => ({ passed: sum(out, /^# pass (\d+)/gm), failed: sum(
 async function browser(executablePath) {
   const report = at("test-results", "report.json");
   rmSync(report, { force: true });
-  const env = { SHIJU_REPORT: report, SHIJU_CHROMIUM: executablePath, ...(process.argv.includes("--pictures") ? { SHIJU_PICTURES: "1" } : {}) };
+  const env = {
+    SHIJU_REPORT: report,
+    SHIJU_CHROMIUM: executablePath,
+    ...(process.argv.includes("--pictures") ? { SHIJU_PICTURES: "1" } : {}),
+  };
   return counted(bin("playwright"), ["test"], { env }, () => {
     const { stats } = JSON.parse(readFileSync(report, "utf8"));
     return { passed: stats.expected, failed: stats.unexpected + stats.flaky };

@@ -4,14 +4,16 @@ import { Part } from "../parts/part.js";
 import { findingsShown, openPanel } from "../state/actions.js";
 import { type Panel, panels, store } from "../state/store.js";
 import type { FactTable } from "../tables/view.js";
+import "./compare.js";
 import { findingsPanel } from "./findings.js";
 import { overviewPanel } from "./overview.js";
 import { pagePanel } from "./page.js";
 import { entitiesPanel, figuresPanel, projectsPanel } from "./tables.js";
+import { timelinePanel } from "./timeline.js";
 
 /** The drawer: one panel of facts at a time. */
 export class FactDrawer extends Part {
-  protected readonly watches = ["analysis", "panel", "drawerOpen", "dismissed", "failure"] as const;
+  protected readonly watches = ["analysis", "panel", "drawerOpen", "dismissed", "failure", "names", "before"] as const;
 
   /** The table that keys and copies are for. */
   get table(): FactTable | null {
@@ -72,6 +74,10 @@ export class FactDrawer extends Part {
         return projectsPanel(analysis);
       case "findings":
         return findingsPanel(analysis);
+      case "timeline":
+        return timelinePanel(analysis);
+      case "compare":
+        return html`<compare-panel></compare-panel>`;
       case "page":
         return pagePanel(analysis);
     }

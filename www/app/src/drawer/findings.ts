@@ -3,7 +3,7 @@ import type { Analysis, Finding } from "shiju";
 import { t } from "../i18n/index.js";
 import { findingBody } from "../sheet/notes.js";
 import { findingsShown, jumpTo, point } from "../state/actions.js";
-import { store } from "../state/store.js";
+import { restore } from "../state/corrections.js";
 
 /** The findings one below the other, in the order of the text. */
 export function findingsPanel(analysis: Analysis) {
@@ -16,7 +16,7 @@ export function findingsPanel(analysis: Analysis) {
     </ol>
     ${
       dismissed
-        ? html`<button type="button" class="deed" @click=${() => store.set({ dismissed: new Set() })}>${t().findings.restore(dismissed)}</button>`
+        ? html`<button type="button" class="deed" @click=${() => restore((key) => key.startsWith("finding|"))}>${t().findings.restore(dismissed)}</button>`
         : nothing
     }
   `;

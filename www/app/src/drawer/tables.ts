@@ -3,6 +3,7 @@ import type { Analysis, EntityType, FigureKind } from "shiju";
 import { t } from "../i18n/index.js";
 import { entityTable, figureTable, projectTable, sideTables } from "../tables/build.js";
 import "../tables/view.js";
+import { correctionsView } from "./corrections.js";
 
 const chips = <K extends string>(names: Record<K, string>) =>
   (Object.entries(names) as [K, string][]).map(([key, label]) => ({ key, label }));
@@ -11,7 +12,8 @@ export const figuresPanel = (analysis: Analysis) =>
   html`<fact-table .table=${figureTable(analysis)} .chips=${chips<FigureKind>(t().figure)}></fact-table>`;
 
 export const entitiesPanel = (analysis: Analysis) =>
-  html`<fact-table .table=${entityTable(analysis)} .chips=${chips<EntityType>(t().entity)}></fact-table>`;
+  html`<fact-table .table=${entityTable(analysis)} .chips=${chips<EntityType>(t().entity)}></fact-table>
+    ${correctionsView()}`;
 
 export const projectsPanel = (analysis: Analysis) => html`
   <fact-table class="ledger" .table=${projectTable(analysis)}></fact-table>

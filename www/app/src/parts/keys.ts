@@ -1,5 +1,6 @@
 import type { FactDrawer } from "../drawer/drawer.js";
 import { openPanel, step } from "../state/actions.js";
+import { takeBack } from "../state/corrections.js";
 import { store } from "../state/store.js";
 
 /** Single keys for the whole page; in a text field only with Alt. */
@@ -34,5 +35,6 @@ const actions = (drawer: FactDrawer): Record<string, () => void> => ({
   p: () => openPanel("projects"),
   "/": () => drawer.table?.focusFilter(),
   c: () => void drawer.table?.copy(),
+  u: takeBack,
   "?": () => store.set({ help: true }),
 });

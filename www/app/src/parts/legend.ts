@@ -19,7 +19,7 @@ export class MarkLegend extends Part {
     const { marks, dismissed, margin } = this.state;
     const counts = new Map<Kind, number>();
     for (const mark of marks) {
-      if (!dismissed.has(`${mark.family}:${mark.index}`)) counts.set(mark.kind, (counts.get(mark.kind) ?? 0) + 1);
+      if (!dismissed.has(mark.key)) counts.set(mark.kind, (counts.get(mark.kind) ?? 0) + 1);
     }
     const figures = (Object.keys(words.figure) as FigureKind[]).filter((kind) => counts.has(kind));
     const margins: Margin[] = ["findings", "facts", "none"];

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Analysis, Entity, Figure, Finding, Link } from "shiju";
+import type { Analysis, Entity, EntityType, Figure, Finding, Link } from "shiju";
 import { t } from "../i18n/index.js";
 import { findingsShown, jumpTo, jumpToSpan } from "../state/actions.js";
+import { nameIt, notAnEntity } from "../state/corrections.js";
 import type { Mark } from "../state/marks.js";
 import { formatFigure, formatTime, formatValue, noteOf } from "../tables/format.js";
 import { findingBody } from "./notes.js";
@@ -68,7 +69,53 @@ function entityCard(analysis: Analysis, entity: Entity, mark: Mark): TemplateRes
           : nothing
       }
     </footer>
+    ${correctionsOf(analysis, entity, analysis.mentions[mark.index]?.text ?? entity.name)}
   `;
+}
+
+/** The corrections that people make: another type, the same as another, no entity at all. */
+function correctionsOf(analysis: Analysis, entity: Entity, text: string): TemplateResult {
+  const words = t();
+  const others = analysis.entities.filter((e) => e.type === entity.type && e.id !== entity.id && e.mentions.length);
+  const chosen = (event: Event) => (event.target as HTMLSelectElement).value;
+  return html`<div class="corrections">
+    <select
+      aria-label=${words.correct.type}
+      @change=${(event: Event) => (chosen(event) ? nameIt(text, chosen(event) as EntityType) : notAnEntity(text, entity.type))}
+    >
+      ${typeOptions(entity.type)}
+      <option value="">${words.correct.none}</option>
+    </select>
+    ${
+      others.length
+        ? html`<select aria-label=${words.correct.same} @change=${(event: Event) => nameIt(text, entity.type, chosen(event))}>
+          <option value="" selected disabled>${words.correct.same}</option>
+          ${others.slice(0, 60).map(({ name }) => html`<option value=${name}>${name}</option>`)}
+        </select>`
+        : nothing
+    }
+  </div>`;
+}
+
+const typeOptions = (now?: EntityType) =>
+  (Object.entries(t().entity) as [EntityType, string][]).map(
+    ([type, label]) => html`<option value=${type} ?selected=${type === now}>${label}</option>`,
+  );
+
+/** What is selected can be given a name's type. */
+export function namingBody(text: string): TemplateResult {
+  return html`<section class="known entity">
+    <header><strong>${text}</strong></header>
+    <div class="corrections">
+      <select
+        aria-label=${t().correct.mark}
+        @change=${(event: Event) => nameIt(text, (event.target as HTMLSelectElement).value as EntityType)}
+      >
+        <option value="" selected disabled>${t().correct.mark}</option>
+        ${typeOptions()}
+      </select>
+    </div>
+  </section>`;
 }
 
 const linked = (link: Link | undefined) =>

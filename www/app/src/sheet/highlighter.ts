@@ -31,9 +31,7 @@ export class Highlighter {
   visible({ marks, hidden, dismissed }: Pick<State, "marks" | "hidden" | "dismissed">): Mark[] {
     const start = this.editor.startOf(this.#from);
     const end = this.editor.startOf(this.#to);
-    return marks.filter(
-      (mark) => mark.start < end && mark.end > start && !hidden.has(mark.kind) && !dismissed.has(`${mark.family}:${mark.index}`),
-    );
+    return marks.filter((mark) => mark.start < end && mark.end > start && !hidden.has(mark.kind) && !dismissed.has(mark.key));
   }
 
   /** Whether scrolling has left the lines that are marked. */

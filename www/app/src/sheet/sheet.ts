@@ -8,7 +8,7 @@ import { findingsShown, offerSheet, point } from "../state/actions.js";
 import { edited, setText } from "../state/loop.js";
 import type { Mark } from "../state/marks.js";
 import { type State, store } from "../state/store.js";
-import { cardBody } from "./card.js";
+import { cardBody, namingBody } from "./card.js";
 import { Editor, plain } from "./editor.js";
 import { Highlighter } from "./highlighter.js";
 import { type Note, notes } from "./notes.js";
@@ -17,7 +17,17 @@ const HOVER_MS = 260;
 
 /** The proof: the text that is typed into, its marks, its margin and the card of the mark at hand. */
 export class ProofSheet extends Part {
-  protected readonly watches = ["analysis", "marks", "hidden", "dismissed", "margin", "active", "pinned", "text"] as const;
+  protected readonly watches = [
+    "analysis",
+    "marks",
+    "hidden",
+    "dismissed",
+    "margin",
+    "active",
+    "pinned",
+    "text",
+    "selected",
+  ] as const;
 
   #editor!: Editor;
   #highlighter!: Highlighter;
@@ -83,6 +93,7 @@ export class ProofSheet extends Part {
     proof.addEventListener("mouseleave", () => this.#leave());
     proof.addEventListener("click", (event) => this.#click(event));
     proof.addEventListener("keydown", () => this.#hide());
+    document.addEventListener("selectionchange", () => this.#select());
     addEventListener("scroll", () => this.#highlighter.leftBehind() && this.#soon(), { passive: true, capture: true });
     this.#observer.observe(this.#find(".paper"));
     void document.fonts?.ready.then(() => this.#soon());
@@ -248,6 +259,19 @@ export class ProofSheet extends Part {
     store.set({ pinned: mark ? { family: mark.family, index: mark.index } : null, active: null });
   }
 
+  /** A short stretch of one line that is selected can be named. */
+  #select(): void {
+    const proof = this.#find(".proof");
+    const inside = proof.contains(getSelection()?.anchorNode ?? null);
+    const range = inside ? this.#editor.selection() : null;
+    const text = range ? this.#editor.text.slice(range.start, range.end) : "";
+    const nameable = range && text.trim() === text && text.length > 1 && text.length <= 40 && !text.includes("\n");
+    const { selected } = this.state;
+    if (nameable && (selected?.start !== range.start || selected.end !== range.end)) store.set({ selected: { ...range, text } });
+    // Focus that goes into the card takes the selection along; the card stays.
+    if (!nameable && selected && !this.#find(".card").contains(document.activeElement)) store.set({ selected: null });
+  }
+
   #hide(): void {
     this.#hovered = [];
     clearTimeout(this.#timer);
@@ -256,12 +280,23 @@ export class ProofSheet extends Part {
 
   #showCard(): void {
     const card = this.#find(".card");
-    const { analysis, pinned, marks, fresh } = this.state;
+    const { analysis, pinned, marks, fresh, selected } = this.state;
+    if (selected) {
+      card.hidden = false;
+      render(namingBody(selected.text), card);
+      this.#beside(card, selected);
+      return;
+    }
     const at = this.#hovered.length ? this.#hovered : this.#stack(marks, pinned);
     const anchor = at.at(-1);
     card.hidden = !anchor || !analysis || !fresh;
     if (!anchor || !analysis || !fresh) return;
     render(cardBody(analysis, at), card);
+    this.#beside(card, anchor);
+  }
+
+  /** Puts the card under its words, or above them where there is no room. */
+  #beside(card: HTMLElement, anchor: { start: number; end: number }): void {
     const paper = this.#find(".paper").getBoundingClientRect();
     const rect = this.#editor.range(anchor.start, anchor.end).getClientRects()[0];
     if (!rect) return;
@@ -277,12 +312,7 @@ export class ProofSheet extends Part {
     if (!mark) return [];
     const { hidden, dismissed } = this.state;
     const same = marks.filter(
-      (m) =>
-        m !== mark &&
-        m.start <= mark.start &&
-        m.end >= mark.end &&
-        !hidden.has(m.kind) &&
-        !dismissed.has(`${m.family}:${m.index}`),
+      (m) => m !== mark && m.start <= mark.start && m.end >= mark.end && !hidden.has(m.kind) && !dismissed.has(m.key),
     );
     return [...same.slice(-2), mark];
   }

@@ -1,4 +1,5 @@
-import { spanOf } from "./marks.js";
+import { putAside } from "./corrections.js";
+import { findingKey, spanOf } from "./marks.js";
 import { type MarkRef, type Panel, store } from "./store.js";
 
 /** What the sheet lends to the other parts: the text, and a way to a place in it. */
@@ -46,7 +47,7 @@ export function point(mark: MarkRef | null): void {
 /** Goes to the next mark (or the one before) of those shown. */
 export function step(by: 1 | -1): void {
   const { marks, hidden, dismissed, pinned } = store.state;
-  const shown = marks.filter((m) => !hidden.has(m.kind) && !dismissed.has(`${m.family}:${m.index}`));
+  const shown = marks.filter((m) => !hidden.has(m.kind) && !dismissed.has(m.key));
   if (!shown.length) return;
   const now = shown.findIndex((m) => m.family === pinned?.family && m.index === pinned.index);
   const next = now < 0 ? (by > 0 ? 0 : shown.length - 1) : (now + by + shown.length) % shown.length;
@@ -69,7 +70,8 @@ export function accept(index: number): void {
 
 /** Puts a finding aside until the text is another. */
 export function dismiss(index: number): void {
-  store.set({ dismissed: new Set([...store.state.dismissed, `finding:${index}`]), pinned: null });
+  const finding = store.state.analysis?.findings[index];
+  if (finding) putAside(findingKey(finding));
 }
 
 /** Shows another text. */
@@ -83,8 +85,8 @@ export const focusSheet = (): void => sheet?.focus();
 /** The findings that are not dismissed, with the numbers they have in text and margin. */
 export function findingsShown(): { index: number; number: number }[] {
   const { analysis, dismissed } = store.state;
-  const shown = (analysis?.findings ?? []).map((_, index) => index).filter((index) => !dismissed.has(`finding:${index}`));
-  return shown.map((index, i) => ({ index, number: i + 1 }));
+  const all = (analysis?.findings ?? []).map((finding, index) => ({ index, key: findingKey(finding) }));
+  return all.filter(({ key }) => !dismissed.has(key)).map(({ index }, i) => ({ index, number: i + 1 }));
 }
 
 /** The words of a mark as they stand in the text now. */

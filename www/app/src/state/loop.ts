@@ -1,4 +1,4 @@
-import { type Analysis, type Analyzer, createAnalyzer, latest, ShijuError } from "shiju";
+import { type Analysis, type AnalyzeOptions, type Analyzer, type Comparison, createAnalyzer, latest, ShijuError } from "shiju";
 import { type Edit, marksOf, shifted } from "./marks.js";
 import { store } from "./store.js";
 
@@ -7,7 +7,7 @@ const INSTANT = 20_000;
 const PAUSE_MS = 220;
 
 let analyzer: Promise<Analyzer> | undefined;
-let analyse: ((text: string, options: { published?: string | undefined }) => Promise<Analysis | null>) | undefined;
+let analyse: ((text: string, options: Omit<AnalyzeOptions, "signal">) => Promise<Analysis | null>) | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Begins to load, so that the first paste finds everything ready. */
@@ -30,7 +30,17 @@ async function ready() {
 
 /** A wholly new text. */
 export function setText(text: string): void {
-  store.set({ text, marks: [], analysis: null, fresh: false, active: null, pinned: null, dismissed: new Set(), requests: 0 });
+  store.set({
+    text,
+    marks: [],
+    analysis: null,
+    fresh: false,
+    active: null,
+    pinned: null,
+    dismissed: new Set(),
+    before: [],
+    requests: 0,
+  });
   void run();
 }
 
@@ -50,14 +60,15 @@ export function setPublished(published: string): void {
   void run();
 }
 
-async function run(): Promise<void> {
+/** Analyses the text as it is once more. */
+export async function run(): Promise<void> {
   clearTimeout(timer);
-  const { text, published } = store.state;
+  const { text, published, names } = store.state;
   try {
     const analyse = await ready();
     const began = performance.now();
-    const analysis = await analyse(text, { published: published || undefined });
-    if (!analysis || store.state.text !== text) return;
+    const analysis = await analyse(text, { published: published || undefined, lexicon: names });
+    if (!analysis || store.state.text !== text || store.state.names !== names) return;
     const elapsed = performance.now() - began;
     store.set({ analysis, marks: marksOf(analysis), fresh: true, elapsed, failure: null });
   } catch (thrown) {
@@ -65,9 +76,18 @@ async function run(): Promise<void> {
   }
 }
 
+/** What differs between the sheet's text and another; null where that could not be said. */
+export async function compareWith(other: string): Promise<Comparison | null> {
+  const { text, published } = store.state;
+  try {
+    await ready();
+    return (await analyzer?.then((made) => made.compare(text, other, { published: published || undefined }))) ?? null;
+  } catch (thrown) {
+    fail(thrown);
+    return null;
+  }
+}
+
 function fail(thrown: unknown): void {
   store.set({ failure: thrown instanceof ShijuError ? thrown.message : String(thrown) });
 }
-
-/** For the tests and the curious: the analyzer in use. */
-export const currentAnalyzer = (): Promise<Analyzer> | undefined => analyzer;

@@ -1,4 +1,4 @@
-import type { Analysis, FigureKind, Span } from "shiju";
+import type { Analysis, FigureKind, Finding, Span } from "shiju";
 import type { Kind } from "./store.js";
 
 export type Family = "entity" | "figure" | "finding";
@@ -11,7 +11,12 @@ export interface Mark {
   kind: Kind;
   start: number;
   end: number;
+  /** What it is, whatever its index: the same after an edit and in the next analysis. */
+  key: string;
 }
+
+/** What a mention is known by when it is put aside. */
+export const entityKey = (type: string, text: string): string => `entity|${type}|${text}`;
 
 /** An edit: `[start, end)` of the old text became `insert`. */
 export interface Edit {
@@ -25,15 +30,18 @@ const when: ReadonlySet<FigureKind> = new Set(["date", "period", "time", "durati
 /** Whether a figure says when rather than how much. */
 export const isTime = (kind: FigureKind): boolean => when.has(kind);
 
+/** What a finding is known by when it is put aside. */
+export const findingKey = (finding: Finding): string => `finding|${finding.type}|${finding.text}|${finding.message}`;
+
 /** All marks of an analysis, in order of their start, outer before inner. */
 export function marksOf(analysis: Analysis): Mark[] {
-  const of = (family: Family, span: Span, index: number, kind: Kind): Mark => {
-    return { family, index, kind, start: span.start, end: span.end };
+  const of = (family: Family, span: Span, index: number, kind: Kind, key: string): Mark => {
+    return { family, index, kind, start: span.start, end: span.end, key };
   };
   const marks = [
-    ...analysis.mentions.map((m, i) => of("entity", m, i, m.type)),
-    ...analysis.figures.map((f, i) => of("figure", f, i, f.kind)),
-    ...analysis.findings.map((f, i) => of("finding", f, i, f.severity)),
+    ...analysis.mentions.map((m, i) => of("entity", m, i, m.type, entityKey(m.type, m.text))),
+    ...analysis.figures.map((f, i) => of("figure", f, i, f.kind, `figure|${f.start}`)),
+    ...analysis.findings.map((f, i) => of("finding", f, i, f.severity, findingKey(f))),
   ];
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);
 }

@@ -1,8 +1,8 @@
-import type { Analysis, EntityType, FigureKind, Severity } from "shiju";
+import type { Analysis, EntityType, FigureKind, LexiconEntry, Severity } from "shiju";
 import type { Family, Mark } from "./marks.js";
 
 /** What the drawer shows. */
-export const panels = ["overview", "figures", "entities", "projects", "findings", "page"] as const;
+export const panels = ["overview", "figures", "entities", "projects", "timeline", "findings", "page", "compare"] as const;
 export type Panel = (typeof panels)[number];
 
 /** What the margin shows. */
@@ -35,13 +35,22 @@ export interface State {
   failure: string | null;
   published: string;
   hidden: ReadonlySet<Kind>;
+  /** Keys of the marks that the reader has put aside. */
   dismissed: ReadonlySet<string>;
+  /** The reader's own names: they win over the machine, in this text and the next. */
+  names: readonly LexiconEntry[];
+  /** What `names` and `dismissed` were before each correction. */
+  before: readonly Pick<State, "names" | "dismissed">[];
+  /** What the reader has selected, to be named. */
+  selected: { start: number; end: number; text: string } | null;
   panel: Panel;
   /** On a small screen the drawer lies over the sheet. */
   drawerOpen: boolean;
   margin: Margin;
   active: MarkRef | null;
   pinned: MarkRef | null;
+  /** The text that the sheet's is compared with. */
+  other: string;
   lang: Lang;
   theme: Theme;
   requests: number;
@@ -101,6 +110,16 @@ export function remember(key: string, value: string): void {
   }
 }
 
+/** The names of earlier visits. */
+function rememberedNames(): LexiconEntry[] {
+  try {
+    const names: unknown = JSON.parse(safeStorage()?.getItem("shiju.names") ?? "[]");
+    return Array.isArray(names) ? (names as LexiconEntry[]) : [];
+  } catch {
+    return [];
+  }
+}
+
 /** Whether this is the first visit, as far as the browser lets us know. */
 export function firstVisit(): boolean {
   const first = safeStorage()?.getItem("shiju.visited") !== "1";
@@ -119,11 +138,15 @@ export const store = new Store({
   published: "",
   hidden: new Set(),
   dismissed: new Set(),
+  names: rememberedNames(),
+  before: [],
+  selected: null,
   panel: "overview",
   drawerOpen: false,
   margin: "findings",
   active: null,
   pinned: null,
+  other: "",
   lang: remembered<Lang>("shiju.lang", ["zh", "en"], "zh"),
   theme: remembered<Theme>("shiju.theme", ["auto", "light", "dark"], "auto"),
   requests: 0,

@@ -1,7 +1,8 @@
 import type { Analysis, Figure, Span } from "shiju";
 import { t } from "../i18n/index.js";
 import { postsOf } from "../sheet/card.js";
-import { isTime } from "../state/marks.js";
+import { entityKey, isTime } from "../state/marks.js";
+import { store } from "../state/store.js";
 import { exact, formatFigure, formatTime, formatValue, noteOf } from "./format.js";
 import { type Cell, cell, type Row, type Table } from "./table.js";
 
@@ -43,8 +44,9 @@ export function figureTable(analysis: Analysis): Table {
 /** All entities, the most named first. */
 export function entityTable(analysis: Analysis): Table {
   const { columns, entity: types } = t();
+  const { dismissed } = store.state;
   const rows = analysis.entities
-    .filter((entity) => entity.mentions.length)
+    .filter(({ type, mentions }) => mentions.some((i) => !dismissed.has(entityKey(type, analysis.mentions[i]?.text ?? ""))))
     .map((entity) => ({
       cells: [
         cell(entity.name, { tag: `e-${entity.type}` }),

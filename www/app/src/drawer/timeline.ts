@@ -1,0 +1,66 @@
+import { html, type TemplateResult } from "lit";
+import type { Analysis, Span } from "shiju";
+import { t } from "../i18n/index.js";
+import { jumpToSpan } from "../state/actions.js";
+
+/** Something that has a date: a stage of a project, or the figures that hold for a day or month. */
+interface Dated {
+  date: string;
+  what: TemplateResult;
+  span: Span;
+  forecast: boolean;
+}
+
+/** What happened when: the dated stages of projects and batches, and every day that the text names. */
+export function timelinePanel(analysis: Analysis): TemplateResult {
+  const words = t();
+  const stages: Dated[] = analysis.projects.flatMap((project) =>
+    project.stages
+      .filter(({ date }) => date)
+      .map(({ date, stage, status, evidence }) => ({
+        date: date as string,
+        what: html`<b>${project.name ?? project.company ?? project.content}</b> ${words.stage[stage]}`,
+        span: evidence,
+        forecast: status === "forecast",
+      })),
+  );
+  const batches: Dated[] = analysis.batches
+    .filter(({ date }) => date)
+    .map(({ date, stage, count, evidence }) => ({
+      date: date as string,
+      what: html`<b>${analysis.figures[count]?.text} ${words.panels.projects}</b> ${words.stage[stage]}`,
+      span: evidence,
+      forecast: false,
+    }));
+  const told = new Set([...stages, ...batches].map(({ date }) => date));
+  const days: Dated[] = analysis.figures
+    .filter(
+      (figure) =>
+        figure.kind === "date" && typeof figure.value === "string" && figure.value.length >= 7 && !told.has(figure.value),
+    )
+    .map((figure) => ({
+      date: String(figure.value),
+      what: html`${around(analysis, figure)}`,
+      span: figure,
+      forecast: figure.status === "forecast",
+    }));
+  const all = [...stages, ...batches, ...days].sort((a, b) => a.date.localeCompare(b.date));
+  if (!all.length) return html`<p class="empty">${words.table.none}</p>`;
+  return html`<ol class="timeline">
+    ${all.map(
+      ({ date, what, span, forecast }) => html`<li class=${forecast ? "forecast" : ""}>
+        <time datetime=${date}>${date}</time>
+        <button type="button" @click=${() => jumpToSpan(span)}>${what} ${forecast ? html`<small>${words.status.forecast}</small>` : ""}</button>
+      </li>`,
+    )}
+  </ol>`;
+}
+
+/** The words after a date, as far as its sentence goes. */
+function around(analysis: Analysis, date: Span): string {
+  const paragraphs = analysis.articles.flatMap(({ paragraphs }) => paragraphs);
+  const piece = paragraphs.flatMap(({ pieces }) => pieces).find(({ start, end }) => start <= date.start && date.end <= end);
+  const rest = piece?.text.slice(date.end - piece.start) ?? "";
+  const sentence = (/^[^。！？；\n]*/.exec(rest)?.[0] ?? "").replace(/^[，,、\s]+/, "");
+  return sentence.length > 42 ? `${sentence.slice(0, 41)}…` : sentence || date.text;
+}
