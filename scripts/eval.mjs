@@ -1,4 +1,5 @@
 // `npm run eval`: scores the release binary, prints one table, and fails below the committed floors.
+// SHIJU_BIN names another binary to score.
 // `npm run eval -- --raise` writes the floors anew from what was measured, less a hair.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -6,7 +7,7 @@ import { at, main, run, step, Told } from "./lib.mjs";
 
 const data = path.resolve(process.env.SHIJU_EVAL ?? at("..", "shared", "eval"));
 const floorsFile = at("eval", "floors.json");
-const binary = at("target", "release", "shiju");
+const binary = process.env.SHIJU_BIN ?? at("target", "release", "shiju");
 const hair = 0.004;
 
 /** Of score.py's table: the lines that are held, and which of their numbers. */
@@ -88,7 +89,9 @@ function compare(measured, floors) {
 
 await main(async () => {
   if (!existsSync(data)) throw new Told(`There is no evaluation data at ${data}.`);
-  await step("command line (cargo, release)", () => run("cargo", ["build", "--release", "--bin", "shiju"]));
+  if (!process.env.SHIJU_BIN) {
+    await step("command line (cargo, release)", () => run("cargo", ["build", "--release", "--bin", "shiju"]));
+  }
   const measured = await measure();
   const floors = existsSync(floorsFile) ? JSON.parse(readFileSync(floorsFile, "utf8")) : { found: {}, alarms: {} };
   const below = compare(measured, floors);

@@ -1,5 +1,19 @@
 // The desk: corrections, comparison, timeline.
-import { article, chip, expect, open, openSample, painted, panel, paste, proof, test, waitForAnalysis } from "./story.mjs";
+import { readFile } from "node:fs/promises";
+import {
+  article,
+  chip,
+  expect,
+  open,
+  openSample,
+  painted,
+  panel,
+  paste,
+  proof,
+  test,
+  textOf,
+  waitForAnalysis,
+} from "./story.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -30,10 +44,16 @@ test("a missed name is marked, remembered, and taken back", async ({ page }) => 
 test("a wrong type is changed, and a wrong mark put aside", async ({ page }) => {
   await open(page, "#entities");
   await paste(page, article);
-  await panel(page).getByRole("row", { name: /周以宁/ }).getByRole("button").click();
+  await panel(page)
+    .getByRole("row", { name: /周以宁/ })
+    .getByRole("button")
+    .click();
   await page.getByLabel("改类型").selectOption("产品");
   await expect.poll(async () => (await painted(page))["sj-e-product"] ?? []).toContain("周以宁");
-  await panel(page).getByRole("row", { name: /周以宁/ }).getByRole("button").click();
+  await panel(page)
+    .getByRole("row", { name: /周以宁/ })
+    .getByRole("button")
+    .click();
   await page.getByLabel("改类型").selectOption("不是主体");
   await expect.poll(async () => (await painted(page))["sj-e-product"] ?? []).not.toContain("周以宁");
   await proof(page).blur();
@@ -55,4 +75,42 @@ test("what has a date stands in the timeline", async ({ page }) => {
   await openSample(page, "#timeline");
   await expect(panel(page).getByRole("listitem").first()).toContainText(/\d{4}-\d\d/);
   await panel(page).getByRole("listitem").first().getByRole("button").click();
+});
+
+test("files are opened: a web page without its scripts, old encodings", async ({ page }) => {
+  await open(page);
+  const input = page.locator("input[type=file]");
+  const html =
+    "<h1>占地</h1><p>总投资<b>3亿元</b></p><script>document.title = 'hit'</script><img src='https://example.invalid/x.png'>";
+  await input.setInputFiles({ name: "a.html", mimeType: "text/html", buffer: Buffer.from(html) });
+  await expect.poll(() => textOf(page)).toBe("占地\n\n总投资3亿元");
+  // 总投资5亿元 in GB 18030.
+  const gb = Buffer.from("d7dccdb6d7ca35d2dad4aa", "hex");
+  await input.setInputFiles({ name: "b.txt", mimeType: "text/plain", buffer: gb });
+  await expect.poll(() => textOf(page)).toBe("总投资5亿元");
+  await input.setInputFiles({ name: "c.xyz", mimeType: "application/x-unknown", buffer: gb });
+  await expect(page.getByRole("alert")).toContainText("c.xyz");
+});
+
+test("tables are saved as CSV, Excel and JSON", async ({ page }) => {
+  await openSample(page, "#figures");
+  const saved = async (name) => {
+    const download = page.waitForEvent("download");
+    await panel(page).getByRole("button", { name, exact: true }).click();
+    return readFile(await (await download).path());
+  };
+  const csv = (await saved("CSV")).toString();
+  expect(csv).toContain("\ufeff数值,指标");
+  expect(csv).toContain("680000000");
+  expect((await saved("XLSX")).subarray(0, 2).toString()).toBe("PK");
+  expect(JSON.parse((await saved("JSON")).toString())).toContainEqual(expect.objectContaining({ 数值: 680000000 }));
+});
+
+test("once visited, the page works without a network", async ({ page, context }) => {
+  await open(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.reload();
+  await paste(page, article);
+  await expect(chip(page, "money")).toBeVisible();
 });

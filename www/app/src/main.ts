@@ -15,6 +15,7 @@ import "./parts/masthead.js";
 import { sample } from "./sample.js";
 import "./sheet/sheet.js";
 import { load } from "./state/actions.js";
+import { listenToDrops } from "./state/files.js";
 import { warmUp } from "./state/loop.js";
 import { firstVisit, type Panel, panels, type State, store } from "./state/store.js";
 
@@ -54,7 +55,13 @@ store.subscribe((state, changed) => {
 });
 addEventListener("hashchange", followAddress);
 render(page, document.body);
+listenToDrops();
 listenToKeys(document.querySelector("fact-drawer") as FactDrawer);
 
 // The first visit shows what the page does; later ones begin empty.
 if (firstVisit()) load(sample);
+
+// Kept for later visits without a network. Where that is not allowed (file:, private windows), nothing is lost but that.
+if (import.meta.env.PROD && "serviceWorker" in navigator && location.protocol !== "file:") {
+  navigator.serviceWorker.register("./sw.js").catch(() => {});
+}

@@ -3,6 +3,7 @@ import type { Analysis, EntityType, FigureKind } from "shiju";
 import { t } from "../i18n/index.js";
 import { entityTable, figureTable, projectTable, sideTables } from "../tables/build.js";
 import "../tables/view.js";
+import { projectBars } from "./bars.js";
 import { correctionsView } from "./corrections.js";
 
 const chips = <K extends string>(names: Record<K, string>) =>
@@ -16,6 +17,7 @@ export const entitiesPanel = (analysis: Analysis) =>
     ${correctionsView()}`;
 
 export const projectsPanel = (analysis: Analysis) => html`
+  ${projectBars(analysis)}
   <fact-table class="ledger" .table=${projectTable(analysis)}></fact-table>
   ${sideTables(analysis).map(({ title, table }) => html`<h3>${title}</h3><fact-table bare .table=${table}></fact-table>`)}
 `;

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { t } from "../i18n/index.js";
 import { sample } from "../sample.js";
 import { focusSheet, load } from "../state/actions.js";
+import { accepted, openFile } from "../state/files.js";
 import { setPublished } from "../state/loop.js";
 import { remember, store, type Theme } from "../state/store.js";
 import { Part } from "./part.js";
@@ -32,6 +33,10 @@ export class MastHead extends Part {
         ${!published && fromText ? html`<small>${words.publishedFromText}</small>` : nothing}
       </label>
       <nav>
+        <label class="open">
+          ${words.open}
+          <input type="file" class="sr-only" accept=${accepted} @change=${(event: Event) => this.#open(event)} />
+        </label>
         <button type="button" @click=${() => load(sample)}>${words.sample}</button>
         <button type="button" ?disabled=${!text} @click=${() => this.#clear()}>${words.clear}</button>
         <button type="button" class="theme" title=${words.theme[theme]} aria-label=${words.theme[theme]} @click=${() => this.#theme()}>
@@ -41,6 +46,13 @@ export class MastHead extends Part {
         <button type="button" lang=${this.state.lang === "zh" ? "en" : "zh-CN"} @click=${() => this.#language()}>${words.language}</button>
       </nav>
     `;
+  }
+
+  #open(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    if (file) void openFile(file);
+    input.value = "";
   }
 
   #clear(): void {

@@ -3,7 +3,7 @@ import { t } from "../i18n/index.js";
 import { Part } from "../parts/part.js";
 import { jumpTo, jumpToSpan, point } from "../state/actions.js";
 import type { State } from "../state/store.js";
-import { save } from "./export.js";
+import { save, saveXlsx } from "./export.js";
 import { type Row, type Table, toCsv, toJson, toTsv } from "./table.js";
 
 /** Rows drawn at first, and as many again each time the end comes into view. */
@@ -107,6 +107,7 @@ export class FactTable extends Part {
       <span class="exports">
         <button type="button" title=${words.copy} @click=${() => this.copy()}>${this.#copied ? words.copied : words.copy}</button>
         <button type="button" title=${words.csv} @click=${() => save(`${this.table.name}.csv`, "text/csv", toCsv(this.table))}>CSV</button>
+        <button type="button" title=${words.xlsx} @click=${() => saveXlsx({ ...this.table, rows: this.#rows() })}>XLSX</button>
         <button type="button" title=${words.json} @click=${() => save(`${this.table.name}.json`, "application/json", toJson(this.table))}>JSON</button>
       </span>
     </div>`;
