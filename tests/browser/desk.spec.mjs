@@ -88,6 +88,7 @@ test("files are opened: a web page without its scripts, old encodings", async ({
   const gb = Buffer.from("d7dccdb6d7ca35d2dad4aa", "hex");
   await input.setInputFiles({ name: "b.txt", mimeType: "text/plain", buffer: gb });
   await expect.poll(() => textOf(page)).toBe("总投资5亿元");
+  await expect(chip(page, "money")).toBeVisible();
   await input.setInputFiles({ name: "c.xyz", mimeType: "application/x-unknown", buffer: gb });
   await expect(page.getByRole("alert")).toContainText("c.xyz");
 });

@@ -18,7 +18,7 @@ for (const colorScheme of ["light", "dark"]) {
       await picture(page, `desk-${colorScheme}`);
     });
 
-    for (const name of ["figures", "entities", "projects", "findings", "page"]) {
+    for (const name of ["figures", "entities", "projects", "timeline", "findings", "page", "compare"]) {
       test(`panel ${name}`, async ({ page }) => {
         await openSample(page, `#${name}`);
         await expect(panel(page)).not.toBeEmpty();

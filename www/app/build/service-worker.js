@@ -15,5 +15,5 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
   const wanted = request.mode === "navigate" ? "./" : request;
-  event.respondWith(caches.match(wanted, { cacheName, ignoreSearch: request.mode === "navigate" }).then((kept) => kept ?? fetch(request)));
+  event.respondWith(caches.match(wanted, { cacheName, ignoreVary: true, ignoreSearch: request.mode === "navigate" }).then((kept) => kept ?? fetch(request)));
 });
