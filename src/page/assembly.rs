@@ -1,6 +1,6 @@
 //! Which lines make up which article, told from how the lines follow each other.
 
-use super::bylines::Byline;
+use super::bylines::{self, Byline};
 use super::classes::{self, Class};
 use super::cues::{self, Cue};
 use super::headlines::Mark;
@@ -46,8 +46,6 @@ struct State {
     closed: bool,
     /// How many of its section heads are marked as such.
     marked: usize,
-    /// How many turns of an interview.
-    turns: usize,
 }
 
 struct Assembler<'a> {
@@ -133,10 +131,13 @@ impl<'a> Assembler<'a> {
         }
         let (line, Some(state)) = (&self.lines[at], self.current.as_mut()) else { return };
         state.begun |= matches!(part, Part::Paragraph(_));
-        if let Some(range) = line.markup() {
-            self.page.edits.push(Edit { range, reason: EditReason::Markup });
-        }
+        self.page.edits.extend(line.markup().map(|range| Edit { range, reason: EditReason::Markup }));
         self.page.articles[state.index].blocks.push(Block { part, pieces: line.parts.clone() });
+    }
+
+    fn last_part(&self) -> Option<Part> {
+        let article = &self.page.articles[self.current.as_ref()?.index];
+        article.blocks.last().map(|b| b.part)
     }
 
     /// Adds a line to the block added last.
@@ -164,6 +165,12 @@ impl<'a> Assembler<'a> {
             self.start(ArticleKind::News);
         }
         let Some(state) = self.current.clone() else { return };
+        let captioned = at > 0 && self.classes[at - 1] == Class::Furniture(FurnitureKind::Caption);
+        let goes_on = at > 0 && matches!(self.classes[at - 1], Class::Byline(_));
+        if state.begun && byline.photo && (captioned || (state.signed && !goes_on)) {
+            // It credits a picture of the article.
+            return self.furniture(at, FurnitureKind::Caption);
+        }
         let blocks = &self.page.articles[state.index].blocks;
         let has_one = blocks.iter().any(|b| b.part == Part::Byline);
         if has_one && blocks.last().is_some_and(|b| b.part == Part::Byline) {
@@ -184,7 +191,7 @@ impl<'a> Assembler<'a> {
     }
 
     fn lead(&mut self, at: usize, byline: &Byline) {
-        if self.linked && self.lines[at].trails_off() {
+        if self.linked && self.lines[at].is_cut_off() {
             return self.furniture(at, FurnitureKind::Teaser);
         }
         if self.current.as_ref().is_none_or(|a| a.begun && (a.closed || a.signed)) {
@@ -193,18 +200,22 @@ impl<'a> Assembler<'a> {
         }
         self.add(at, Part::Paragraph(ParagraphKind::Body));
         self.sign(at, byline);
+        let ends = bylines::tail(&self.lines[at].text).is_some_and(|b| !b.photo && b.range.start > byline.range.end);
+        if let Some(state) = self.current.as_mut() {
+            state.closed = ends;
+        }
     }
 
     fn body(&mut self, at: usize, byline: Option<&Byline>) {
-        if self.linked && self.lines[at].trails_off() {
+        if self.linked && self.lines[at].is_cut_off() {
             return self.furniture(at, FurnitureKind::Teaser);
         }
         self.add(at, Part::Paragraph(ParagraphKind::Body));
         if let Some(state) = self.current.as_mut() {
-            state.turns += usize::from(classes::is_turn(&self.lines[at].text));
             state.closed = false;
         }
-        if let Some(byline) = byline {
+        let signed = self.current.as_ref().is_some_and(|a| a.signed);
+        if let Some(byline) = byline.filter(|b| !(signed && b.photo)) {
             self.sign(at, byline);
             if let Some(state) = self.current.as_mut() {
                 state.closed = true;
@@ -238,8 +249,11 @@ impl<'a> Assembler<'a> {
             run.iter().for_each(|&i| self.furniture(i, FurnitureKind::Label));
         } else if self.heads_article(&run, &seen) {
             self.title(&run, &seen);
-        } else {
+        } else if seen.heads_text || seen.section {
             self.sections(&run);
+        } else {
+            // What heads nothing is the foot of an article: who signs it, and when.
+            run.iter().for_each(|&i| self.add(i, Part::Paragraph(ParagraphKind::Body)));
         }
         end
     }
@@ -282,7 +296,7 @@ impl<'a> Assembler<'a> {
 
     /// Whether the text that follows is a few paragraphs that end in the credit of a photograph.
     fn is_photo_story(&self, seen: &Ahead) -> bool {
-        let Some(from) = seen.text else { return false };
+        let Some(from) = seen.text.filter(|&i| tells_day(&self.lines[i].text)) else { return false };
         for at in from..(from + PHOTO_PARAGRAPHS + 1).min(self.classes.len()) {
             match &self.classes[at] {
                 Class::Body(Some(byline)) | Class::Byline(byline) if byline.photo => return true,
@@ -320,15 +334,15 @@ impl<'a> Assembler<'a> {
         if let Some(i) = parts.next() {
             self.add(i, Part::Title);
             self.titles.insert(&self.lines[i].text);
-            while parts.peek().is_some_and(|&next| self.continues_title(next - 1, next)) {
+            while parts.peek().is_some_and(|&next| self.continues_title(next - 1, next, heads.len())) {
                 parts.next().into_iter().for_each(|next| self.extend(next));
             }
         }
         for i in parts {
-            if subtitle {
-                self.add(i, Part::Paragraph(ParagraphKind::Section))
-            } else {
-                self.add(i, Part::Subtitle)
+            match self.last_part() {
+                Some(Part::Subtitle) if subtitle => self.extend(i),
+                _ if subtitle => self.add(i, Part::Paragraph(ParagraphKind::Section)),
+                _ => self.add(i, Part::Subtitle),
             }
             subtitle = true;
         }
@@ -339,9 +353,10 @@ impl<'a> Assembler<'a> {
     }
 
     /// Whether a title goes on in its next line.
-    fn continues_title(&self, line: usize, next: usize) -> bool {
-        let (line, here) = (&self.lines[line], self.mark(next) == Mark::Plain);
-        here && (line.len <= 4 || line.text.ends_with([':', '：', '，', ',']))
+    fn continues_title(&self, line: usize, next: usize, lines: usize) -> bool {
+        let (line, next, plain) = (&self.lines[line], &self.lines[next], self.mark(next) == Mark::Plain);
+        let pieces = lines > 2 && line.len <= 12 && next.len <= 12;
+        plain && (line.len <= 4 || line.text.ends_with([':', '：', '，', ',']) || pieces)
     }
 
     fn sections(&mut self, run: &[usize]) {
@@ -371,22 +386,37 @@ impl<'a> Assembler<'a> {
     }
 
     fn finish(mut self) -> Page {
-        for article in &mut self.page.articles {
-            article.kind = kind(article);
-        }
         self.page.articles.retain(|a| !a.blocks.is_empty());
         self.page.furniture.sort_by_key(|f| f.range.start);
         self.page
     }
 }
 
-/// A photo story that proves long was a report.
-fn kind(article: &Article) -> ArticleKind {
-    let paragraphs = article.blocks.iter().filter(|b| matches!(b.part, Part::Paragraph(_))).count();
-    match article.kind {
-        ArticleKind::Photo if paragraphs > PHOTO_PARAGRAPHS => ArticleKind::News,
-        kind => kind,
+/// Says what every article is, now that all of it is known.
+pub(super) fn name_kinds(raw: &str, articles: &mut [Article]) {
+    for article in articles {
+        let words = |b: &Block| b.pieces.iter().map(|p| raw[p.clone()].trim()).collect::<String>();
+        let title = article.blocks.iter().find(|b| b.part == Part::Title).map(words).unwrap_or_default();
+        let paragraphs = || article.blocks.iter().filter(|b| matches!(b.part, Part::Paragraph(_)));
+        let turns = classes::turns(paragraphs().map(|b| &raw[b.pieces[0].clone()]));
+        article.kind = match article.kind {
+            // A photo story that proves long was a report.
+            ArticleKind::Photo if paragraphs().count() > PHOTO_PARAGRAPHS => ArticleKind::News,
+            ArticleKind::News if turns > 2 => ArticleKind::Interview,
+            ArticleKind::News if article.byline.is_none() && cues::suffix(Cue::Notice, &title).is_some() => {
+                ArticleKind::Notice
+            }
+            kind => kind,
+        };
     }
+}
+
+/// Whether a paragraph says early when something happened.
+fn tells_day(text: &str) -> bool {
+    let head: String = text.chars().take(45).collect();
+    ["近日", "日前", "昨日", "昨天", "今日", "今天", "连日来", "近期", "当日", "月", "时节", "图为"]
+        .iter()
+        .any(|w| head.contains(w))
 }
 
 /// What follows a run of headlines.

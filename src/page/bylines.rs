@@ -21,8 +21,7 @@ const PHOTO: [&str; 9] = ["摄影报道", "文/图", "图/文", "文／图", "�
 pub(super) fn dateline(line: &str) -> Option<Byline> {
     let head = &line[..floor(line, 240)];
     let end = wire_head(head).or_else(|| bracket_head(head))?;
-    let photo = ["文/图", "文／图", "图/文", "摄"].iter().any(|w| line[..end].contains(w));
-    (end < line.len()).then_some(Byline { range: 0..end, photo })
+    (end < line.len()).then_some(Byline { range: 0..end, photo: false })
 }
 
 /// `某报讯(…)`, `本报某地7月15日电 `: the name of a medium, 讯 or 电, then a bracket or a blank.

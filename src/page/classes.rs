@@ -41,7 +41,11 @@ pub(super) fn of(lines: &[Line]) -> Vec<Class> {
         let spoken = is_spoken(&lines[i].text, &speakers)
             || (inside && lines[i].text.ends_with(['?', '？']) && next.is_some_and(|n| is_spoken(&n.text, &speakers)));
         let after_text = i > 0 && matches!(classes[i - 1], Class::Body(_) | Class::Lead(_));
-        let needed = if after_text { joins::FRAGMENT } else { 2.0 * joins::FRAGMENT };
+        let needed = match i {
+            0 => 2.5 * joins::FRAGMENT,
+            _ if after_text => joins::FRAGMENT,
+            _ => 1.25 * joins::FRAGMENT,
+        };
         let cut = || (inside || i == 0) && joins::fragment_score(&lines[i], next, marked) >= needed;
         if spoken || cut() {
             classes[i] = Class::Body(None);
@@ -56,7 +60,7 @@ fn by_themselves(lines: &[Line]) -> Vec<Class> {
     let sure = |i: usize| matches!(verdicts.get(i), Some((Class::Furniture(_) | Class::Related, false)));
     let mut out: Vec<Class> = Vec::with_capacity(lines.len());
     for (i, (class, beside)) in verdicts.iter().enumerate() {
-        let before = i > 0 && matches!(out[i - 1], Class::Furniture(k) if k != FurnitureKind::Caption);
+        let before = i == 0 || matches!(out[i - 1], Class::Furniture(k) if k != FurnitureKind::Caption);
         let after = (i + 1..lines.len()).take(4).find(|&j| !verdicts[j].1).is_some_and(sure);
         out.push(if *beside && !(before || after) { plain(&lines[i]) } else { class.clone() });
     }
@@ -65,13 +69,23 @@ fn by_themselves(lines: &[Line]) -> Vec<Class> {
 
 /// Who speaks in an interview: the words before a colon that open several lines.
 fn speakers<'a>(lines: &'a [Line]) -> HashSet<&'a str> {
-    let mut times: HashMap<&'a str, usize> = HashMap::new();
     let again = |i: &usize| *i > 0 && lines[i - 1].text == lines[*i].text;
-    for speaker in (0..lines.len()).filter(|i| !again(i)).filter_map(|i| speaker(&lines[i].text)) {
+    times((0..lines.len()).filter(|i| !again(i)).map(|i| &*lines[i].text)).into_keys().collect()
+}
+
+/// How many paragraphs are turns of an interview.
+pub(super) fn turns<'a>(paragraphs: impl Iterator<Item = &'a str>) -> usize {
+    times(paragraphs).into_values().sum()
+}
+
+/// The words before a colon that open several lines, with how many they open.
+fn times<'a>(lines: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    let mut times: HashMap<&'a str, usize> = HashMap::new();
+    for speaker in lines.filter_map(speaker) {
         *times.entry(speaker).or_default() += 1;
     }
     times.retain(|_, n| *n > 1);
-    times.into_keys().collect()
+    times
 }
 
 /// The few words before a colon.

@@ -39,22 +39,26 @@ pub(super) fn judge(line: &Line, hits: &Hits) -> Option<Verdict> {
         Teaser
     } else if hits.has(Cue::Legal) && (line.len <= 120 || is_early(hits, Cue::Legal)) {
         Legal
-    } else if short && is_breadcrumb(&line.text, hits) || is_menu(line, hits) {
+    } else if line.len <= 80 && is_labelled(bare) {
+        if bare.starts_with("来源") { Meta } else { Credit }
+    } else if short && is_breadcrumb(&line.text, hits) || is_menu(line) {
         Navigation
     } else if short && !has_stop(&line.text) && is_meta(&line.text, hits) {
         Meta
     } else if short && hits.has(Cue::Credit) && !has_stop(&line.text) {
         Credit
-    } else if short && is_page_head(&line.text, hits) {
+    } else if is_buttons(bare) {
+        Share
+    } else if is_rule(&line.text) || (short && is_page_head(&line.text, hits)) {
         Label
-    } else if line.len <= 80 && is_labelled(bare) {
-        if bare.starts_with("来源") { Meta } else { Credit }
     } else if short && (hits.has(Cue::Share) || is_tool_row(&line.text, hits)) && !is_sentence(line) {
         Share
     } else if is_advert(line, hits) {
         Advert
     } else if line.len <= 40 && is_sponsor(&line.text) {
         Label
+    } else if cues::is(Cue::Page, &line.text) {
+        return Some(Beside(Label));
     } else {
         let imprint = line.len <= 80 && is_early(hits, Cue::Imprint) && bare.contains([':', '：']);
         return imprint.then_some(Beside(Legal));
@@ -68,6 +72,21 @@ fn is_ornament(c: char) -> bool {
 
 fn is_early(hits: &Hits, cue: Cue) -> bool {
     hits.at(cue).is_some_and(|at| at <= 12)
+}
+
+/// 收藏 分享 打印
+fn is_buttons(text: &str) -> bool {
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || is_ornament(c) || "()（）0123456789+".contains(c))
+        .filter(|w| !w.is_empty())
+        .peekable();
+    words.peek().is_some() && text.len() <= 90 && words.all(|w| cues::is(Cue::Button, w))
+}
+
+/// A line drawn between parts of a page: -----, ※※※; an image of markdown.
+fn is_rule(text: &str) -> bool {
+    let drawn = text.chars().all(|c| !c.is_alphanumeric() && !"“”‘’（）()《》。！？!?…".contains(c));
+    drawn || (text.starts_with("![") && text.ends_with(')'))
 }
 
 /// Whether a stop stands before the end, so that more than one sentence is said.
@@ -100,15 +119,16 @@ fn is_breadcrumb(text: &str, hits: &Hits) -> bool {
 }
 
 /// 首页 | 新闻 | 视频 | 登录
-fn is_menu(line: &Line, hits: &Hits) -> bool {
-    if hits.count(Cue::Menu) < 2 || has_stop(&line.text) {
+fn is_menu(line: &Line) -> bool {
+    if line.len > 120 || has_stop(&line.text) {
         return false;
     }
     let entries = line.text.split(|c: char| c.is_whitespace() || "|｜丨·/".contains(c)).filter(|s| !s.is_empty());
     let entries: Vec<&str> = entries.collect();
     let known = entries.iter().filter(|e| cues::is(Cue::Menu, e) || e.ends_with("首页") || e.ends_with("网")).count();
     let all_short = entries.iter().all(|e| e.chars().count() <= 12);
-    all_short && entries.len() >= 3 && known >= 2 && known * 4 >= entries.len()
+    let piped = line.text.matches(['|', '｜', '丨']).count() >= 3 && entries.iter().all(|e| e.chars().count() <= 8);
+    all_short && entries.len() >= 3 && (piped || (known >= 2 && known * 4 >= entries.len()))
 }
 
 /// 2025-03-03 07:46 来源:某日报 阅读:54次
@@ -116,7 +136,12 @@ fn is_meta(text: &str, hits: &Hits) -> bool {
     if hits.has(Cue::Meta) {
         return true;
     }
-    let dated = has_number_date(text) || has_clock(text);
+    let dated = has_number_date(text)
+        || has_clock(text)
+        || (text.contains([':', '：'])
+            && text
+                .split(char::is_whitespace)
+                .any(|p| is_day(p.trim_start_matches(['时', '间', '日', '期', ':', '：']))));
     let early_date = text.char_indices().take(24).any(|(i, _)| has_number_date_at(&text[i..]));
     let age = ["个月前", "天前", "小时前", "分钟前", "周前", "年前"].iter().any(|w| text.contains(w))
         && text.contains(['(', '（'])
@@ -156,7 +181,7 @@ fn is_labelled(text: &str) -> bool {
     let mut labels = 0;
     while let Some(word) = cues::prefix(Cue::Label, rest).or_else(|| cues::prefix(Cue::Credit, rest)) {
         let after = rest[word.len()..].trim_start();
-        let value = after.trim_start_matches([':', '：', '/', '／', '|']).trim_start();
+        let value = after.trim_start_matches([':', '：', '/', '／', '|', '｜', '丨']).trim_start();
         let marked = value.len() < after.len();
         if !marked && after.len() == rest.len() - word.len() {
             return false;
@@ -183,6 +208,9 @@ fn is_page_head(text: &str, hits: &Hits) -> bool {
     }
     let parts: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || "·・|｜".contains(c)).filter(|p| !p.is_empty()).collect();
+    if is_folio(text) {
+        return true;
+    }
     let dated = parts.iter().any(|p| is_day(p));
     let paper = parts.iter().any(|p| cues::suffix(Cue::Paper, p).is_some());
     let number = parts.iter().any(|p| is_page_number(p));
@@ -195,6 +223,14 @@ fn is_page_head(text: &str, hits: &Hits) -> bool {
     let sections = parts.iter().all(|p| cues::is(Cue::Page, p) || is_page_number(p));
     (strong >= 2 && (dated || number) && parts.len() >= 2)
         || (sections && (number || parts.len() >= 2 || cues::is(Cue::Page, text) && text.chars().count() >= 4))
+}
+
+/// The number of a page, or the name of a newspaper, alone.
+fn is_folio(text: &str) -> bool {
+    let number = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+    number
+        || (text.chars().count() <= 8
+            && cues::suffix(Cue::Paper, text).is_some_and(|w| w != "融媒" && w.len() < text.len()))
 }
 
 fn is_day(part: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Whether a line can be a headline: a title, a subtitle or the head of a section.
 
 use super::cues::{self, Cue};
-use super::lines::Line;
+use super::lines::{BOLD, Line};
 
 /// How a headline is marked as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,9 @@ const LONGEST: usize = 48;
 /// How a line is marked as a headline, if it can be one.
 pub(super) fn mark(line: &Line) -> Option<Mark> {
     let text = &*line.text;
+    if line.level == BOLD {
+        return (line.len <= LONGEST).then_some(Mark::Plain);
+    }
     if line.level > 0 {
         return (line.len <= LONGEST + 20).then_some(if line.level == 1 { Mark::Top } else { Mark::Section });
     }

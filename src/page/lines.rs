@@ -1,5 +1,6 @@
 //! Cutting the pasted text into lines, each with the measures that later steps ask for.
 
+use super::wraps;
 use crate::text::is_invisible;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,15 +18,24 @@ pub(super) struct Line<'a> {
     pub(super) len: usize,
     /// Blank lines before it.
     pub(super) gap: usize,
+    /// White space at its head, in characters.
+    pub(super) indent: usize,
     /// Depth of a markdown heading: `##` is 2.
     pub(super) level: usize,
 }
 
 /// Lines longer than this are all alike: long.
-const LONG: usize = 400;
+pub(super) const LONG: usize = 400;
 
-/// The lines of the text that are not blank.
+/// The level given to a line all in bold type, which says that it is a heading but not of what.
+pub(super) const BOLD: usize = 9;
+
+/// The lines of the text that are not blank, those of wrapped paragraphs as one.
 pub(super) fn cut(raw: &str) -> Vec<Line<'_>> {
+    wraps::unwrap(raw, split(raw))
+}
+
+fn split(raw: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let (mut at, mut gap) = (0, 0);
     for whole in raw.split_inclusive(is_line_break) {
@@ -44,6 +54,7 @@ pub(super) fn cut(raw: &str) -> Vec<Line<'_>> {
             text: Cow::Borrowed(text),
             len: text.chars().take(LONG).count(),
             gap,
+            indent: whole.chars().take_while(|c| c.is_whitespace()).count(),
             level,
         });
         gap = 0;
@@ -56,13 +67,19 @@ fn is_line_break(c: char) -> bool {
 }
 
 /// The depth of a markdown heading, and the words without its mark and what does not show.
+///
+/// A line all in bold type counts as a heading of some depth.
 fn visible(words: &str) -> (usize, &str) {
     let words = words.trim_matches(|c: char| is_invisible(c) || c.is_whitespace());
     let rest = words.trim_start_matches('#');
     let level = words.len() - rest.len();
-    match rest.trim_start() {
-        text if (1..=6).contains(&level) && !text.is_empty() && text.len() < rest.len() => (level, text),
-        _ => (0, words),
+    let text = rest.trim_start();
+    let heading = (1..=6).contains(&level) && !text.is_empty() && text.len() < rest.len();
+    let (level, text) = if heading { (level, text) } else { (0, words) };
+    let bold = text.strip_prefix("**").and_then(|t| t.strip_suffix("**")).map(str::trim);
+    match bold.filter(|t| !t.is_empty() && !t.contains("**")) {
+        Some(inner) => (if heading { level } else { BOLD }, inner),
+        None => (level, text),
     }
 }
 
@@ -82,9 +99,22 @@ impl Line<'_> {
         start.unwrap_or(whole.start)..end.unwrap_or(whole.end)
     }
 
-    /// The mark of a markdown heading, as a byte range of the raw text.
-    pub(super) fn markup(&self) -> Option<Range<usize>> {
-        (self.level > 0).then(|| self.parts[0].start..self.parts[0].start + self.before)
+    /// Takes the next line of a wrapped paragraph.
+    pub(super) fn append(&mut self, raw: &str, next: &Line) {
+        for part in &next.parts {
+            self.text.to_mut().push_str(&raw[part.clone()]);
+            self.parts.push(part.clone());
+        }
+        self.len = self.text.chars().take(LONG).count();
+    }
+
+    /// The marks of a markdown heading before and after its words, as byte ranges of the raw text.
+    pub(super) fn markup(&self) -> impl Iterator<Item = Range<usize>> + use<> {
+        let part = self.parts[0].clone();
+        let start = part.start + self.before;
+        let marks = [part.start..start, start + self.text.len()..part.end];
+        let marked = self.level > 0;
+        marks.into_iter().filter(move |m| marked && !m.is_empty())
     }
 
     /// The first character.
@@ -95,6 +125,14 @@ impl Line<'_> {
     /// The last character.
     pub(super) fn last(&self) -> Option<char> {
         self.text.chars().next_back()
+    }
+
+    /// Whether it is the first words of an article, cut off by a web page.
+    pub(super) fn is_cut_off(&self) -> bool {
+        let linked = ["[详细]", "[详情]", "[全文]", "【详细】", "查看全文", "阅读全文", "更多>>"]
+            .iter()
+            .any(|w| self.text.ends_with(w));
+        self.trails_off() || linked || !is_closed(&self.text)
     }
 
     /// Whether it ends in dots, as words cut off by a web page do.

@@ -20,6 +20,7 @@ mod lines;
 mod order;
 mod seams;
 mod teasers;
+mod wraps;
 
 use crate::model::{ArticleKind, EditReason, FurnitureKind, Order, ParagraphKind};
 use std::ops::Range;
@@ -94,6 +95,7 @@ pub fn split(raw: &str) -> Page {
         order::arrange(raw, article);
         page.edits.extend(joins::join(raw, article));
     }
+    assembly::name_kinds(raw, &mut page.articles);
     page.edits.sort_by_key(|e| e.range.start);
     page
 }

@@ -7,13 +7,13 @@ use super::lines::Line;
 /// All are, where no article follows; else the last one belongs to what follows.
 pub(super) fn links(lines: &[Line], run: &[usize], next: Option<usize>, classes: &[Class]) -> usize {
     let article = next.is_some_and(|i| match classes[i] {
-        Class::Body(_) => !lines[i].trails_off(),
-        Class::Lead(_) => !lines[i].trails_off(),
+        Class::Body(_) | Class::Lead(_) => !lines[i].is_cut_off(),
         Class::Byline(_) => true,
         _ => false,
     });
+    let twice = |k: &usize| run.get(k + 1).is_some_and(|&next| lines[next].text == lines[run[*k]].text);
     let cut = run.iter().rposition(|&i| lines[i].trails_off()).map_or(0, |i| i + 1);
-    if !article {
+    if !article || (0..run.len()).any(|k| twice(&k)) {
         return run.len();
     }
     cut.max(run.len().saturating_sub(1)).min(run.len())

@@ -1,0 +1,92 @@
+//! Paragraphs wrapped at a fixed width, as text taken from a PDF file is.
+
+use super::lines::{Line, is_closed};
+
+/// Fewer lines than this show no width.
+const LEAST: usize = 4;
+/// Columns, two for a Chinese character: narrower and wider lines are not wrapped.
+const WIDTHS: std::ops::RangeInclusive<usize> = 24..=130;
+/// A full line is at most this much narrower than the widest.
+const RAGGED: usize = 5;
+
+/// Makes one line of the lines of each wrapped paragraph.
+pub(super) fn unwrap<'a>(raw: &str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
+    let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
+        // The lines that stand as close to each other as the first two.
+        let mut run = vec![line];
+        while let Some(next) = lines.next_if(|next| next.gap <= 1 && (run.len() == 1 || next.gap == run[1].gap)) {
+            run.push(next);
+        }
+        match width(&run) {
+            Some(width) => merge(raw, run, width, &mut out),
+            None => out.append(&mut run),
+        }
+    }
+    out
+}
+
+/// The width at which a run of lines is wrapped: most are as wide as the widest, and most of these end in mid-sentence.
+fn width(run: &[Line]) -> Option<usize> {
+    if run.len() < LEAST {
+        return None;
+    }
+    let widths = || run.iter().map(columns);
+    let widest = widths().max().filter(|w| WIDTHS.contains(w))?;
+    let full: Vec<&Line> = run.iter().filter(|l| columns(l) + RAGGED > widest).collect();
+    let cut = full.iter().filter(|l| !is_closed(&l.text) && l.level == 0).count();
+    // Rows of names and posts have no punctuation.
+    let prose = full.iter().filter(|l| l.text.contains(['，', ',', '。', '、', '；'])).count() * 2 > full.len();
+    (prose && full.len() * 5 >= run.len() * 3 && full.len() >= LEAST - 1 && cut * 2 > full.len()).then_some(widest)
+}
+
+/// How wide a line is set; lines wider than any wrapped one are not measured to the end.
+fn columns(line: &Line) -> usize {
+    let chars = line.text.chars().take(WIDTHS.end() + 1);
+    line.indent.min(4) * usize::from(!line.text.is_ascii())
+        + chars.map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()
+}
+
+fn merge<'a>(raw: &str, run: Vec<Line<'a>>, width: usize, out: &mut Vec<Line<'a>>) {
+    let margin = run.iter().map(|l| l.indent).min().unwrap_or(0);
+    let indented = run.iter().any(|l| l.indent > margin);
+    let mut goes_on = false;
+    for line in run {
+        let full = columns(&line) + RAGGED > width && line.level == 0;
+        // Without indents, a full line that ends a sentence ends its paragraph for all one can tell.
+        let ends = !full || (!indented && is_closed(&line.text));
+        let opens = (indented && line.indent > margin) || line.level > 0;
+        match out.last_mut() {
+            Some(last) if goes_on && !opens => last.append(raw, &line),
+            _ => out.push(line),
+        }
+        goes_on = !ends;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::lines;
+
+    #[test]
+    fn wrapped_paragraphs_become_lines() {
+        let raw = "  江州高新区近日集中签约一批项目,总投资超过二十亿\n元,涉及新材料、电子信息、装备制造等领域。负责人表\n示,项目建成后年产值可达五十亿元。\n  在招商一线,干部们分成六个小组,赴外地拜访企业二\n百余家,带回线索三十多条。\n";
+        let lines = lines::cut(raw);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[0].text.contains("二十亿元,涉及") && lines[0].text.ends_with("五十亿元。"));
+        let at = lines[0].text.find("负责人表示").expect("joined");
+        let range = lines[0].raw_range(at..at + "负责人表示".len());
+        assert_eq!(&raw[range], "负责人表\n示");
+    }
+
+    #[test]
+    fn lists_and_paragraphs_stay() {
+        for raw in [
+            "甲项目开工\n乙项目投产\n丙项目签约\n丁项目落地",
+            "第一段说完了。\n第二段也说完了。\n第三段说完。\n第四段说完。",
+        ] {
+            assert_eq!(lines::cut(raw).len(), 4, "{raw}");
+        }
+    }
+}
