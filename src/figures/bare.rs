@@ -152,7 +152,8 @@ pub(super) fn read(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
     if compared {
         return Some(Draft::new(start, n.end, FigureKind::Other, value));
     }
-    if n.tail.1 > 0 && n.arabic && counts::bounded(view, start, n) {
+    let counted = near(&["人口", "人数", "户数", "数量", "总量"], 6);
+    if n.tail.1 > 0 && n.arabic && (counted || counts::bounded(view, start, n)) {
         return Some(Draft::new(start, n.end, FigureKind::Count, value));
     }
     if n.arabic && !n.low.is_whole() && next != '.' && near(&RATIO, 6) {

@@ -63,6 +63,7 @@ fn names_arabic(view: &View, start: usize, n: &Numeral, class: Measure, end: usi
         '路' => matches!(next, '公' | '车' | '线' | '军'),
         '站' => next == '台',
         '车' => matches!(next, '队' | '间' | '型' | '位'),
+        '国' | '省' | '县' | '乡' => next == '道',
         '层' => matches!(view.before(start), '园' | '厦' | '楼' | '座' | '栋' | '心'),
         '栋' => matches!(view.before(start), '苑' | '寓'),
         '号' => next != '人',

@@ -249,7 +249,12 @@ impl Dates<'_> {
             Some(p) => Memory { last: Some(p), ..*memory },
             None => *memory,
         };
-        let last = self.resolve(&stated, to, to_end, &base);
+        let in_month = point.and_then(|p| Some((p.year(), p.month()?)));
+        let last = match (stated.number, stated.day, in_month) {
+            // 11月9日至21日 ends in the month that it begins in
+            (None, Some(day), Some((year, month))) if stated.month.is_none() => Point::day(year, month, day),
+            _ => self.resolve(&stated, to, to_end, &base),
+        };
         memory.last = last.or(memory.last);
         Some(self.period(start, to_end, point, last))
     }

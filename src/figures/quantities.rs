@@ -64,7 +64,8 @@ pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
 fn runs_on(view: &View, start: usize) -> bool {
     let before = view.before(start);
     let word = (1..=4).all(|back| start.checked_sub(back).is_some_and(|i| view.at(i).is_ascii_lowercase()));
-    (before.is_ascii_alphanumeric() && !word) || (before == '.' && start > 1 && view.at(start - 2).is_ascii_digit())
+    (before.is_ascii_alphanumeric() && !word)
+        || (matches!(before, '.' | ':' | '：' | '∶') && start > 1 && view.at(start - 2).is_ascii_digit())
 }
 
 /// A sign before a numeral: where the numeral begins, and whether it is below zero.
@@ -218,6 +219,7 @@ fn unit(view: &View, start: usize, n: &Numeral) -> Option<Found> {
     let found = tenths(view, n)
         .or_else(|| coins(view, start, n))
         .or_else(|| with_ge(view, n))
+        .or_else(|| points(view, n))
         .or_else(|| days_within(view, n))
         .or_else(|| degrees(view, n))
         .or_else(|| listed(view, start, n))?;
@@ -251,7 +253,7 @@ fn tenths(view: &View, n: &Numeral) -> Option<Found> {
 }
 
 /// Characters of words that speak of prices and pay.
-const MONEY_TALK: &str = "价钱卖挣花元收资补费赚省租赔买贵";
+const MONEY_TALK: &str = "价钱卖挣花元收资补费赚省租赔买贵涨";
 
 /// 八毛, 两毛一, 80块, 三块五.
 fn coins(view: &View, start: usize, n: &Numeral) -> Option<Found> {
@@ -261,7 +263,8 @@ fn coins(view: &View, start: usize, n: &Numeral) -> Option<Found> {
         _ => return None,
     };
     let at = n.end + 1;
-    let rest = numerals::digit(view.at(at)).filter(|d| *d > 0 && !numerals::is_numeral(view.at(at + 1)));
+    let digit = |c: char| numerals::digit(c).or(c.to_digit(10));
+    let rest = digit(view.at(at)).filter(|d| *d > 0 && !numerals::is_numeral(view.at(at + 1)));
     let (end, plus) = rest.map_or((at, 0.0), |d| (at + 1, f64::from(d) / 10.0));
     let next = view.at(end);
     if next == '钱' {
@@ -305,6 +308,12 @@ fn with_ge(view: &View, n: &Numeral) -> Option<Found> {
         _ => {}
     }
     Some(found)
+}
+
+/// 3256.78点 of an index.
+fn points(view: &View, n: &Numeral) -> Option<Found> {
+    let index = n.arabic && !n.low.is_whole() && view.at(n.end) == '点';
+    index.then(|| Found::new(n.end + 1, FigureKind::Other, "点"))
 }
 
 /// 3日内 is three days, not the third.
@@ -430,6 +439,15 @@ fn extended(view: &View, start: usize, n: &Numeral, mut found: Found) -> Found {
             }
         }
         FigureKind::Mass if view.at(found.end) == '级' => found.end += 1,
+        FigureKind::Area if view.at(found.end - 1) == '亩' => {
+            // 8亩6分
+            if let Some(tenths) =
+                numerals::read(view, found.end).filter(|m| view.at(m.end) == '分' && view.at(m.end + 1) != '之')
+            {
+                found.plus = tenths.low.value() / 10.0;
+                found.end = tenths.end + 1;
+            }
+        }
         FigureKind::Mass if view.at(found.end - 1) == '斤' && view.at(found.end) != '半' => {
             // 4斤2两
             if let Some(liang) = numerals::read(view, found.end).filter(|m| view.at(m.end) == '两') {

@@ -1,6 +1,7 @@
 //! Ranks: 第一, 第10家, 首个, 榜首, 前三.
 
 use super::Draft;
+use super::decimal::Decimal;
 use super::numerals;
 use super::tables::{self, Measure};
 use super::view::View;
@@ -23,7 +24,7 @@ fn draft(start: usize, end: usize, rank: f64) -> Draft {
 }
 
 /// What an ordinal counts that is no rank: an edition, a batch, a visit, a clause, a phase.
-const EDITIONS: &str = "届期批次章节款版年天日季方代轮号医组排类步集师趟回页册讲课";
+const EDITIONS: &str = "届期批次章节款版年天日季代轮号医组排类步集师趟回页册讲课";
 
 /// After a rank without a measure word: what may follow it.
 const FOLLOWERS: &str = "位的中居、和与及至到以为是且并,也";
@@ -50,6 +51,7 @@ fn ordinal(view: &View, start: usize) -> Option<Draft> {
         '条' => ahead(view, end, &["线", "路", "链", "道"]),
         '个' => !ahead(view, end, &["日。", "日,", "节。", "节,", "日\n"]),
         '链' => false,
+        '方' => rank != 3.0,
         _ if measure > 0 => true,
         _ => {
             !is_han(next)
@@ -106,7 +108,7 @@ fn head(view: &View, start: usize) -> Option<Draft> {
 /// 前三, 前5位; not 前三年, 前七场.
 fn top(view: &View, start: usize) -> Option<Draft> {
     let n = numerals::read(view, start + 1).filter(|n| n.more.is_none() && !n.bare)?;
-    let rank = n.exact()?.value();
+    let rank = n.exact().filter(|d| *d != Decimal::ONE)?.value();
     let end = match view.at(n.end) {
         '名' | '位' | '强' => n.end + 1,
         '年' | '月' | '季' | '日' | '者' | '半' | '所' => return None,
