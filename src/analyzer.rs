@@ -63,7 +63,7 @@ impl Analyzer {
         let figures = figures::read(&text, &words, published);
         let entities = self.recogniser.read(&text, &words, &figures, &options.lexicon);
         let links = links::link(&text, &words, &figures, &entities);
-        let ledger = projects::ledger(&text, &words, &figures, &entities, &links);
+        let ledger = projects::ledger(&text, &words, &figures, &entities, &links, published);
         let case = Case {
             text: &text,
             words: &words,

@@ -8,6 +8,7 @@ use super::rank::Features;
 use super::scene::Scene;
 use crate::model::EntityType;
 use crate::text::Span;
+use crate::words::Class;
 use std::collections::HashMap;
 
 /// The firms that may be behind a project: those named in its article, and the beginnings of its name.
@@ -49,6 +50,7 @@ fn context(scene: &Scene, drafts: &[Draft], index: usize, span: Span, text: &str
     f.flag("in_name", draft.name.contains(text));
     let start: String = draft.name.chars().take(2).collect();
     f.flag("tells_start", !draft.name.starts_with(text) && text.contains(&start));
+    f.flag("tells_start_short", !draft.name.starts_with(text) && text.starts_with(&start) && length <= 5);
     f.flag("starts_name", draft.name.starts_with(text));
     f.put("shared", if shared < 2 { 0 } else { shared.min(5) as i32 });
     f.flag("no_shared", shared < 2);
@@ -92,9 +94,25 @@ fn beginnings(scene: &Scene, draft: &Draft) -> Vec<Choice> {
     let made: Vec<String> =
         scene.mentions(&[EntityType::Product, EntityType::Industry]).map(|m| scene.slice(m.span)).collect();
     let mut out = Vec::new();
-    for length in (2..name.len().min(13)).filter(|l| {
-        is_boundary(scene, draft.named.start + l) || known.iter().any(|k| k.chars().eq(name[..*l].iter().copied()))
-    }) {
+    let hits: Vec<_> = scene.names(draft.named).collect();
+    let made_at = |at: usize| {
+        hits.iter()
+            .any(|h| h.span.start == at && h.span.len() >= 2 && matches!(h.class, Class::Product | Class::Industry))
+    };
+    let trade_ends = |at: usize| {
+        hits.iter().any(|h| h.span.end == at && matches!(h.class, Class::CompanyTrade | Class::CompanyForm))
+    };
+    let place_ends = |at: usize| {
+        let place = |c: Class| c.is_division() || matches!(c, Class::Country | Class::Region);
+        hits.iter().any(|h| h.span.start == draft.named.start && h.span.end == at && place(h.class))
+    };
+    let mut first_made = true;
+    let names_firm = |l: usize| known.iter().any(|k| k.chars().eq(name[..l].iter().copied()));
+    for length in 2..name.len().min(13) {
+        let at = draft.named.start + length;
+        if !is_boundary(scene, at) && !names_firm(length) && !made_at(at) && !trade_ends(at) {
+            continue;
+        }
         let text: String = name[..length].iter().collect();
         let rest: String = name[length..].iter().collect();
         let mut f = Features::default();
@@ -103,8 +121,15 @@ fn beginnings(scene: &Scene, draft: &Draft) -> Vec<Choice> {
         f.put("b.rest", name.len().saturating_sub(length).min(6) as i32);
         f.flag("b.known", known.contains(&text));
         f.flag("b.short_of", known.iter().any(|k| *k != text && k.contains(&text)));
+        f.flag("b.short_of_short", known.iter().any(|k| *k != text && k.starts_with(&text) && k.chars().count() <= 5));
         f.flag("b.any_known", known.iter().any(|k| draft.name.contains(k.as_str())));
         f.flag("b.before_product", made.iter().any(|m| rest.starts_with(m.as_str())));
+        f.flag("b.before_made", made_at(at));
+        f.flag("b.first_made", made_at(at) && first_made);
+        f.flag("b.past_made", !first_made);
+        first_made &= !made_at(at) || place_ends(at);
+        f.flag("b.trade", trade_ends(at));
+        f.flag("b.only_place", place_ends(at));
         f.flag("b.digit", rest.starts_with(|c: char| c.is_ascii_digit()));
         f.flag("b.whole", rest == "项目" || rest == "工程");
         f.flag("b.yearly", rest.starts_with("年产"));
@@ -139,6 +164,10 @@ fn nameless(scene: &Scene, draft: &Draft, f: &mut Features) {
     f.put("x.first", first.map_or(0, |t| tag(t.tag)));
     f.put("x.first_length", first.map_or(0, |t| t.span.len().min(5) as i32));
     f.put("x.second", words.next().map_or(0, |t| tag(t.tag)));
+    let made = |h: &&crate::words::Hit| {
+        h.span.start == draft.named.start && h.span.len() >= 2 && matches!(h.class, Class::Product | Class::Industry)
+    };
+    f.flag("x.made", scene.names(draft.named).any(|h| made(&h)));
     f.flag("x.digit", draft.name.starts_with(|c: char| c.is_ascii_digit()));
     f.flag("x.yearly", draft.name.starts_with("年产"));
     f.flag("x.quote", draft.name.starts_with('“'));

@@ -314,6 +314,7 @@ fn name_features(scene: &Scene, drafts: &[Draft], draft: &Draft, f: &mut Feature
             .any(|m| m.span.start == draft.named.start && m.span.end < draft.named.end);
         f.flag("g.firm", firm);
         f.flag("g.long", length >= 12);
+        f.flag("g.listed", closes_with_projects(scene, draft.named));
         f.flag("g.project", draft.name.ends_with("项目"));
         let inside = |d: &Draft| {
             d.source == Source::Project

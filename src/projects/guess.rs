@@ -4,6 +4,7 @@ use super::cues;
 use super::scene::Scene;
 use crate::model::EntityType;
 use crate::text::Span;
+use crate::words::Class;
 
 /// Words that a project's name ends with.
 const HEADS: [&str; 14] = [
@@ -131,7 +132,8 @@ pub fn is_class(name: &str) -> bool {
     while let Some(less) = CLASS.iter().find_map(|c| rest.strip_prefix(c)) {
         rest = less;
     }
-    rest.is_empty() || name.contains("一批") || name.starts_with("该")
+    let dangling = rest.ends_with(['和', '与', '及', '出', '的']);
+    rest.is_empty() || dangling || name.contains("一批") || name.starts_with("该")
 }
 
 /// How far the phrase before a head word reaches to the left.
@@ -182,9 +184,12 @@ fn listed(scene: &Scene, clause: Span) -> Vec<Span> {
         let firm = scene
             .mentions(&[EntityType::Company])
             .any(|m| m.span == item || (item.contains(m.span) && m.span.end == item.end));
-        let thing = scene
+        let marked = scene
             .mentions(&[EntityType::Product, EntityType::Industry])
             .any(|m| item.contains(m.span) && m.span.end == item.end);
+        let made =
+            |h: &crate::words::Hit| h.span.end == item.end && matches!(h.class, Class::Product | Class::Industry);
+        let thing = marked || scene.names(item).any(made);
         if thing && !firm && (5..=24).contains(&item.len()) {
             out.push(item);
         }
@@ -199,7 +204,8 @@ mod tests {
 
     #[test]
     fn classes_are_no_names() {
-        for class in ["重点产业项目", "一批优质项目", "该项目", "重大工程", "亿元以上项目"] {
+        for class in ["产业研究分析和项目", "重点产业项目", "一批优质项目", "该项目", "重大工程", "亿元以上项目"]
+        {
             assert!(is_class(class), "{class}");
         }
         assert!(!is_class("青禾种业良种基地项目"));

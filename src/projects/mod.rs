@@ -32,6 +32,7 @@ use crate::links::Links;
 use crate::model::{Stage, Status};
 use crate::text::{Span, Text};
 use crate::words::Words;
+use time::Date;
 
 pub use drafts::{Draft, Source};
 pub use fill::projects;
@@ -206,9 +207,16 @@ pub struct Ledger {
     pub mechanisms: Vec<Mechanism>,
 }
 
-/// Builds the ledger of a text.
-pub fn ledger(text: &Text, words: &Words, figures: &[Figure], entities: &Entities, links: &[Links]) -> Ledger {
-    let study = Study::new(Scene::new(text, words, figures, entities, links));
+/// Builds the ledger of a text; `published` tells what lies ahead.
+pub fn ledger(
+    text: &Text,
+    words: &Words,
+    figures: &[Figure],
+    entities: &Entities,
+    links: &[Links],
+    published: Option<Date>,
+) -> Ledger {
+    let study = Study::new(Scene::new(text, words, figures, entities, links, published));
     let scene = study.scene();
     let mut projects = projects(&study, Weights::bundled());
     Ledger {

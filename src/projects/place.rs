@@ -8,6 +8,7 @@ use super::rank::Features;
 use super::scene::Scene;
 use crate::model::EntityType;
 use crate::text::Span;
+use crate::words::{Class, Division};
 use std::collections::{HashMap, HashSet};
 
 /// A place or zone as the text names it, under its fullest name.
@@ -117,6 +118,7 @@ fn in_name<'k>(scene: &Scene, draft: &Draft, known: impl Iterator<Item = &'k str
         return Vec::new(); // a firm's own name tells where it comes from, not where it builds
     }
     let name: Vec<char> = draft.name.chars().collect();
+    let around = divisions(scene, scene.place(draft.named.start).article);
     for place in known.map(|k| k.chars().collect::<Vec<_>>()) {
         let stem = place.strip_suffix(&['市']).or(place.strip_suffix(&['县'])).filter(|s| s.len() >= 2);
         for part in [Some(&place[..]), stem, place.get(..2).filter(|_| place.len() > 4)].into_iter().flatten() {
@@ -126,8 +128,14 @@ fn in_name<'k>(scene: &Scene, draft: &Draft, known: impl Iterator<Item = &'k str
             }
         }
     }
-    for token in tokens(scene, draft.named).filter(|t| t.tag.starts_with("ns")) {
-        spans.push((token.span, false));
+    let hits: Vec<_> =
+        scene.names(draft.named).filter(|h| h.class.is_division() || h.class == Class::Country).collect();
+    for hit in &hits {
+        let weak = hit.class == Class::ProvinceLetter
+            || (hit.class == Class::CountyShort && hit.span.start != draft.named.start);
+        if !weak {
+            spans.push((hit.span, false));
+        }
     }
     spans.sort_by_key(|(s, known)| (s.start, std::cmp::Reverse(s.end), !known));
     spans.dedup_by_key(|(s, _)| *s);
@@ -139,8 +147,22 @@ fn in_name<'k>(scene: &Scene, draft: &Draft, known: impl Iterator<Item = &'k str
         f.put("n.level", level(&choice.text));
         f.put("n.start", i32::from(span.start == draft.named.start));
         f.put("n.length", span.len().min(4) as i32);
+        let hit = hits.iter().find(|h| h.span == span);
+        f.put("n.class", hit.map_or(-1, |h| h.class as i32));
+        let within = |d: &Division| hit.and_then(|h| h.division()).is_some_and(|own| *d != own && d.contains(own));
+        f.flag("n.within", around.iter().any(within));
         out.push(choice);
     }
+    out
+}
+
+/// The divisions that an article names.
+fn divisions(scene: &Scene, article: Option<u32>) -> Vec<Division> {
+    let places =
+        scene.mentions(&[EntityType::Place, EntityType::Zone]).filter(|m| scene.place(m.span.start).article == article);
+    let mut out: Vec<Division> = places.flat_map(|m| scene.names(m.span)).filter_map(|h| h.division()).collect();
+    out.sort();
+    out.dedup();
     out
 }
 

@@ -7,6 +7,7 @@ use crate::links::Links;
 use crate::model::{EntityType, Value};
 use crate::text::{BlockKind, Span, Text};
 use crate::words::Words;
+use time::Date;
 
 /// The text with all that earlier rooms say of it.
 #[allow(missing_docs)]
@@ -16,6 +17,7 @@ pub struct Scene<'a> {
     pub figures: &'a [Figure],
     pub links: &'a [Links],
     pub entities: &'a Entities,
+    pub published: Option<Date>,
     /// Clauses in order; together with the separators they cover the text.
     pub clauses: Vec<Span>,
     /// Of each character, its clause, sentence, block and article (none: furniture).
@@ -43,11 +45,19 @@ impl<'a> Scene<'a> {
         figures: &'a [Figure],
         entities: &'a Entities,
         links: &'a [Links],
+        published: Option<Date>,
     ) -> Self {
         let (clauses, places) = cut(text);
         let hits = cues::find(&text.chars);
-        let stage_hits = cues::find_stages(&text.chars);
-        Scene { text, words, figures, links, entities, clauses, places, hits, stage_hits }
+        let mut stage_hits = cues::find_stages(&text.chars);
+        // 生产 in the name of a product or a firm tells no stage.
+        let names = [EntityType::Project, EntityType::Company, EntityType::Product, EntityType::Zone];
+        let named: Vec<Span> = entities.mentions.iter().filter(|m| names.contains(&m.kind)).map(|m| m.span).collect();
+        stage_hits.retain(|h| {
+            let next = named.partition_point(|s| s.start <= h.span.start);
+            !named[next.saturating_sub(8)..next].iter().any(|s| s.contains(h.span))
+        });
+        Scene { text, words, figures, links, entities, published, clauses, places, hits, stage_hits }
     }
 
     /// The cleaned text.
@@ -132,6 +142,13 @@ impl<'a> Scene<'a> {
         let from = self.figures.partition_point(|f| f.span.start < span.start);
         let to = self.figures.partition_point(|f| f.span.end <= span.end);
         from..to.max(from)
+    }
+
+    /// What the gazetteers say of names inside `span`.
+    pub fn names(&self, span: Span) -> impl Iterator<Item = &'a crate::words::Hit> {
+        let hits: &'a [crate::words::Hit] = &self.words.hits;
+        let from = hits.partition_point(|h| h.span.start < span.start);
+        hits[from..].iter().take_while(move |h| h.span.start < span.end).filter(move |h| h.span.end <= span.end)
     }
 
     /// The mentions of these types, in order.

@@ -6,8 +6,9 @@ use super::near::{Near, Occurrences};
 use super::options::Choice;
 use super::rank::Features;
 use super::scene::Scene;
-use crate::model::{FigureKind, Value};
+use crate::model::{FigureKind, Stage, Value};
 use crate::text::Span;
+use time::Date;
 
 /// The stage words that may tell how far a project is.
 pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences) -> Vec<Choice> {
@@ -17,17 +18,19 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
     let mut seen: Vec<(StageHit, Near)> = Vec::new();
     for hit in scene.stages(Span::new(0, scene.chars().len())) {
         if scene.place(hit.span.start).article == Some(article) {
-            seen.extend(near.near(index, hit.span).filter(|n| n.blocks.abs() <= 8).map(|n| (*hit, n)));
+            seen.extend(near.near(index, hit.span).filter(|n| n.blocks.abs() <= 14).map(|n| (*hit, n)));
         }
     }
     let reached = |h: &StageHit, n: &Near| matches!(n.relation(), 0..=5 | 7..=8 | 15) && !is_ahead(scene, h.span);
     let furthest = seen.iter().filter(|(h, n)| reached(h, n)).map(|(h, _)| h.stage).max();
     for (hit, distance) in &seen {
-        let mut choice = Choice { stage: Some(hit.stage), ..Choice::words(scene.slice(hit.span), hit.span) };
+        // What is said to lie ahead is planned now.
+        let stage = if is_ahead(scene, hit.span) { Stage::Planned } else { hit.stage };
+        let mut choice = Choice { stage: Some(stage), ..Choice::words(scene.slice(hit.span), hit.span) };
         let f = &mut choice.features;
         distance.put(f);
-        f.put("stage", hit.stage as i32);
-        distance.cross(f, "stage_relation", hit.stage as i32);
+        f.put("stage", stage as i32);
+        distance.cross(f, "stage_relation", stage as i32);
         distance.cross(f, "ahead_relation", i32::from(is_ahead(scene, hit.span)));
         let batch =
             scene.has(scene.clause(hit.span.start), "batch") || scene.has(scene.sentence(hit.span.start), "batch");
@@ -96,31 +99,32 @@ pub fn is_ahead(scene: &Scene, span: Span) -> bool {
     if AHEAD.iter().any(|w| scene.says(before, w)) {
         return true;
     }
-    let year = this_year(scene);
+    let Some(today) = scene.published.map(iso) else { return false };
     scene.figures_in(before).any(|i| match &scene.figures[i].value {
-        Value::Iso(iso) => {
-            year.is_some_and(|y| iso.get(..4).and_then(|s| s.parse::<i32>().ok()).is_some_and(|d| d > y))
-        }
+        Value::Iso(date) if scene.figures[i].kind == FigureKind::Date => is_later(date, &today),
         _ => false,
     })
 }
 
-/// The year of publication, as 今年 and 去年 tell it.
-fn this_year(scene: &Scene) -> Option<i32> {
-    let year = |f: &crate::figures::Figure| match &f.value {
-        Value::Iso(iso) => iso.get(..4)?.parse::<i32>().ok(),
-        _ => None,
-    };
-    scene.figures.iter().filter(|f| matches!(f.kind, FigureKind::Date | FigureKind::Period)).find_map(|f| {
-        let next = if scene.before(f.span.start, &["今年"]) {
-            0
-        } else if scene.before(f.span.start, &["去年"]) {
-            1
-        } else if scene.before(f.span.start, &["明年"]) {
-            -1
-        } else {
-            return None;
-        };
-        year(f).map(|y| y + next)
-    })
+/// Whether a date, as exact as it is given, comes after the day.
+fn is_later(date: &str, today: &str) -> bool {
+    let exact = date.len().min(today.len());
+    date.get(..exact) > today.get(..exact)
+}
+
+fn iso(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_to_come_lies_ahead() {
+        assert!(is_later("2025-03", "2024-12-20"));
+        assert!(is_later("2024-12-21", "2024-12-20"));
+        assert!(!is_later("2024-12", "2024-12-20"));
+        assert!(!is_later("2024", "2024-12-20"));
+    }
 }

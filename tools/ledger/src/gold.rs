@@ -12,6 +12,8 @@ use std::path::Path;
 
 #[derive(Deserialize)]
 struct File {
+    #[serde(default)]
+    published: Option<String>,
     until: u32,
     entities: Vec<GoldEntity>,
     figures: Vec<GoldFigure>,
@@ -59,6 +61,7 @@ pub struct Article {
     pub entities: Entities,
     pub links: Vec<Links>,
     pub projects: Vec<GoldProject>,
+    pub published: Option<time::Date>,
 }
 
 /// What of the annotation to keep.
@@ -130,8 +133,18 @@ fn article(path: &Path, keep: Keep, lexicon: &mut Lexicon) -> Article {
     let mut read: Vec<(Figure, Links)> = file.figures.iter().filter_map(|f| figure(f, &text, &places)).collect();
     read.sort_by_key(|(f, _)| f.span);
     let (figures, links) = read.into_iter().unzip();
+    let published = file.published.as_deref().and_then(|d| shiju::analyzer::parse_date(d).ok());
     let id = path.file_name().map_or(String::new(), |n| n.to_string_lossy().replace(".gold.json", ""));
-    Article { id, text, words, figures, entities, links, projects: file.projects.into_iter().map(folded).collect() }
+    Article {
+        id,
+        text,
+        words,
+        figures,
+        entities,
+        links,
+        projects: file.projects.into_iter().map(folded).collect(),
+        published,
+    }
 }
 
 /// With half-width forms, as the cleaned text has them.

@@ -54,7 +54,7 @@ fn main() {
 }
 
 fn scene(a: &Article) -> Scene<'_> {
-    Scene::new(&a.text, &a.words, &a.figures, &a.entities, &a.links)
+    Scene::new(&a.text, &a.words, &a.figures, &a.entities, &a.links, a.published)
 }
 
 /// Prints the choices of an article with their weights, the right ones marked.
@@ -182,8 +182,8 @@ fn pull(task: Task) -> f64 {
     }
     match task {
         Task::Record => 6.0,
-        Task::Company => 4.0,
-        Task::Place => 60.0,
+        Task::Company => 2.0,
+        Task::Place => 30.0,
         Task::Investment => 4.0,
         Task::Stage => 6.0,
     }
