@@ -25,6 +25,8 @@ mod rank;
 mod scene;
 mod stage;
 mod study;
+#[cfg(test)]
+mod tests;
 
 use crate::entities::Entities;
 use crate::figures::Figure;

@@ -1,0 +1,76 @@
+//! The ledger of whole texts, written for these tests.
+
+use crate::model::{Analysis, Stage, Status};
+use crate::{Analyzer, Options};
+
+fn analyze(text: &str) -> Analysis {
+    let options = Options { published: Some("2024-03-20".into()), ..Options::default() };
+    Analyzer::bundled().unwrap().analyze(text, &options).unwrap()
+}
+
+fn words(a: &Analysis, figure: usize) -> &str {
+    &a.figures[figure].span.text
+}
+
+#[test]
+fn a_project_has_its_sum_its_stage_and_its_land() {
+    let a = analyze(
+        "3月18日,青禾种业良种繁育基地项目在桐山高新区开工。项目总投资6.5亿元,占地120亩,其中一期投资2亿元,预计2025年6月投产,达产后年产值可达9亿元。",
+    );
+    let p = a.projects.first().expect("one record");
+    assert_eq!(p.name.as_deref(), Some("青禾种业良种繁育基地项目"));
+    assert_eq!(p.stage, Some(Stage::Started));
+    assert_eq!(words(&a, p.investment.as_ref().unwrap().figure), "6.5亿元");
+    let fact = |name: &str| p.facts.iter().find(|f| f.name == name).map(|f| (words(&a, f.figure), f.status));
+    assert_eq!(fact("用地").map(|f| f.0), Some("120亩"));
+    assert_eq!(fact("年产值"), Some(("9亿元", Some(Status::Forecast))));
+    assert!(p.stages.iter().any(|s| s.stage == Stage::Operating && s.status == Status::Forecast));
+    assert!(p.phases.iter().any(|f| words(&a, f.figure) == "2亿元"));
+}
+
+#[test]
+fn a_batch_is_no_project() {
+    let a = analyze("3月6日,桐山县12个项目集中开工,总投资86亿元,其中亿元以上项目5个。");
+    assert_eq!(a.projects, []);
+    let b = a.batches.first().expect("one batch");
+    assert_eq!((b.stage, words(&a, b.count), b.sum.map(|s| words(&a, s))), (Stage::Started, "12个", Some("86亿元")));
+    assert_eq!(b.parts.iter().map(|p| words(&a, p.count)).collect::<Vec<_>>(), ["5个"]);
+}
+
+#[test]
+fn promises_and_results_are_told_apart() {
+    let a = analyze(
+        "桐山县行政审批局承诺施工许可2个工作日内办结。青禾种业的执照仅用45分钟就办好了。审批时限由20个工作日缩短到8个工作日。",
+    );
+    let rows: Vec<_> =
+        a.commitments.iter().map(|c| (c.status, words(&a, c.figure), c.before.map(|b| words(&a, b)))).collect();
+    assert_eq!(
+        rows,
+        [
+            (Status::Commitment, "2个工作日", None),
+            (Status::Actual, "45分钟", None),
+            (Status::Commitment, "8个工作日", Some("20个工作日")),
+        ]
+    );
+}
+
+#[test]
+fn problems_incentives_and_mechanisms_have_rows() {
+    let a = analyze(
+        "桐山县搭建项目服务管理平台,今年走访企业320家,收集问题150个,解决问题121个,问题化解率80.7%。桐山高新区为企业免租金3年,并给予设备补贴。",
+    );
+    let p = a.problems.first().expect("a row of problems");
+    assert_eq!((p.collected.map(|f| words(&a, f)), p.solved.map(|f| words(&a, f))), (Some("150个"), Some("121个")));
+    assert_eq!(p.rate.map(|f| words(&a, f)), Some("80.7%"));
+    let kinds: Vec<&str> = a.incentives.iter().map(|i| i.kind.as_str()).collect();
+    assert_eq!(kinds, ["rent", "subsidy"]);
+    assert!(a.mechanisms.iter().any(|m| m.kind == "platform" && m.name.text == "项目服务管理平台"));
+}
+
+#[test]
+fn nothing_comes_of_nothing() {
+    for text in ["", "\n\n", "项目项目项目", "、、、等项目", "投资投资,签约。开工!"] {
+        let a = analyze(text);
+        assert!(a.projects.is_empty() && a.batches.is_empty() && a.indicators.is_empty(), "{text:?}");
+    }
+}
