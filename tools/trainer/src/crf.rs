@@ -66,6 +66,8 @@ pub struct Recipe {
     pub damping: f32,
     /// A feature must occur this often.
     pub least: u32,
+    /// The share of features left out of each step, so that none is leant on alone.
+    pub dropout: f32,
     /// Smaller weights are dropped.
     pub prune: f32,
 }
@@ -159,6 +161,9 @@ struct Learner<'a> {
     back: Sweep,
     emissions: Vec<f32>,
     gradient: Vec<[f32; LABELS]>,
+    dice: Dice,
+    /// Of each feature of the block, by place in the index, whether this step sees it.
+    seen: Vec<bool>,
 }
 
 impl<'a> Learner<'a> {
@@ -177,6 +182,8 @@ impl<'a> Learner<'a> {
             back: Sweep::default(),
             emissions: Vec::new(),
             gradient: Vec::with_capacity(longest),
+            dice: Dice::new(2),
+            seen: Vec::new(),
         }
     }
 
@@ -185,12 +192,17 @@ impl<'a> Learner<'a> {
         let pairs = self.index.labels.len();
         let Some(transitions) = Transitions::from_slice(&self.weights[pairs..]) else { return f64::INFINITY };
         let exp = transitions.exp();
+        let first = self.index.starts[from] as usize;
+        self.drop(self.index.starts[to] as usize - first);
         self.emit(from, to);
         sweep(&self.emissions, &exp, &mut self.back);
         let (score, counts) = self.posterior(from, to, weight, &exp);
         for (k, at) in (from..to).enumerate() {
             let errors = self.gradient[k];
             for i in self.index.starts[at] as usize..self.index.starts[at + 1] as usize {
+                if !self.seen[i - first] {
+                    continue;
+                }
                 let feature = self.index.features[i] as usize;
                 for p in self.index.rows[feature] as usize..self.index.rows[feature + 1] as usize {
                     let g = weight * errors[self.index.labels[p] as usize] + self.decay[feature] * self.weights[p];
@@ -210,14 +222,27 @@ impl<'a> Learner<'a> {
         self.weights[p] -= self.recipe.rate * g / self.squares[p].sqrt();
     }
 
+    /// Throws the dice for so many features.
+    fn drop(&mut self, features: usize) {
+        let limit = (self.recipe.dropout * 1000.0) as usize;
+        self.seen.clear();
+        self.seen.extend((0..features).map(|_| limit == 0 || self.dice.below(1000) >= limit));
+    }
+
     fn emit(&mut self, from: usize, to: usize) {
         self.emissions.clear();
         self.emissions.resize((to - from) * LABELS, 0.0f32);
+        let begin = self.index.starts[from] as usize;
+        let scale = 1.0 / (1.0 - self.recipe.dropout);
         for (row, at) in self.emissions.chunks_exact_mut(LABELS).zip(from..to) {
-            for &feature in &self.index.features[self.index.starts[at] as usize..self.index.starts[at + 1] as usize] {
-                let range = self.index.rows[feature as usize] as usize..self.index.rows[feature as usize + 1] as usize;
+            for i in self.index.starts[at] as usize..self.index.starts[at + 1] as usize {
+                if !self.seen[i - begin] {
+                    continue;
+                }
+                let feature = self.index.features[i] as usize;
+                let range = self.index.rows[feature] as usize..self.index.rows[feature + 1] as usize;
                 for (label, w) in self.index.labels[range.clone()].iter().zip(&self.weights[range]) {
-                    row[*label as usize] += w;
+                    row[*label as usize] += w * scale;
                 }
             }
         }

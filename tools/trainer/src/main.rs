@@ -103,6 +103,7 @@ fn recipe(arguments: &Arguments) -> Recipe {
             rate: arguments.number("--rate", 0.05),
             damping: arguments.number("--damping", 1.0),
             least: arguments.number("--least", 2.0) as u32,
+            dropout: arguments.number("--dropout", 0.0),
             prune: arguments.number("--prune", 0.01),
         },
         second: minimise::Settings {
