@@ -3,12 +3,16 @@
 use super::Entities;
 use crate::model::{self, EntityType};
 use crate::words::gazetteer::{self, Division};
+use std::collections::BTreeMap;
 
 /// Gives places and zones their division where the document leaves no doubt.
 pub fn resolve(entities: &mut Entities) {
     let named: Vec<Vec<Division>> = entities.entities.iter().map(|e| candidates(e.kind, &e.name, &e.aliases)).collect();
     // What can be only one division says where the document is at home.
-    let certain: Vec<Division> = named.iter().filter(|n| n.len() == 1).map(|n| n[0]).collect();
+    let mut certain: BTreeMap<Division, usize> = BTreeMap::new();
+    for only in named.iter().filter(|n| n.len() == 1) {
+        *certain.entry(only[0]).or_default() += 1;
+    }
     for (entity, named) in entities.entities.iter_mut().zip(&named) {
         entity.division = choose(named, &certain).map(|d| model::Division {
             code: format!("{:06}", d.code()),
@@ -40,13 +44,13 @@ fn candidates(kind: EntityType, name: &str, aliases: &[String]) -> Vec<Division>
 }
 
 /// The only candidate, or the one that most of the certain divisions stand beside.
-fn choose(named: &[Division], certain: &[Division]) -> Option<Division> {
+fn choose(named: &[Division], certain: &BTreeMap<Division, usize>) -> Option<Division> {
     if let [only] = named {
         return Some(*only);
     }
     let near = |d: &Division| {
-        let beside = |o: &&Division| o.contains(*d) || d.parent().is_some_and(|p| p.contains(**o));
-        certain.iter().filter(beside).count()
+        let beside = |o: &Division| o.contains(*d) || d.parent().is_some_and(|p| p.contains(*o));
+        certain.iter().filter(|(o, _)| beside(o)).map(|(_, n)| n).sum::<usize>()
     };
     let mut best: Vec<(usize, Division)> = named.iter().map(|d| (near(d), *d)).filter(|b| b.0 > 0).collect();
     best.sort_by_key(|b| std::cmp::Reverse(b.0));

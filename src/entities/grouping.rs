@@ -100,31 +100,44 @@ fn join_canonical(names: &[UserName], all: &mut [Name]) {
 /// 株洲 and 株洲市.
 fn join_places(all: &mut [Name]) {
     const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
+    let is_place = |n: &&Name| n.kind == EntityType::Place;
+    let index: HashMap<Vec<char>, usize> =
+        all.iter().filter(is_place).map(|n| (n.chars.clone(), n.group)).collect();
     for long in 0..all.len() {
         let Some((last, stem)) = all[long].chars.split_last() else { continue };
-        if all[long].kind != EntityType::Place || !LEVELS.contains(last) || stem.len() < 2 {
-            continue;
-        }
-        let same = |n: &Name| n.kind == EntityType::Place && n.chars == stem;
-        if let Some(short) = all.iter().position(same) {
+        if all[long].kind == EntityType::Place
+            && LEVELS.contains(last)
+            && let Some(&short) = index.get(stem)
+        {
             join(all, long, short);
         }
     }
 }
 
+/// No name is short for so many that it matters which: more are not looked at.
+const ENOUGH: usize = 32;
+
 /// Joins each shorter name with the one longer name that it is short for.
 fn join_short(all: &mut [Name]) {
-    let mut order: Vec<usize> = (0..all.len()).collect();
+    let mut index: HashMap<(EntityType, Vec<char>), Vec<usize>> = HashMap::new();
+    for (i, name) in all.iter().enumerate() {
+        index.entry((name.kind, stem(name.kind, &name.chars).to_vec())).or_default().push(i);
+    }
+    let mut claims: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
+    for (long, name) in all.iter().enumerate() {
+        for short in shorter(name.kind, &name.chars) {
+            for &i in index.get(&(name.kind, short)).into_iter().flatten().take(ENOUGH) {
+                if all[i].chars.len() < name.chars.len() && claims[i].len() < ENOUGH {
+                    claims[i].push(long);
+                }
+            }
+        }
+    }
     // The longer ones first, so that those a short name could stand for are one group already.
+    let mut order: Vec<usize> = (0..all.len()).filter(|&i| !claims[i].is_empty()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(all[i].chars.len()));
-    for &short in &order {
-        let longer = |long: &usize| {
-            *long != short
-                && all[*long].kind == all[short].kind
-                && all[*long].chars.len() > all[short].chars.len()
-                && is_short(all[short].kind, &all[short].chars, &all[*long].chars)
-        };
-        let mut groups: Vec<usize> = (0..all.len()).filter(longer).map(|long| root(all, long)).collect();
+    for short in order {
+        let mut groups: Vec<usize> = claims[short].iter().map(|&long| root(all, long)).collect();
         groups.sort_unstable();
         groups.dedup();
         if let [long] = groups[..] {
@@ -133,28 +146,39 @@ fn join_short(all: &mut [Name]) {
     }
 }
 
-fn is_short(kind: EntityType, short: &[char], long: &[char]) -> bool {
+/// What a name is looked up by: a firm's core, a project's name without 项目, any other name itself.
+fn stem(kind: EntityType, name: &[char]) -> &[char] {
     match kind {
-        EntityType::Company => is_short_firm(short, long),
-        EntityType::Zone | EntityType::Government | EntityType::Organization => {
-            long.strip_suffix(short).is_some_and(is_place) || short.len() > 2 && is_paper(short, long)
-        }
+        EntityType::Company => core(name),
         EntityType::Project => {
-            let stem = |name: &'_ [char]| {
-                let end = ["项目", "工程"].iter().map(|e| e.chars().collect::<Vec<_>>()).find(|e| name.ends_with(e));
-                name.len() - end.map_or(0, |e| e.len())
-            };
-            let head = &short[..stem(short)];
-            head.len() >= 2 && (long.starts_with(head) || long.strip_suffix(short).is_some_and(is_place))
+            let head = [['项', '目'], ['工', '程']].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+            if head.len() >= 2 { head } else { name }
         }
-        EntityType::Person => long.contains(&'·') && long.starts_with(short) && long.get(short.len()) == Some(&'·'),
-        _ => false,
+        _ => name,
     }
 }
 
-/// 株洲日报 for 株洲日报社.
-fn is_paper(short: &[char], long: &[char]) -> bool {
-    long.strip_prefix(short) == Some(&['社'])
+/// The stems of all names that could be short for this one.
+fn shorter(kind: EntityType, name: &[char]) -> Vec<Vec<char>> {
+    // What follows the place that a name begins with: 高新区 of 株洲高新区.
+    let without_place = || (2..name.len().min(9)).filter(|&i| is_place(&name[..i])).map(|i| &name[i..]);
+    let found: Vec<&[char]> = match kind {
+        EntityType::Company => {
+            let core = core(name);
+            trade_from(core).into_iter().filter(|&i| i >= 2).map(|i| &core[..i]).collect()
+        }
+        // 株洲日报 of 株洲日报社.
+        EntityType::Organization => without_place().chain(name.strip_suffix(&['社'])).collect(),
+        EntityType::Zone | EntityType::Government => without_place().collect(),
+        EntityType::Project => {
+            let heads = (2..name.len()).map(|i| &name[..i]);
+            heads.chain(without_place().map(|rest| stem(kind, rest))).collect()
+        }
+        // 汉斯 of 汉斯·穆勒.
+        EntityType::Person => name.iter().position(|c| *c == '·').map(|i| &name[..i]).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    found.into_iter().map(<[char]>::to_vec).collect()
 }
 
 fn is_place(chars: &[char]) -> bool {
@@ -173,18 +197,17 @@ fn core(name: &[char]) -> &[char] {
     if rest.len() >= 2 { rest } else { core }
 }
 
-/// 柳鑫 for 深圳市柳鑫实业股份有限公司, 鑫宏业 for 无锡鑫宏业; not 宏工软件 for 宏工智能.
-fn is_short_firm(short: &[char], long: &[char]) -> bool {
-    let (s, l) = (core(short), core(long));
-    s == l || s.len() >= 2 && l.strip_prefix(s).is_some_and(is_trade)
-}
-
-/// Whether it is nothing but words of trade (科技, 实业, 新材料).
-fn is_trade(rest: &[char]) -> bool {
-    rest.is_empty()
-        || (1..=rest.len().min(6))
-            .rev()
-            .any(|i| ENDINGS.classes(&rest[..i]) & (FIRM | LEGAL) != 0 && is_trade(&rest[i..]))
+/// The places from which a firm's core is nothing but words of trade (科技, 实业, 新材料) to its end.
+fn trade_from(core: &[char]) -> Vec<usize> {
+    const LONGEST: usize = 6;
+    let mut ends = vec![core.len()];
+    for from in (0..core.len()).rev() {
+        let word = |to: &usize| *to <= from + LONGEST && ENDINGS.classes(&core[from..*to]) & (FIRM | LEGAL) != 0;
+        if ends.iter().rev().take(LONGEST).any(word) {
+            ends.push(from);
+        }
+    }
+    ends
 }
 
 fn build(picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
@@ -209,8 +232,8 @@ fn build(picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
         }
         all[n].mentions.iter().for_each(|&m| entity_of[m] = id);
         entity.mentions.extend(&all[n].mentions);
-        entity.mentions.sort_unstable();
     }
+    entities.entities.iter_mut().for_each(|e| e.mentions.sort_unstable());
     for user in names {
         let Some(full) = &user.canonical else { continue };
         let named = |e: &&mut Entity| e.kind == user.kind && (e.name == user.text || e.aliases.contains(&user.text));

@@ -7,7 +7,9 @@ use shiju::entities::weights::Weights;
 pub fn write(library: &Library, weights: &Weights, bytes: usize, report: &str) -> String {
     let (features, pairs) = weights.chain.size();
     let (second, second_pairs) = weights.segments.size();
-    let characters = |set: &[crate::corpus::Document]| set.iter().map(|d| d.raw.len()).sum::<usize>();
+    let characters = |set: &[crate::corpus::Document]| {
+        set.iter().map(|d| d.blocks.iter().map(|b| b.len()).sum::<usize>()).sum::<usize>()
+    };
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
     let today =
         time::OffsetDateTime::from_unix_timestamp(seconds as i64).map(|t| t.date().to_string()).unwrap_or_default();

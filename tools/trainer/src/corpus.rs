@@ -1,6 +1,5 @@
 //! Annotated texts, read through the same rooms as any text.
 
-use crate::augment::{Dice, Pools, twin};
 use serde_json::Value;
 use shiju::entities::labels::KINDS;
 use shiju::figures::{self, Figure};
@@ -26,9 +25,6 @@ pub struct Document {
     pub gold: Vec<Gold>,
     /// The blocks that are annotated.
     pub blocks: Vec<Span>,
-    /// The raw text as far as it is annotated, and its outermost mentions (start, end, type) in code points.
-    pub raw: Vec<char>,
-    pub marked: Vec<(usize, usize, usize)>,
 }
 
 /// The documents of a folder: `ID.txt` beside `ID.gold.json`, in order of their names.
@@ -77,17 +73,6 @@ pub fn read_marked(folder: &Path, lexicon: &mut Lexicon) -> Result<Vec<Document>
     Ok(documents)
 }
 
-/// A document about other names: see [`twin`].
-pub fn twin_of(document: &Document, pools: &Pools, dice: &mut Dice, lexicon: &mut Lexicon) -> Document {
-    let (raw, marked) = twin(&document.raw, &document.marked, pools, dice);
-    let mut utf16 = vec![0];
-    for c in raw.chars() {
-        utf16.push(utf16[utf16.len() - 1] + c.len_utf16() as u32);
-    }
-    let mentions = marked.iter().map(|&(s, e, k)| (utf16[s], utf16[e], k)).collect();
-    self::document(document.id.clone(), &raw, mentions, u32::MAX, None, lexicon)
-}
-
 /// A document from its raw text and mentions in UTF-16 offsets (start, end, type).
 pub fn document(
     id: String,
@@ -108,16 +93,6 @@ pub fn document(
         }
     }
     let outer = |m: &(u32, u32, usize)| !mentions.iter().any(|o| o.0 <= m.0 && m.1 <= o.1 && (o.0, o.1) != (m.0, m.1));
-    let mut point = Vec::new(); // code point by UTF-16 place
-    for (i, c) in raw.chars().enumerate() {
-        point.extend(std::iter::repeat_n(i, c.len_utf16()));
-    }
-    point.push(raw.chars().count());
-    let mut marked: Vec<(usize, usize, usize)> =
-        mentions.iter().filter(|m| outer(m)).map(|&(s, e, k)| (point[s as usize], point[e as usize], k)).collect();
-    marked.sort_unstable();
-    marked.dedup_by(|b, a| b.0 < a.1);
-    let annotated_to = point.get(until as usize).copied().unwrap_or(usize::MAX);
     let mut lost = 0;
     let mut gold: Vec<Gold> = Vec::new();
     for &(start, end, kind) in mentions.iter().filter(|m| outer(m)) {
@@ -138,6 +113,5 @@ pub fn document(
         !b.span.is_empty() && text.raw_span(Span::new(b.span.start, b.span.start + 1)).start < until
     };
     let blocks = text.blocks.iter().filter(annotated).map(|b| b.span).collect();
-    let raw = raw.chars().take(annotated_to).collect();
-    Document { id, text, words, figures, gold, blocks, raw, marked }
+    Document { id, text, words, figures, gold, blocks }
 }

@@ -1,7 +1,7 @@
 //! The conditional random field: its data, its likelihood and gradient, its training.
 
-use crate::augment::Dice;
 use crate::corpus::Document;
+use crate::dice::Dice;
 use shiju::entities::chain::{Sweep, Transitions, sweep};
 use shiju::entities::features::Sheet;
 use shiju::entities::labels::{ENTER, FREE, LABELS, OUT, TYPES, first, last, single, within};
@@ -15,12 +15,12 @@ pub struct Blocks {
     /// Of each position, where its keys begin; one more at the end.
     pub starts: Vec<u32>,
     pub labels: Vec<u8>,
-    /// First and last position (one past) of each block, and how much it counts.
-    pub blocks: Vec<(usize, usize, f32)>,
+    /// First and last position (one past) of each block.
+    pub blocks: Vec<(usize, usize)>,
 }
 
 impl Blocks {
-    pub fn add(&mut self, document: &Document, weight: f32) {
+    pub fn add(&mut self, document: &Document) {
         if self.starts.is_empty() {
             self.starts.push(0);
         }
@@ -45,7 +45,7 @@ impl Blocks {
                 self.starts.push(self.keys.len() as u32);
                 self.labels.push(labels[at]);
             }
-            self.blocks.push((from, self.labels.len(), weight));
+            self.blocks.push((from, self.labels.len()));
         }
     }
 }
@@ -121,7 +121,7 @@ pub fn train(sets: &[&Blocks], recipe: Recipe) -> Field {
     let mut blocks = Vec::new();
     let mut gold = Vec::new();
     for set in sets {
-        blocks.extend(set.blocks.iter().map(|&(a, b, w)| (a + gold.len(), b + gold.len(), w)));
+        blocks.extend(set.blocks.iter().map(|&(a, b)| (a + gold.len(), b + gold.len())));
         gold.extend(&set.labels);
     }
     let pairs = index.labels.len();
@@ -167,7 +167,7 @@ struct Learner<'a> {
 }
 
 impl<'a> Learner<'a> {
-    fn new(index: &'a Index, gold: &'a [u8], blocks: &[(usize, usize, f32)], recipe: Recipe) -> Self {
+    fn new(index: &'a Index, gold: &'a [u8], blocks: &[(usize, usize)], recipe: Recipe) -> Self {
         let mut places = vec![0u32; index.keys.len()];
         index.features.iter().for_each(|f| places[*f as usize] += 1);
         let weights = vec![0.0; index.labels.len() + Transitions::LEN];
@@ -188,7 +188,7 @@ impl<'a> Learner<'a> {
     }
 
     /// One step along the gradient of one block; gives its loss before the step.
-    fn learn(&mut self, (from, to, weight): (usize, usize, f32)) -> f64 {
+    fn learn(&mut self, (from, to): (usize, usize)) -> f64 {
         let pairs = self.index.labels.len();
         let Some(transitions) = Transitions::from_slice(&self.weights[pairs..]) else { return f64::INFINITY };
         let exp = transitions.exp();
@@ -196,7 +196,7 @@ impl<'a> Learner<'a> {
         self.drop(self.index.starts[to] as usize - first);
         self.emit(from, to);
         sweep(&self.emissions, &exp, &mut self.back);
-        let (score, counts) = self.posterior(from, to, weight, &exp);
+        let (score, counts) = self.posterior(from, to, &exp);
         for (k, at) in (from..to).enumerate() {
             let errors = self.gradient[k];
             for i in self.index.starts[at] as usize..self.index.starts[at + 1] as usize {
@@ -205,7 +205,7 @@ impl<'a> Learner<'a> {
                 }
                 let feature = self.index.features[i] as usize;
                 for p in self.index.rows[feature] as usize..self.index.rows[feature + 1] as usize {
-                    let g = weight * errors[self.index.labels[p] as usize] + self.decay[feature] * self.weights[p];
+                    let g = errors[self.index.labels[p] as usize] + self.decay[feature] * self.weights[p];
                     self.update(p, g);
                 }
             }
@@ -213,7 +213,7 @@ impl<'a> Learner<'a> {
         for (i, g) in counts.into_iter().enumerate() {
             self.update(pairs + i, g);
         }
-        f64::from(weight) * (self.back.log_z - score)
+        self.back.log_z - score
     }
 
     #[inline]
@@ -250,7 +250,7 @@ impl<'a> Learner<'a> {
 
     /// Leaves the gradient of each position's emissions; gives the score of the gold labels and the
     /// gradient of the transitions.
-    fn posterior(&mut self, from: usize, to: usize, weight: f32, exp: &Transitions) -> (f64, Vec<f32>) {
+    fn posterior(&mut self, from: usize, to: usize, exp: &Transitions) -> (f64, Vec<f32>) {
         let pairs = self.index.labels.len();
         let mut edges = vec![0.0f32; Transitions::LEN];
         let mut counts = vec![0.0f32; Transitions::LEN];
@@ -261,18 +261,18 @@ impl<'a> Learner<'a> {
         for (k, at) in (from..to).enumerate() {
             if k == 0 {
                 self.back.start(exp, &mut marginals);
-                (0..FREE).for_each(|g| counts[OUT * FREE + g] += weight * marginals[ENTER + g]);
+                (0..FREE).for_each(|g| counts[OUT * FREE + g] += marginals[ENTER + g]);
             } else {
                 self.back.leave(k, &marginals, &mut leaving);
                 self.back.ahead(k, &mut ahead);
                 self.back.step(exp, &leaving, &ahead, &mut next);
-                expect(&mut edges, &leaving, &ahead, weight);
+                expect(&mut edges, &leaving, &ahead);
                 marginals = next;
             }
             let label = self.gold[at] as usize;
             let edge = edge(before, label);
             score += f64::from(self.emissions[k * LABELS + label]) + f64::from(self.weights[pairs + edge]);
-            counts[edge] -= weight;
+            counts[edge] -= 1.0;
             before = label;
             let mut errors = marginals;
             errors[label] -= 1.0;
@@ -285,19 +285,19 @@ impl<'a> Learner<'a> {
 }
 
 /// Adds the expected transitions of one step, without their factor.
-fn expect(edges: &mut [f32], leaving: &[f32; LABELS], ahead: &[f32; LABELS], weight: f32) {
+fn expect(edges: &mut [f32], leaving: &[f32; LABELS], ahead: &[f32; LABELS]) {
     for (leave, row) in leaving[..FREE].iter().zip(edges.chunks_exact_mut(FREE)) {
-        let l = weight * leave;
+        let l = *leave;
         if l > 1e-9 {
             row.iter_mut().zip(&ahead[ENTER..ENTER + FREE]).for_each(|(e, a)| *e += l * a);
         }
     }
     for t in 0..TYPES {
         let inner = &mut edges[FREE * FREE + 4 * t..][..4];
-        inner[0] += weight * leaving[first(t)] * ahead[within(t)];
-        inner[1] += weight * leaving[first(t)] * ahead[last(t)];
-        inner[2] += weight * leaving[within(t)] * ahead[within(t)];
-        inner[3] += weight * leaving[within(t)] * ahead[last(t)];
+        inner[0] += leaving[first(t)] * ahead[within(t)];
+        inner[1] += leaving[first(t)] * ahead[last(t)];
+        inner[2] += leaving[within(t)] * ahead[within(t)];
+        inner[3] += leaving[within(t)] * ahead[last(t)];
     }
 }
 

@@ -25,9 +25,10 @@ pub struct Folds {
     extra: Vec<Blocks>,
 }
 
-fn blocks(document: &Document) -> Blocks {
+/// A document as the first pass is trained on it.
+pub fn blocks(document: &Document) -> Blocks {
     let mut blocks = Blocks::default();
-    blocks.add(document, 1.0);
+    blocks.add(document);
     blocks
 }
 
@@ -49,7 +50,7 @@ pub fn fit(library: &Library, recipe: &Recipe) -> Result<Folds, String> {
         .collect();
     let mut models = Vec::new();
     for (fold, chain) in chains.into_iter().enumerate() {
-        models.push(Recogniser::with_weights(second_pass(library, &scenes, Some(fold), recipe, chain)));
+        models.push(Recogniser::with_weights(second_pass(&library.train, &scenes, Some(fold), recipe, chain)));
     }
     Ok(Folds { models, scenes, material, extra })
 }
@@ -58,10 +59,11 @@ pub fn fit(library: &Library, recipe: &Recipe) -> Result<Folds, String> {
 pub fn whole(library: &Library, folds: &Folds, recipe: &Recipe) -> Result<Weights, String> {
     let all: Vec<&Blocks> = folds.material.iter().chain(&folds.extra).collect();
     let chain = first_pass(crf::train(&all, recipe.chain))?;
-    Ok(second_pass(library, &folds.scenes, None, recipe, chain))
+    Ok(second_pass(&library.train, &folds.scenes, None, recipe, chain))
 }
 
-fn first_pass(field: crf::Field) -> Result<Weights, String> {
+/// Weights with a first pass alone.
+pub fn first_pass(field: crf::Field) -> Result<Weights, String> {
     Ok(Weights {
         chain: Table::build(field.rows),
         transitions: Transitions::from_slice(&field.transitions).ok_or("transitions of another size")?,
@@ -70,14 +72,15 @@ fn first_pass(field: crf::Field) -> Result<Weights, String> {
     })
 }
 
-fn second_pass(
-    library: &Library,
+/// Adds the second pass, learnt from documents as first passes saw them that had not seen them.
+pub fn second_pass(
+    documents: &[Document],
     scenes: &[Scene],
     without: Option<usize>,
     recipe: &Recipe,
     mut weights: Weights,
 ) -> Weights {
-    let lessons: Vec<Lesson> = (scenes.iter().zip(&library.train).enumerate())
+    let lessons: Vec<Lesson> = (scenes.iter().zip(documents).enumerate())
         .filter(|(i, _)| Some(i % FOLDS) != without)
         .map(|(_, (scene, document))| Lesson { scene, document })
         .collect();
