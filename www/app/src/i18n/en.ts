@@ -193,7 +193,7 @@ export const en: typeof zh = {
     export: "Export",
   },
   foot: {
-    requests: (n) => (n === 0 ? "This page has made no request" : `${n} requests since loading`),
+    requests: (n) => (n === 0 ? "This page has made no request" : `${n} requests since the text was pasted`),
     elapsed: (ms) => `${ms} ms`,
     characters: (n) => `${n} characters`,
     working: "Working",

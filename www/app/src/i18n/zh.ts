@@ -184,7 +184,7 @@ export const zh = {
     export: "导出",
   },
   foot: {
-    requests: (n: number) => (n === 0 ? "本页未发出任何请求" : `载入后发出 ${n} 次请求`),
+    requests: (n: number) => (n === 0 ? "本页未发出任何请求" : `粘贴后发出 ${n} 次请求`),
     elapsed: (ms: string) => `${ms} 毫秒`,
     characters: (n: string) => `${n} 字`,
     working: "分析中",

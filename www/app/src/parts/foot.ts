@@ -36,12 +36,14 @@ export class FootLine extends Part {
   }
 }
 
-/** Counts every request the page makes from now on; the text itself never goes anywhere. */
+/** Counts every request that the page makes once there is a text; the text itself never goes anywhere. */
 export function watchRequests(): void {
   if (typeof PerformanceObserver === "undefined") return;
   new PerformanceObserver((list) => {
-    const made = list.getEntries().filter((entry) => /^https?:/.test(entry.name)).length;
-    if (store.state.version && made) store.set({ requests: store.state.requests + made });
+    const { since, requests } = store.state;
+    if (since === null) return;
+    const made = list.getEntries().filter(({ name, startTime }) => /^https?:/.test(name) && startTime > since).length;
+    if (made) store.set({ requests: requests + made });
   }).observe({ type: "resource" });
 }
 

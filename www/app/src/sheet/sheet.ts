@@ -155,6 +155,7 @@ export class ProofSheet extends Part {
   /** Puts the numbers of the findings into the text and the notes beside their lines, none over another. */
   #place(shown: Note[]): void {
     const paper = this.#find(".paper").getBoundingClientRect();
+    const margin = this.#find(".margin").getBoundingClientRect();
     const folded = getComputedStyle(this.#find(".margin")).getPropertyValue("--folded").trim() === "1";
     const elements = [...this.querySelectorAll<HTMLElement>(".note")];
     const gaps = new Map<number, number>();
@@ -189,7 +190,7 @@ export class ProofSheet extends Part {
         used.set(number, before + (heights[i] ?? 0) + 8);
       } else {
         const range = this.#editor.range(Math.min(note.at, last), Math.min(note.at + 1, last)).getBoundingClientRect();
-        top = Math.max(free, range.top - paper.top - 4);
+        top = Math.max(free, range.top - margin.top - 4);
         free = top + (heights[i] ?? 0) + 10;
       }
       element.style.insetBlockStart = `${top}px`;

@@ -40,6 +40,7 @@ export function setText(text: string): void {
     dismissed: new Set(),
     before: [],
     requests: 0,
+    since: store.state.since === null ? null : performance.now(),
   });
   void run();
 }
@@ -70,7 +71,14 @@ export async function run(): Promise<void> {
     const analysis = await analyse(text, { published: published || undefined, lexicon: names });
     if (!analysis || store.state.text !== text || store.state.names !== names) return;
     const elapsed = performance.now() - began;
-    store.set({ analysis, marks: marksOf(analysis), fresh: true, elapsed, failure: null });
+    store.set({
+      analysis,
+      marks: marksOf(analysis),
+      fresh: true,
+      elapsed,
+      failure: null,
+      since: store.state.since ?? performance.now(),
+    });
   } catch (thrown) {
     fail(thrown);
   }

@@ -53,7 +53,10 @@ export interface State {
   other: string;
   lang: Lang;
   theme: Theme;
+  /** Made since the text was pasted. */
   requests: number;
+  /** When that was, on the page's clock; null while the page itself still loads. */
+  since: number | null;
   help: boolean;
 }
 
@@ -150,5 +153,6 @@ export const store = new Store({
   lang: remembered<Lang>("shiju.lang", ["zh", "en"], "zh"),
   theme: remembered<Theme>("shiju.theme", ["auto", "light", "dark"], "auto"),
   requests: 0,
+  since: null,
   help: false,
 });
