@@ -31,6 +31,10 @@ rules! {
     duration_against_dates,
     two_values,
     converted_unit,
+    growth_against_base,
+    stage_order,
+    truncated_start,
+    later_than_published,
     lost_points,
 }
 

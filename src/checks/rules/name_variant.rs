@@ -13,6 +13,7 @@
 //! - `宏工智能与宏工软件是两家企业,九域同创、铱创科技都已升规。`
 //! - `长城汽车和长安汽车都来考察,三一重工、三一重能同时签约。`
 //! - `无锡鑫宏业落户后,鑫宏业又增资扩产。`
+//! - `衡山科创园一期工程已竣工。衡山科创园二期工程刚动工。`
 //!
 //! # Limits
 //! Names that stand side by side in one sentence are two names. What two spellings share must be no word, and where
@@ -26,6 +27,9 @@ use crate::model::EntityType;
 use crate::text::Span;
 
 const TAILS: &str = include_str!("../../../data/checks/company_tails.tsv");
+
+/// Characters that tell one of several apart rather than spell a name: 一期 and 二期, 东区 and 西区.
+const COUNTING: &str = "一二三四五六七八九十甲乙丙丁东西南北上下大小新老";
 
 /// A name with its distinctive part.
 struct Name {
@@ -55,7 +59,7 @@ pub fn check(case: &Case, report: &mut Report) {
 fn name(case: &Case, mention: &Mention) -> Option<Name> {
     let kind = mention.kind;
     let core = match kind {
-        EntityType::Person => mention.span,
+        EntityType::Person | EntityType::Zone | EntityType::Project | EntityType::Organization => mention.span,
         EntityType::Company => without_tails(case, without_place(case, mention.span)),
         _ => return None,
     };
@@ -86,10 +90,14 @@ fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
     let (Some((at, (p, q))), None, true) = (differing.next(), differing.next(), x.len() == y.len()) else {
         return false;
     };
+    if [p, q].iter().all(|c| COUNTING.contains(**c)) {
+        return false;
+    }
     let alike = look_alike(*p, *q) || sound_alike(*p, *q);
     let shared: Vec<char> = x.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| *c).collect();
     let enough = match (a.kind, x.len()) {
         (EntityType::Person, length) => alike && at > 0 && length >= 2,
+        (EntityType::Zone | EntityType::Project | EntityType::Organization, length) => alike && length >= 4,
         (_, 2) => look_alike(*p, *q),
         (_, 3) => at == 2 || alike,
         _ => alike,

@@ -75,3 +75,56 @@ fn examples_do_what_they_say() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+const INTRODUCTION: &str = "\
+# Checks
+
+A finding has a place, a severity, one sentence in Chinese and one in English that show the arithmetic, a suggestion
+where one is certain, and the other places that it is held against. An `error` is a contradiction, a `warning` is most
+likely wrong, `info` is worth a look. With the option `checked` the analysis also says what was recalculated and holds;
+`rulesOff` takes the names of rules to leave out.
+
+This page is made from the documentation of the rules in `src/checks/rules/`; a test holds them together
+(`UPDATE_DOCS=1 cargo test rules` writes it anew). In the examples ⏎ is a line break and a date in brackets is the date
+of publication; the same test runs them.
+
+## How to add a rule
+
+1. Add `src/checks/rules/<name>.rs` with the five headings below and `pub fn check(case: &Case, report: &mut Report)`.
+   The name of the file is the name of the rule.
+2. Add the name to the list in `src/checks/rules/mod.rs`.
+3. Write examples of both kinds first: every line under “Warns” must be marked, none under “Stays quiet” may be.
+4. Vocabulary goes into a table under `data/checks/`, with its source and licence; code holds the grammar.
+5. Quiet is a feature: say `warn` only where a reader would thank you, `hint` where one might, nothing elsewhere; and
+   `holds` where something was recalculated and agrees.
+
+";
+
+/// The page of documentation that the rule files make.
+fn page() -> String {
+    let mut page = INTRODUCTION.to_string();
+    for rule in RULES {
+        page += &format!("## `{}`\n\n", rule.name);
+        let sections = sections(rule.name);
+        for heading in HEADINGS {
+            let words = sections[heading].trim();
+            page += &match heading {
+                "What it looks for" => format!("{words}\n\n"),
+                _ => format!("**{heading}**{}{words}\n\n", if words.starts_with("- ") { "\n\n" } else { ": " }),
+            };
+        }
+    }
+    page.trim_end().to_string() + "\n"
+}
+
+#[test]
+fn the_page_of_documentation_is_made_from_the_rules() {
+    let path = format!("{}/docs/checks.md", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, page()).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&path).unwrap_or_default() == page(),
+        "UPDATE_DOCS=1 cargo test rules writes docs/checks.md"
+    );
+}

@@ -1,0 +1,61 @@
+//! # What it looks for
+//! A rate of growth that the sum and the increase beside it do not give: 120个,比上年增加20个,增长30%.
+//!
+//! # Why
+//! All three are stated as facts; one of them is wrong.
+//!
+//! # Warns
+//! - `全年新签项目120个,比上年增加20个,增长30%。`
+//!
+//! # Stays quiet
+//! - `全年新签项目120个,比上年增加20个,增长20%。`
+//! - `全年财政收入120亿元,比上年增加20亿元,产值增长30%。`
+//!
+//! # Limits
+//! Only where sum, increase and rate follow one another in one sentence, with no other figure and no other metric between.
+
+use super::{Case, Report};
+use crate::checks::amounts::{Amount, adds_up, plain};
+use crate::model::FigureKind;
+
+/// Points by which the rate may be off, besides a share of it: growth is often reckoned at constant prices.
+const TOLERANCE: f64 = 1.0;
+const SHARE: f64 = 0.1;
+
+const INCREASE: [&str; 5] = ["增加", "净增", "多出", "多增", "新增"];
+const GROWTH: [&str; 3] = ["增长", "同比增长", "增幅"];
+
+pub fn check(case: &Case, report: &mut Report) {
+    for three in Amount::all(case).windows(3) {
+        let [sum, increase, rate] = three else { continue };
+        if !three.iter().all(Amount::is_exact) {
+            continue;
+        }
+        let sentence = case.text.sentence_at(rate.span.start);
+        let right_kinds = adds_up(sum.figure.kind) && sum.is_like(increase) && rate.figure.kind == FigureKind::Percent;
+        let grows = |a: &Amount, words: &[&str]| words.iter().any(|w| case.text.ends_with(a.span.start, w));
+        // Nothing stands between the increase and its rate but a mark and the verb.
+        let between = &case.text.chars[increase.span.end.min(rate.span.start)..rate.span.start];
+        if !right_kinds || !sentence.contains(sum.span) || !grows(increase, &INCREASE) || !grows(rate, &GROWTH) || between.len() > 5 {
+            continue;
+        }
+        let base = sum.value - increase.value;
+        let given = 100.0 * increase.value / base;
+        let (s, i, r) = (case.text.slice(sum.span), case.text.slice(increase.span), case.text.slice(rate.span));
+        if base <= 0.0 {
+            continue;
+        }
+        if (given - rate.value).abs() <= TOLERANCE + SHARE * given {
+            let message = format!("{i}÷({s}-{i})={}%", plain(given));
+            report.holds(rate.span, message.clone(), message).against_all([sum.span, increase.span]);
+        } else {
+            report
+                .warn(
+                    rate.span,
+                    format!("{i}÷({s}-{i})={}%,与文中的{r}不符。", plain(given)),
+                    format!("{i} on top of {s} less {i} is {}%, not {r}.", plain(given)),
+                )
+                .against_all([sum.span, increase.span]);
+        }
+    }
+}
