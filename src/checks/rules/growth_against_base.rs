@@ -35,8 +35,8 @@ pub fn check(case: &Case, report: &mut Report) {
         let right_kinds = adds_up(sum.figure.kind) && sum.is_like(increase) && rate.figure.kind == FigureKind::Percent;
         let grows = |a: &Amount, words: &[&str]| words.iter().any(|w| case.text.ends_with(a.span.start, w));
         // Nothing stands between the increase and its rate but a mark and the verb.
-        let between = &case.text.chars[increase.span.end.min(rate.span.start)..rate.span.start];
-        if !right_kinds || !sentence.contains(sum.span) || !grows(increase, &INCREASE) || !grows(rate, &GROWTH) || between.len() > 5 {
+        let between: String = case.text.chars[increase.span.end.min(rate.span.start)..rate.span.start].iter().collect();
+        if !right_kinds || !sentence.contains(sum.span) || !grows(increase, &INCREASE) || !grows(rate, &GROWTH) || !GROWTH.contains(&between.trim_start_matches([',', '('])) {
             continue;
         }
         let base = sum.value - increase.value;
