@@ -31,17 +31,22 @@ pub struct Document {
     pub gold: Vec<Gold>,
 }
 
-/// All gold documents of a folder, by name.
-pub fn read(folder: &Path) -> Result<Vec<Document>, String> {
+/// All gold documents of a folder, by name; with a folder of mentions, those in place of the gold's.
+///
+/// `MENTIONS/NAME.json` is a list of `{start, end, type}`, as a recogniser finds them that has not seen the document.
+pub fn read(folder: &Path, mentions: Option<&Path>) -> Result<Vec<Document>, String> {
     let listing = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut paths: Vec<_> = listing.flatten().map(|entry| entry.path()).collect();
     paths.retain(|p| p.to_string_lossy().ends_with(".gold.json"));
     paths.sort();
     let mut lexicon = Lexicon::new(shiju::bundled::LEXICON).map_err(|e| e.to_string())?;
-    paths.iter().map(|path| document(path, &mut lexicon).map_err(|e| format!("{}: {e}", path.display()))).collect()
+    paths
+        .iter()
+        .map(|path| document(path, mentions, &mut lexicon).map_err(|e| format!("{}: {e}", path.display())))
+        .collect()
 }
 
-fn document(path: &Path, lexicon: &mut Lexicon) -> Result<Document, String> {
+fn document(path: &Path, mentions: Option<&Path>, lexicon: &mut Lexicon) -> Result<Document, String> {
     let load = |p: &Path| std::fs::read_to_string(p).map_err(|e| e.to_string());
     let json: Json = serde_json::from_str(&load(path)?).map_err(|e| e.to_string())?;
     let raw = load(Path::new(&path.to_string_lossy().replace(".gold.json", ".txt")))?;
@@ -62,14 +67,20 @@ fn document(path: &Path, lexicon: &mut Lexicon) -> Result<Document, String> {
         figures.push(figure(span, &item)?);
         gold.push(wanted(&item));
     }
+    let name = path.file_name().unwrap_or_default().to_string_lossy().replace(".gold.json", "");
+    let named = match mentions {
+        Some(folder) => {
+            serde_json::from_str(&load(&folder.join(format!("{name}.json")))?).map_err(|e| e.to_string())?
+        }
+        None => list("entities"),
+    };
     let mut mentions: Vec<(Span, EntityType)> = Vec::new();
-    for item in list("entities") {
+    for item in named {
         let kind = serde_json::from_value(item["type"].clone()).map_err(|e| e.to_string())?;
         mentions.extend(span(&item).map(|s| (s, kind)));
     }
     mentions.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
     let entities = group(&text, mentions);
-    let name = path.file_name().unwrap_or_default().to_string_lossy().replace(".gold.json", "");
     Ok(Document { name, text, words, figures, entities, gold })
 }
 

@@ -23,16 +23,17 @@ struct Decision {
     weight: f32,
 }
 
-/// Trains on some documents, once for each of the given pasts.
-pub fn train(documents: &[Document], used: &[usize], pasts: &[&[Past]]) -> Tables {
+/// Trains on some documents, once for each of the given pasts; each of the `texts` counts once, however often it comes.
+pub fn train(documents: &[Document], texts: usize, used: &[usize], pasts: &[&[Past]]) -> Tables {
+    let weight = texts as f32 / (documents.len() * pasts.len()) as f32;
     let mut decisions: [Vec<Decision>; 3] = Default::default();
     for &i in used {
         for past in pasts {
-            collect(&documents[i], i as u32, &past[i], 1.0 / pasts.len() as f32, &mut decisions);
+            collect(&documents[i], (i % texts) as u32, &past[i], weight, &mut decisions);
         }
     }
     let [metric, period, change] = decisions.map(|d| fit(&d));
-    [metric, sequence::fit(documents, used, pasts), period, change]
+    [metric, sequence::fit(documents, texts, used, pasts, weight), period, change]
 }
 
 /// Rankers with these weights.
