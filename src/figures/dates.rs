@@ -419,6 +419,12 @@ impl Dates<'_> {
         let day = n.small().filter(|d| (1..=31).contains(d))?;
         let end = n.end + 1;
         let free = of_month || (!joined(view, start) && !view.ends_with(start, &["每月", "每个月"]));
+        // 二〇〇四年八月十五
+        let plain = of_month && !n.arabic && n.end > start + 1 && view.before(start) == '月';
+        let open = !view.at(n.end).is_alphanumeric() || tables::measures().longest(view.rest(n.end)).is_none();
+        if plain && open && n.more.is_none() && !"日号年万亿%之分".contains(view.at(n.end)) {
+            return Some((day, n.end));
+        }
         let fits = match view.at(n.end) {
             '日' => {
                 of_month || !(matches!(view.at(end), '内' | '本' | '之' | '均' | '产' | '游') || view.has(end, "以内"))

@@ -34,8 +34,11 @@ pub(super) fn fraction(view: &View, start: usize, n: &Numeral) -> Option<Draft> 
         .then(|| percent(start, m.end, Value::Number(rounded(below * 100.0 / m.low.value()))))
 }
 
-/// To four decimals, as shares of a fraction are given (66.6667).
+/// To four decimals, as shares of a fraction are given (66.6667); less where that would leave little.
 fn rounded(share: f64) -> f64 {
+    if share < 0.1 {
+        return format!("{share:.9e}").parse().unwrap_or(share);
+    }
     (share * 10_000.0).round() / 10_000.0
 }
 

@@ -31,7 +31,7 @@ impl View {
             }
             view.chars.push(variants.get(&c).copied().unwrap_or(c));
             view.at.push(i);
-            view.wide_comma.push(c == ',' && text.raw_span(Span::new(i, i + 1)).text == "，");
+            view.wide_comma.push(c == ',' && is_wide_comma(text, i));
         }
         view
     }
@@ -87,6 +87,14 @@ impl View {
     pub(super) fn words(&self, start: usize, end: usize) -> String {
         self.chars[start..end].iter().collect()
     }
+}
+
+/// Whether the comma at `i` is Chinese punctuation: full width, and not after a digit of full width.
+fn is_wide_comma(text: &Text, i: usize) -> bool {
+    let written = |i: usize| text.raw_span(Span::new(i, i + 1)).text;
+    let before = i.checked_sub(1).map(written).unwrap_or_default();
+    let wide_digit = before.chars().all(|c| ('\u{FF10}'..='\u{FF19}').contains(&c)) && !before.is_empty();
+    written(i) == "，" && !wide_digit
 }
 
 /// Whether a space between these two only breaks a figure.
