@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         Some("figures") => counted(|| figures::read(&s.text, &s.words, None)),
         Some("entities") => counted(|| s.recogniser.read(&s.text, &s.words, &s.figures, &[])),
         Some("links") => counted(|| links::link(&s.text, &s.words, &s.figures, &s.entities)),
-        Some("ledger") => counted(|| projects::ledger(&s.text, &s.words, &s.figures, &s.entities, &s.links)),
+        Some("ledger") => counted(|| projects::ledger(&s.text, &s.words, &s.figures, &s.entities, &s.links, None)),
         Some("checks") => counted(|| s.check()),
         Some("start") => counted(Analyzer::bundled),
         Some("whole") => {

@@ -59,7 +59,7 @@ impl Stages {
         let recogniser = Recogniser::new(parts::bytes(Part::Recogniser)).expect("the bundled model is sound");
         let entities = recogniser.read(&text, &words, &figures, &[]);
         let links = links::link(&text, &words, &figures, &entities);
-        let ledger = projects::ledger(&text, &words, &figures, &entities, &links);
+        let ledger = projects::ledger(&text, &words, &figures, &entities, &links, None);
         Stages { raw, page, text, lexicon, words, figures, recogniser, entities, links, ledger }
     }
 

@@ -43,8 +43,8 @@ function compressed(file) {
 export function overweight(found, limits) {
   const kb = (bytes) => `${Math.round(bytes / 1000)} KB`;
   return Object.entries(limits)
-    .filter(([part, limit]) => found[part] > limit)
-    .map(([part, limit]) => `${part}: ${kb(found[part])}, allowed are ${kb(limit)}`);
+    .filter(([part, { allowed }]) => found[part] > allowed)
+    .map(([part, { allowed }]) => `${part}: ${kb(found[part])}, allowed are ${kb(allowed)}`);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -29,7 +29,7 @@ stages! {
     f_figures: |s| figures::read(&s.text, &s.words, None);
     g_entities: |s| s.recogniser.read(&s.text, &s.words, &s.figures, &[]);
     h_links: |s| links::link(&s.text, &s.words, &s.figures, &s.entities);
-    i_ledger: |s| projects::ledger(&s.text, &s.words, &s.figures, &s.entities, &s.links);
+    i_ledger: |s| projects::ledger(&s.text, &s.words, &s.figures, &s.entities, &s.links, None);
     j_checks: |s| s.check();
 }
 
