@@ -101,8 +101,7 @@ fn join_canonical(names: &[UserName], all: &mut [Name]) {
 fn join_places(all: &mut [Name]) {
     const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
     let is_place = |n: &&Name| n.kind == EntityType::Place;
-    let index: HashMap<Vec<char>, usize> =
-        all.iter().filter(is_place).map(|n| (n.chars.clone(), n.group)).collect();
+    let index: HashMap<Vec<char>, usize> = all.iter().filter(is_place).map(|n| (n.chars.clone(), n.group)).collect();
     for long in 0..all.len() {
         let Some((last, stem)) = all[long].chars.split_last() else { continue };
         if all[long].kind == EntityType::Place
