@@ -8,7 +8,7 @@ import { at, main, run, step, Told } from "./lib.mjs";
 const data = path.resolve(process.env.SHIJU_EVAL ?? at("..", "shared", "eval"));
 const floorsFile = at("eval", "floors.json");
 const binary = process.env.SHIJU_BIN ?? at("target", "release", "shiju");
-const hair = 0.01;
+const hair = 0.02;
 
 /** Of score.py's table: the lines that are held, and which of their numbers. */
 const held = [
