@@ -1,6 +1,7 @@
 //! Fills the cells of each record with the best of what they may hold.
 
 use super::details;
+use super::drafts::Source;
 use super::near::Occurrences;
 use super::options::Choice;
 use super::rank::{Task, Weights};
@@ -11,7 +12,7 @@ use crate::text::Span;
 /// The rows of the ledger.
 pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
     let sure: Vec<f64> = (0..study.drafts.len()).map(|i| yes(study, weights, i)).collect();
-    let is_record: Vec<bool> = sure.iter().map(|p| *p >= 0.5).collect();
+    let is_record = records(study, weights, &sure);
     let mut rows: Vec<Project> = Vec::new();
     let kept = || (0..study.drafts.len()).filter(|i| is_record[*i]);
     rows.extend(kept().map(|i| blank(study, i, sure[i])));
@@ -29,6 +30,24 @@ pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
     rows
 }
 
+/// A firm without a named project of its own is a record at a lower probability: such records are rarer
+/// than firms, and so seldom look likely.
+const FIRM_ENOUGH: f64 = 0.4;
+
+/// Which candidates are records. A firm that stands behind a named one is none beside it.
+fn records(study: &Study, weights: &Weights, sure: &[f64]) -> Vec<bool> {
+    let is_firm = |i: usize| study.drafts[i].source == Source::Firm;
+    let named: Vec<bool> = sure.iter().enumerate().map(|(i, p)| !is_firm(i) && *p >= 0.5).collect();
+    let mut owners: Vec<String> = Vec::new();
+    for (_, choices) in study.cells(Task::Company, &named) {
+        let best = weights.best(Task::Company, choices.iter().map(|c| &c.features));
+        owners.extend(best.map(|(i, _)| choices[i].text.clone()).filter(|t| !t.is_empty()));
+    }
+    let owns = |name: &str| owners.iter().any(|o| o.contains(name) || name.contains(o.as_str()));
+    let firm = |i: usize| is_firm(i) && sure[i] >= FIRM_ENOUGH && !owns(&study.drafts[i].name);
+    (0..sure.len()).map(|i| named[i] || firm(i)).collect()
+}
+
 /// How sure it is that a candidate is a record.
 fn yes(study: &Study, weights: &Weights, draft: usize) -> f64 {
     let [no, yes] = study.record(draft);
@@ -37,7 +56,6 @@ fn yes(study: &Study, weights: &Weights, draft: usize) -> f64 {
 }
 
 fn blank(study: &Study, draft: usize, sure: f64) -> Project {
-    use super::drafts::Source;
     let draft = &study.drafts[draft];
     let named = draft.source != Source::Firm;
     Project {

@@ -62,6 +62,12 @@ fn show(a: &Article) {
     let study = Study::new(scene(a));
     let pairs = matches(&study, &a.projects);
     let is_record: Vec<bool> = (0..study.drafts.len()).map(|i| pairs.iter().any(|p| p.1 == i)).collect();
+    for (i, draft) in study.drafts.iter().enumerate() {
+        let [_, f] = study.record(i);
+        let odds = Weights::bundled().score(Task::Record, &f);
+        let list: Vec<String> = f.0.iter().map(|f| format!("{}={}", f.0, f.1)).collect();
+        println!("{} record {:?} {} {} {odds:.2} {}", a.id, draft.source, draft.name, is_record[i], list.join(" "));
+    }
     for task in [Task::Company, Task::Place, Task::Investment, Task::Stage] {
         for (draft, choices) in study.cells(task, &is_record) {
             let Some((gold, _)) = pairs.iter().find(|p| p.1 == draft) else { continue };
