@@ -55,14 +55,19 @@ fn merge<'a>(raw: &str, run: Vec<Line<'a>>, width: usize, out: &mut Vec<Line<'a>
     for line in run {
         let full = columns(&line) + RAGGED > width && line.level == 0;
         // Without indents, a full line that ends a sentence ends its paragraph for all one can tell.
-        let ends = !full || (!indented && is_closed(&line.text));
+        let ends = !full || (!indented && ends_sentence(&line.text));
         let opens = (indented && line.indent > margin) || line.level > 0;
+        let bracketed = line.text.starts_with(['（', '(', '【', '■', '▲', '●']);
         match out.last_mut() {
-            Some(last) if goes_on && !opens => last.append(raw, &line),
+            Some(last) if goes_on && !opens && !(bracketed && ends_sentence(&last.text)) => last.append(raw, &line),
             _ => out.push(line),
         }
         goes_on = !ends;
     }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '’', '」', '』', ')', '）']).ends_with(['。', '！', '？', '!', '?', '…'])
 }
 
 #[cfg(test)]
