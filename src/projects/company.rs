@@ -73,11 +73,9 @@ fn context(scene: &Scene, drafts: &[Draft], index: usize, span: Span, text: &str
     f.flag("child", scene.after(span.start, &["旗下", "子公司", "所属"]));
     f.flag("brackets", scene.before(span.end, &["("]));
     f.flag("builder", scene.before(span.end, &["承建", "设计", "供货", "提供", "施工"]));
-    let role = scene.entities.mentions.iter().any(|r| {
-        matches!(r.kind, EntityType::Role | EntityType::Person)
-            && r.span.start >= span.end
-            && r.span.start <= span.end + 6
-    });
+    let role = scene
+        .mentions_in(Span::new(span.end, span.end + 7))
+        .any(|r| matches!(r.kind, EntityType::Role | EntityType::Person));
     f.flag("role", role);
     f.flag("among", scene.before(span.end, &["等"]));
     f.flag("title", scene.in_title(span.start));

@@ -18,7 +18,12 @@ struct Occurrence {
 pub struct Occurrences<'s, 'a> {
     scene: &'s Scene<'a>,
     all: Vec<Occurrence>,
+    /// Of each draft, where it stands in `all`.
+    of: Vec<Vec<usize>>,
 }
+
+/// Words farther away than this, in characters, say nothing of a record.
+const REACH: usize = 6000;
 
 /// A word seen from a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,18 +67,26 @@ impl<'s, 'a> Occurrences<'s, 'a> {
                     .all(|c| matches!(c, '、' | '和' | '及' | '与' | '以' | ')' | '”'));
             all[i].run = all[i - 1].run + usize::from(!listed);
         }
-        Occurrences { scene, all }
+        let mut of = vec![Vec::new(); drafts.len()];
+        for (i, o) in all.iter().enumerate() {
+            of[o.draft].push(i);
+        }
+        Occurrences { scene, all, of }
     }
 
     /// Whether a record is named there.
     pub fn is_record(&self, span: Span) -> bool {
-        self.all.iter().any(|o| o.span == span)
+        let from = self.all.partition_point(|o| o.span.start < span.start);
+        self.all[from..].iter().take_while(|o| o.span.start == span.start).any(|o| o.span == span)
     }
 
     /// How `word` stands to the record: from the nearest place where it is named.
     pub fn near(&self, draft: usize, word: Span) -> Option<Near> {
-        let mine = self.all.iter().enumerate().filter(|(_, o)| o.draft == draft);
-        let seen = mine.map(|(i, o)| (i, self.look(o.span, word)));
+        let mine = self.of.get(draft)?;
+        // The nearest is among the last few before the word and the first few after it.
+        let next = mine.partition_point(|i| self.all[*i].span.start < word.start);
+        let around = &mine[next.saturating_sub(3)..mine.len().min(next + 3)];
+        let seen = around.iter().map(|i| (*i, self.look(self.all[*i].span, word))).filter(|(_, n)| n.chars <= REACH);
         let (index, mut near) =
             seen.min_by_key(|(_, n)| (n.blocks.abs(), n.sentences.abs(), n.clauses.abs(), n.sentences < 0, n.chars))?;
         let run = self.all[index].run;

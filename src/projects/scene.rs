@@ -156,6 +156,13 @@ impl<'a> Scene<'a> {
         self.entities.mentions.iter().filter(|m| kinds.contains(&m.kind))
     }
 
+    /// The mentions that start inside `span`, of any type.
+    pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = &'a Mention> {
+        let all = &self.entities.mentions;
+        let from = all.partition_point(|m| m.span.start < span.start);
+        all[from..].iter().take_while(move |m| m.span.start < span.end)
+    }
+
     /// Whether `word` stands in `span`.
     pub fn says(&self, span: Span, word: &str) -> bool {
         (span.start..span.end).any(|i| cues::starts(&self.chars()[..span.end], i, word))
