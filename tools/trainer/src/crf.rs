@@ -39,11 +39,11 @@ impl Blocks {
         let mut keys = Vec::new();
         for span in &document.blocks {
             let from = self.labels.len();
-            for at in span.start..span.end {
+            for (at, label) in (span.start..span.end).zip(&labels[span.start..span.end]) {
                 sheet.features(at, &mut keys);
                 self.keys.extend(&keys);
                 self.starts.push(self.keys.len() as u32);
-                self.labels.push(labels[at]);
+                self.labels.push(*label);
             }
             self.blocks.push((from, self.labels.len()));
         }
