@@ -4,7 +4,7 @@ use super::metric::Candidate;
 use super::prominence::Prominence;
 use super::ranker::{Model, Score, overlap, softmax};
 use super::scene::{Scene, is_when};
-use super::{Link, Links, chain, change, comparison, metric, period, status, subject};
+use super::{Link, Links, chain, change, comparison, edges, metric, period, status, subject};
 use crate::model::{Change, FigureKind, Value};
 use crate::parts::{self, Part};
 use crate::text::Span;
@@ -109,7 +109,7 @@ fn one(scene: &Scene, rankers: &Rankers, figure: usize, subject: Option<Span>, p
     }
     let link = |span| Link { span, entity: scene.entity_of(span) };
     let counts = scene.figures[figure].kind == FigureKind::Count;
-    links.metric = metric.map(link);
+    links.metric = metric.map(|phrase| link(edges::trimmed(&scene.text.chars, phrase)));
     links.subject = subject.map(link);
     links.counted = counts.then(|| counted(scene, figure, metric)).flatten().map(link);
     links.comparison = comparison::comparison(scene, figure, past.comparison).map(link);

@@ -9,6 +9,7 @@ mod change;
 mod comparison;
 mod cues;
 mod decide;
+mod edges;
 mod key;
 pub mod learn;
 mod metric;
