@@ -26,6 +26,8 @@ rules! {
     rate_over_hundred,
     rate_recalculated,
     parts_against_total,
+    phases_against_total,
+    reduction_recalculated,
     counted_list,
     impossible_date,
     duration_against_dates,

@@ -8,6 +8,7 @@
 //! - `湖南欣锐达科技有限公司签约入园。半年后,欣锐迪科技有限公司厂房封顶。`
 //! - `副市长王清宪出席签约仪式。王清贤说,要抓紧开工。`
 //! - `湖南铱创科技有限公司签约入园。半年后,湖南钛创科技有限公司建成投产。`
+//! - `澄光半导体(苏州)有限公司签约入园。半年后,橙光半导体(苏州)有限公司建成投产。`
 //!
 //! # Stays quiet
 //! - `宏工智能与宏工软件是两家企业,九域同创、铱创科技都已升规。`
@@ -30,6 +31,9 @@ const TAILS: &str = include_str!("../../../data/checks/company_tails.tsv");
 
 /// Characters that tell one of several apart rather than spell a name: 一期 and 二期, 东区 and 西区.
 const COUNTING: &str = "一二三四五六七八九十甲乙丙丁东西南北上下大小新老";
+
+/// The fewest characters of a registered name.
+const WHOLE: usize = 8;
 
 /// A name with its distinctive part.
 struct Name {
@@ -60,11 +64,17 @@ fn name(case: &Case, mention: &Mention) -> Option<Name> {
     let kind = mention.kind;
     let core = match kind {
         EntityType::Person | EntityType::Zone | EntityType::Project | EntityType::Organization => mention.span,
-        EntityType::Company => without_tails(case, without_place(case, mention.span)),
+        EntityType::Company => without_tails(case, without_place(case, before_bracket(case, mention.span))),
         _ => return None,
     };
     let written_in_han = case.text.chars[core.start..core.end].iter().all(|c| crate::checks::view::is_han(*c));
     (core.len() >= 2 && written_in_han).then_some(Name { mention: mention.span, core, kind })
+}
+
+/// 澄光半导体 of 澄光半导体(苏州)有限公司.
+fn before_bracket(case: &Case, span: Span) -> Span {
+    let bracket = case.text.chars[span.start..span.end].iter().position(|c| *c == '(');
+    bracket.filter(|at| *at >= 2).map_or(span, |at| Span::new(span.start, span.start + at))
 }
 
 fn without_place(case: &Case, span: Span) -> Span {
@@ -98,12 +108,19 @@ fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
     let enough = match (a.kind, x.len()) {
         (EntityType::Person, length) => alike && at > 0 && length >= 2,
         (EntityType::Zone | EntityType::Project | EntityType::Organization, length) => alike && length >= 4,
-        (_, 2) => look_alike(*p, *q),
+        (_, 2) => look_alike(*p, *q) || alike && are_whole_names(case, a, b),
         (_, 3) => at == 2 || alike,
         _ => alike,
     };
     let same_sentence = case.text.sentence_at(a.core.start).contains(b.core);
     enough && !same_sentence && in_one_article(case, a, b) && !(a.kind == EntityType::Company && is_word(case, &shared))
+}
+
+/// Whether both are registered names, the same but for one character.
+fn are_whole_names(case: &Case, a: &Name, b: &Name) -> bool {
+    let chars = |name: &Name| &case.text.chars[name.mention.start..name.mention.end];
+    let (x, y) = (chars(a), chars(b));
+    x.len() == y.len() && x.len() >= WHOLE && x.iter().zip(y).filter(|(p, q)| p != q).count() == 1
 }
 
 fn in_one_article(case: &Case, a: &Name, b: &Name) -> bool {

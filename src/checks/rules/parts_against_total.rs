@@ -8,6 +8,7 @@
 //! # Warns
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值194.35亿元,第三产业增加值188.58亿元。`
 //! - `全省开工项目2506个,其中产业项目1582个、基础设施项目531个、社会民生项目236个、生态环保项目107个。`
+//! - `上半年签约项目36个。其中,制造业项目19个、服务业项目12个、农产品加工业项目7个。`
 //!
 //! # Stays quiet
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值154.35亿元,第三产业增加值188.58亿元。`
@@ -16,7 +17,8 @@
 //!
 //! # Limits
 //! Parts may overlap and lists may be incomplete. A list is marked only where one digit of one part, or two digits
-//! exchanged, would make it add up exactly; the three industries always must.
+//! exchanged, would make it add up exactly, or where kinds that exclude one another are more than the total; the
+//! three industries always must add up.
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, is_slip, plain};
@@ -30,6 +32,9 @@ const PRODUCTS: [&str; 3] = ["地区生产总值", "生产总值", "GDP"];
 /// Shares by which the industries may miss the whole product.
 const ROUNDING: f64 = 0.005;
 
+/// Ends of the names of sectors, which exclude one another.
+const SECTORS: [&str; 5] = ["工业", "农业", "服务业", "制造业", "加工业"];
+
 /// Fewer parts, or smaller ones, add up by chance.
 const LEAST_PARTS: usize = 3;
 const LEAST: f64 = 100.0;
@@ -42,6 +47,7 @@ pub fn check(case: &Case, report: &mut Report) {
         for sentence in case.text.sentences_in(block.span) {
             let usable = |a: &&&Amount| sentence.contains(a.span) && adds_up(a.figure.kind) && a.is_stated(case);
             list(case, &here.iter().filter(usable).copied().collect::<Vec<_>>(), report);
+            kinds(case, sentence, &here, report);
         }
     }
 }
@@ -74,6 +80,35 @@ fn list(case: &Case, amounts: &[&Amount], report: &mut Report) {
         }
         return;
     }
+}
+
+/// Kinds of one thing that exclude one another, listed after 其中, against the number of all just before.
+fn kinds(case: &Case, sentence: Span, here: &[&Amount], report: &mut Report) {
+    let Some(at) = (sentence.start..sentence.end).find(|&i| case.text.starts_with(i, "其中")) else { return };
+    let exact = |a: &&&Amount| a.figure.kind == FigureKind::Count && a.is_exact() && a.is_stated(case);
+    let parts: Vec<&Amount> =
+        here.iter().filter(|a| at < a.span.start && a.span.end <= sentence.end).filter(exact).copied().collect();
+    let alike = parts.len() >= LEAST_PARTS && parts.windows(2).all(|w| w[0].is_like(w[1])) && is_list(case, &parts);
+    let Some(noun) = parts.first().filter(|_| alike).and_then(|p| exclusive_noun(case, p)) else { return };
+    let total = here.iter().rev().filter(|a| a.span.end <= at && a.is_like(parts[0])).filter(exact);
+    let total = total.copied().find(|a| case.text.ends_with(a.lead(case).end, noun));
+    let sum: f64 = parts.iter().map(|p| p.value).sum();
+    if let Some(total) = total
+        && parts.iter().all(|p| exclusive_noun(case, p) == Some(noun) && p.value < total.value)
+        && sum > total.value
+        && !report.has(total.span)
+    {
+        say(case, total, &parts, false, report);
+    }
+}
+
+/// What is counted, where its kind is a sector: 制造业*项目*, 农业*项目*.
+fn exclusive_noun(case: &Case, part: &Amount) -> Option<&'static str> {
+    let end = part.lead(case).end;
+    ["项目", "企业"].into_iter().find(|noun| {
+        let stem = end - noun.chars().count().min(end);
+        case.text.ends_with(end, noun) && SECTORS.iter().any(|sector| case.text.ends_with(stem, sector))
+    })
 }
 
 /// Whether the parts stand in one list.

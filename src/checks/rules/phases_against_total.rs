@@ -1,0 +1,72 @@
+//! # What it looks for
+//! Phases of a project that do not add up to its investment: 投资12亿元,分两期建设,一期5亿元,二期8亿元.
+//!
+//! # Why
+//! The phases are retyped from another table than the total, and one of the two is old.
+//!
+//! # Warns
+//! - `恒川新材料项目总投资12亿元,分两期建设,其中一期投资5亿元,二期投资8亿元。`
+//!
+//! # Stays quiet
+//! - `恒川新材料项目总投资13亿元,分两期建设,其中一期投资5亿元,二期投资8亿元。`
+//! - `恒川新材料项目总投资20亿元,分三期建设,其中一期投资5亿元,二期投资8亿元。`
+//! - `恒川新材料项目总投资约12亿元,分两期建设,一期投资5亿元,二期投资约8亿元。`
+//!
+//! # Limits
+//! Only where the text says how many phases there are, and gives the sum of each, without a hedge, in one paragraph.
+
+use super::{Case, Report};
+use crate::checks::amounts::{Amount, plain};
+use crate::checks::view::article_blocks;
+use crate::model::FigureKind;
+use crate::text::Span;
+
+/// The ordinals of phases, in order.
+const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "五期"];
+
+pub fn check(case: &Case, report: &mut Report) {
+    let amounts = Amount::all(case);
+    for block in article_blocks(case.text) {
+        let here: Vec<&Amount> = amounts.iter().filter(|a| block.span.contains(a.span)).collect();
+        for (i, count) in here.iter().enumerate().filter(|(_, a)| a.unit() == Some("期")) {
+            let phases = count.value as usize;
+            let money = |a: &&&Amount| a.figure.kind == FigureKind::Money && a.is_exact();
+            let total = here[..i].iter().rev().find(|a| a.figure.kind == FigureKind::Money);
+            let parts: Vec<&Amount> = here[i + 1..].iter().take_while(money).copied().collect();
+            if let Some(total) = total.filter(|t| t.is_exact() && case.text.ends_with(t.lead(case).end, "投资"))
+                && (2..=PHASES.len()).contains(&phases)
+                && parts.len() >= phases
+                && parts[..phases].iter().zip(PHASES).all(|(p, name)| is_of(case, p, name))
+            {
+                say(case, total, &parts[..phases], report);
+            }
+        }
+    }
+}
+
+/// Whether the words that lead up to an amount name this phase.
+fn is_of(case: &Case, part: &Amount, phase: &str) -> bool {
+    let lead = part.lead(case);
+    case.text.slice(Span::new(lead.start, part.span.start)).contains(phase)
+}
+
+fn say(case: &Case, total: &Amount, parts: &[&Amount], report: &mut Report) {
+    let sum: f64 = parts.iter().map(|p| p.value).sum();
+    let words: Vec<String> = parts.iter().map(|p| case.text.slice(p.span)).collect();
+    let places = parts.iter().map(|p| p.span);
+    let t = case.text.slice(total.span);
+    let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
+    if (sum - total.value).abs() <= slack.min(total.value * 0.005) {
+        let message = format!("{}={t}", words.join("+"));
+        report.holds(total.span, message.clone(), message).against_all(places);
+        return;
+    }
+    let result = format!("{}亿", plain(sum / 1e8));
+    report
+        .warn(
+            total.span,
+            format!("各期投资{}合计{result},与总投资{t}不符。", words.join("+")),
+            format!("The phases {} add up to {result}, not {t}.", words.join(" + ")),
+        )
+        .against_all(places);
+}
