@@ -84,6 +84,7 @@ impl Report {
     }
 
     fn finding(&self, span: Span, severity: Severity, message: String, message_en: String) -> Finding {
+        let message = punctuated(&message);
         Finding { span, rule: self.rule, severity, message, message_en, suggestion: None, related: Vec::new() }
     }
 
@@ -93,5 +94,23 @@ impl Report {
         self.findings.dedup_by(|next, first| next.span == first.span);
         self.checked.sort_by_key(|f| f.span);
         self
+    }
+}
+
+/// A Chinese sentence with Chinese commas; those inside a number stay.
+fn punctuated(sentence: &str) -> String {
+    let chars: Vec<char> = sentence.chars().collect();
+    let digit = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
+    let is_mark = |i: usize| chars[i] == ',' && !(digit(i.checked_sub(1)) && digit(Some(i + 1)));
+    (0..chars.len()).map(|i| if is_mark(i) { '，' } else { chars[i] }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_are_chinese_but_in_numbers() {
+        assert_eq!(punctuated("1,200个,与总数不符,应为1,300个。"), "1,200个，与总数不符，应为1,300个。");
     }
 }

@@ -61,7 +61,8 @@ fn say(case: &Case, total: &Amount, parts: &[&Amount], report: &mut Report) {
         report.holds(total.span, message.clone(), message).against_all(places);
         return;
     }
-    let result = format!("{}亿", plain(sum / 1e8));
+    let currency = if total.unit() == Some("CNY") { "元" } else { "" };
+    let result = format!("{}亿{currency}", plain(sum / 1e8));
     report
         .warn(
             total.span,
