@@ -5,6 +5,7 @@ export type { Source, Sources } from "./engine.js";
 export { type ErrorCode, ShijuError } from "./errors.js";
 export { formatFigure, formatValue, unitName } from "./format.js";
 export { latest } from "./latest.js";
+export * from "./ledger.js";
 export { analyzeMany, type Item, type ManyOptions, type Outcome } from "./many.js";
 export { entityTypes, figureKinds, type Lang, nameOf } from "./names.js";
 export { version } from "./version.js";
