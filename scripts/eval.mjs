@@ -1,7 +1,7 @@
 // `npm run eval`: scores the release binary, prints one table, and fails below the committed floors.
 // SHIJU_BIN names another binary to score.
 // `npm run eval -- --raise` writes the floors anew from what was measured, less a hair.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { at, main, run, step, Told } from "./lib.mjs";
 
@@ -39,9 +39,7 @@ async function measure() {
     });
   }
   await step("suites of other projects", async () => {
-    const suites = readdirSync(path.join(data, "suites")).filter((name) => name.endsWith(".jsonl"));
-    const paths = suites.map((name) => path.join(data, "suites", name));
-    Object.assign(found, fractions("suite", await score("score_suites.py", "--run", `${analyze} --jsonl`, ...paths)));
+    Object.assign(found, fractions("suite", await run("python3", [at("eval", "suites.py"), data, binary])));
   });
   await step("pages", async () => {
     const gold = { dev: "findings", train: path.join("train", "pages.json") };

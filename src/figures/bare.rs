@@ -34,22 +34,57 @@ pub(super) fn currency(view: &View, start: usize) -> Option<&'static str> {
     CURRENCIES.iter().find(|(word, _)| view.ends_with(start, &[word])).map(|(_, code)| *code)
 }
 
-/// A text that is nothing but a number is that number.
-pub(super) fn alone(view: &View) -> Option<Draft> {
-    let end = (0..view.len()).rev().find(|&i| !matches!(view.at(i), '\n' | '。' | ',' | '!' | ' '))? + 1;
-    let signed = matches!(view.at(0), '-' | '负' | '+');
-    let n = numerals::read(view, usize::from(signed))?;
-    let to = if matches!(view.at(n.end), '个' | '只' | '位') { n.end + 1 } else { n.end };
-    if to != end {
-        return None;
+/// A text that is nothing but numbers is those numbers.
+pub(super) fn alone(view: &View) -> Vec<Draft> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < view.len() {
+        if matches!(view.at(at), '\n' | '。' | ',' | '、' | ';' | '!' | ' ') {
+            at += 1;
+        } else if let Some(end) = view.one_of(at, &["还有", "以及", "和"]).filter(|_| !found.is_empty()) {
+            at = end;
+        } else if let Some(draft) = plain(view, at) {
+            at = draft.end;
+            found.push(draft);
+        } else {
+            return Vec::new();
+        }
     }
-    let of = |d: Decimal| if signed && view.at(0) != '+' { d.negated().value() } else { d.value() };
-    let value = match (n.vague, n.low == n.high) {
-        (true, _) => Value::Unknown,
-        (false, true) => Value::Number(of(n.low)),
-        (false, false) => Value::Range(of(n.low), of(n.high)),
+    found
+}
+
+/// Letters that multiply a number in the notation of engineers.
+const SHORT: [(char, f64); 6] = [('k', 1e3), ('K', 1e3), ('M', 1e6), ('m', 1e6), ('G', 1e9), ('g', 1e9)];
+
+/// A bare number of any notation: -3, .77, 100K, 半百, 两个.
+fn plain(view: &View, start: usize) -> Option<Draft> {
+    for (words, value) in [("半百", 50.0), ("半个", 0.5)] {
+        if view.has(start, words) {
+            return Some(Draft::new(start, start + 2, FigureKind::Other, Value::Number(value)));
+        }
+    }
+    let signed = matches!(view.at(start), '-' | '负' | '+');
+    let at = start + usize::from(signed);
+    let (low, high, end, more, vague) = match numerals::decimals(view, at) {
+        Some((n, end)) => (n, n, end, None, false),
+        None => {
+            let n = numerals::read(view, at)?;
+            (n.low, n.high, n.end, n.more, n.vague)
+        }
     };
-    Some(Draft { modifier: n.more, ..Draft::new(0, end, FigureKind::Other, value) })
+    let letter = SHORT.iter().find(|(c, _)| view.at(end) == *c && !view.at(end + 1).is_alphanumeric());
+    let counted = matches!(view.at(end), '个' | '只' | '位');
+    let to = end + usize::from(letter.is_some() || counted);
+    let times = letter.map_or(1.0, |(_, worth)| *worth);
+    let below = signed && view.at(start) != '+';
+    let of = |d: Decimal| if below { d.negated() } else { d }.value();
+    let of = |d: Decimal| format!("{:.12e}", of(d) * times).parse().unwrap_or(f64::NAN);
+    let value = match (vague, low == high) {
+        (true, _) => Value::Unknown,
+        (false, true) => Value::Number(of(low)),
+        (false, false) => Value::Range(of(low), of(high)),
+    };
+    Some(Draft { modifier: more, ..Draft::new(start, to, FigureKind::Other, value) })
 }
 
 /// What money is spoken of with.
@@ -128,7 +163,12 @@ pub(super) fn read(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
             )
             .is_some();
     let compared = view.ends_with(start, &COMPARED);
-    let closed = closed || (compared && view.one_of(n.end, &["并", "且", "而", "小于", "大于"]).is_some());
+    let goes_on = view.one_of(n.end, &["并", "且", "而", "小于", "大于", "不大于", "不小于", "最多", "最少"]).is_some();
+    let closed = closed || (compared && goes_on);
+    let equated = view.ends_with(start, &["是", "等于"])
+        && (!next.is_alphanumeric() || view.one_of(n.end, &["不是", "而是", "却是", "这", "那"]).is_some());
+    let limited = view.one_of(n.end, &["以上", "以下", "之下", "之上"]).is_some() && n.end > start + 1;
+    let closed = closed || equated;
     if !closed || n.bare || matches!(next, '+' | '/' | '%' | '"' | '”') {
         return None;
     }
@@ -149,7 +189,7 @@ pub(super) fn read(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
     if n.tail.1 > 0 && near(&MONEY, 8) {
         return Some(money("CNY"));
     }
-    if compared {
+    if compared || equated || limited {
         return Some(Draft::new(start, n.end, FigureKind::Other, value));
     }
     let counted = near(&["人口", "人数", "户数", "数量", "总量"], 6);

@@ -99,7 +99,7 @@ impl Dates<'_> {
         Draft::new(start, end, FigureKind::Period, value)
     }
 
-    /// 2024-08-09, 2024/8/9, 2024.8.9.
+    /// 2024-08-09, 2024/8/9, 2024.8.9, 2024 08 09.
     fn numeric(&self, start: usize) -> Option<Draft> {
         let number = |from: usize, most: usize| {
             let digits = self.view.rest(from).iter().take(most + 1).map_while(|c| c.to_digit(10));
@@ -111,8 +111,11 @@ impl Dates<'_> {
         }
         let (year, at) = number(start, 4).filter(|&(y, at)| at == start + 4 && (1000..2100).contains(&y))?;
         let mark = self.view.at(at);
-        let (month, then) = number(at + 1, 2).filter(|_| matches!(mark, '-' | '/' | '.'))?;
+        let (month, then) = number(at + 1, 2).filter(|_| matches!(mark, '-' | '/' | '.' | ' '))?;
         let (day, end) = number(then + 1, 2).filter(|_| self.view.at(then) == mark)?;
+        if mark == ' ' && end != start + 10 {
+            return None;
+        }
         let goes_on = self.view.at(end).is_ascii_alphanumeric() && self.view.at(end) != 'T';
         let point = Point::day(year as i32, month, day).filter(|_| !goes_on)?;
         Some(self.date(start, end, Some(point)))
@@ -168,6 +171,11 @@ impl Dates<'_> {
     fn pointed(&self, start: usize, memory: &mut Memory) -> Option<Draft> {
         let (stated, end) = self.stated(start)?;
         let view = self.view;
+        if !stated.has_day()
+            && let Some(draft) = self.nth(start, end, self.resolve(&stated, start, end, memory))
+        {
+            return Some(draft);
+        }
         if let Some(year) = stated.year.filter(|_| stated.number.is_none())
             && let Some(draft) = self.of_year(start, end, year)
         {
@@ -193,6 +201,9 @@ impl Dates<'_> {
         let view = self.view;
         if let Some(to) = view.one_of(end, &["上旬", "中旬", "下旬"]) {
             return Some(self.third(start, to, point));
+        }
+        if let Some(to) = view.one_of(end, &["上半月", "下半月"]) {
+            return Some(self.half_month(start, to, point));
         }
         if view.has(end, "年中") || view.has(end, "正月") {
             let month = if view.has(end, "年中") { 6 } else { 2 };
@@ -319,7 +330,11 @@ impl Dates<'_> {
             }
         }
         let named = out.year.is_some() || out.month.is_some();
-        if out.month.is_none()
+        // 去年本月十日
+        if out.year_word && view.one_of(at, &["本月", "同月"]).is_some() {
+            out.number = self.today.month().map(|(_, month)| month);
+            at += 2;
+        } else if out.month.is_none()
             && let Some((month, end)) = self.month_number(at)
         {
             out.number = Some(month);
@@ -374,7 +389,15 @@ impl Dates<'_> {
     pub(super) fn year_number(&self, start: usize) -> Option<(i32, usize)> {
         let view = self.view;
         let before = view.before(start);
-        let n = numerals::read(view, start).filter(|n| n.arabic || n.positional > 0)?;
+        if let Some(year) = self.spoken_year(start) {
+            return Some(year);
+        }
+        let n = numerals::read(view, start)?;
+        if !n.arabic && n.positional == 0 {
+            // 两千零四年八月
+            let year = n.small().filter(|y| (1000..2100).contains(y) && !n.bare && view.at(n.end) == '年')?;
+            return self.month_number(n.end + 1).map(|_| (year as i32, n.end + 1));
+        }
         let year = n.small()?;
         let digits = n.end - start;
         if before.is_ascii_digit() || matches!(before, '第' | '.') || (before.is_ascii_alphabetic() && digits != 4) {
@@ -388,12 +411,30 @@ impl Dates<'_> {
             // a round number of centuries is rather a duration (1800年的历史)
             4 if (1000..2200).contains(&year) && (year >= 1900 || year % 100 != 0) => Some((year as i32, end)),
             3 | 4 if self.month_number(end).is_some() => Some((year as i32, end)),
+            3 if view.ends_with(start, &["公元", "公元前"]) => {
+                Some((if view.before(start) == '前' { 1 - year as i32 } else { year as i32 }, end))
+            }
+            3 if view.ends_with(start, &["在", "于"]) && !"里内间前后时来的以之中".contains(view.at(end)) => {
+                Some((year as i32, end))
+            }
             2 if self.month_number(end).is_some() || matches!(view.at(start), '0' | '零') => {
                 let year = year as i32;
                 Some((if year > 50 { 1900 + year } else { 2000 + year }, end))
             }
             _ => None,
         }
+    }
+
+    /// 一六年, 九八年: two digits read one by one; 三五年 and 七八年 are durations.
+    fn spoken_year(&self, start: usize) -> Option<(i32, usize)> {
+        let view = self.view;
+        let (tens, ones) = (numerals::digit(view.at(start))?, numerals::digit(view.at(start + 1))?);
+        let free = !joined(view, start) && !"近过每前后这那两".contains(view.before(start));
+        let usual =
+            matches!(tens, 0..=2 | 9) && ones != tens + 1 && view.at(start) != '两' && view.at(start + 1) != '两';
+        let year = view.at(start + 2) == '年' && !matches!(view.at(start + 3), '代' | '级' | '间' | '内' | '来');
+        let century = if tens > 5 { 1900 } else { 2000 };
+        (free && usual && year).then_some((century + (10 * tens + ones) as i32, start + 3))
     }
 
     /// 5月, 十二月, 5月份.
@@ -425,6 +466,10 @@ impl Dates<'_> {
         if plain && open && n.more.is_none() && !"日号年万亿%之分".contains(view.at(n.end)) {
             return Some((day, n.end));
         }
+        // 一月19到20日
+        if of_month && view.before(start) == '月' && self.ends_in_day(n.end, day) {
+            return Some((day, n.end));
+        }
         let fits = match view.at(n.end) {
             '日' => {
                 of_month || !(matches!(view.at(end), '内' | '本' | '之' | '均' | '产' | '游') || view.has(end, "以内"))
@@ -433,6 +478,14 @@ impl Dates<'_> {
             _ => false,
         };
         (free && fits).then_some((day, end))
+    }
+
+    /// Whether a later day of the same month follows: 19(到20日).
+    fn ends_in_day(&self, at: usize, first: u32) -> bool {
+        let later =
+            |to: usize| numerals::read(self.view, to).filter(|n| n.small().is_some_and(|d| d > first && d <= 31));
+        let last = self.view.one_of(at, &JOINERS).and_then(later);
+        last.is_some_and(|n| matches!(self.view.at(n.end), '日' | '号'))
     }
 
     /// 8号栋, 3号线, 长征大道9号: a name.
@@ -458,6 +511,10 @@ impl Dates<'_> {
             (None, None) => None,
         };
         match (month, stated.day) {
+            // 2月29日 without its year is of a leap year
+            (Some((year, 2)), Some(29)) if stated.year.is_none() => {
+                (0..8).find_map(|back| Point::day(year - back, 2, 29))
+            }
             (Some((year, month)), Some(day)) => Point::day(year, month, day),
             (Some((year, month)), None) => Some(Point::Month(year, month)),
             (None, Some(day)) => self.day_of(day, memory),

@@ -2,6 +2,7 @@
 
 use super::Draft;
 use super::numerals::{self, Numeral};
+use super::tables;
 use super::view::View;
 use crate::model::{FigureKind, Modifier, Value};
 
@@ -10,7 +11,7 @@ type Step = (&'static str, &'static [&'static str], f64);
 
 const STEPS: [Step; 4] = [
     ("d", &["天", "日"], 86_400.0),
-    ("h", &["个小时", "小时", "个钟头"], 3600.0),
+    ("h", &["个小时", "小时", "个钟头", "时"], 3600.0),
     ("min", &["分钟", "分"], 60.0),
     ("s", &["秒钟", "秒"], 1.0),
 ];
@@ -52,6 +53,9 @@ fn clockwise(view: &View, start: usize, n: &Numeral) -> Option<Draft> {
     };
     let (mut unit, mut end) = step(n.end, 0)?;
     let mut seconds = n.exact()?.value() * STEPS[unit].2;
+    if view.has(n.end, "时") {
+        return None; // a time of the day
+    }
     let first = unit;
     let next_part = |at: usize| numerals::read(view, at + usize::from(matches!(view.at(at), '零' | '又')));
     while let Some(next) = next_part(end).filter(|_| unit + 1 < STEPS.len()) {
@@ -68,6 +72,9 @@ pub(super) fn half(view: &View, start: usize) -> Option<Draft> {
         || numerals::is_numeral(view.before(start))
     {
         return None;
+    }
+    if let Some(draft) = half_day(view, start).or_else(|| half_unit(view, start)) {
+        return Some(draft);
     }
     let units: [(&str, &str); 10] = [
         ("个多月", "month"),
@@ -88,5 +95,39 @@ pub(super) fn half(view: &View, start: usize) -> Option<Draft> {
     }
     let mut out = if *unit == "century" { draft(start, end, 50.0, "year") } else { draft(start, end, 0.5, unit) };
     out.modifier = words.contains('多').then_some(Modifier::Over);
+    Some(out)
+}
+
+/// 半天 as a measured time (不到半天, 半天时间), not as a long while (说了半天).
+fn half_day(view: &View, start: usize) -> Option<Draft> {
+    let end = view.one_of(start + 1, &["天", "日"])?;
+    let next = view.at(end);
+    let ends = !next.is_alphanumeric()
+        || view.one_of(end, &["时间", "内", "之内", "以内", "左右", "就", "的", "办", "完", "拿", "可"]).is_some();
+    let idle = "老好大小早晚每了个".contains(view.before(start)) && !view.ends_with(start, &["用了", "花了"]);
+    (ends && !idle).then(|| draft(start, end, 0.5, "d"))
+}
+
+/// 半公升, 半亩; 半成, 半折.
+fn half_unit(view: &View, start: usize) -> Option<Draft> {
+    use FigureKind::{Area, Length, Mass, Percent, Volume};
+    let closed = |end: usize| !view.at(end).is_alphanumeric();
+    let tenth = match view.at(start + 1) {
+        '成' => Some(5.0),
+        '折' => Some(50.0),
+        _ => None,
+    };
+    if let Some(share) = tenth.filter(|_| closed(start + 2) && !view.before(start).is_alphanumeric()) {
+        return Some(Draft { unit: Some("%".into()), ..Draft::new(start, start + 2, Percent, Value::Number(share)) });
+    }
+    let (len, unit) = tables::units().longest(view.rest(start + 1))?;
+    let end = start + 1 + len;
+    if !matches!(unit.kind, Area | Length | Mass | Volume) || !(closed(end) || view.at(end) == '的') {
+        return None;
+    }
+    let amount = |factor: f64| Value::Number(factor / 2.0);
+    let mut out = Draft::new(start, end, unit.kind, amount(unit.factor));
+    out.unit = Some(unit.name.into());
+    out.base = unit.base.map(|(base, worth)| (amount(unit.factor * worth), base));
     Some(out)
 }

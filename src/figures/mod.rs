@@ -14,6 +14,7 @@ mod durations;
 mod lists;
 mod modifiers;
 mod numerals;
+mod parts;
 mod periods;
 mod published;
 mod quantities;
@@ -91,6 +92,7 @@ pub fn read(text: &Text, _words: &Words, published: Option<Date>) -> Vec<Figure>
     }
     modifiers::bound(&view, &mut drafts);
     lists::share_units(&view, &mut drafts);
+    lists::join_bounds(&view, &mut drafts);
     drafts.into_iter().map(|d| finished(text, &view, d)).collect()
 }
 

@@ -102,7 +102,7 @@ fn is_power(c: char) -> bool {
 
 /// Whether a numeral may begin or go on with `c`.
 pub(super) fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || digit(c).is_some() || is_power(c) || matches!(c, '廿' | '卅' | '几' | '数')
+    c.is_ascii_digit() || digit(c).is_some() || is_power(c) || matches!(c, '廿' | '卅' | '卌' | '几' | '数')
 }
 
 /// A number with a lower and an upper bound, most often the same.
@@ -199,9 +199,13 @@ impl Reader<'_> {
             return self.big(power);
         }
         match c {
-            '廿' | '卅' if self.last == Last::Nothing => {
-                let tens = if c == '廿' { 2 } else { 3 };
-                self.section = Pair::of(Decimal::whole(tens * 10));
+            '廿' | '卅' | '卌' if !self.arabic && !matches!(self.last, Last::Digit | Last::More | Last::Small(1)) => {
+                let tens = match c {
+                    '廿' => 20,
+                    '卅' => 30,
+                    _ => 40,
+                };
+                self.section = self.section.plus(Pair::of(Decimal::whole(tens)))?;
                 self.go(1, Last::Small(1));
                 Some(true)
             }
@@ -235,8 +239,11 @@ impl Reader<'_> {
             Last::Zero if places == 0 && len <= 4 => {}
             Last::Small(p) | Last::Big(p) if self.arabic && places == 0 && len <= 4 => {
                 let goes_on = small_power(next).or(big_power(next)).is_some_and(|q| q < p);
-                let shortcut = len == 1 && !"年月日时点号:.,-/%".contains(next);
-                if !goes_on && !shortcut {
+                let apart = !"年月日时点号:.,-/%".contains(next);
+                let shortcut = len == 1 && apart;
+                // 3万4000 says all that is below its 万
+                let full = len as u32 == p && apart;
+                if !goes_on && !shortcut && !full {
                     return Some(false);
                 }
                 self.shortcut = (shortcut && !goes_on).then_some(p);
@@ -297,12 +304,21 @@ impl Reader<'_> {
 
     /// 三点五, 百分之零点三.
     fn point(&mut self) -> Option<bool> {
-        let run: Vec<u32> = self.view.rest(self.pos + 1).iter().map_while(|&c| digit(c)).take(31).collect();
-        if run.is_empty() || self.view.at(self.pos + 1) == '两' {
+        let after = self.view.rest(self.pos + 1);
+        // 零点77; 零点30分 is a time of the day
+        let mixed = self.current.is_some_and(|n| n.1 == Decimal::ZERO);
+        let of = |&c: &char| digit(c).or_else(|| c.to_digit(10).filter(|_| mixed));
+        let run: Vec<u32> = after.iter().map_while(of).take(31).collect();
+        if (mixed && matches!(after.get(run.len()), Some('分' | '半')))
+            || run.is_empty()
+            || self.view.at(self.pos + 1) == '两'
+        {
             return Some(false);
         }
         let fraction = Decimal::from_digits(run.iter().copied(), run.len())?;
-        let whole = self.section.plus(self.current.unwrap_or(Pair::ZERO))?;
+        // 一千六点五 is 1600.5
+        let below = self.shortcut.filter(|&p| p > 1).map_or(0, |p| p - 1);
+        let whole = self.section.plus(self.current.unwrap_or(Pair::ZERO).shifted(below))?;
         self.section = Pair::ZERO;
         self.current = Some(whole.plus(Pair::of(fraction))?);
         self.shortcut = None;
@@ -322,7 +338,8 @@ impl Reader<'_> {
                 Some(true)
             }
             Last::Nothing => None,
-            Last::Small(_) if c == '几' => {
+            // 十几, 一百零几万
+            Last::Small(_) | Last::Zero if c == '几' && (self.last != Last::Zero || before_power) => {
                 self.more = Some(Modifier::Over);
                 self.go(1, Last::More);
                 Some(true)
@@ -356,8 +373,7 @@ impl Reader<'_> {
             return Some(false);
         }
         // 1.6千米, 110千伏, 915百帕: the power belongs to the unit
-        let unit = tables::units().longest(self.view.rest(self.pos)).is_some_and(|(len, _)| len > 1);
-        if power > 1 && self.last == Last::Digit && self.arabic && unit {
+        if power > 1 && self.last == Last::Digit && self.arabic && self.begins_unit() {
             return Some(false);
         }
         self.section = self.section.plus(current.shifted(power))?;
@@ -369,15 +385,25 @@ impl Reader<'_> {
         Some(true)
     }
 
+    /// Whether the power word here begins a unit: 千米, 兆字节.
+    fn begins_unit(&self) -> bool {
+        tables::units().longest(self.view.rest(self.pos)).is_some_and(|(len, _)| len > 1)
+    }
+
     fn big(&mut self, power: u32) -> Option<bool> {
         let waiting = self.section.plus(self.current.unwrap_or(Pair::ZERO))?;
         let nothing = self.current.is_none() && self.section.1 == Decimal::ZERO;
-        if power == 12 && (self.arabic || self.last == Last::Nothing) {
+        if power == 12 && (self.arabic || self.last == Last::Nothing || self.begins_unit()) {
             return Some(false); // 100兆 is of data, 兆瓦 a unit
         }
         match self.last {
             Last::Nothing => self.total = Pair::ONE.shifted(power),
             Last::Zero => return Some(false),
+            // 四万万 is 4亿
+            Last::Big(4) if power == 4 && nothing && !self.past_wan => {
+                self.total = self.total.shifted(4);
+                self.past_wan = true;
+            }
             // 万亿, 百万亿
             _ if power == 8 && !self.past_wan => self.total = self.total.plus(waiting)?.shifted(power),
             _ if nothing => return Some(false),
@@ -424,6 +450,14 @@ impl Reader<'_> {
             tail,
         })
     }
+}
+
+/// Decimals without their zero: .77.
+pub(super) fn decimals(view: &View, start: usize) -> Option<(Decimal, usize)> {
+    let places = view.rest(start + 1).iter().take_while(|c| c.is_ascii_digit()).count();
+    let digits = view.rest(start + 1).iter().take(places).filter_map(|c| c.to_digit(10));
+    let only = view.at(start) == '.' && places > 0 && view.at(start + 1 + places) != '.';
+    Some((Decimal::from_digits(digits, places).filter(|_| only)?, start + 1 + places))
 }
 
 /// A run of Arabic digits with separators and decimals: its value, its length and its decimal places.

@@ -115,7 +115,8 @@ impl Dates<'_> {
         if let Some(end) = view.one_of(n.end, &["天", "周"]).filter(|_| lead.is_some() && view.at(start) != '近') {
             let days = i64::from(n.small()?.min(5000)) * if view.at(end - 1) == '周' { 7 } else { 1 };
             let far = self.today.plus_days(if forth.is_some() { days } else { -days }).map(Point::Day);
-            let now = self.today.0.map(Point::Day);
+            // the next two days begin tomorrow
+            let now = self.today.plus_days(i64::from(forth.is_some())).map(Point::Day);
             let (from, to) = if forth.is_some() { (now, far) } else { (far, now) };
             return Some(self.period(start, end, from, to));
         }
@@ -228,6 +229,22 @@ impl Dates<'_> {
         if view.has(start, "年内") && !numerals::is_numeral(view.before(start)) {
             return Some(self.period(start, start + 2, self.today.point(), this.map(|y| Point::Month(y, 12))));
         }
+        if let Some(end) = view.one_of(start, &["上个半年", "下个半年"]) {
+            let half = self.today.month().map(|(y, m)| {
+                let by = if view.at(start) == '上' { -6 } else { 6 };
+                calendar::shift_month(y, if m > 6 { 7 } else { 1 }, by)
+            });
+            return Some(self.part(
+                start,
+                end,
+                half.map(|h| h.0),
+                half.map_or(1, |h| h.1),
+                half.map_or(6, |h| h.1 + 5),
+            ));
+        }
+        if let Some(end) = view.one_of(start, &["上半月", "下半月"]) {
+            return Some(self.half_month(start, end, self.today.point()));
+        }
         if view.has(start, "年初以来") {
             return Some(self.period(start, start + 4, this.map(|y| Point::Month(y, 1)), self.today.point()));
         }
@@ -253,6 +270,17 @@ impl Dates<'_> {
             Some(end) => self.period(start, end, point(from), self.today.point()),
             None => self.period(start, end, point(from), point(to)),
         }
+    }
+
+    /// 上半月, 下半月.
+    pub(super) fn half_month(&self, start: usize, end: usize, point: Option<Point>) -> Draft {
+        let first = self.view.at(end - 3) == '上';
+        let (from, to) = match point {
+            Some(Point::Month(y, m)) if first => (Point::day(y, m, 1), Point::day(y, m, 15)),
+            Some(Point::Month(y, m)) => (Point::day(y, m, 16), calendar::last_day(y, m).map(Point::Day)),
+            _ => (None, None),
+        };
+        self.period(start, end, from, to)
     }
 
     /// 上旬, 中旬, 下旬.

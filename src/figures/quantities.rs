@@ -43,7 +43,9 @@ pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
     if numeral.arabic && (runs_on(view, start) || leading_zero(view, at)) {
         return None;
     }
-    if let Some(draft) = shares::fraction(view, start, &numeral).or_else(|| durations::compound(view, start, &numeral))
+    if let Some(draft) = shares::mixed(view, start, &numeral, negative)
+        .or_else(|| shares::fraction(view, start, &numeral).map(|share| shares::of_unit(view, share)))
+        .or_else(|| durations::compound(view, start, &numeral))
     {
         return Some(draft);
     }
@@ -64,7 +66,15 @@ pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
 fn runs_on(view: &View, start: usize) -> bool {
     let before = view.before(start);
     let word = (1..=4).all(|back| start.checked_sub(back).is_some_and(|i| view.at(i).is_ascii_lowercase()));
+    // 3-7-2017
+    let digits = |end: usize| {
+        (1..=4).take_while(|&back| end.checked_sub(back).is_some_and(|i| view.at(i).is_ascii_digit())).count()
+    };
+    let earlier = start.saturating_sub(1 + digits(start.saturating_sub(1)));
+    let ahead = view.rest(start).iter().find(|c| !c.is_ascii_digit()) == Some(&'-');
+    let code = before == '-' && earlier + 1 < start && (ahead || view.before(earlier) == '-');
     (before.is_ascii_alphanumeric() && !word)
+        || code
         || (matches!(before, '.' | ':' | '：' | '∶') && start > 1 && view.at(start - 2).is_ascii_digit())
 }
 
@@ -130,6 +140,9 @@ fn single(view: &View, start: usize, n: &Numeral, negative: bool) -> Option<Draf
     Some(draft(start, found, &bounds))
 }
 
+/// What tells that two numbers without a unit are the ends of a range.
+const RANGES: [&str; 4] = ["范围是", "范围为", "范围在", "介于"];
+
 /// 30~50亿元, 10亿至30亿元, 80个到100个.
 fn range(view: &View, start: usize, n: &Numeral, negative: bool) -> Option<Draft> {
     if n.vague {
@@ -146,7 +159,8 @@ fn range(view: &View, start: usize, n: &Numeral, negative: bool) -> Option<Draft
         let end = numerals::read(view, to).filter(|m| m.low == m.high && !m.vague && !m.bare)?;
         let mut found = unit(view, to, &end).or_else(|| unit(view, to, &end.without_more())).or_else(|| {
             // 20和30之间
-            pair.then(|| Found::new(end.plain_end, FigureKind::Other, ""))
+            let told = pair || (view.ends_with(start, &RANGES) && !view.at(end.plain_end).is_alphanumeric());
+            told.then(|| Found::new(end.plain_end, FigureKind::Other, ""))
         })?;
         if pair && found.kind == FigureKind::Count && view.at(found.end - 1) == '间' {
             found = Found::new(end.plain_end, FigureKind::Other, "");
@@ -219,9 +233,10 @@ fn unit(view: &View, start: usize, n: &Numeral) -> Option<Found> {
     let found = tenths(view, n)
         .or_else(|| coins(view, start, n))
         .or_else(|| with_ge(view, n))
+        .or_else(|| minutes_and_half(view, n))
         .or_else(|| points(view, n))
         .or_else(|| days_within(view, n))
-        .or_else(|| degrees(view, n))
+        .or_else(|| degrees(view, start, n))
         .or_else(|| listed(view, start, n))?;
     Some(rate(view, n.end, extended(view, start, n, found)))
 }
@@ -289,7 +304,7 @@ fn with_ge(view: &View, n: &Numeral) -> Option<Found> {
     let at = n.end + 1;
     let infix = view.at(at);
     let to = at + usize::from(matches!(infix, '多' | '来' | '半'));
-    let units: [(&str, &str, f64); 7] = [
+    let units: [(&str, &str, f64); 9] = [
         ("月", "month", 0.0),
         ("工作日", "workday", 0.0),
         ("小时", "h", 3600.0),
@@ -297,8 +312,12 @@ fn with_ge(view: &View, n: &Numeral) -> Option<Found> {
         ("星期", "week", 604_800.0),
         ("礼拜", "week", 604_800.0),
         ("季度", "quarter", 0.0),
+        ("分钟", "min", 60.0),
+        ("钟", "h", 3600.0),
     ];
-    let (words, unit, seconds) = units.iter().find(|(w, ..)| view.has(to, w))?;
+    // 两个半钟
+    let usual = |w: &str| infix == '半' || !matches!(w, "钟" | "分钟");
+    let (words, unit, seconds) = units.iter().find(|(w, ..)| view.has(to, w) && usual(w))?;
     let mut found = Found::new(to + words.chars().count(), FigureKind::Duration, unit);
     found.base = (*seconds > 0.0).then_some(("s", *seconds));
     match infix {
@@ -308,6 +327,18 @@ fn with_ge(view: &View, n: &Numeral) -> Option<Found> {
         _ => {}
     }
     Some(found)
+}
+
+/// 五分半钟.
+fn minutes_and_half(view: &View, n: &Numeral) -> Option<Found> {
+    let half = view.has(n.end, "分半").then_some(n.end + 2)?;
+    let end = view.one_of(half, &["钟"]);
+    let closed = end.is_some() || (!n.arabic && !view.at(half).is_alphanumeric());
+    closed.then(|| Found {
+        plus: 0.5,
+        base: Some(("s", 60.0)),
+        ..Found::new(end.unwrap_or(half), FigureKind::Duration, "min")
+    })
 }
 
 /// 3256.78点 of an index.
@@ -323,13 +354,17 @@ fn days_within(view: &View, n: &Numeral) -> Option<Found> {
 }
 
 /// 度 is energy where power is spoken of, else a degree.
-fn degrees(view: &View, n: &Numeral) -> Option<Found> {
+fn degrees(view: &View, start: usize, n: &Numeral) -> Option<Found> {
     if view.at(n.end) != '度' || view.has(n.end, "度假") || n.bare && n.low.value() < 1e4 {
         return None;
     }
     let mut window = n.plain_end.saturating_sub(18)..n.end + 6;
     if window.any(|i| view.at(i) == '电') {
         return Some(Found::new(n.end + 1, FigureKind::Energy, "kWh"));
+    }
+    let scale = [("摄氏", "℃"), ("摄氏温度", "℃"), ("华氏", "℉"), ("华氏温度", "℉")];
+    if let Some((_, unit)) = scale.iter().find(|(words, _)| view.ends_with(start, &[words])) {
+        return Some(Found::new(n.end + 1, FigureKind::Other, unit));
     }
     let two = view.before(n.end) == '两';
     (!two).then(|| Found::new(n.end + 1, FigureKind::Other, "度"))
@@ -397,7 +432,10 @@ fn suits(view: &View, start: usize, n: &Numeral, u: &Unit, len: usize) -> bool {
     let fits = match word.as_str() {
         "倍" => n.arabic || next != '增',
         "级" => n.arabic && n.tail.1 == 0 || view.at(end) == '风',
-        "两" => n.arabic || n.low.value() >= 10.0,
+        "两" => {
+            let apart = !next.is_alphanumeric() && !before.is_alphanumeric() && !one;
+            n.arabic || n.low.value() >= 10.0 || next == '半' || apart
+        }
         "钱" | "里" | "分" | "角" => n.arabic,
         "方" => n.arabic || n.tail.1 > 0,
         "寸" | "尺" | "丈" => !one,
@@ -436,6 +474,8 @@ fn extended(view: &View, start: usize, n: &Numeral, mut found: Found) -> Found {
                 found.end += 3;
             } else if yuan && n.tail == (0, 0) {
                 change(view, &mut found);
+            } else if n.tail == (0, 0) {
+                cents(view, &mut found);
             }
         }
         FigureKind::Mass if view.at(found.end) == '级' => found.end += 1,
@@ -480,6 +520,22 @@ fn change(view: &View, found: &mut Found) {
             found.plus += f64::from(amount) * worth;
             found.end = m.end + 1;
         }
+    }
+}
+
+/// 两美元又三美分.
+fn cents(view: &View, found: &mut Found) {
+    let coin = match found.unit.as_deref() {
+        Some("USD") if view.at(found.end - 1) != '分' => "美分",
+        Some("EUR") => "欧分",
+        _ => return,
+    };
+    let at = found.end + usize::from(matches!(view.at(found.end), '又' | '零'));
+    if let Some(m) = numerals::read(view, at).filter(|m| view.has(m.end, coin))
+        && let Some(amount) = m.small().filter(|c| *c < 100)
+    {
+        found.plus += f64::from(amount) / 100.0;
+        found.end = m.end + 2;
     }
 }
 

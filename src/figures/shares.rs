@@ -3,6 +3,7 @@
 use super::Draft;
 use super::decimal::Decimal;
 use super::numerals::{self, Numeral};
+use super::tables;
 use super::view::View;
 use crate::model::{FigureKind, Value};
 
@@ -32,6 +33,35 @@ pub(super) fn fraction(view: &View, start: usize, n: &Numeral) -> Option<Draft> 
     let alone = !next.is_ascii_alphanumeric() && !matches!(next, '/' | '年' | '月' | '日' | '.');
     (small && alone && below < m.low.value())
         .then(|| percent(start, m.end, Value::Number(rounded(below * 100.0 / m.low.value()))))
+}
+
+/// 三又二分之一 is three and a half.
+pub(super) fn mixed(view: &View, start: usize, n: &Numeral, negative: bool) -> Option<Draft> {
+    let whole = n.exact().filter(|_| view.at(n.end) == '又')?.value();
+    let below = numerals::read(view, n.end + 1).filter(|m| view.has(m.end, "分之"))?;
+    let above = numerals::read(view, below.end + 2)?.without_more();
+    let all = whole + above.exact()?.value() / below.exact().filter(|d| d.value() > 0.0)?.value();
+    let value = Value::Number(if negative { -all } else { all });
+    Some(Draft::new(start, above.end, FigureKind::Other, value))
+}
+
+/// 四分之一公升 is an amount, no share.
+pub(super) fn of_unit(view: &View, share: Draft) -> Draft {
+    use FigureKind::{Area, Duration, Length, Mass, Volume};
+    let unit = tables::units().longest(view.rest(share.end));
+    let Some((len, unit)) = unit.filter(|(_, u)| matches!(u.kind, Area | Duration | Length | Mass | Volume)) else {
+        return share;
+    };
+    let end = share.end + len;
+    let (Value::Number(percent), next) = (&share.value, view.at(end)) else { return share };
+    if next.is_alphanumeric() && !"的多左以时内".contains(next) {
+        return share;
+    }
+    let amount = |factor: f64| Value::Number(rounded(percent * factor) / 100.0);
+    let mut out = Draft::new(share.start, end, unit.kind, amount(unit.factor));
+    out.unit = Some(unit.name.into());
+    out.base = unit.base.map(|(base, worth)| (amount(unit.factor * worth), base));
+    out
 }
 
 /// To four decimals, as shares of a fraction are given (66.6667); less where that would leave little.

@@ -13,8 +13,8 @@ pub(super) struct View {
 }
 
 impl View {
-    /// Reads a cleaned text: variants become the characters the grammar knows; a single space that
-    /// does not stand between two digits or two letters goes (18周 岁, 2023 年).
+    /// Reads a cleaned text: variants become the characters the grammar knows; a few spaces that
+    /// do not stand between two digits or two letters go (18周 岁, 2023 年).
     pub(super) fn new(text: &Text) -> Self {
         let variants = tables::variants();
         let size = text.chars.len();
@@ -24,9 +24,7 @@ impl View {
             wide_comma: Vec::with_capacity(size),
         };
         for (i, &c) in text.chars.iter().enumerate() {
-            let before = i.checked_sub(1).and_then(|j| text.chars.get(j)).copied().unwrap_or('\n');
-            let after = text.chars.get(i + 1).copied().unwrap_or('\n');
-            if c == ' ' && closes_up(before, after) {
+            if c == ' ' && closes_up(beyond(text.chars[..i].iter().rev()), beyond(text.chars[i + 1..].iter())) {
                 continue;
             }
             view.chars.push(variants.get(&c).copied().unwrap_or(c));
@@ -97,7 +95,15 @@ fn is_wide_comma(text: &Text, i: usize) -> bool {
     written(i) == "，" && !wide_digit
 }
 
-/// Whether a space between these two only breaks a figure.
+/// More spaces than these part columns.
+const SPACES: usize = 4;
+
+/// The first character beyond a few spaces.
+fn beyond<'a>(mut chars: impl Iterator<Item = &'a char>) -> char {
+    (0..SPACES).find_map(|_| chars.next().filter(|c| **c != ' ')).copied().unwrap_or('\n')
+}
+
+/// Whether spaces between these two only break a figure.
 fn closes_up(before: char, after: char) -> bool {
     let solid = |c: char| !c.is_whitespace();
     let apart = (before.is_ascii_alphanumeric() && after.is_ascii_digit())
