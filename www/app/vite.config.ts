@@ -1,9 +1,10 @@
 import { defineConfig } from "vite";
+import { leanSqlite } from "./build/lean-sqlite.ts";
 import { offline } from "./build/offline.ts";
 
 export default defineConfig({
   base: "./",
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [leanSqlite()] },
   plugins: [offline()],
 });

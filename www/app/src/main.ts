@@ -3,10 +3,14 @@ import "./styles/base.css";
 import "./styles/sheet.css";
 import "./styles/marks.css";
 import "./styles/drawer.css";
+import "./styles/library.css";
 import "./styles/phone.css";
 import "./drawer/drawer.js";
 import type { FactDrawer } from "./drawer/drawer.js";
 import { t } from "./i18n/index.js";
+import { followLibrary, goTo } from "./library/actions.js";
+import { takeFiles } from "./library/exchange.js";
+import "./library/room.js";
 import { watchRequests } from "./parts/foot.js";
 import "./parts/help.js";
 import { listenToKeys } from "./parts/keys.js";
@@ -24,13 +28,14 @@ watchRequests();
 
 const page = html`
   <mast-head role="banner"></mast-head>
-  <main>
+  <main id="text">
     <div class="desk">
       <mark-legend></mark-legend>
       <proof-sheet></proof-sheet>
     </div>
     <fact-drawer></fact-drawer>
   </main>
+  <library-room role="main"></library-room>
   <foot-line role="contentinfo"></foot-line>
   <key-sheet></key-sheet>
 `;
@@ -44,18 +49,30 @@ function dress({ lang, theme }: State): void {
 }
 
 function followAddress(): void {
-  const panel = location.hash.slice(1) as Panel;
-  if (panels.includes(panel)) store.set({ panel });
+  const address = location.hash.slice(1);
+  if (followLibrary(address)) return;
+  const panel = address as Panel;
+  store.set({ room: "text", ...(panels.includes(panel) ? { panel } : {}) });
+}
+
+/** Of the two rooms, one is shown; the other keeps its state. */
+function enter({ room }: State): void {
+  (document.querySelector("#text") as HTMLElement).hidden = room !== "text";
 }
 
 dress(store.state);
-followAddress();
 store.subscribe((state, changed) => {
   if (changed.has("lang") || changed.has("theme")) dress(state);
+  if (changed.has("room")) enter(state);
 });
 addEventListener("hashchange", followAddress);
+addEventListener("popstate", followAddress);
 render(page, document.body);
-listenToDrops();
+followAddress();
+listenToDrops((files) => {
+  goTo("articles");
+  void takeFiles(files);
+});
 listenToKeys(document.querySelector("fact-drawer") as FactDrawer);
 
 // The first visit shows what the page does; later ones begin empty.

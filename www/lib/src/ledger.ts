@@ -6,6 +6,7 @@ import { type LedgerRates, type LedgerSum, ratesOf, sumsBy } from "./ledger/sums
 
 export { type DirectoryRow, directory, type NamedItem, namedItemsOf } from "./ledger/directory.js";
 export { type Amount, type ItemStage, itemsOf, type LedgerItem, type Reading } from "./ledger/items.js";
+export { sameCompany } from "./ledger/names.js";
 export { type LedgerAmount, type LedgerRow, type LedgerSource, type LedgerStage, stageOrder } from "./ledger/rows.js";
 export { type LedgerRates, type LedgerSum, monthOf, ratesOf, type SumBy, sumsBy, yuanOf } from "./ledger/sums.js";
 

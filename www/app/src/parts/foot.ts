@@ -36,14 +36,20 @@ export class FootLine extends Part {
   }
 }
 
+/** Files of the page that it finds in the browser's own store are asked of nobody. */
+const leftThePage = ({ name, transferSize, decodedBodySize }: PerformanceResourceTiming): boolean =>
+  /^https?:/.test(name) && !(transferSize === 0 && decodedBodySize > 0);
+
 /** Counts every request that the page makes once there is a text; the text itself never goes anywhere. */
 export function watchRequests(): void {
   if (typeof PerformanceObserver === "undefined") return;
   new PerformanceObserver((list) => {
     const { since, requests } = store.state;
     if (since === null) return;
-    const made = list.getEntries().filter(({ name, startTime }) => /^https?:/.test(name) && startTime > since).length;
-    if (made) store.set({ requests: requests + made });
+    const made = (list.getEntries() as PerformanceResourceTiming[]).filter(
+      (entry) => entry.startTime > since && leftThePage(entry),
+    );
+    if (made.length) store.set({ requests: requests + made.length });
   }).observe({ type: "resource" });
 }
 

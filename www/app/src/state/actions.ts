@@ -39,6 +39,16 @@ export function jumpToSpan(span: { start: number; end: number }): void {
   sheet?.reveal(span.start, span.end);
 }
 
+/** Goes to a place of a text that has just been loaded, once its marks are there. */
+export function revealWhenReady(start: number): void {
+  const leave = store.subscribe(({ fresh, marks }) => {
+    if (!fresh) return;
+    leave();
+    const mark = marks.find((m) => m.start >= start);
+    if (mark) jumpTo(mark);
+  });
+}
+
 /** Lights a mark up while the reader points at its row. */
 export function point(mark: MarkRef | null): void {
   store.set({ active: mark });
@@ -56,7 +66,7 @@ export function step(by: 1 | -1): void {
 
 /** Opens a panel, and says so in the address. */
 export function openPanel(panel: Panel): void {
-  store.set({ panel, drawerOpen: true });
+  store.set({ panel, drawerOpen: true, room: "text" });
   history.replaceState(null, "", `#${panel}`);
 }
 

@@ -39,28 +39,36 @@ export function textOfHtml(markup: string): string {
     .trim();
 }
 
-/** Opens a file in the sheet. */
-export async function openFile(file: File): Promise<void> {
+/** The text of a file; a file of another kind is refused with a word of why. */
+export async function textOfFile(file: File): Promise<string> {
   const isHtml = /html/.test(file.type) || /\.html?$/i.test(file.name);
   const isText = /^text\//.test(file.type) || /\.(txt|md)$/i.test(file.name);
-  if (!isHtml && !isText) {
-    store.set({ failure: `${file.name}: .txt .md .html` });
-    return;
-  }
+  if (!isHtml && !isText) throw new Error(`${file.name}: .txt .md .html`);
   const text = decode(await file.arrayBuffer());
-  store.set({ failure: null });
-  load(isHtml ? textOfHtml(text) : text);
+  return isHtml ? textOfHtml(text) : text;
 }
 
-/** Files can be dropped anywhere on the page. */
-export function listenToDrops(): void {
+/** Opens a file in the sheet. */
+export async function openFile(file: File): Promise<void> {
+  try {
+    load(await textOfFile(file));
+    store.set({ failure: null });
+  } catch (thrown) {
+    store.set({ failure: (thrown as Error).message });
+  }
+}
+
+/** Files can be dropped anywhere on the page; several at once go into the library. */
+export function listenToDrops(takeMany: (files: File[]) => void): void {
   addEventListener("dragover", (event) => {
     if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
   });
   addEventListener("drop", (event) => {
-    const file = event.dataTransfer?.files[0];
+    const files = [...(event.dataTransfer?.files ?? [])];
+    const [file] = files;
     if (!file) return;
     event.preventDefault();
-    void openFile(file);
+    if (files.length > 1) takeMany(files);
+    else void openFile(file);
   });
 }

@@ -1,4 +1,5 @@
-import { type Analysis, type AnalyzeOptions, type Analyzer, type Comparison, createAnalyzer, latest, ShijuError } from "shiju";
+import { type Analysis, type AnalyzeOptions, type Analyzer, type Comparison, latest, ShijuError } from "shiju";
+import { makeAnalyzer } from "./engine.js";
 import { type Edit, marksOf, shifted } from "./marks.js";
 import { store } from "./store.js";
 
@@ -16,7 +17,7 @@ export function warmUp(): void {
 }
 
 async function ready() {
-  analyzer ??= createAnalyzer();
+  analyzer ??= makeAnalyzer();
   try {
     const made = await analyzer;
     store.set({ version: made.version });
@@ -35,6 +36,8 @@ export function setText(text: string): void {
     marks: [],
     analysis: null,
     fresh: false,
+    onSheet: null,
+    kept: null,
     active: null,
     pinned: null,
     dismissed: new Set(),
@@ -47,8 +50,16 @@ export function setText(text: string): void {
 
 /** An edit of the text: marks move at once, the analysis follows. */
 export function edited(text: string, edit: Edit): void {
-  const { marks } = store.state;
-  store.set({ text, marks: shifted(marks, edit), fresh: false, active: null, pinned: null });
+  const { marks, text: before, onSheet } = store.state;
+  const another = edit.start === 0 && edit.end === before.length;
+  store.set({
+    text,
+    marks: shifted(marks, edit),
+    fresh: false,
+    active: null,
+    pinned: null,
+    onSheet: another ? null : onSheet,
+  });
   clearTimeout(timer);
   const large = edit.insert.length > 200 || text.length < INSTANT;
   if (large) void run();

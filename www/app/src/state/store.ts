@@ -43,6 +43,11 @@ export interface State {
   before: readonly Pick<State, "names" | "dismissed">[];
   /** What the reader has selected, to be named. */
   selected: { start: number; end: number; text: string } | null;
+  /** The text at hand, or the library of all that was kept. */
+  room: "text" | "library";
+  /** The library's article that is on the sheet, and its text as it is kept. */
+  onSheet: number | null;
+  kept: string | null;
   panel: Panel;
   /** On a small screen the drawer lies over the sheet. */
   drawerOpen: boolean;
@@ -60,18 +65,18 @@ export interface State {
   help: boolean;
 }
 
-type Listener = (state: State, changed: ReadonlySet<keyof State>) => void;
+type Listener<T> = (state: T, changed: ReadonlySet<keyof T>) => void;
 
-/** The one state, told to everyone who listens. */
-export class Store {
-  #listeners = new Set<Listener>();
-  #changed = new Set<keyof State>();
+/** A state, told to everyone who listens. */
+export class Store<T extends object> {
+  #listeners = new Set<Listener<T>>();
+  #changed = new Set<keyof T>();
 
-  constructor(public state: State) {}
+  constructor(public state: T) {}
 
   /** Changes some of it; listeners are told once, after the current task. */
-  set(patch: Partial<State>): void {
-    const news = (Object.keys(patch) as (keyof State)[]).filter((key) => !Object.is(patch[key], this.state[key]));
+  set(patch: Partial<T>): void {
+    const news = (Object.keys(patch) as (keyof T)[]).filter((key) => !Object.is(patch[key], this.state[key]));
     if (!news.length) return;
     this.state = { ...this.state, ...patch };
     if (!this.#changed.size) queueMicrotask(() => this.#tell());
@@ -79,7 +84,7 @@ export class Store {
   }
 
   /** Gives what ends the subscription. */
-  subscribe(listener: Listener): () => void {
+  subscribe(listener: Listener<T>): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -130,7 +135,8 @@ export function firstVisit(): boolean {
   return first;
 }
 
-export const store = new Store({
+/** The page's one state. */
+export const store = new Store<State>({
   text: "",
   analysis: null,
   marks: [],
@@ -144,6 +150,9 @@ export const store = new Store({
   names: rememberedNames(),
   before: [],
   selected: null,
+  room: "text",
+  onSheet: null,
+  kept: null,
   panel: "overview",
   drawerOpen: false,
   margin: "findings",

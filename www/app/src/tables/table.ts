@@ -21,6 +21,8 @@ export interface Row {
   /** What the row is about, lit up and gone to. */
   mark?: MarkRef;
   span?: { start: number; end: number };
+  /** What opening the row does, where it is about no place of the text. */
+  go?: () => void;
   /** What filters look at besides the cells. */
   group?: string;
 }

@@ -138,7 +138,7 @@ export class FactTable extends Part {
   #row(row: Row): TemplateResult {
     const { active, pinned } = this.state;
     const same = [active, pinned].some((ref) => ref && ref.family === row.mark?.family && ref.index === row.mark.index);
-    const go = () => (row.span && !row.mark ? jumpToSpan(row.span) : row.mark && jumpTo(row.mark));
+    const go = row.go ?? (() => (row.span && !row.mark ? jumpToSpan(row.span) : row.mark && jumpTo(row.mark)));
     return html`<tr class=${same ? "at" : ""} @mouseenter=${() => row.mark && point(row.mark)} @mouseleave=${() => point(null)} @click=${go}>
       ${row.cells.map((cell, i) => {
         const column = this.table.columns[i];

@@ -1,0 +1,206 @@
+// The library: kept, found again, merged, exported, taken back in; two tabs; no room left.
+import { readFile } from "node:fs/promises";
+import { article, expect, open, paste, test, textOf, waitForAnalysis } from "./story.mjs";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+const april =
+  "春风里签下一单\n\n2024年4月8日，澄光半导体（苏州）有限公司与云泽高新区签约，总投资12亿元建设高纯石英材料生产基地。";
+const july =
+  "高纯石英项目开工\n\n2024年7月1日，总投资13亿元的澄光半导体高纯石英材料生产基地项目在云泽高新区正式开工，园区负责人到场。";
+
+const room = (page) => page.locator("library-room");
+const text = (name, body) => ({ name, mimeType: "text/plain", buffer: Buffer.from(body) });
+const files = (page) => page.getByLabel("打开多个文件…");
+const idle = (page) => expect(page.getByRole("button", { name: "收起" })).toBeVisible({ timeout: 60_000 });
+const kept = (page) => room(page).locator(".kept li");
+
+async function takeIn(page, ...list) {
+  await files(page).setInputFiles(list);
+  await idle(page);
+}
+
+async function saved(page, name) {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name, exact: true }).click();
+  return readFile(await (await download).path());
+}
+
+test("an article is kept, survives a reload, and is found by its words", async ({ page }) => {
+  await open(page);
+  await paste(page, article);
+  await waitForAnalysis(page);
+  await page.getByRole("button", { name: "存入资料库" }).click();
+  await expect(page.getByRole("button", { name: "已存入资料库" })).toBeDisabled();
+  await page.getByRole("button", { name: "资料库", exact: true }).click();
+  await expect(room(page)).toContainText("存放在本机浏览器中");
+  await expect(kept(page)).toHaveCount(1);
+  await page.reload();
+  await expect(kept(page)).toHaveCount(1);
+  await page.getByRole("searchbox").fill("不在文中的字");
+  await expect(room(page)).toContainText("没有文章含有这些字");
+  await page.getByRole("searchbox").fill("263.5亿元");
+  await expect(kept(page).locator("q")).toContainText("263.5亿元");
+  await kept(page).getByRole("button").first().click();
+  await expect.poll(() => textOf(page)).toBe(article);
+  await expect(page.getByRole("button", { name: "已存入资料库" })).toBeVisible();
+});
+
+test("one project of two articles is one row, and leads back to both", async ({ page }) => {
+  await open(page, "#library");
+  await expect(room(page)).toContainText("资料库还是空的");
+  await takeIn(page, text("april.txt", april), text("july.txt", july));
+  await page.getByRole("tab", { name: "项目台账" }).click();
+  const row = room(page).getByRole("row", { name: /石英/ });
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText("签约 2024-04 → 开工 2024-07");
+  await expect(row).toContainText("+8.3%");
+  await row.getByRole("button").click();
+  await expect(room(page)).toContainText("12亿元 → 13亿元");
+  await page.getByRole("button", { name: "高纯石英项目开工" }).first().click();
+  await expect.poll(() => textOf(page)).toBe(july);
+  await page.goBack();
+  await page.goBack();
+  await page.getByRole("tab", { name: "看板" }).click();
+  await expect(page.getByRole("region", { name: "开工" }).getByRole("button")).toHaveCount(1);
+  await page.getByRole("tab", { name: "汇总" }).click();
+  await expect(room(page)).toContainText("开工率");
+  await page.getByRole("tab", { name: "企业" }).click();
+  await room(page)
+    .getByRole("row", { name: /澄光半导体/ })
+    .getByRole("button")
+    .click();
+  await expect(page).toHaveURL(/#library\/companies\//);
+  await page.reload();
+  await expect(room(page).locator(".entry")).toContainText("签约 2024-04 → 开工 2024-07");
+});
+
+test("a text that is nearly another is told of, and the very same is kept once", async ({ page }) => {
+  await open(page, "#library");
+  await takeIn(page, text("a.txt", article));
+  await takeIn(page, text("b.txt", `${article}\n编辑：方敏`), text("c.txt", article));
+  await expect(room(page).locator(".queue")).toContainText("新增 1，原有 1，近似 1");
+  await expect(kept(page)).toHaveCount(2);
+});
+
+test("files that cannot be read are named, and the others are taken in", async ({ page }) => {
+  await open(page, "#library");
+  const many = Array.from({ length: 40 }, (_, i) => text(`n${i}.txt`, `第${i}篇\n\n${july.replace("13亿元", `${i + 2}亿元`)}`));
+  await takeIn(page, ...many, text("empty.txt", "  "), {
+    name: "x.xyz",
+    mimeType: "application/x-unknown",
+    buffer: Buffer.from("?"),
+  });
+  await expect(room(page).locator(".queue")).toContainText("已处理 42 / 42");
+  await expect(room(page).locator(".queue")).toContainText("未能读取 2");
+  await room(page).locator("summary").click();
+  await expect(room(page).locator("details")).toContainText("empty.txt");
+  await expect(room(page).locator("details")).toContainText("x.xyz");
+  await expect(kept(page)).toHaveCount(40);
+});
+
+test("the whole is exported and taken back in, as a file and as lines", async ({ page }) => {
+  page.on("dialog", (dialog) => dialog.accept());
+  await open(page, "#library");
+  await takeIn(page, text("april.txt", april), text("july.txt", july));
+  const file = await saved(page, "SQLite");
+  expect(file.subarray(0, 15).toString()).toBe("SQLite format 3");
+  const lines = (await saved(page, "JSONL"))
+    .toString()
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ title }) => title)).toEqual(["春风里签下一单", "高纯石英项目开工"]);
+  expect(lines[0].figures).toContainEqual(expect.objectContaining({ text: "12亿元", low: 1_200_000_000 }));
+  expect((await saved(page, "XLSX")).subarray(0, 2).toString()).toBe("PK");
+
+  await page.getByRole("button", { name: "清空资料库" }).click();
+  await expect(room(page)).toContainText("资料库还是空的");
+  const door = page.getByLabel("导入…");
+  await door.setInputFiles({ name: "x.sqlite", mimeType: "application/vnd.sqlite3", buffer: file });
+  await expect(kept(page)).toHaveCount(2);
+  await door.setInputFiles({ name: "x.sqlite", mimeType: "application/vnd.sqlite3", buffer: file });
+  await expect(room(page)).toContainText("导入 0 篇，另有 2 篇原已在库");
+  await page.getByRole("searchbox").fill("开工");
+  await expect(kept(page)).toHaveCount(1);
+  await page.getByRole("searchbox").fill("");
+
+  await page.getByRole("button", { name: "清空资料库" }).click();
+  await expect(room(page)).toContainText("资料库还是空的");
+  await door.setInputFiles({
+    name: "x.jsonl",
+    mimeType: "application/jsonl",
+    buffer: Buffer.from(`${lines.map((line) => JSON.stringify(line)).join("\n")}\nnonsense\n`),
+  });
+  await idle(page);
+  await expect(kept(page)).toHaveCount(2);
+  await expect(room(page).locator(".queue")).toContainText("未能读取 1");
+
+  await door.setInputFiles({
+    name: "bad.sqlite",
+    mimeType: "application/vnd.sqlite3",
+    buffer: Buffer.from("not a database, though long enough"),
+  });
+  await expect(room(page).getByRole("alert")).toContainText("不是实据的资料库文件");
+  await expect(kept(page)).toHaveCount(2);
+});
+
+test("an article is deleted", async ({ page }) => {
+  await open(page, "#library");
+  await takeIn(page, text("april.txt", april), text("july.txt", july));
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await page.getByRole("button", { name: "删除 高纯石英项目开工" }).click();
+  await expect(kept(page)).toHaveCount(2);
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.getByRole("button", { name: "删除 高纯石英项目开工" }).click();
+  await expect(kept(page)).toHaveCount(1);
+});
+
+test("two tabs share one library; when the one that holds it goes, the other takes over", async ({ page, context, baseURL }) => {
+  await open(page, "#library");
+  await takeIn(page, text("april.txt", april));
+  const second = await context.newPage();
+  await second.goto(`${baseURL}/#library`);
+  await expect(kept(second)).toHaveCount(1);
+  await expect(room(second)).toContainText("由另一个标签页掌管");
+  await takeIn(second, text("july.txt", july));
+  await expect(kept(second)).toHaveCount(2);
+  await expect(kept(page)).toHaveCount(2);
+  await page.goto("/icon.svg");
+  await second.getByRole("searchbox").fill("开工");
+  await expect(kept(second)).toHaveCount(1);
+  await expect(room(second)).not.toContainText("由另一个标签页掌管");
+  await takeIn(second, text("again.txt", `${july}又及。`));
+  await second.close();
+  await page.goto("/#library");
+  await expect(kept(page)).toHaveCount(3);
+});
+
+test("where nothing may be stored, the library says that it is gone with the page", async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem("shiju.visited", "1"));
+  await page.route(/worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `delete StorageManager.prototype.getDirectory;\n${await response.text()}` });
+  });
+  await open(page, "#library");
+  await takeIn(page, text("april.txt", april));
+  await expect(kept(page)).toHaveCount(1);
+  await expect(room(page)).toContainText("资料只留到本页关闭");
+});
+
+test("when the storage is full, it is said and nothing is lost", async ({ page, context, baseURL }) => {
+  await open(page, "#library");
+  await takeIn(page, text("april.txt", april));
+  const { usage } = await page.evaluate(() => navigator.storage.estimate());
+  const client = await context.newCDPSession(page);
+  await client.send("Storage.overrideQuotaForOrigin", { origin: baseURL, quotaSize: usage + 20_000 });
+  const large = Array.from({ length: 40_000 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000))).join("");
+  await takeIn(page, text("large.txt", large));
+  await expect(room(page).locator(".queue")).toContainText("未能读取");
+  await room(page).locator("summary").click();
+  await expect(room(page).locator("details")).toContainText("存储空间已满");
+  await expect(kept(page)).toHaveCount(1);
+  await client.send("Storage.overrideQuotaForOrigin", { origin: baseURL });
+  await takeIn(page, text("july.txt", july));
+  await expect(kept(page)).toHaveCount(2);
+});

@@ -1,0 +1,302 @@
+import { html, nothing } from "lit";
+import type { LedgerRow, Stage } from "shiju";
+import { t } from "../i18n/index.js";
+import { Part } from "../parts/part.js";
+import "../tables/view.js";
+import { clear, goTo, openKept, persist, remove, search } from "./actions.js";
+import type { Listed } from "./api.js";
+import { exportFile, exportLines, exportSheets, importFile, takeFiles } from "./exchange.js";
+import { pageOf } from "./pages.js";
+import { cancelQueue } from "./queue.js";
+import { type LibraryState, libraryStore, type View, views } from "./state.js";
+import { directoryTable, ledgerTable, moneyOf, projectName, sumTable } from "./tables.js";
+import { lt } from "./words.js";
+
+const stages: (Stage | null)[] = ["planned", "signed", "approved", "started", "completed", "operating", "scaled", null];
+
+/** The library: all articles that were kept, and what they say together. */
+export class LibraryRoom extends Part {
+  protected readonly watches = ["room"] as const;
+  #leaveLibrary: (() => void) | undefined;
+  #free = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#leaveLibrary = libraryStore.subscribe((_, changed) => {
+      this.requestUpdate();
+      if (changed.has("standing")) void this.#measure();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leaveLibrary?.();
+  }
+
+  async #measure(): Promise<void> {
+    const estimate: StorageEstimate = (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
+    const { quota = 0, usage = 0 } = estimate;
+    this.#free = Math.max(0, quota - usage);
+    this.requestUpdate();
+  }
+
+  protected override render() {
+    const here = this.state.room === "library";
+    this.hidden = !here;
+    if (!here) return nothing;
+    const words = lt();
+    const { view, at } = libraryStore.state;
+    return html`
+      <header>
+        <h2>${words.title}</h2>
+        ${this.#doors()}
+      </header>
+      ${this.#notice()} ${this.#queue()}
+      <div class="tabs" role="tablist" aria-label=${words.title} @keydown=${(event: KeyboardEvent) => this.#arrows(event)}>
+        ${views.map((name) => this.#tab(name, view))}
+      </div>
+      <div class="shelf" role="tabpanel" id="shelf" aria-labelledby="shelf-${view}" tabindex="0">
+        ${at === null ? this.#view(view) : pageOf(view, at)}
+      </div>
+      ${this.#storage()}
+    `;
+  }
+
+  #tab(name: View, view: View) {
+    const { standing } = libraryStore.state;
+    const count = name === "articles" ? standing?.articles : undefined;
+    return html`<button
+      type="button"
+      role="tab"
+      id="shelf-${name}"
+      aria-controls="shelf"
+      aria-selected=${name === view}
+      tabindex=${name === view ? 0 : -1}
+      @click=${() => goTo(name)}
+    >
+      ${lt().views[name]}${count ? html`<span class="n">${count}</span>` : nothing}
+    </button>`;
+  }
+
+  #arrows(event: KeyboardEvent): void {
+    const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (!by) return;
+    event.preventDefault();
+    const next = views[(views.indexOf(libraryStore.state.view) + by + views.length) % views.length] as View;
+    goTo(next);
+    this.querySelector<HTMLElement>(`#shelf-${next}`)?.focus();
+  }
+
+  /** What comes in and what goes out. */
+  #doors() {
+    const words = lt();
+    const file = (event: Event, then: (files: File[]) => unknown) => {
+      const input = event.target as HTMLInputElement;
+      const files = [...(input.files ?? [])];
+      input.value = "";
+      if (files.length) void then(files);
+    };
+    const door = (
+      label: string,
+      then: (files: File[]) => unknown,
+      options: { folder?: boolean; accept?: string; one?: boolean },
+    ) =>
+      html`<label class="door">
+        ${label}
+        <input
+          type="file"
+          class="sr-only"
+          ?multiple=${!options.one}
+          ?webkitdirectory=${options.folder}
+          accept=${options.accept ?? ""}
+          @change=${(event: Event) => file(event, then)}
+        />
+      </label>`;
+    return html`<div class="doors">
+      ${door(words.files, takeFiles, {})} ${door(words.folder, takeFiles, { folder: true })}
+      ${door(words.import, ([one]) => one && importFile(one), { accept: ".sqlite,.db,.jsonl", one: true })}
+      <span class="out">
+        ${words.export}:
+        <button type="button" title=${words.formats.sqlite} @click=${exportFile}>SQLite</button>
+        <button type="button" title=${words.formats.jsonl} @click=${exportLines}>JSONL</button>
+        <button type="button" title=${words.formats.xlsx} @click=${exportSheets}>XLSX</button>
+      </span>
+    </div>`;
+  }
+
+  #notice() {
+    const { notice } = libraryStore.state;
+    if (!notice) return nothing;
+    return html`<div class="notice ${notice.kind}" role=${notice.kind}>
+      <p>${notice.text}</p>
+      ${
+        notice.near.length
+          ? html`<p>
+            ${lt().near}
+            ${notice.near
+              .slice(0, 3)
+              .map(
+                ({ id, title, agreement }) =>
+                  html`<button type="button" class="link" @click=${() => openKept(id)}>${title}</button> ${Math.round(agreement * 100)}% `,
+              )}
+          </p>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #queue() {
+    const { queue } = libraryStore.state;
+    if (!queue) return nothing;
+    const words = lt().queue;
+    const { total, done, added, known, near, failed, running } = queue;
+    return html`<section class="queue" aria-label=${words.progress(done, total)}>
+      <progress max=${total} .value=${done} aria-label=${words.progress(done, total)}></progress>
+      <p role="status">${words.progress(done, total)} · ${words.result(added, known, near, failed.length)}</p>
+      <button type="button" class="deed" @click=${() => (running ? cancelQueue() : libraryStore.set({ queue: null }))}>
+        ${running ? words.cancel : words.close}
+      </button>
+      ${
+        failed.length
+          ? html`<details>
+            <summary>${words.failed} (${failed.length})</summary>
+            <ul>
+              ${failed.slice(0, 200).map(({ name, reason }) => html`<li><b>${name}</b> ${reason}</li>`)}
+            </ul>
+          </details>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #view(view: View) {
+    const { ledger, directory } = libraryStore.state;
+    switch (view) {
+      case "articles":
+        return this.#articles();
+      case "ledger":
+        return (
+          ledger && this.#orEmpty(ledger.rows, html`<fact-table class="ledger" .table=${ledgerTable(ledger.rows)}></fact-table>`)
+        );
+      case "board":
+        return ledger && this.#orEmpty(ledger.rows, board(ledger.rows));
+      case "sums":
+        return ledger && this.#orEmpty(ledger.rows, sums(ledger));
+      case "companies":
+        return directory && html`<fact-table .table=${directoryTable(directory, "company")}></fact-table>`;
+      case "people":
+        return directory && html`<fact-table .table=${directoryTable(directory, "person")}></fact-table>`;
+    }
+  }
+
+  #orEmpty(rows: readonly LedgerRow[], shown: unknown) {
+    return rows.length ? shown : html`<p class="empty">${lt().ledgerEmpty}</p>`;
+  }
+
+  #articles() {
+    const words = lt();
+    const { articles, all, query, standing } = libraryStore.state;
+    if (standing && !standing.articles)
+      return html`<p class="empty big">${words.empty}</p><p class="empty">${words.emptyHint}</p>`;
+    return html`<div class="tools">
+        <input
+          type="search"
+          placeholder=${words.search}
+          aria-label=${words.search}
+          .value=${query}
+          @input=${(event: InputEvent) => search((event.target as HTMLInputElement).value)}
+        />
+        <span class="count" role="status">${words.hits(all)}</span>
+      </div>
+      ${articles.length ? html`<ol class="kept">${articles.map((article) => keptRow(article))}</ol>` : html`<p class="empty">${words.noHit}</p>`}`;
+  }
+
+  #storage() {
+    const words = lt().storage;
+    const { standing, persisted } = libraryStore.state;
+    if (!standing) return nothing;
+    const { storage, holder, bytes, articles, sqlite, reason } = standing;
+    const used = words.used(sizeOf(bytes), sizeOf(this.#free));
+    const where = [words[storage], holder ? "" : words.other, storage === "opfs" ? used : sizeOf(bytes), `SQLite ${sqlite}`];
+    return html`<footer>
+      <p class=${storage} title=${reason ?? ""}>${where.filter(Boolean).join(" · ")}</p>
+      ${
+        storage === "memory"
+          ? nothing
+          : persisted
+            ? html`<span>${words.persisted}</span>`
+            : html`<button type="button" class="link" @click=${persist}>${words.persist}</button>`
+      }
+      ${articles ? html`<button type="button" class="link" @click=${clear}>${lt().clear}</button>` : nothing}
+    </footer>`;
+  }
+}
+
+function sizeOf(bytes: number): string {
+  const [value, unit] =
+    bytes >= 1e9 ? [bytes / 1e9, "gigabyte"] : bytes >= 1e6 ? [bytes / 1e6, "megabyte"] : [bytes / 1e3, "kilobyte"];
+  return new Intl.NumberFormat("en", { style: "unit", unit, maximumFractionDigits: 1 }).format(value);
+}
+
+function keptRow({ id, title, published, source, projects, figures, findings, snippet }: Listed) {
+  const c = lt().columns;
+  const facts = [
+    published,
+    projects ? `${c.projects} ${projects}` : "",
+    figures ? `${c.figures} ${figures}` : "",
+    findings ? `${c.findings} ${findings}` : "",
+    source,
+  ];
+  return html`<li>
+    <button type="button" class="open" @click=${() => openKept(id)}>
+      <b>${title}</b>
+      ${snippet ? html`<q>${snippet}</q>` : nothing}
+      <small>${facts.filter(Boolean).join(" · ")}</small>
+    </button>
+    <button type="button" class="deed" aria-label="${lt().remove} ${title}" @click=${() => remove(id, title)}>×</button>
+  </li>`;
+}
+
+/** Projects as cards under how far they have come. */
+function board(rows: readonly LedgerRow[]) {
+  const columns = stages
+    .map((stage) => ({ stage, rows: rows.filter((row) => row.stage === stage) }))
+    .filter(({ rows }) => rows.length);
+  return html`<div class="board" tabindex="0" role="group" aria-label=${lt().views.board}>
+    ${columns.map(
+      ({ stage, rows: cards }) => html`<section aria-label=${stage ? t().stage[stage] : lt().noStage}>
+        <h3>${stage ? t().stage[stage] : lt().noStage} <span class="n">${cards.length}</span></h3>
+        ${cards.slice(0, 200).map(
+          (row) => html`<button type="button" class="project" @click=${() => goTo("ledger", projectName(row))}>
+            <b>${projectName(row)}</b>
+            <span class="tabular">${moneyOf(row.investment)}</span>
+            <small>${[row.place, row.sources.length > 1 ? lt().hits(row.sources.length) : ""].filter(Boolean).join(" · ")}</small>
+          </button>`,
+        )}
+      </section>`,
+    )}
+  </div>`;
+}
+
+function sums({ rates, byPlace, byIndustry, byMonth }: NonNullable<LibraryState["ledger"]>) {
+  const words = lt();
+  const percent = (share: number | null) =>
+    share === null ? "—" : new Intl.NumberFormat("zh-CN", { style: "percent", maximumFractionDigits: 1 }).format(share);
+  const { startedOfSigned, operatingOfStarted, ...counts } = rates;
+  const shown = [
+    ...Object.entries(counts).map(([name, n]) => [words.rates[name as keyof typeof counts], String(n)]),
+    [words.rates.startedOfSigned, percent(startedOfSigned)],
+    [words.rates.operatingOfStarted, percent(operatingOfStarted)],
+  ];
+  const c = words.columns;
+  return html`<dl class="rates">
+      ${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+    </dl>
+    <div class="sums">
+      <section><h3>${words.byPlace}</h3><fact-table bare .table=${sumTable("by-place", c.place, byPlace)}></fact-table></section>
+      <section><h3>${words.byIndustry}</h3><fact-table bare .table=${sumTable("by-industry", c.industry, byIndustry)}></fact-table></section>
+      <section><h3>${words.byMonth}</h3><fact-table bare .table=${sumTable("by-month", c.month, byMonth)}></fact-table></section>
+    </div>`;
+}
+
+customElements.define("library-room", LibraryRoom);

@@ -1,0 +1,56 @@
+import type { DirectoryRow, Ledger } from "shiju";
+import { Store } from "../state/store.js";
+import type { Listed, NearOne, Standing } from "./api.js";
+
+/** What the library shows. */
+export const views = ["articles", "ledger", "board", "sums", "companies", "people"] as const;
+export type View = (typeof views)[number];
+
+/** Files on their way into the library. */
+export interface Queue {
+  total: number;
+  done: number;
+  added: number;
+  known: number;
+  near: number;
+  failed: readonly { name: string; reason: string }[];
+  running: boolean;
+}
+
+/** Something said once, above the list. */
+export interface Notice {
+  kind: "status" | "alert";
+  text: string;
+  near: readonly NearOne[];
+}
+
+export interface LibraryState {
+  view: View;
+  /** The project, firm or person that is looked at, by name. */
+  at: string | null;
+  query: string;
+  standing: Standing | null;
+  /** Whether the browser has promised to keep what is stored. */
+  persisted: boolean;
+  articles: readonly Listed[];
+  all: number;
+  ledger: Ledger | null;
+  directory: readonly DirectoryRow[] | null;
+  queue: Queue | null;
+  notice: Notice | null;
+}
+
+/** What the library's parts show. */
+export const libraryStore = new Store<LibraryState>({
+  view: "articles",
+  at: null,
+  query: "",
+  standing: null,
+  persisted: false,
+  articles: [],
+  all: 0,
+  ledger: null,
+  directory: null,
+  queue: null,
+  notice: null,
+});
