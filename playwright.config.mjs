@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
 const executablePath = process.env.SHIJU_CHROMIUM ?? "/usr/bin/chromium";
-const port = 4179;
+const port = Number(process.env.SHIJU_PORT ?? 4179);
 
 export default defineConfig({
   testDir: "tests/browser",

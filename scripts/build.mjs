@@ -1,4 +1,4 @@
-// Builds everything: the wasm module and its data, the package (www/lib/dist), the page (www/app/dist).
+// Builds everything: the wasm module and its data, the package (www/lib/dist), the page (www/app/dist; in one file, www/app/dist/shiju.html).
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { at, bin, main, run, step, written } from "./lib.mjs";
 import { setup } from "./setup.mjs";
@@ -41,6 +41,11 @@ export async function buildLib() {
 export async function buildApp() {
   await step("page: types (tsc)", () => run(bin("tsc"), ["-p", at("www", "app"), "--noEmit"]));
   await step("page (vite)", () => run(bin("vite"), ["build", at("www", "app"), "--logLevel", "warn"]));
+  await step("page in one file (vite)", async () => {
+    const config = at("www", "app", "vite.single.config.ts");
+    await run(bin("vite"), ["build", at("www", "app"), "--config", config, "--logLevel", "warn"]);
+    return `${(statSync(at("www", "app", "dist", "shiju.html")).size / 1024).toFixed(0)} KB`;
+  });
 }
 
 /** All of it. */

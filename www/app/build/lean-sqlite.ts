@@ -6,8 +6,11 @@ const unused = [
   /new URL\("sqlite3-opfs-async-proxy\.js", import\.meta\.url\)/g,
 ];
 
+/** Where SQLite looks for its module; in the single file it is handed over. */
+const address = 'new URL("sqlite3.wasm", import.meta.url).href';
+
 /** Leaves out of SQLite what the page never uses. */
-export function leanSqlite(): Plugin {
+export function leanSqlite({ inFile = false } = {}): Plugin {
   return {
     name: "lean-sqlite",
     transform(code, id) {
@@ -16,7 +19,7 @@ export function leanSqlite(): Plugin {
         if (!code.match(expression)) this.error(`${expression} is no longer in ${id}`);
         code = code.replace(expression, "null");
       }
-      return { code, map: null };
+      return { code: inFile ? code.replace(address, '"sqlite3.wasm"') : code, map: null };
     },
   };
 }

@@ -79,6 +79,6 @@ listenToKeys(document.querySelector("fact-drawer") as FactDrawer);
 if (firstVisit()) load(sample);
 
 // Kept for later visits without a network. Where that is not allowed (file:, private windows), nothing is lost but that.
-if (import.meta.env.PROD && "serviceWorker" in navigator && location.protocol !== "file:") {
+if (import.meta.env.PROD && import.meta.env.MODE !== "single" && "serviceWorker" in navigator && location.protocol !== "file:") {
   navigator.serviceWorker.register("./sw.js").catch(() => {});
 }

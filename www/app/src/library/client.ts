@@ -1,3 +1,4 @@
+import { spawnLibrary } from "#spawn";
 import { type Answer, type Ask, type Calls, LibraryError } from "./api.js";
 
 /** The library as the page asks it: every call a promise. */
@@ -13,21 +14,25 @@ const waiting = new Map<string, Waiting>();
 /** Tells this tab's questions from those of others. */
 const tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
 let number = 0;
-let worker: Worker | undefined;
+let worker: Promise<Worker> | undefined;
 
-function spawned(): Worker {
-  if (worker) return worker;
-  worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "shiju-library" });
-  worker.onmessage = ({ data }: MessageEvent<Answer>) => settle(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    worker?.terminate();
-    worker = undefined;
-    for (const id of [...waiting.keys()]) {
-      settle({ id, error: { code: "failed", message: event.message || "The library's worker could not be started." } });
-    }
-  };
+function spawned(): Promise<Worker> {
+  worker ??= spawnLibrary().then((made) => {
+    made.onmessage = ({ data }: MessageEvent<Answer>) => settle(data);
+    made.onerror = (event) => {
+      event.preventDefault();
+      made.terminate();
+      giveUp(event.message || "The library's worker could not be started.");
+    };
+    return made;
+  });
   return worker;
+}
+
+/** Answers all that waits; the next question starts a worker anew. */
+function giveUp(message: string): void {
+  worker = undefined;
+  for (const id of [...waiting.keys()]) settle({ id, error: { code: "failed", message } });
 }
 
 function settle(answer: Answer): void {
@@ -42,7 +47,10 @@ function asked(call: keyof Calls, args: unknown[]): Promise<unknown> {
     number += 1;
     const ask: Ask = { id: `${tab}.${number}`, call, args };
     waiting.set(ask.id, { ask, resolve, reject });
-    spawned().postMessage(ask);
+    spawned().then(
+      (made) => made.postMessage(ask),
+      (thrown) => giveUp(String(thrown)),
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Analyzer, analyzeMany, type Item } from "shiju";
-import { makeAnalyzer } from "../state/engine.js";
+import { makeAnalyzer } from "#engine";
 import { library } from "./client.js";
 import { libraryStore, type Queue } from "./state.js";
 import { lt } from "./words.js";

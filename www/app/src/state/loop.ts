@@ -1,5 +1,5 @@
 import { type Analysis, type AnalyzeOptions, type Analyzer, type Comparison, latest, ShijuError } from "shiju";
-import { makeAnalyzer } from "./engine.js";
+import { makeAnalyzer } from "#engine";
 import { type Edit, marksOf, shifted } from "./marks.js";
 import { store } from "./store.js";
 
