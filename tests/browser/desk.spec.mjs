@@ -115,3 +115,57 @@ test("once visited, the page works without a network", async ({ page, context })
   await paste(page, article);
   await expect(chip(page, "money")).toBeVisible();
 });
+
+test("a figure is corrected, kept with its article, and the correction is taken back", async ({ page }) => {
+  await open(page, "#figures");
+  await paste(page, "2024年5月8日，临江新区与远帆科技有限公司签约，总投资12亿元建设储能电池生产基地，占地300亩。");
+  await waitForAnalysis(page);
+  const row = (name) => panel(page).getByRole("row", { name });
+  await row(/12亿元/)
+    .getByRole("button")
+    .click();
+  await page.locator(".card summary").click();
+  await page.locator(".card [name=value]").fill("什么");
+  await page.getByRole("button", { name: "改正" }).click();
+  expect(await page.locator(".card [name=value]").evaluate((input) => input.validationMessage)).toContain("12亿元");
+  await page.locator(".card [name=value]").fill("13.5亿元");
+  await page.locator(".card [name=subject]").fill("远帆科技");
+  await page.getByRole("button", { name: "改正" }).click();
+  await expect(row(/13\.5亿元/)).toContainText("远帆科技");
+  await row(/300亩/).getByRole("button").click();
+  await page.locator(".card summary").click();
+  await page.getByRole("button", { name: "不是数据" }).click();
+  await expect(row(/300亩/)).toHaveCount(0);
+
+  await page.getByRole("button", { name: "存入资料库" }).click();
+  await expect(page.getByRole("button", { name: "已存入资料库" })).toBeVisible();
+  await page.goto("/#library/ledger");
+  await expect(page.getByRole("row", { name: /远帆/ })).toContainText("13.5亿元");
+  await page.goto("/#library");
+  await page.locator(".kept li button").first().click();
+  await page.getByRole("tab", { name: /数据/ }).click();
+  await expect(row(/13\.5亿元/)).toContainText("远帆科技");
+  await expect(row(/300亩/)).toHaveCount(0);
+  await panel(page).getByRole("button", { name: "去掉“12亿元”这条更正" }).click();
+  await expect(row(/13\.5亿元/)).toHaveCount(0);
+  await panel(page).getByRole("button", { name: "撤销一步" }).click();
+  await expect(row(/13\.5亿元/)).toBeVisible();
+});
+
+test("the bounds of a name are moved, and a mention is split off", async ({ page }) => {
+  await open(page, "#entities");
+  await paste(page, article);
+  await waitForAnalysis(page);
+  const row = panel(page).getByRole("row", { name: /周以宁/ });
+  await row.getByRole("button").click();
+  await page.getByRole("button", { name: "左边少一字: 以宁" }).click();
+  await expect.poll(async () => (await painted(page))["sj-e-person"]).toContain("以宁");
+  await panel(page).getByRole("button", { name: "撤销一步" }).click();
+  await expect.poll(async () => (await painted(page))["sj-e-person"]).toContain("周以宁");
+
+  const rows = await panel(page).getByRole("row").count();
+  const often = panel(page).getByRole("row").nth(1);
+  await often.getByRole("button").click();
+  await page.getByRole("button", { name: "这一处另有所指" }).click();
+  await expect(panel(page).getByRole("row")).toHaveCount(rows + 1);
+});

@@ -1,17 +1,18 @@
 import { html, nothing } from "lit";
 import { t } from "../i18n/index.js";
-import { forget, restore, takeBack } from "../state/corrections.js";
+import { drop, forget, restore, takeBack } from "../state/corrections.js";
+import type { Correction } from "../state/layer.js";
 import { store } from "../state/store.js";
 import { save } from "../tables/export.js";
 
 /** What the reader has corrected: the own names, what was put aside, and the way back. */
 export function correctionsView() {
   const words = t().correct;
-  const { names, dismissed, before } = store.state;
-  const aside = [...dismissed].filter((key) => key.startsWith("entity|"));
-  if (!names.length && !aside.length && !before.length) return nothing;
+  const { names, dismissed, before, layer } = store.state;
+  const aside = [...dismissed].filter((key) => !key.startsWith("finding|"));
+  if (!names.length && !aside.length && !before.length && !layer.length) return nothing;
   const write = () =>
-    save("shiju-corrections.json", "application/json", JSON.stringify({ names, dismissed: [...dismissed] }, null, 2));
+    save("shiju-corrections.json", "application/json", JSON.stringify({ names, dismissed: [...dismissed], layer }, null, 2));
   return html`<h3>
       ${words.title}
       <button type="button" class="link" ?disabled=${!before.length} @click=${takeBack}>${words.undo}</button>
@@ -24,12 +25,32 @@ export function correctionsView() {
           <button type="button" class="deed" aria-label=${words.forget(text)} @click=${() => forget(text)}>×</button>
         </li>`,
       )}
+      ${layer.map(
+        (correction) => html`<li>
+          <span class="grow"><b>${correction.at.text}</b> ${saidOf(correction)}</span>
+          <button type="button" class="deed" aria-label=${words.forget(correction.at.text)} @click=${() => drop(correction)}>×</button>
+        </li>`,
+      )}
       ${aside.map((key) => {
-        const text = key.split("|")[2] ?? "";
+        const [family, a = "", b = ""] = key.split("|");
+        const text = family === "entity" ? b : a;
         return html`<li>
-          <span class="grow"><s>${text}</s> ${words.none}</span>
+          <span class="grow"><s>${text}</s> ${family === "entity" ? words.none : words.noFigure}</span>
           <button type="button" class="deed" aria-label=${words.forget(text)} @click=${() => restore((k) => k === key)}>×</button>
         </li>`;
       })}
     </ul>`;
+}
+
+function saidOf(correction: Correction): string {
+  const { correct, columns } = t();
+  if (correction.kind === "split") return correct.splitOff;
+  const { written, metric, subject, period } = correction;
+  const said: [string, string | undefined][] = [
+    [columns.value, written],
+    [columns.metric, metric],
+    [columns.subject, subject],
+    [columns.period, period],
+  ];
+  return said.flatMap(([name, words]) => (words === undefined ? [] : `${name} = ${words || "∅"}`)).join("；");
 }

@@ -10,7 +10,8 @@ const chips = <K extends string>(names: Record<K, string>) =>
   (Object.entries(names) as [K, string][]).map(([key, label]) => ({ key, label }));
 
 export const figuresPanel = (analysis: Analysis) =>
-  html`<fact-table .table=${figureTable(analysis)} .chips=${chips<FigureKind>(t().figure)}></fact-table>`;
+  html`<fact-table .table=${figureTable(analysis)} .chips=${chips<FigureKind>(t().figure)}></fact-table>
+    ${correctionsView()}`;
 
 export const entitiesPanel = (analysis: Analysis) =>
   html`<fact-table .table=${entityTable(analysis)} .chips=${chips<EntityType>(t().entity)}></fact-table>

@@ -3,6 +3,7 @@ import { setPublished } from "../state/loop.js";
 import { store } from "../state/store.js";
 import { LibraryError, type Saved } from "./api.js";
 import { library } from "./client.js";
+import { packed, unpacked } from "./corrections.js";
 import { libraryStore, type View, views } from "./state.js";
 import { lt } from "./words.js";
 
@@ -74,9 +75,15 @@ export function search(query: string): void {
   void refresh();
 }
 
+/** Whether the library has the sheet's text and corrections just as they are. */
+export function isKept(): boolean {
+  const { kept, text, names, dismissed, layer } = store.state;
+  return kept !== null && kept.text === text && kept.names === names && kept.dismissed === dismissed && kept.layer === layer;
+}
+
 /** Keeps what is on the sheet, with its corrections. */
 export async function keep(): Promise<void> {
-  const { text, analysis, fresh, published, version } = store.state;
+  const { text, analysis, fresh, published, version, names, dismissed, layer } = store.state;
   if (!analysis || !fresh || !text.trim()) return;
   const saved = await said(() =>
     library.save({
@@ -84,14 +91,14 @@ export async function keep(): Promise<void> {
       published: published || analysis.published,
       source: "",
       analysis,
-      corrections: [],
+      corrections: packed({ names, dismissed, layer }, text),
       engine: version ?? "",
       replaces: store.state.onSheet,
     }),
   );
   if (!saved) return;
   libraryStore.set({ notice: { kind: "status", text: await savedText(saved), near: saved.near } });
-  store.set({ onSheet: saved.id, kept: text });
+  store.set({ onSheet: saved.id, kept: { text, names, dismissed, layer } });
   void navigator.storage?.persist?.().catch(() => false);
   await changed();
 }
@@ -107,7 +114,9 @@ export async function openKept(id: number, start?: number): Promise<void> {
   if (!kept) return;
   load(kept.text);
   setPublished(kept.published ?? "");
-  store.set({ onSheet: id, kept: store.state.text });
+  store.set(unpacked(kept.corrections));
+  const { text, names, dismissed, layer } = store.state;
+  store.set({ onSheet: id, kept: { text, names, dismissed, layer } });
   openPanel("overview");
   if (start !== undefined) revealWhenReady(start);
 }

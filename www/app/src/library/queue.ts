@@ -1,6 +1,8 @@
-import { type Analyzer, analyzeMany, type Item } from "shiju";
+import { type Analysis, type Analyzer, analyzeMany, type Item } from "shiju";
 import { makeAnalyzer } from "#engine";
+import { applied } from "../state/layer.js";
 import { library } from "./client.js";
+import { unpacked } from "./corrections.js";
 import { libraryStore, type Queue } from "./state.js";
 import { lt } from "./words.js";
 
@@ -10,7 +12,7 @@ const MOST_WORKERS = 8;
 /** A text that is to be analysed and kept. */
 export interface Incoming {
   name: string;
-  read(): Promise<{ text: string; title?: string; published?: string | null }>;
+  read(): Promise<{ text: string; title?: string; published?: string | null; corrections?: unknown[] }>;
 }
 
 let running: AbortController | null = null;
@@ -56,6 +58,7 @@ interface Told {
   title?: string;
   text: string;
   published: string | null;
+  corrections: unknown[];
 }
 
 async function work(crew: Analyzer[], incoming: readonly Incoming[], signal: AbortSignal): Promise<void> {
@@ -70,7 +73,7 @@ async function work(crew: Analyzer[], incoming: readonly Incoming[], signal: Abo
     const { name, ...draft } = told;
     const engine = crew[0]?.version ?? "";
     try {
-      const saved = await library.save({ ...draft, source: name, analysis, corrections: [], engine });
+      const saved = await library.save({ ...draft, source: name, analysis: laidOver(analysis, draft), engine });
       note(({ done, added, known, near }) => ({
         done: done + 1,
         added: added + (saved.known ? 0 : 1),
@@ -85,14 +88,17 @@ async function work(crew: Analyzer[], incoming: readonly Incoming[], signal: Abo
   }
 }
 
+const laidOver = (analysis: Analysis, { corrections, text }: Pick<Told, "corrections" | "text">): Analysis =>
+  applied(analysis, unpacked(corrections).layer, text);
+
 /** The texts one after another, each read only when a worker is free for it. */
 async function* items(incoming: readonly Incoming[], read: Map<string, Told>): AsyncGenerator<Item> {
   for (const [i, { name, read: reading }] of incoming.entries()) {
     try {
-      const { text, title, published = null } = await reading();
+      const { text, title, published = null, corrections = [] } = await reading();
       if (!text.trim()) throw new Error(lt().queue.empty);
       const id = String(i);
-      read.set(id, { name, text, published, ...(title ? { title } : {}) });
+      read.set(id, { name, text, published, corrections, ...(title ? { title } : {}) });
       yield { id, text, published: published ?? undefined };
     } catch (thrown) {
       failed(name, thrown);

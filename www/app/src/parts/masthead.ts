@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { t } from "../i18n/index.js";
-import { goTo, keep } from "../library/actions.js";
+import { goTo, isKept, keep } from "../library/actions.js";
 import { libraryStore } from "../library/state.js";
 import { lt } from "../library/words.js";
 import { sample } from "../sample.js";
@@ -14,11 +14,23 @@ const themes: Theme[] = ["auto", "light", "dark"];
 
 /** The head of the page: the name, the date of publication, and the few things that are not about one text. */
 export class MastHead extends Part {
-  protected readonly watches = ["theme", "analysis", "published", "text", "fresh", "room", "kept"] as const;
+  protected readonly watches = [
+    "theme",
+    "analysis",
+    "published",
+    "text",
+    "fresh",
+    "room",
+    "kept",
+    "names",
+    "dismissed",
+    "layer",
+  ] as const;
 
   protected override render() {
     const words = t();
-    const { theme, text, fresh, room, kept } = this.state;
+    const { theme, text, fresh, room } = this.state;
+    const same = isKept();
     return html`
       <h1>
         <svg viewBox="0 0 40 40" aria-hidden="true"><rect x="1" y="1" width="38" height="38" rx="5" /><text x="20" y="18">实</text><text x="20" y="35.5">据</text></svg>
@@ -32,8 +44,8 @@ export class MastHead extends Part {
       ${
         room === "library"
           ? nothing
-          : html`<button type="button" class="keep" ?disabled=${!text || !fresh || text === kept} @click=${keep}>
-            ${text && text === kept ? lt().kept : lt().keep}
+          : html`<button type="button" class="keep" ?disabled=${!text || !fresh || same} @click=${keep}>
+            ${same ? lt().kept : lt().keep}
           </button>`
       }
       ${room === "library" ? nothing : this.#date()}

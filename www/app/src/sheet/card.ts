@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import type { Analysis, Entity, EntityType, Figure, Finding, Link } from "shiju";
 import { t } from "../i18n/index.js";
 import { findingsShown, jumpTo, jumpToSpan } from "../state/actions.js";
-import { nameIt, notAnEntity } from "../state/corrections.js";
+import { nameIt, notAnEntity, putAside, refigure, splitOff } from "../state/corrections.js";
 import type { Mark } from "../state/marks.js";
+import { store } from "../state/store.js";
 import { formatFigure, formatTime, formatValue, noteOf } from "../tables/format.js";
 import { findingBody } from "./notes.js";
 
@@ -22,7 +24,7 @@ function one(analysis: Analysis, mark: Mark): TemplateResult | typeof nothing {
   }
   if (mark.family === "figure") {
     const figure = analysis.figures[mark.index];
-    return figure ? figureCard(figure) : nothing;
+    return figure ? figureCard(analysis, figure, mark) : nothing;
   }
   const finding = analysis.findings[mark.index];
   const number = findingsShown().find(({ index }) => index === mark.index)?.number ?? 0;
@@ -69,7 +71,7 @@ function entityCard(analysis: Analysis, entity: Entity, mark: Mark): TemplateRes
           : nothing
       }
     </footer>
-    ${correctionsOf(analysis, entity, analysis.mentions[mark.index]?.text ?? entity.name)}
+    ${correctionsOf(analysis, entity, analysis.mentions[mark.index]?.text ?? entity.name)} ${boundsOf(analysis, entity, mark)}
   `;
 }
 
@@ -92,6 +94,37 @@ function correctionsOf(analysis: Analysis, entity: Entity, text: string): Templa
           <option value="" selected disabled>${words.correct.same}</option>
           ${others.slice(0, 60).map(({ name }) => html`<option value=${name}>${name}</option>`)}
         </select>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** Moves the ends of a name by a character, and takes a mention away from others. A moved name holds for the whole text. */
+function boundsOf(analysis: Analysis, entity: Entity, mark: Mark): TemplateResult {
+  const words = t().correct;
+  const { text } = store.state;
+  const mention = analysis.mentions[mark.index];
+  if (!mention) return html``;
+  const move = (start: number, end: number, sign: string, label: string) => {
+    const next = text.slice(mention.start + start, mention.end + end);
+    const sound = next.trim() === next && next.length > 1 && !next.includes("\n");
+    return html`<button
+      type="button"
+      class="deed"
+      title="${label}: ${next}"
+      aria-label="${label}: ${next}"
+      ?disabled=${!sound || mention.start + start < 0}
+      @click=${() => nameIt(next, entity.type)}
+    >
+      ${sign}
+    </button>`;
+  };
+  return html`<div class="corrections bounds" role="group" aria-label=${words.bounds}>
+    <span>${words.bounds}</span> ${move(-1, 0, "⇤", words.startOut)} ${move(1, 0, "↦", words.startIn)}
+    ${move(0, -1, "↤", words.endIn)} ${move(0, 1, "⇥", words.endOut)}
+    ${
+      entity.mentions.length > 1
+        ? html`<button type="button" class="deed" @click=${() => splitOff(mention)}>${words.split}</button>`
         : nothing
     }
   </div>`;
@@ -121,7 +154,7 @@ export function namingBody(text: string): TemplateResult {
 const linked = (link: Link | undefined) =>
   link ? html`<button type="button" class="link" @click=${() => jumpToSpan(link)}>${link.text}</button>` : "";
 
-function figureCard(figure: Figure): TemplateResult {
+function figureCard(analysis: Analysis, figure: Figure, mark: Mark): TemplateResult {
   const words = t();
   const { period } = figure;
   const interval = period?.interval ? ` ${formatTime(period.interval)}` : "";
@@ -138,5 +171,49 @@ function figureCard(figure: Figure): TemplateResult {
       ${row(words.card.counted, figure.counted?.text === figure.metric?.text ? "" : linked(figure.counted))}
       ${row(words.card.status, noteOf(figure))}
     </dl>
+    ${keyed(figure, figureForm(analysis, figure, mark))}
   `;
+}
+
+/** What a figure is and means can be written anew; an emptied field takes the link away. */
+function figureForm(analysis: Analysis, figure: Figure, mark: Mark): TemplateResult {
+  const words = t();
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const said = Object.fromEntries(new FormData(form)) as Record<string, string>;
+    const now = { metric: figure.metric?.text, subject: figure.subject?.text, period: figure.period?.text };
+    const changed = Object.entries(now).filter(([name, text = ""]) => said[name]?.trim() !== text);
+    const links = Object.fromEntries(changed.map(([name]) => [name, said[name]?.trim()]));
+    const input = form.elements.namedItem("value") as HTMLInputElement;
+    const understood = await refigure(figure, { ...links, ...(said.value?.trim() ? { written: said.value.trim() } : {}) });
+    input.setCustomValidity(understood ? "" : words.correct.notRead);
+    if (!understood) input.reportValidity();
+  };
+  const field = (name: string, label: string, value: string, list: string | null, placeholder = "") => html`<label>
+    ${label}
+    <input
+      name=${name}
+      .value=${value}
+      placeholder=${placeholder}
+      list=${list ?? nothing}
+      autocomplete="off"
+      @input=${(event: InputEvent) => (event.target as HTMLInputElement).setCustomValidity("")}
+    />
+  </label>`;
+  const known = [...new Set(analysis.entities.map(({ name }) => name))].slice(0, 200);
+  return html`<details class="corrections edit">
+    <summary>${words.correct.edit}</summary>
+    <form @submit=${submit}>
+      ${field("value", words.columns.value, "", null, figure.text)}
+      ${field("metric", words.columns.metric, figure.metric?.text ?? "", null)}
+      ${field("subject", words.columns.subject, figure.subject?.text ?? "", "known-names")}
+      ${field("period", words.columns.period, figure.period?.text ?? "", null)}
+      <datalist id="known-names">${known.map((name) => html`<option value=${name}></option>`)}</datalist>
+      <p class="deeds">
+        <button type="submit" class="deed accept">${words.correct.apply}</button>
+        <button type="button" class="deed" @click=${() => putAside(mark.key)}>${words.correct.noFigure}</button>
+      </p>
+    </form>
+  </details>`;
 }

@@ -1,13 +1,39 @@
 import type { EntityType, LexiconEntry } from "shiju";
-import { run } from "./loop.js";
+import { anchorOf, type Correction } from "./layer.js";
+import { overlay, read, run } from "./loop.js";
 import { entityKey } from "./marks.js";
-import { remember, store } from "./store.js";
+import { type Corrected, remember, store } from "./store.js";
 
 /** Corrections: a layer over what the machine says. Each can be taken back. */
-function correct(patch: { names?: readonly LexiconEntry[]; dismissed?: ReadonlySet<string> }): void {
-  const { names, dismissed, before } = store.state;
-  store.set({ ...patch, before: [...before, { names, dismissed }], pinned: null, selected: null });
+function correct(patch: Partial<Corrected>): void {
+  const { names, dismissed, layer, before } = store.state;
+  store.set({ ...patch, before: [...before, { names, dismissed, layer }], pinned: null, selected: null });
+  if (patch.layer) overlay();
   if (patch.names) keepNames();
+}
+
+/** Says that a mention is another one than those it was put together with. */
+export function splitOff(mention: { start: number; end: number }): void {
+  correct({ layer: [...store.state.layer, { kind: "split", at: anchorOf(store.state.text, mention) }] });
+}
+
+export type FigureEdit = Pick<Extract<Correction, { kind: "figure" }>, "written" | "metric" | "subject" | "period">;
+
+/** Says what a figure is and means. A value is written as in any text (12亿元), and read by the machine itself. */
+export async function refigure(figure: { start: number; end: number }, edit: FigureEdit): Promise<boolean> {
+  const at = anchorOf(store.state.text, figure);
+  const value = edit.written ? (await read(edit.written))?.figures[0] : undefined;
+  if (edit.written && !value) return false;
+  const others = store.state.layer.filter((c) => c.kind !== "figure" || c.at.text !== at.text || c.at.nth !== at.nth);
+  const before = store.state.layer.find((c) => !others.includes(c)) ?? {};
+  const reading = value ? { value: value.value, unit: value.unit } : {};
+  correct({ layer: [...others, { ...before, ...edit, ...reading, kind: "figure", at }] });
+  return true;
+}
+
+/** Takes one correction of this text away. */
+export function drop(correction: Correction): void {
+  correct({ layer: store.state.layer.filter((other) => other !== correction) });
 }
 
 function keepNames(): void {
@@ -44,9 +70,10 @@ export function restore(keys: (key: string) => boolean): void {
 
 /** Takes the last correction back. */
 export function takeBack(): void {
-  const { before, names } = store.state;
+  const { before, names, layer } = store.state;
   const last = before.at(-1);
   if (!last) return;
   store.set({ ...last, before: before.slice(0, -1), pinned: null });
+  if (last.layer !== layer) overlay();
   if (last.names !== names) keepNames();
 }

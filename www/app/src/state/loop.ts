@@ -1,5 +1,6 @@
 import { type Analysis, type AnalyzeOptions, type Analyzer, type Comparison, latest, ShijuError } from "shiju";
 import { makeAnalyzer } from "#engine";
+import { applied } from "./layer.js";
 import { type Edit, marksOf, shifted } from "./marks.js";
 import { store } from "./store.js";
 
@@ -41,6 +42,7 @@ export function setText(text: string): void {
     active: null,
     pinned: null,
     dismissed: new Set(),
+    layer: [],
     before: [],
     requests: 0,
     since: store.state.since === null ? null : performance.now(),
@@ -83,8 +85,7 @@ export async function run(): Promise<void> {
     if (!analysis || store.state.text !== text || store.state.names !== names) return;
     const elapsed = performance.now() - began;
     store.set({
-      analysis,
-      marks: marksOf(analysis),
+      ...corrected(analysis, text),
       fresh: true,
       elapsed,
       failure: null,
@@ -93,6 +94,24 @@ export async function run(): Promise<void> {
   } catch (thrown) {
     fail(thrown);
   }
+}
+
+/** What the machine says, and that with the reader's corrections over it. */
+function corrected(raw: Analysis, text: string) {
+  const analysis = applied(raw, store.state.layer, text);
+  return { raw, analysis, marks: marksOf(analysis) };
+}
+
+/** Lays the corrections over the machine's result anew. */
+export function overlay(): void {
+  const { raw, fresh, text } = store.state;
+  if (raw && fresh) store.set(corrected(raw, text));
+}
+
+/** Reads a few words that are not on the sheet. */
+export async function read(text: string): Promise<Analysis | null> {
+  await ready();
+  return (await analyzer)?.analyze(text) ?? null;
 }
 
 /** What differs between the sheet's text and another; null where that could not be said. */

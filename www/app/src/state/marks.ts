@@ -33,14 +33,25 @@ export const isTime = (kind: FigureKind): boolean => when.has(kind);
 /** What a finding is known by when it is put aside. */
 export const findingKey = (finding: Finding): string => `finding|${finding.type}|${finding.text}|${finding.message}`;
 
+/** What each figure is known by when it is put aside: its words, and how often they stood before. */
+export function keysOfFigures({ figures }: Analysis): string[] {
+  const seen = new Map<string, number>();
+  return figures.map(({ text }) => {
+    const nth = seen.get(text) ?? 0;
+    seen.set(text, nth + 1);
+    return `figure|${text}|${nth}`;
+  });
+}
+
 /** All marks of an analysis, in order of their start, outer before inner. */
 export function marksOf(analysis: Analysis): Mark[] {
   const of = (family: Family, span: Span, index: number, kind: Kind, key: string): Mark => {
     return { family, index, kind, start: span.start, end: span.end, key };
   };
+  const figureKeys = keysOfFigures(analysis);
   const marks = [
     ...analysis.mentions.map((m, i) => of("entity", m, i, m.type, entityKey(m.type, m.text))),
-    ...analysis.figures.map((f, i) => of("figure", f, i, f.kind, `figure|${f.start}`)),
+    ...analysis.figures.map((f, i) => of("figure", f, i, f.kind, figureKeys[i] as string)),
     ...analysis.findings.map((f, i) => of("finding", f, i, f.severity, findingKey(f))),
   ];
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);

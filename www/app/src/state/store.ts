@@ -1,4 +1,5 @@
 import type { Analysis, EntityType, FigureKind, LexiconEntry, Severity } from "shiju";
+import type { Correction } from "./layer.js";
 import type { Family, Mark } from "./marks.js";
 
 /** What the drawer shows. */
@@ -20,11 +21,20 @@ export interface MarkRef {
 export type Theme = "auto" | "light" | "dark";
 export type Lang = "zh" | "en";
 
+/** All that the reader knows better. */
+export interface Corrected {
+  names: readonly LexiconEntry[];
+  dismissed: ReadonlySet<string>;
+  layer: readonly Correction[];
+}
+
 /** Everything the page shows. */
 export interface State {
   text: string;
-  /** Of `text`, or of the text just before the last edit. */
+  /** Of `text`, or of the text just before the last edit; as the reader has corrected it. */
   analysis: Analysis | null;
+  /** The same as the machine has it. */
+  raw: Analysis | null;
   /** The analysis as marks, kept in step with every edit. */
   marks: Mark[];
   /** Whether `analysis` is of exactly `text`. */
@@ -39,15 +49,17 @@ export interface State {
   dismissed: ReadonlySet<string>;
   /** The reader's own names: they win over the machine, in this text and the next. */
   names: readonly LexiconEntry[];
-  /** What `names` and `dismissed` were before each correction. */
-  before: readonly Pick<State, "names" | "dismissed">[];
+  /** What the reader has corrected in this text, besides names. */
+  layer: readonly Correction[];
+  /** What `names`, `dismissed` and `layer` were before each correction. */
+  before: readonly Corrected[];
   /** What the reader has selected, to be named. */
   selected: { start: number; end: number; text: string } | null;
   /** The text at hand, or the library of all that was kept. */
   room: "text" | "library";
-  /** The library's article that is on the sheet, and its text as it is kept. */
+  /** The library's article that is on the sheet, and what of it is kept. */
   onSheet: number | null;
-  kept: string | null;
+  kept: (Corrected & { text: string }) | null;
   panel: Panel;
   /** On a small screen the drawer lies over the sheet. */
   drawerOpen: boolean;
@@ -139,6 +151,8 @@ export function firstVisit(): boolean {
 export const store = new Store<State>({
   text: "",
   analysis: null,
+  raw: null,
+  layer: [],
   marks: [],
   fresh: false,
   elapsed: null,

@@ -1,7 +1,7 @@
 import type { Analysis, Figure, Span } from "shiju";
 import { t } from "../i18n/index.js";
 import { postsOf } from "../sheet/card.js";
-import { entityKey, isTime } from "../state/marks.js";
+import { entityKey, isTime, keysOfFigures } from "../state/marks.js";
 import { store } from "../state/store.js";
 import { exact, formatFigure, formatTime, formatValue, noteOf } from "./format.js";
 import { type Cell, cell, type Row, type Table } from "./table.js";
@@ -18,6 +18,7 @@ function amount(figure: Figure | undefined): Cell {
 /** All figures. */
 export function figureTable(analysis: Analysis): Table {
   const { columns, figure: kinds } = t();
+  const keys = keysOfFigures(analysis);
   return {
     name: "figures",
     columns: [
@@ -27,17 +28,23 @@ export function figureTable(analysis: Analysis): Table {
       { label: columns.period },
       { label: columns.note },
     ],
-    rows: analysis.figures.map((figure, index) => ({
-      cells: [
-        { ...amount(figure), tag: isTime(figure.kind) ? "f-time" : figure.kind === "money" ? "f-money" : "f-number" },
-        cell(figure.metric?.text ?? figure.counted?.text, { title: kinds[figure.kind] }),
-        textOf(figure.subject),
-        cell(figure.period?.text, figure.period?.interval ? { title: formatTime(figure.period.interval) } : {}),
-        cell(noteOf(figure)),
-      ],
-      mark: { family: "figure", index },
-      group: figure.kind,
-    })),
+    rows: analysis.figures.flatMap((figure, index) =>
+      store.state.dismissed.has(keys[index] as string)
+        ? []
+        : [
+            {
+              cells: [
+                { ...amount(figure), tag: isTime(figure.kind) ? "f-time" : figure.kind === "money" ? "f-money" : "f-number" },
+                cell(figure.metric?.text ?? figure.counted?.text, { title: kinds[figure.kind] }),
+                textOf(figure.subject),
+                cell(figure.period?.text, figure.period?.interval ? { title: formatTime(figure.period.interval) } : {}),
+                cell(noteOf(figure)),
+              ],
+              mark: { family: "figure" as const, index },
+              group: figure.kind,
+            },
+          ],
+    ),
   };
 }
 
