@@ -17,7 +17,7 @@ use time::{Date, Month};
 
 /// What a caller may say of a text.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Options {
     /// Date of publication, `YYYY-MM-DD`.
     pub published: Option<String>,

@@ -3,12 +3,13 @@
 //!
 //! The road a text takes: `page` → `text` → `words` → `figures`, `entities` → `links` →
 //! `projects` → `checks`. A module imports only from the left; `analyzer` is the corridor
-//! that calls them in this order.
+//! that calls them in this order. `render` and `cli` show what comes out.
 
 pub mod analyzer;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod bundled;
 pub mod checks;
+pub mod cli;
 pub mod compare;
 pub mod entities;
 pub mod error;
@@ -18,6 +19,7 @@ pub mod model;
 pub mod page;
 pub mod parts;
 pub mod projects;
+pub mod render;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

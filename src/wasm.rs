@@ -1,8 +1,9 @@
-//! The whole wasm boundary: text and JSON in, JSON out.
+//! The whole wasm boundary: text and small objects in, JSON text out.
 //!
-//! JSON text crosses as one string, which a cold page reads several times faster than objects
-//! built one property at a time, and which a worker can post without a structured clone.
+//! Results cross as one string, which a cold page reads several times faster than objects built one property at a time, and which
+//! a worker can post without a structured clone. Options are small and come as plain objects.
 
+use crate::cli::{self, Stop, World};
 use crate::{Analyzer, Error, Options};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -19,14 +20,63 @@ impl Engine {
         Analyzer::new(lexicon, model).map(Engine).map_err(thrown)
     }
 
-    /// An `Analysis` as JSON; `options` is JSON as well, or empty.
-    pub fn analyze(&mut self, text: &str, options: &str) -> Result<String, JsValue> {
+    /// An `Analysis` as JSON.
+    pub fn analyze(&mut self, text: &str, options: JsValue) -> Result<String, JsValue> {
         self.0.analyze(text, &read(options)?).and_then(given).map_err(thrown)
     }
 
     /// A `Comparison` as JSON.
-    pub fn compare(&mut self, a: &str, b: &str, options: &str) -> Result<String, JsValue> {
+    pub fn compare(&mut self, a: &str, b: &str, options: JsValue) -> Result<String, JsValue> {
         self.0.compare(a, b, &read(options)?).and_then(given).map_err(thrown)
+    }
+
+    /// The command line; gives its exit status.
+    pub fn command(&mut self, words: Vec<String>, mut machine: Machine) -> u8 {
+        cli::main(&words, &mut machine, || Ok(&mut self.0))
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the command line needs of Node; `bin.ts` has it. What its methods throw is a message, or nothing where the output is
+    /// closed.
+    pub type Machine;
+    #[wasm_bindgen(method, catch)]
+    fn read(this: &Machine, path: &str) -> Result<Vec<u8>, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn folder(this: &Machine, path: &str) -> Result<Option<Vec<String>>, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn line(this: &Machine) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn write(this: &Machine, text: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method)]
+    fn complain(this: &Machine, text: &str);
+    #[wasm_bindgen(method)]
+    fn colours(this: &Machine) -> bool;
+}
+
+fn stop(thrown: JsValue) -> Stop {
+    thrown.as_string().map_or(Stop::Closed, Stop::Told)
+}
+
+impl World for Machine {
+    fn read(&mut self, path: &str) -> Result<Vec<u8>, Stop> {
+        Machine::read(self, path).map_err(stop)
+    }
+    fn folder(&mut self, path: &str) -> Result<Option<Vec<String>>, Stop> {
+        Machine::folder(self, path).map_err(stop)
+    }
+    fn line(&mut self) -> Result<Option<String>, Stop> {
+        Machine::line(self).map_err(stop)
+    }
+    fn write(&mut self, text: &str) -> Result<(), Stop> {
+        Machine::write(self, text).map_err(stop)
+    }
+    fn complain(&mut self, text: &str) {
+        Machine::complain(self, text)
+    }
+    fn colours(&mut self) -> bool {
+        Machine::colours(self)
     }
 }
 
@@ -36,11 +86,11 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
 }
 
-fn read(options: &str) -> Result<Options, JsValue> {
-    if options.is_empty() {
+fn read(options: JsValue) -> Result<Options, JsValue> {
+    if options.is_undefined() {
         return Ok(Options::default());
     }
-    serde_json::from_str(options).map_err(|e| thrown(Error::new("bad-options", e.to_string())))
+    serde_wasm_bindgen::from_value(options).map_err(|e| thrown(Error::new("bad-options", e.to_string())))
 }
 
 fn given(value: impl Serialize) -> Result<String, Error> {

@@ -1,83 +1,61 @@
-//! The command line: files or JSON lines in, JSON out.
+//! `shiju`: the command line on the operating system.
 
-use serde::Deserialize;
-use shiju::{Analyzer, Options};
-use std::io::{self, BufRead, Write};
+use shiju::Analyzer;
+use shiju::cli::{self, Stop, World};
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: shiju analyze FILE [--published YYYY-MM-DD]
-       shiju analyze --jsonl          reads {\"id\", \"text\", \"published\"} lines, answers each in order
-       shiju compare FILE FILE";
-
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    match run(&words) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("shiju: {message}");
-            ExitCode::FAILURE
-        }
+    let words: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    ExitCode::from(cli::main(&words, &mut System, Analyzer::bundled))
+}
+
+struct System;
+
+fn told(path: &str, error: &io::Error) -> Stop {
+    let why = match error.kind() {
+        ErrorKind::NotFound => "not found",
+        ErrorKind::PermissionDenied => "may not be read",
+        _ => "could not be read",
+    };
+    Stop::Told(format!("{path}: {why}"))
+}
+
+impl World for System {
+    fn read(&mut self, path: &str) -> Result<Vec<u8>, Stop> {
+        let mut bytes = Vec::new();
+        let read =
+            if path == "-" { io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes) } else { std::fs::read(path) };
+        read.map_err(|e| told(path, &e))
     }
-}
 
-fn run(words: &[String]) -> Result<(), String> {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let mut analyzer = Analyzer::bundled().map_err(|e| e.to_string())?;
-    let out = io::stdout().lock();
-    match words[..] {
-        ["analyze", "--jsonl"] => answer_lines(&mut analyzer, out),
-        ["analyze", file] => print(out, &analyze(&mut analyzer, file, None)?),
-        ["analyze", file, "--published", date] | ["analyze", "--published", date, file] => {
-            print(out, &analyze(&mut analyzer, file, Some(date.to_string()))?)
+    fn folder(&mut self, path: &str) -> Result<Option<Vec<String>>, Stop> {
+        if !std::path::Path::new(path).is_dir() {
+            return Ok(None);
         }
-        ["compare", a, b] => {
-            let comparison = analyzer.compare(&read(a)?, &read(b)?, &Options::default());
-            print(out, &comparison.map_err(|e| e.to_string())?)
-        }
-        _ => Err(USAGE.into()),
+        let names = std::fs::read_dir(path).and_then(|entries| {
+            entries.map(|entry| entry.map(|e| e.file_name().to_string_lossy().into_owned())).collect()
+        });
+        names.map(Some).map_err(|e| told(path, &e))
     }
-}
 
-fn read(file: &str) -> Result<String, String> {
-    let bytes = std::fs::read(file).map_err(|e| format!("{file}: {e}"))?;
-    String::from_utf8(bytes).map_err(|_| format!("{file}: not UTF-8 text"))
-}
-
-fn analyze(analyzer: &mut Analyzer, file: &str, published: Option<String>) -> Result<shiju::model::Analysis, String> {
-    analyzer.analyze(&read(file)?, &Options { published, ..Options::default() }).map_err(|e| e.to_string())
-}
-
-fn print(mut out: impl Write, value: &impl serde::Serialize) -> Result<(), String> {
-    serde_json::to_writer(&mut out, value).map_err(|e| e.to_string())?;
-    writeln!(out).map_err(|e| e.to_string())
-}
-
-#[derive(Deserialize)]
-struct Line {
-    id: serde_json::Value,
-    text: String,
-    #[serde(default)]
-    published: Option<String>,
-}
-
-#[derive(serde::Serialize)]
-struct Answer {
-    id: serde_json::Value,
-    #[serde(flatten)]
-    analysis: shiju::model::Analysis,
-}
-
-fn answer_lines(analyzer: &mut Analyzer, mut out: impl Write) -> Result<(), String> {
-    for (number, line) in io::stdin().lock().lines().enumerate() {
-        let line = line.map_err(|e| e.to_string())?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let Line { id, text, published } =
-            serde_json::from_str(&line).map_err(|e| format!("line {}: {e}", number + 1))?;
-        let options = Options { published, ..Options::default() };
-        let analysis = analyzer.analyze(&text, &options).map_err(|e| format!("line {}: {e}", number + 1))?;
-        print(&mut out, &Answer { id, analysis })?;
+    fn line(&mut self) -> Result<Option<String>, Stop> {
+        io::stdin().lock().lines().next().transpose().map_err(|e| told("-", &e))
     }
-    Ok(())
+
+    fn write(&mut self, text: &str) -> Result<(), Stop> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| match e.kind() {
+            ErrorKind::BrokenPipe => Stop::Closed,
+            _ => Stop::Told(format!("the output could not be written: {e}")),
+        })
+    }
+
+    fn complain(&mut self, text: &str) {
+        eprintln!("{text}");
+    }
+
+    fn colours(&mut self) -> bool {
+        io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty())
+    }
 }

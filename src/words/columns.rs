@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn the_total_is_the_sum_of_all_frequencies() {
         let columns = Columns::new(LEXICON.into()).expect("sound");
-        assert_eq!(columns.total(), (0..columns.len()).map(|word| columns.frequency(word)).sum());
+        assert_eq!(columns.total(), (0..columns.len()).map(|word| columns.frequency(word)).sum::<usize>());
     }
 
     #[test]
