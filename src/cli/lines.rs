@@ -1,6 +1,6 @@
 //! JSON lines in, JSON lines out, each answered before the next is read.
 
-use super::{Answer, Stop, World, write_json};
+use super::{Stop, World, write_named};
 use crate::{Analyzer, Options};
 use serde::Deserialize;
 
@@ -25,7 +25,7 @@ pub fn answer(analyzer: &mut Analyzer, world: &mut impl World, options: &Options
         let mut options = options.clone();
         options.published = published.or(options.published);
         let analysis = analyzer.analyze(&text, &options).map_err(|e| told(e.to_string()))?;
-        write_json(world, &Answer { id, analysis })?;
+        write_named(world, &id, &analysis)?;
     }
     Ok(())
 }

@@ -82,16 +82,17 @@ fn run<A: BorrowMut<Analyzer>>(
 }
 
 fn write_json(world: &mut impl World, value: &impl serde::Serialize) -> Result<(), Stop> {
-    let json = serde_json::to_string(value).map_err(|e| Stop::Told(e.to_string()))?;
-    world.write(&(json + "\n"))
+    world.write(&(json(value)? + "\n"))
 }
 
-/// One of several analyses, with what says which text it is of.
-#[derive(serde::Serialize)]
-struct Answer<I> {
-    id: I,
-    #[serde(flatten)]
-    analysis: Analysis,
+fn json(value: &impl serde::Serialize) -> Result<String, Stop> {
+    serde_json::to_string(value).map_err(|e| Stop::Told(e.to_string()))
+}
+
+/// One of several analyses: the same with what says which text it is of put first.
+fn write_named(world: &mut impl World, id: &impl serde::Serialize, analysis: &Analysis) -> Result<(), Stop> {
+    let (id, analysis) = (json(id)?, json(analysis)?);
+    world.write(&format!("{{\"id\":{id},{}\n", &analysis[1..]))
 }
 
 fn read_all(analyzer: &mut Analyzer, world: &mut impl World, reading: &Reading) -> Result<(), Stop> {
@@ -102,7 +103,7 @@ fn read_all(analyzer: &mut Analyzer, world: &mut impl World, reading: &Reading) 
         let analysis = analyzer.analyze(&text, &reading.options).map_err(|e| told(file, one, e))?;
         match reading.form {
             Form::Json if one => write_json(world, &analysis)?,
-            Form::Json => write_json(world, &Answer { id: file, analysis })?,
+            Form::Json => write_named(world, file, &analysis)?,
             Form::Csv(name) => write_csv(world, &analysis, name, (!one).then_some(file), number == 0)?,
             Form::Text => {
                 let title = if one {
