@@ -1,5 +1,6 @@
 // Builds everything: the wasm module and its data, the package (www/lib/dist), the page (www/app/dist; in one file, www/app/dist/shiju.html).
-import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { at, bin, main, run, step, written } from "./lib.mjs";
 import { setup } from "./setup.mjs";
 
@@ -20,7 +21,6 @@ export async function buildWasm() {
     // Wrapped, so that every call gives bindings of its own and two analyzers share nothing.
     const code = readFileSync(`${made}/shiju.js`, "utf8");
     writeFileSync(glue, `export function glue() {\n${code}\nreturn wasm_bindgen;\n}\n`);
-    copyFileSync(at("www", "lib", "src", "wasm", "glue.d.ts"), `${out}/glue.d.ts`);
   });
   await step("wasm-opt", async () => {
     const optimised = `${out}/shiju.wasm`;
@@ -32,9 +32,57 @@ export async function buildWasm() {
   await step("lexicon and model", () => run("cargo", ["run", "-q", "-p", "assets", "--", out]));
 }
 
-/** The package: plain ES modules and their types. */
+/** Module, lexicon and model as text, for `shiju/inline`. */
+function pack() {
+  const packed = `${out}/packed.js`;
+  const files = { wasm: "shiju.wasm", lexicon: "lexicon.bin", model: "model.bin" };
+  if (Object.values(files).every((file) => written(packed) >= written(`${out}/${file}`))) return "unchanged";
+  const base64 = (file) => gzipSync(readFileSync(`${out}/${file}`), { level: 9 }).toString("base64");
+  writeFileSync(
+    packed,
+    Object.entries(files)
+      .map(([name, file]) => `export const ${name} = "${base64(file)}";\n`)
+      .join(""),
+  );
+  return `${(statSync(packed).size / 1e6).toFixed(1)} MB`;
+}
+
+/** One script for pages without modules: what fetches its files is left out for what has them inside. */
+async function bundleScript() {
+  const { build: bundle } = await import("esbuild");
+  const inside = {
+    name: "inside",
+    setup: ({ onResolve }) => onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: at("www", "lib", "dist", "inline.js") })),
+  };
+  await bundle({
+    entryPoints: [at("www", "lib", "dist", "iife.js")],
+    outfile: at("www", "lib", "dist", "shiju.iife.js"),
+    bundle: true,
+    format: "iife",
+    globalName: "shiju",
+    minify: true,
+    target: "es2022",
+    plugins: [inside],
+    logLevel: "error",
+  });
+}
+
+/** The package: plain ES modules and their types; one script with everything inside; the papers that go with it. */
 export async function buildLib() {
-  await step("package shiju (tsc)", () => run(bin("tsc"), ["-p", at("www", "lib")]));
+  await step("package shiju (tsc)", async () => {
+    await run(bin("tsc"), ["-p", at("www", "lib")]);
+    for (const types of ["glue", "packed"])
+      copyFileSync(at("www", "lib", "src", "wasm", `${types}.d.ts`), `${out}/${types}.d.ts`);
+    chmodSync(at("www", "lib", "dist", "bin.js"), 0o755);
+    for (const paper of ["README.md", "CHANGELOG.md", "THIRD-PARTY-NOTICES", "LICENSE-MIT", "LICENSE-APACHE"]) {
+      copyFileSync(at(paper), at("www", "lib", paper));
+    }
+  });
+  await step("package shiju: one file (gzip, esbuild)", async () => {
+    const said = pack();
+    await bundleScript();
+    return said;
+  });
 }
 
 /** The page. */

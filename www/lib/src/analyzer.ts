@@ -2,6 +2,7 @@ import type { Analysis, Comparison, LexiconEntry } from "./analysis.js";
 import type { Read, Request, Source, Sources } from "./engine.js";
 import { ShijuError } from "./errors.js";
 import { type Host, inThread, inWorker } from "./host.js";
+import { checkAnalyzerOptions, coreOptions, requireText } from "./options.js";
 
 /** What may be said of a text. */
 export interface AnalyzeOptions {
@@ -56,12 +57,13 @@ type Opening = () => Promise<Host>;
 /** `createAnalyzer` for a platform. */
 export function creator(platform: Platform): (options?: AnalyzerOptions) => Promise<Analyzer> {
   return async (options = {}) => {
+    checkAnalyzerOptions(options);
     options.signal?.throwIfAborted();
     const assets = { ...platform.sources, ...options.assets };
     const sources: Sources = {
-      wasm: assets.wasm instanceof WebAssembly.Module ? assets.wasm : absolute(assets.wasm),
-      lexicon: absolute(assets.lexicon),
-      model: absolute(assets.model),
+      wasm: isModule(assets.wasm) ? assets.wasm : absolute("wasm", assets.wasm),
+      lexicon: absolute("lexicon", assets.lexicon),
+      model: absolute("model", assets.model),
     };
     const spawn = typeof options.worker === "function" ? options.worker : platform.spawn;
     const thread: Opening = () => inThread(sources, platform.read);
@@ -88,10 +90,16 @@ async function workerOrThread(worker: Opening, thread: Opening): Promise<{ host:
   }
 }
 
+const isModule = (source: unknown): source is WebAssembly.Module =>
+  typeof WebAssembly !== "undefined" && source instanceof WebAssembly.Module;
+
 /** Addresses must mean the same in a worker, which has another base. */
-function absolute(source: Source): Source {
-  if (typeof source !== "string" && !(source instanceof URL)) return source;
-  return new URL(source, typeof location === "undefined" ? undefined : location.href).href;
+function absolute(name: keyof Sources, source: unknown): Source {
+  if (source instanceof ArrayBuffer || source instanceof Uint8Array) return source as Source;
+  const base = typeof location === "undefined" ? undefined : location.href;
+  if ((typeof source === "string" || source instanceof URL) && URL.canParse(source, base)) return new URL(source, base).href;
+  const hint = "Give a whole address, an ArrayBuffer or a Uint8Array.";
+  throw new ShijuError("bad-options", `assets.${name} is neither an address nor bytes. ${hint}`);
 }
 
 interface Call {
@@ -120,14 +128,14 @@ class Queue implements Analyzer {
 
   async analyze(text: string, options: AnalyzeOptions = {}): Promise<Analysis> {
     requireText(text);
-    const json = await this.#enqueue({ op: "analyze", text, options: this.#wire(options) }, options.signal);
+    const json = await this.#enqueue({ op: "analyze", text, options: coreOptions(options, this.#defaults) }, options.signal);
     return JSON.parse(json) as Analysis;
   }
 
   async compare(a: string, b: string, options: AnalyzeOptions = {}): Promise<Comparison> {
     requireText(a);
     requireText(b);
-    const json = await this.#enqueue({ op: "compare", a, b, options: this.#wire(options) }, options.signal);
+    const json = await this.#enqueue({ op: "compare", a, b, options: coreOptions(options, this.#defaults) }, options.signal);
     return JSON.parse(json) as Comparison;
   }
 
@@ -138,12 +146,6 @@ class Queue implements Analyzer {
     this.#waiting = [];
     this.#host?.stop();
     this.#host = undefined;
-  }
-
-  /** Options as the core reads them: JSON, without what is not given. */
-  #wire({ published = this.#defaults.published, lexicon = [], rulesOff, checked }: AnalyzeOptions): string {
-    const names = [...(this.#defaults.lexicon ?? []), ...lexicon];
-    return JSON.stringify({ published, lexicon: names, rules_off: rulesOff, checked });
   }
 
   async #enqueue(request: Request, signal: AbortSignal | undefined): Promise<string> {
@@ -197,8 +199,4 @@ class Queue implements Analyzer {
       throw thrown;
     }
   }
-}
-
-function requireText(text: unknown): asserts text is string {
-  if (typeof text !== "string") throw new ShijuError("bad-text", `The text must be a string, not ${typeof text}.`);
 }

@@ -8,8 +8,9 @@
  */
 import type { Analysis } from "./analysis.js";
 import type { MarkType } from "./dom/marks.js";
+import { canStyle } from "./dom/paint.js";
 import { panelCss, panelOf } from "./dom/panel.js";
-import { toShijuError } from "./errors.js";
+import { ShijuError, toShijuError } from "./errors.js";
 import { type Highlighting, highlight, type Mark } from "./highlight.js";
 import type { Lang } from "./names.js";
 
@@ -20,15 +21,19 @@ export interface ShijuArticleEvents {
   /** A mark was pointed at or tapped, or left (null). */
   "shiju-select": CustomEvent<Mark | null>;
   /** Something went wrong; the text stays readable. */
-  "shiju-error": CustomEvent<Error>;
+  "shiju-error": CustomEvent<ShijuError>;
 }
 
 const css = `
-:host { display: block; color-scheme: light dark; }
+:host { display: block; }
 :host([hidden]) { display: none; }
+.body:focus-visible { outline: 2px solid var(--shiju-focus, Highlight); outline-offset: 4px; }
+.hint { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; }
 .text:empty { display: none; }
 ${panelCss}`;
+
+const hints = { zh: "左右箭头键逐个查看标记", en: "The left and right arrow keys go from mark to mark" } as const;
 
 // A server has no HTMLElement: importing the module there does nothing.
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
@@ -39,6 +44,7 @@ export class ShijuArticle extends Base {
 
   #given: HTMLElement | undefined;
   #slot: HTMLSlotElement | undefined;
+  #hint: HTMLElement | undefined;
   #panel: HTMLElement | undefined;
   #marking: Highlighting | undefined;
   #text: string | undefined;
@@ -49,8 +55,8 @@ export class ShijuArticle extends Base {
   get text(): string | undefined {
     return this.#text;
   }
-  set text(text: string | undefined) {
-    this.#text = text;
+  set text(text: string | null | undefined) {
+    this.#text = text ?? undefined;
     this.#queue();
   }
 
@@ -60,8 +66,27 @@ export class ShijuArticle extends Base {
   }
 
   connectedCallback(): void {
+    if (!canStyle()) {
+      this.#refuse();
+      return;
+    }
     if (!this.shadowRoot) this.#build();
+    this.#takeEarlyText();
     this.#queue();
+  }
+
+  /** A browser too old for shadow style sheets shows the text and nothing else. */
+  #refuse(): void {
+    const message = "<shiju-article> needs constructable style sheets (browsers of 2023 and later); the text is shown unmarked.";
+    this.#emit("shiju-error", new ShijuError("unsupported", message));
+  }
+
+  /** A `text` that was set before the element was defined lies over the accessor. */
+  #takeEarlyText(): void {
+    if (!Object.hasOwn(this, "text")) return;
+    const { text } = this;
+    delete (this as { text?: string | undefined }).text;
+    this.text = text;
   }
 
   disconnectedCallback(): void {
@@ -85,12 +110,29 @@ export class ShijuArticle extends Base {
     this.#slot = document.createElement("slot");
     this.#panel = document.createElement("div");
     this.#panel.part.add("panel");
-    shadow.append(this.#given, this.#slot, this.#panel);
+    this.#hint = document.createElement("span");
+    this.#hint.id = "hint";
+    this.#hint.className = "hint";
+    const body = document.createElement("div");
+    body.className = "body";
+    body.tabIndex = 0;
+    body.setAttribute("role", "group");
+    body.setAttribute("aria-describedby", "hint");
+    body.addEventListener("keydown", (event) => this.#key(event, body));
+    body.append(this.#given, this.#slot);
+    shadow.append(this.#hint, body, this.#panel);
+  }
+
+  /** Arrow keys go from mark to mark; those pressed in what is wrapped are its own. */
+  #key(event: KeyboardEvent, body: HTMLElement): void {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key] as 1 | -1 | undefined;
+    if (!by || event.target !== body || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (this.#marking?.step(by)) event.preventDefault();
   }
 
   /** Several changes in one task make one analysis. */
   #queue(): void {
-    if (this.#queued || !this.isConnected) return;
+    if (this.#queued || !this.isConnected || !this.shadowRoot) return;
     this.#queued = true;
     queueMicrotask(() => {
       this.#queued = false;
@@ -108,6 +150,7 @@ export class ShijuArticle extends Base {
       const given = this.#given as HTMLElement;
       given.textContent = text ?? "";
       (this.#slot as HTMLSlotElement).hidden = text !== undefined;
+      (this.#hint as HTMLElement).textContent = hints[this.#lang()];
       const marking = await highlight(text === undefined ? this : given, {
         types: this.#types(),
         published: this.getAttribute("published") ?? undefined,
@@ -127,8 +170,12 @@ export class ShijuArticle extends Base {
     if (this.#text !== undefined) return this.#text;
     const src = this.getAttribute("src");
     if (!src) return undefined;
-    const response = await fetch(new URL(src, document.baseURI));
-    if (!response.ok) throw new Error(`Loading ${src} gave ${response.status}.`);
+    const refused = (why: string, cause?: unknown) =>
+      new ShijuError("asset-unavailable", `${src} ${why}. Serve a plain text there, where connect-src allows it.`, { cause });
+    const response = await fetch(new URL(src, document.baseURI)).catch((cause) => {
+      throw refused("could not be loaded", cause);
+    });
+    if (!response.ok) throw refused(`gave ${response.status}`);
     return response.text();
   }
 

@@ -1,5 +1,6 @@
 import { ShijuError, toShijuError } from "./errors.js";
-import { glue } from "./wasm/glue.js";
+import type { CoreOptions } from "./options.js";
+import { glue, type Engine as Module } from "./wasm/glue.js";
 
 /** Where something comes from: an address, or the thing itself. */
 export type Source = string | URL | ArrayBuffer | Uint8Array<ArrayBuffer>;
@@ -12,7 +13,9 @@ export interface Sources {
 }
 
 /** One thing asked of an engine; plain, so that it can be posted to a worker. */
-export type Request = { op: "analyze"; text: string; options: string } | { op: "compare"; a: string; b: string; options: string };
+export type Request =
+  | { op: "analyze"; text: string; options: CoreOptions }
+  | { op: "compare"; a: string; b: string; options: CoreOptions };
 
 /** Fetches the bytes at an address; browsers and Node do it in their own ways. */
 export type Read = (url: string) => Promise<Response>;
@@ -23,24 +26,33 @@ export interface Engine {
   answer(request: Request): string;
 }
 
-/** Loads the module and its data, all at once. */
+/** Loads an engine. */
 export async function loadEngine(sources: Sources, read: Read): Promise<Engine> {
-  const [module, lexicon, model] = await Promise.all([
+  const { version, module } = await loadModule(sources, read);
+  return {
+    version,
+    answer: (request) =>
+      request.op === "analyze"
+        ? module.analyze(request.text, request.options)
+        : module.compare(request.a, request.b, request.options),
+  };
+}
+
+/** Loads the module and its data, all at once. */
+export async function loadModule(sources: Sources, read: Read): Promise<{ version: string; module: Module }> {
+  if (typeof WebAssembly === "undefined") {
+    const message = "This environment has no WebAssembly. Use a newer browser, or one where it is not switched off.";
+    throw new ShijuError("wasm-unavailable", message);
+  }
+  const [compiledModule, lexicon, model] = await Promise.all([
     compiled(sources.wasm, read),
     bytes(sources.lexicon, read),
     bytes(sources.model, read),
   ]);
   const bindings = glue();
   try {
-    await bindings({ module_or_path: module });
-    const engine = new bindings.Engine(lexicon, model);
-    return {
-      version: bindings.version(),
-      answer: (request) =>
-        request.op === "analyze"
-          ? engine.analyze(request.text, request.options)
-          : engine.compare(request.a, request.b, request.options),
-    };
+    await bindings({ module_or_path: compiledModule });
+    return { version: bindings.version(), module: new bindings.Engine(lexicon, model) };
   } catch (thrown) {
     throw toShijuError(thrown);
   }
@@ -53,12 +65,14 @@ async function fetched(source: string | URL, read: Read): Promise<Response> {
   try {
     response = await read(url);
   } catch (cause) {
-    throw new ShijuError("asset-unavailable", `Could not load ${url}. ${hint}`, { cause });
+    const message = `Could not load ${url}: no answer, or the CSP's connect-src or another origin's CORS forbids it. ${hint}`;
+    throw new ShijuError("asset-unavailable", message, { cause });
   }
   if (!response.ok) throw new ShijuError("asset-unavailable", `Loading ${url} gave ${response.status}. ${hint}`);
   return response;
 }
 
+/** Bytes that were given are the caller's own and are not handed on. */
 async function bytes(source: Source, read: Read): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
@@ -66,9 +80,6 @@ async function bytes(source: Source, read: Read): Promise<Uint8Array> {
 }
 
 async function compiled(source: Sources["wasm"], read: Read): Promise<WebAssembly.Module> {
-  if (typeof WebAssembly === "undefined") {
-    throw new ShijuError("wasm-unavailable", "This environment has no WebAssembly, which shiju needs.");
-  }
   if (source instanceof WebAssembly.Module) return source;
   const inMemory = source instanceof ArrayBuffer || source instanceof Uint8Array;
   try {
@@ -80,7 +91,8 @@ async function compiled(source: Sources["wasm"], read: Read): Promise<WebAssembl
   } catch (cause) {
     if (cause instanceof ShijuError) throw cause;
     const message =
-      "The WebAssembly module could not be compiled. Check that the page's CSP allows 'wasm-unsafe-eval' and that the file is whole.";
+      "The WebAssembly module could not be compiled. Check that the page's CSP allows 'wasm-unsafe-eval', that the file is whole, " +
+      "and that the browser is not older than 2022.";
     throw new ShijuError("wasm-unavailable", message, { cause });
   }
 }

@@ -1,4 +1,4 @@
-/** Stable codes, for programs. */
+/** Stable codes, for programs; docs/embedding.md says what to do about each. */
 export type ErrorCode =
   | "bad-text"
   | "bad-root"
@@ -11,6 +11,7 @@ export type ErrorCode =
   | "crashed"
   | "timeout"
   | "disposed"
+  | "unsupported"
   | "internal";
 
 /** Every error of this package: a stable `code`, and a message that says what to do. */

@@ -3,11 +3,12 @@ import type { Analysis } from "./analysis.js";
 import type { AnalyzeOptions, Analyzer } from "./analyzer.js";
 import { Card } from "./dom/card.js";
 import { type Collected, collect } from "./dom/collect.js";
-import { type Mark, type MarkType, marksAt, marksOf } from "./dom/marks.js";
-import { painter } from "./dom/paint.js";
+import { type Mark, type MarkType, marksAt, marksOf, requireTypes } from "./dom/marks.js";
+import { canStyle, painter } from "./dom/paint.js";
 import { borrow } from "./dom/shared.js";
 import { ShijuError } from "./errors.js";
 import type { Lang } from "./names.js";
+import { requireKnown } from "./options.js";
 
 export type { Mark, MarkType } from "./dom/marks.js";
 
@@ -41,11 +42,15 @@ export interface Highlighting {
   range(start: number, end: number): Range | null;
   /** Changes what is marked. */
   show(types: readonly MarkType[]): void;
+  /** Selects the next mark, or the one before, and brings it into view: for keys. Null where there is none. */
+  step(by: 1 | -1): Mark | null;
   /** Reads and marks anew. */
   refresh(): Promise<void>;
   /** Takes everything away: marks, cards, observers. */
   dispose(): void;
 }
+
+const known = "published lexicon rulesOff signal types analyzer observe cards lang onAnalyzed onSelect onError".split(" ");
 
 /** Milliseconds of quiet before a changed DOM is read again. */
 const QUIET = 150;
@@ -53,11 +58,19 @@ const QUIET = 150;
 /**
  * Marks what lies under `root`. Code, form fields, hidden and editable parts are left out.
  *
- * Rejects with `bad-root` where `root` is not an element of a document, and with what the analyzer rejects with.
+ * Rejects with `bad-root` where `root` is not an element of a document, with `unsupported` in a browser too old, and with what the analyzer rejects with.
  */
 export async function highlight(root: Element, options: HighlightOptions = {}): Promise<Highlighting> {
   if (typeof Element === "undefined" || !(root instanceof Element) || !root.isConnected) {
-    throw new ShijuError("bad-root", "highlight() needs an element that is part of a document.");
+    const message = "highlight() needs an element that is part of a document; append it first, and call it in a browser.";
+    throw new ShijuError("bad-root", message);
+  }
+  requireKnown(options, known);
+  requireTypes(options.types ?? []);
+  if (!canStyle()) {
+    const message =
+      "Marks need constructable style sheets (browsers of 2023 and later). Use createAnalyzer and show the results yourself.";
+    throw new ShijuError("unsupported", message);
   }
   const loan = options.analyzer ? undefined : await borrow();
   const marking = new Marking(root, options, options.analyzer ?? (loan as Awaited<ReturnType<typeof borrow>>).analyzer, () =>
@@ -93,7 +106,7 @@ class Marking implements Highlighting {
   ) {
     this.#types = options.types ?? ["entity", "figure", "finding"];
     this.#painter = painter(root);
-    if (options.cards !== false && "popover" in HTMLElement.prototype) this.#card = new Card();
+    if (options.cards !== false) this.#card = new Card();
     const { signal } = this.#listening;
     root.addEventListener("pointermove", (event) => this.#point(event as PointerEvent), { signal, passive: true });
     root.addEventListener("click", (event) => this.#point(event as PointerEvent), { signal });
@@ -115,8 +128,19 @@ class Marking implements Highlighting {
   }
 
   show(types: readonly MarkType[]): void {
+    requireTypes(types);
     this.#types = types;
     this.#paint();
+  }
+
+  step(by: 1 | -1): Mark | null {
+    const from = this.#selected ? this.#marks.indexOf(this.#selected) : by > 0 ? -1 : this.#marks.length;
+    const mark = this.#marks[from + by];
+    const range = mark && this.#collected.range(mark.item.start, mark.item.end);
+    if (!range) return null;
+    range.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
+    this.#select([mark], range);
+    return mark;
   }
 
   async refresh(): Promise<void> {
@@ -177,7 +201,7 @@ class Marking implements Highlighting {
     const mark = marks[0] ?? null;
     if (mark === this.#selected) return;
     this.#selected = mark;
-    if (mark && range) this.#card?.show(this.analysis, marks, range.getBoundingClientRect(), this.options.lang ?? "zh");
+    if (mark && range) this.#card?.show(this.analysis, marks, range, this.options.lang ?? "zh");
     else this.#card?.hide();
     this.options.onSelect?.(mark);
   }

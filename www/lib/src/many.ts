@@ -39,10 +39,10 @@ export async function* analyzeMany(
     options.signal?.throwIfAborted();
     const next = await source.next();
     if (next.done) return false;
-    const { id, text, ...own } = next.value;
+    const { id, text, published = options.published, lexicon = options.lexicon } = next.value;
     const analyzer = crew[begun++ % crew.length] as Analyzer;
     under.push(
-      analyzer.analyze(text, { ...options, ...own }).then(
+      analyzer.analyze(text, { ...options, published, lexicon }).then(
         (analysis) => ({ id, analysis }),
         (thrown) => ({ id, error: toShijuError(thrown) }),
       ),

@@ -8,4 +8,5 @@ export { latest } from "./latest.js";
 export * from "./ledger.js";
 export { analyzeMany, type Item, type ManyOptions, type Outcome } from "./many.js";
 export { entityTypes, figureKinds, type Lang, nameOf } from "./names.js";
+export { type CsvOptions, type Table, type TableCell, type TableName, toCSV, toTable } from "./table.js";
 export { version } from "./version.js";

@@ -32,9 +32,9 @@ const words = {
 
 const css = `
 :host { all: initial; }
-[popover] {
-  position: fixed; inset: auto; margin: 0; max-inline-size: min(22rem, calc(100vw - 1.5rem)); padding: 0.7rem 0.85rem;
-  border: 1px solid light-dark(#dcd5c8, #2b394d); border-radius: 8px; color-scheme: light dark;
+.card {
+  position: fixed; z-index: 2147483647; inset: auto; margin: 0; max-inline-size: min(22rem, calc(100vw - 1.5rem)); padding: 0.7rem 0.85rem;
+  border: 1px solid light-dark(#dcd5c8, #2b394d); border-radius: 8px;
   background: var(--shiju-card, light-dark(#fffdf8, #1c283a)); color: var(--shiju-card-ink, light-dark(#211e1a, #e8e5dd));
   box-shadow: 0 6px 24px rgb(0 0 0 / 0.16); font: 13px / 1.55 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", sans-serif;
 }
@@ -46,6 +46,9 @@ dt { color: light-dark(#635b50, #a9b3c1); }
 dd { margin: 0; overflow-wrap: anywhere; }
 p { margin: 0.2rem 0 0; }`;
 
+/** Whether cards are popovers, above everything else; elsewhere they are boxes with a high place. */
+const hasPopover = () => "popover" in HTMLElement.prototype;
+
 /** A card beside a mark that tells what is known of it. It lives outside the marked text. */
 export class Card {
   #host = document.createElement("shiju-card");
@@ -56,16 +59,21 @@ export class Card {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     shadow.adoptedStyleSheets = [sheet];
-    this.#box.popover = "manual";
+    this.#box.className = "card";
+    if (hasPopover()) this.#box.popover = "manual";
+    else this.#box.hidden = true;
     this.#box.setAttribute("role", "status");
     shadow.append(this.#box);
     document.body.append(this.#host);
   }
 
-  /** Shows what is known of these marks beside a rectangle of the window. */
-  show(analysis: Analysis, marks: readonly Mark[], beside: DOMRect, lang: Lang): void {
+  /** Shows what is known of these marks beside a stretch of the text, light or dark as that is. */
+  show(analysis: Analysis, marks: readonly Mark[], range: Range, lang: Lang): void {
+    const beside = range.getBoundingClientRect();
+    const parent = range.startContainer.parentElement;
+    if (parent) this.#box.style.colorScheme = getComputedStyle(parent).colorScheme;
     this.#box.replaceChildren(...marks.map((mark) => section(analysis, mark, lang)));
-    if (!this.#box.matches(":popover-open")) this.#box.showPopover();
+    this.#toggle(true);
     const { width, height } = this.#box.getBoundingClientRect();
     const below = beside.bottom + 6 + height <= innerHeight;
     this.#box.style.left = `${Math.max(8, Math.min(beside.left, innerWidth - width - 8))}px`;
@@ -73,7 +81,12 @@ export class Card {
   }
 
   hide(): void {
-    if (this.#box.matches(":popover-open")) this.#box.hidePopover();
+    this.#toggle(false);
+  }
+
+  #toggle(shown: boolean): void {
+    if (hasPopover()) this.#box.togglePopover(shown);
+    else this.#box.hidden = !shown;
   }
 
   remove(): void {

@@ -50,7 +50,7 @@ export const highlightCss = layers.map(({ layer }) => `::highlight(shiju-${layer
 
 /** The same for the boxes that stand in where there are none. */
 export const boxCss = `
-:host { position: absolute; inset: 0 auto auto 0; pointer-events: none; color-scheme: light dark; }
+:host { position: absolute; inset: 0 auto auto 0; pointer-events: none; }
 i { position: absolute; inset: 0 auto auto 0; }
 ${layers.map(({ layer }) => boxRule(layer)).join("\n")}`;
 

@@ -1,7 +1,26 @@
 import type { Analysis, EntityType, Figure, FigureKind, Finding, Mention, Span } from "../analysis.js";
+import { ShijuError } from "../errors.js";
+import { entityTypes, figureKinds } from "../names.js";
 
 /** What may be marked: types, kinds, or whole groups of them. */
 export type MarkType = EntityType | FigureKind | Finding["severity"] | "entity" | "figure" | "finding";
+
+const known: ReadonlySet<string> = new Set([
+  "entity",
+  "figure",
+  "finding",
+  ...entityTypes,
+  ...figureKinds,
+  ...["error", "warning", "info"],
+]);
+
+/** Throws `bad-options` where a type is none: one that is misspelt must not go unnoticed. */
+export function requireTypes(types: unknown): asserts types is readonly MarkType[] {
+  const hint = `There are ${[...known].join(", ")}.`;
+  if (!Array.isArray(types)) throw new ShijuError("bad-options", `types must be an array of names. ${hint}`);
+  const odd = types.find((type) => !known.has(type));
+  if (odd !== undefined) throw new ShijuError("bad-options", `There is nothing of type "${odd}" to mark. ${hint}`);
+}
 
 /** One stretch of the text that is marked, and what it is. */
 export type Mark =

@@ -11,6 +11,15 @@ export interface Painter {
 /** Whether the browser has the CSS Custom Highlight API. */
 export const canHighlight = (): boolean => typeof Highlight !== "undefined" && typeof CSS !== "undefined" && "highlights" in CSS;
 
+/** Whether style sheets can be made without touching the document, which no CSP forbids. */
+export function canStyle(): boolean {
+  try {
+    return "adoptedStyleSheets" in Document.prototype && Boolean(new CSSStyleSheet());
+  } catch {
+    return false;
+  }
+}
+
 /** A painter for what lies under `root`: highlights, or boxes over the text where the browser has none. */
 export function painter(root: Element): Painter {
   return canHighlight() ? new Highlights(root) : new Boxes(root);

@@ -1,3 +1,5 @@
+import type { CoreOptions } from "../options.js";
+
 /** The made JavaScript beside the wasm module: each call gives bindings of their own, which share nothing. */
 export function glue(): Bindings;
 
@@ -7,7 +9,19 @@ interface Bindings {
   version(): string;
 }
 
-interface Engine {
-  analyze(text: string, options: string): string;
-  compare(a: string, b: string, options: string): string;
+/** `Engine` of src/wasm.rs. */
+export interface Engine {
+  analyze(text: string, options: CoreOptions): string;
+  compare(a: string, b: string, options: CoreOptions): string;
+  command(words: string[], machine: Machine): number;
+}
+
+/** `Machine` of src/wasm.rs: what the command line needs. */
+export interface Machine {
+  read(path: string): Uint8Array;
+  folder(path: string): string[] | undefined;
+  line(): string | undefined;
+  write(text: string): void;
+  complain(text: string): void;
+  colours(): boolean;
 }
