@@ -47,23 +47,24 @@ function pack() {
   return `${(statSync(packed).size / 1e6).toFixed(1)} MB`;
 }
 
-/** One script for pages without modules: what fetches its files is left out for what has them inside. */
-async function bundleScript() {
-  const { build: bundle } = await import("esbuild");
+/** What is one file: the worker, so that it can be copied or served alone, and the script for pages without modules. */
+async function bundle() {
+  const { build: esbuild } = await import("esbuild");
+  const dist = at("www", "lib", "dist");
+  const common = { bundle: true, target: "es2022", logLevel: "error", allowOverwrite: true };
+  await esbuild({ ...common, entryPoints: [`${dist}/worker.js`], outfile: `${dist}/worker.js`, format: "esm" });
   const inside = {
     name: "inside",
-    setup: ({ onResolve }) => onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: at("www", "lib", "dist", "inline.js") })),
+    setup: ({ onResolve }) => onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: `${dist}/inline.js` })),
   };
-  await bundle({
-    entryPoints: [at("www", "lib", "dist", "iife.js")],
-    outfile: at("www", "lib", "dist", "shiju.iife.js"),
-    bundle: true,
+  await esbuild({
+    ...common,
+    entryPoints: [`${dist}/iife.js`],
+    outfile: `${dist}/shiju.iife.js`,
     format: "iife",
     globalName: "shiju",
     minify: true,
-    target: "es2022",
     plugins: [inside],
-    logLevel: "error",
   });
 }
 
@@ -80,7 +81,7 @@ export async function buildLib() {
   });
   await step("package shiju: one file (gzip, esbuild)", async () => {
     const said = pack();
-    await bundleScript();
+    await bundle();
     return said;
   });
 }
