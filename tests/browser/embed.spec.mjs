@@ -1,29 +1,20 @@
 // Other people's pages: highlighting in place and <shiju-article>, under the CSP that the docs state.
-import { createReadStream, existsSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { serve } from "./serve.mjs";
 
 const root = join(import.meta.dirname, "..", "..");
-const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".wasm": "application/wasm" };
 let server;
 let origin;
 
 test.beforeAll(async () => {
-  server = createServer((request, response) => {
-    const path = normalize(new URL(request.url, "http://host").pathname);
-    const file = path.startsWith("/lib/")
-      ? join(root, "www", "lib", "dist", path.slice(5))
-      : join(import.meta.dirname, "embed", path);
-    if (!existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
-    createReadStream(file).pipe(response);
-  });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  origin = `http://127.0.0.1:${server.address().port}`;
+  server = await serve((path) =>
+    path.startsWith("/lib/") ? join(root, "www", "lib", "dist", path.slice(5)) : join(import.meta.dirname, "embed", path),
+  );
+  origin = server.origin;
 });
 
-test.afterAll(() => new Promise((closed) => server.close(closed)));
+test.afterAll(() => server.close());
 
 let said;
 test.beforeEach(async ({ page }) => {
@@ -153,4 +144,145 @@ test("two articles share one worker", async ({ page }) => {
   });
   expect((await painted(page, "money")).sort()).toEqual(["1亿元", "3亿元"]);
   expect(workers).toHaveLength(1);
+});
+
+/** What `<shiju-article>` said when it was given these attributes and this text. */
+const articleError = (page, attributes, text) =>
+  page.evaluate(
+    async ([given, words]) => {
+      const article = document.createElement("shiju-article");
+      for (const [name, value] of Object.entries(given)) article.setAttribute(name, value);
+      if (words !== null) article.text = words;
+      const failed = new Promise((resolve) =>
+        article.addEventListener("shiju-error", (event) => resolve(event.detail), { once: true }),
+      );
+      document.body.append(article);
+      const { name, code, message } = await failed;
+      article.remove();
+      return [name, code, message];
+    },
+    [attributes, text],
+  );
+
+test("<shiju-article> says what is wrong with what it is given", async ({ page }) => {
+  const refused = async (attributes, code, words) => {
+    const [name, said, message] = await articleError(page, attributes, "投资2亿元");
+    expect([name, said]).toEqual(["ShijuError", code]);
+    expect(message).toMatch(words);
+  };
+  await refused({ types: "moeny" }, "bad-options", /nothing of type "moeny".*money/);
+  await refused({ published: "8.5.2024" }, "bad-date", /YYYY-MM-DD/);
+});
+
+test("keys go from mark to mark, and a card tells of each", async ({ page }) => {
+  await page.evaluate(async () => {
+    const article = document.createElement("shiju-article");
+    article.setAttribute("types", "money area");
+    article.text = "总投资3亿元，占地60亩。";
+    const analyzed = new Promise((resolve) => article.addEventListener("shiju-analyzed", resolve, { once: true }));
+    window.selected = [];
+    article.addEventListener("shiju-select", (event) => window.selected.push(event.detail?.item.text ?? null));
+    document.body.append(article);
+    await analyzed;
+  });
+  await page.locator("shiju-article .body").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator("shiju-card [role=status]")).toContainText("3亿元");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Escape");
+  await expect(page.locator("shiju-card [role=status]")).toBeHidden();
+  expect(await page.evaluate(() => window.selected)).toEqual(["3亿元", "60亩", "3亿元", null]);
+  await expect(page.getByRole("group").first()).toHaveAccessibleDescription("左右箭头键逐个查看标记");
+});
+
+test("<shiju-article> reads a text from an address, follows its attributes, and takes a text set too early", async ({ page }) => {
+  await page.evaluate(async () => {
+    const article = document.createElement("shiju-article");
+    article.setAttribute("src", "/news.txt");
+    window.article = article;
+    const analyzed = new Promise((resolve) => article.addEventListener("shiju-analyzed", resolve, { once: true }));
+    document.body.append(article);
+    await analyzed;
+  });
+  expect(await painted(page, "money")).toEqual(["7亿元"]);
+  expect(await painted(page, "company")).not.toEqual([]);
+  await page.evaluate(() => window.article.setAttribute("types", "money"));
+  await expect.poll(() => painted(page, "company")).toEqual([]);
+  await page.evaluate(() => window.article.setAttribute("panel", ""));
+  await expect(page.locator("shiju-article summary", { hasText: "数据" })).toBeVisible();
+  await page.evaluate(() => window.article.setAttribute("lang", "en"));
+  await expect(page.locator("shiju-article summary", { hasText: "Figures" })).toBeVisible();
+  await page.evaluate(() => window.article.remove());
+
+  await page.evaluate(() => {
+    const early = document.createElement("shiju-article");
+    Object.defineProperty(early, "text", { value: "投资9亿元", configurable: true, writable: true });
+    document.body.append(early);
+  });
+  await expect.poll(() => painted(page, "money")).toEqual(["9亿元"]);
+});
+
+test("hosts set colours, and reach the parts", async ({ page }) => {
+  await page.evaluate(async () => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("shiju-article { --shiju-much: rgb(1, 2, 3); } shiju-article::part(table) { color: rgb(4, 5, 6); }");
+    document.adoptedStyleSheets.push(sheet);
+    const article = document.createElement("shiju-article");
+    article.setAttribute("panel", "");
+    article.text = "总投资3亿元。";
+    const analyzed = new Promise((resolve) => article.addEventListener("shiju-analyzed", resolve, { once: true }));
+    document.body.append(article);
+    await analyzed;
+    article.shadowRoot.querySelector("details").open = true;
+  });
+  await expect(page.locator("shiju-article table").last()).toHaveCSS("color", "rgb(4, 5, 6)");
+  const painted = await page.evaluate(() => {
+    const words = document.querySelector("shiju-article").shadowRoot.querySelector(".text");
+    return getComputedStyle(words, "::highlight(shiju-money)").textDecorationColor;
+  });
+  expect(painted).toBe("rgb(1, 2, 3)");
+});
+
+test("where there are no popovers, cards are boxes", async ({ page }) => {
+  await page.evaluate(async () => {
+    delete HTMLElement.prototype.popover;
+    window.marking = await window.shiju.highlight(document.querySelector("main"), { types: ["money"] });
+    window.marking.step(1);
+  });
+  await expect(page.locator("shiju-card .card")).toContainText("58.2亿元");
+  await page.keyboard.press("Escape");
+  await expect(page.locator("shiju-card .card")).toBeHidden();
+});
+
+test("a browser too old for style sheets of our kind is told so", async ({ page }) => {
+  const refused = await page.evaluate(async () => {
+    delete Document.prototype.adoptedStyleSheets;
+    return window.shiju.highlight(document.querySelector("main")).catch(({ code, message }) => [code, message]);
+  });
+  expect(refused).toEqual(["unsupported", expect.stringContaining("browsers of 2023")]);
+  expect((await articleError(page, {}, "x"))[1]).toBe("unsupported");
+});
+
+test("options that there are not are refused", async ({ page }) => {
+  const codes = await page.evaluate(() =>
+    Promise.all(
+      [{ typs: ["money"] }, { types: ["moeny"] }, { types: "money" }, null].map((options) =>
+        window.shiju.highlight(document.querySelector("main"), options).then(
+          () => "taken",
+          (error) => error.code,
+        ),
+      ),
+    ),
+  );
+  expect(codes).toEqual(["bad-options", "bad-options", "bad-options", "bad-options"]);
+});
+
+test("a policy that forbids WebAssembly is named in the error", async ({ browser }) => {
+  const page = await browser.newPage();
+  await page.goto(`${origin}/strict.html`);
+  await page.waitForFunction(() => window.refused);
+  expect(await page.evaluate(() => window.refused)).toEqual(["wasm-unavailable", expect.stringContaining("'wasm-unsafe-eval'")]);
+  await page.close();
 });

@@ -221,4 +221,5 @@ declare global {
   interface HTMLElementTagNameMap {
     "shiju-article": ShijuArticle;
   }
+  interface HTMLElementEventMap extends ShijuArticleEvents {}
 }
