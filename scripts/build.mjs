@@ -74,6 +74,7 @@ export async function buildLib() {
     await run(bin("tsc"), ["-p", at("www", "lib")]);
     for (const types of ["glue", "packed"])
       copyFileSync(at("www", "lib", "src", "wasm", `${types}.d.ts`), `${out}/${types}.d.ts`);
+    copyFileSync(at("www", "lib", "widget.html"), at("www", "lib", "dist", "widget.html"));
     chmodSync(at("www", "lib", "dist", "bin.js"), 0o755);
     for (const paper of ["README.md", "CHANGELOG.md", "THIRD-PARTY-NOTICES", "LICENSE-MIT", "LICENSE-APACHE"]) {
       copyFileSync(at(paper), at("www", "lib", paper));
