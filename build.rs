@@ -16,7 +16,9 @@ use std::time::SystemTime;
 
 fn main() {
     let words = |name: &'static str| (name, format!("data/words/{name}.tsv"));
-    make("lexicon.bin", &[words("dictionary")], |tables| lexicon::compile(&tables["dictionary"]));
+    make("lexicon.bin", &[words("dictionary"), words("unknown_words")], |tables| {
+        lexicon::compile(&tables["dictionary"], &tables["unknown_words"])
+    });
     let names = ["bodies", "divisions", "industries", "places", "posts", "statistical_zones", "surnames", "zones"];
     make("gazetteers.bin", &names.map(words), gazetteer::compile);
     std::fs::write(out("model.bin"), model()).expect("cargo's own folder can be written to");

@@ -1,11 +1,14 @@
-//! The dictionary table as the columns that `src/words/layout.rs` describes.
+//! The tables of words and of the model of unknown words as the columns that `src/words/layout.rs` describes.
 
 #[path = "../src/words/layout.rs"]
 pub mod layout;
 
 use crate::columns::{narrow, push_number, push_pairs};
-use layout::{COLUMNS, FREQUENT, HEADER_FIELDS, MAGIC, TAGS, checksum};
-use std::collections::HashMap;
+use layout::{COLUMNS, FREQUENT, HEADER_FIELDS, MAGIC, STATES, TAGS, TRANSITIONS, checksum};
+use std::collections::{HashMap, HashSet};
+
+/// Steps of a cost of the model to 1.
+const COST_STEPS: f64 = 2048.0;
 
 struct Word {
     ranks: Vec<u16>,
@@ -13,12 +16,28 @@ struct Word {
     tag: u8,
 }
 
-/// The bytes of the lexicon for a table of words, frequencies and tags.
-pub fn compile(table: &str) -> Result<Vec<u8>, String> {
+/// Of a character or a state, what each state costs.
+type Costs<'a> = (&'a str, [u16; STATES]);
+
+/// The bytes of the lexicon for a table of words, frequencies and tags, and one of the model of unknown words.
+pub fn compile(table: &str, unknown: &str) -> Result<Vec<u8>, String> {
+    let model = unknown.lines().enumerate().filter(|(_, line)| !line.starts_with("# "));
+    let model = model.map(|(i, line)| costs(line).ok_or(format!("model, line {}: not a name and its costs", i + 1)));
+    let model: Vec<Costs> = model.collect::<Result<_, _>>()?;
+    let (transitions, emissions) = model.split_at_checked(TRANSITIONS).ok_or("the model has no transitions")?;
+
     let rows = table.lines().enumerate().filter(|(_, line)| !line.starts_with("# "));
     let rows = rows.map(|(i, line)| row(line).ok_or(format!("line {}: not a word, frequency and known tag", i + 1)));
     let rows: Vec<(&str, u32, u8)> = rows.collect::<Result<_, _>>()?;
-    let characters = by_rank(rows.iter().map(|row| row.0));
+    let mut characters = by_rank(rows.iter().map(|row| row.0));
+    let dictionary: HashSet<char> = characters.iter().copied().collect();
+    let emissions: HashMap<char, [u16; STATES]> =
+        emissions.iter().filter_map(|(c, costs)| Some((c.chars().next()?, *costs))).collect();
+    let mut others: Vec<char> = emissions.keys().copied().filter(|c| !dictionary.contains(c)).collect();
+    others.sort_unstable();
+    characters.extend(others);
+    let emissions = characters.iter().map(|c| emissions.get(c).copied().unwrap_or_default());
+    let model: Vec<[u16; STATES]> = transitions.iter().map(|row| row.1).chain(emissions).collect();
     let rank: HashMap<char, u16> = characters.iter().zip(1..).map(|(&c, rank)| (c, rank)).collect();
     let mut words: Vec<Word> = rows
         .iter()
@@ -28,7 +47,7 @@ pub fn compile(table: &str) -> Result<Vec<u8>, String> {
     if let Some(twice) = words.windows(2).find(|pair| pair[0].ranks == pair[1].ranks) {
         return Err(format!("a word stands there twice, with frequency {}", twice[0].frequency));
     }
-    encode(&characters, &words)
+    encode(&characters, &words, &model)
 }
 
 fn row(line: &str) -> Option<(&str, u32, u8)> {
@@ -36,6 +55,19 @@ fn row(line: &str) -> Option<(&str, u32, u8)> {
     let (word, frequency, tag) = (cells.next()?, cells.next()?, cells.next()?);
     let tag = TAGS.binary_search(&tag).ok()?;
     (!word.is_empty() && cells.next().is_none()).then_some((word, frequency.parse().ok()?, tag.try_into().ok()?))
+}
+
+fn costs(line: &str) -> Option<Costs<'_>> {
+    let mut cells = line.split('\t');
+    let name = cells.next()?;
+    let mut costs = [0; STATES];
+    for cost in &mut costs {
+        *cost = match cells.next()? {
+            "-" => 0,
+            cell => (cell.parse::<f64>().ok()? * COST_STEPS).round().max(1.0) as u16,
+        };
+    }
+    cells.next().is_none().then_some((name, costs))
 }
 
 /// The characters in use, the commonest first.
@@ -47,7 +79,7 @@ fn by_rank<'a>(words: impl Iterator<Item = &'a str>) -> Vec<char> {
     characters
 }
 
-fn encode(characters: &[char], words: &[Word]) -> Result<Vec<u8>, String> {
+fn encode(characters: &[char], words: &[Word], model: &[[u16; STATES]]) -> Result<Vec<u8>, String> {
     let mut body = Vec::new();
     let points: Result<Vec<u16>, _> = characters.iter().map(|&c| narrow(c as usize)).collect();
     push_pairs(&mut body, points?);
@@ -79,6 +111,9 @@ fn encode(characters: &[char], words: &[Word]) -> Result<Vec<u8>, String> {
     for &i in &frequent {
         push_number(&mut body, i)?;
         push_number(&mut body, words[i].frequency as usize)?;
+    }
+    for state in 0..STATES {
+        push_pairs(&mut body, model.iter().map(|costs| costs[state]));
     }
 
     let mut header = Vec::new();

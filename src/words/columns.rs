@@ -1,7 +1,7 @@
 //! The compiled lexicon, read where it lies.
 
 use super::bytes::{Cursor, Pairs, number};
-use super::layout::{COLUMNS, FREQUENT, HEADER_FIELDS, MAGIC, TAGS, checksum};
+use super::layout::{COLUMNS, FREQUENT, HEADER_FIELDS, MAGIC, STATES, TAGS, TRANSITIONS, checksum};
 use crate::error::Error;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,7 +13,7 @@ const HEAD: usize = 8 + 8 + HEADER_FIELDS * 4;
 #[derive(Debug)]
 pub struct Columns {
     bytes: Cow<'static, [u8]>,
-    /// Of each BMP code point, its rank; 0 where no word has it.
+    /// Of each BMP code point, its rank; 0 where neither a word nor the model has it.
     ranks: Vec<u16>,
     /// Of each rank less one, the first word that begins with it; then the number of words.
     starts: Vec<u32>,
@@ -26,6 +26,8 @@ pub struct Columns {
     tail_ranks: Pairs,
     /// Words whose frequency does not fit into its column, in order.
     frequent: Vec<(u32, u32)>,
+    /// Of each state of the model of unknown words, what it costs: behind each state, then to show each character.
+    costs: [Pairs; STATES],
 }
 
 /// The rest of a long word: characters `start..end` of the tails.
@@ -62,6 +64,7 @@ impl Columns {
         let lengths = cursor.bytes(tails);
         let tail_ranks = cursor.pairs(tail_characters);
         let frequent = cursor.bytes(frequent.saturating_mul(8));
+        let costs = std::array::from_fn(|_| cursor.pairs(TRANSITIONS + characters.len));
         if cursor.0 != bytes.len() {
             return None;
         }
@@ -88,7 +91,7 @@ impl Columns {
             && tails.last().is_none_or(|tail| (tail.word as usize) < words)
             && bytes[tags.clone()].iter().all(|&tag| usize::from(tag) < TAGS.len());
         let frequent = frequent.step_by(8).map(|at| (number(&bytes, at), number(&bytes, at + 4))).collect();
-        fits.then_some(Columns { ranks, starts, middle, frequencies, tags, tails, tail_ranks, frequent, bytes })
+        fits.then_some(Columns { ranks, starts, middle, frequencies, tags, tails, tail_ranks, frequent, costs, bytes })
     }
 
     /// How many words there are.
@@ -123,6 +126,24 @@ impl Columns {
     /// The part of speech of a word.
     pub fn tag(&self, word: usize) -> &'static str {
         TAGS[usize::from(self.bytes[self.tags.start + word])]
+    }
+
+    /// Row `row` of the model of unknown words; see [`super::layout`].
+    #[inline]
+    pub fn costs(&self, row: usize) -> [u16; STATES] {
+        self.costs.map(|column| column.get(&self.bytes, row))
+    }
+
+    /// The tag of the word that is just these characters.
+    pub fn tag_of(&self, characters: &[char]) -> Option<&'static str> {
+        let ranks: Vec<u16> = characters.iter().map(|&c| self.rank(c)).collect();
+        let mut tag = None;
+        self.prefixes(&ranks, |index, length| {
+            if length == characters.len() {
+                tag = Some(self.tag(index));
+            }
+        });
+        tag
     }
 
     /// Calls `found` with the index and the length of every word that `ranks` begins with.

@@ -19,9 +19,13 @@
 //! | characters in each tail | 1 a tail |
 //! | the tails, as ranks | 2 a character |
 //! | frequent words: index, frequency; each `u32` | 8 each |
+//! | the model of unknown words: of each of its four states a column, [`TRANSITIONS`] rows and one for each character | 4 × 2 a row |
+//!
+//! The characters that only the model knows stand behind those of the dictionary, and begin no word. A number of the
+//! model is a cost, −ln p in steps of 1/2048, so of two paths as alike as that either may win; 0 is impossible.
 
 /// Names the format and its version.
-pub const MAGIC: [u8; 8] = *b"shijulx1";
+pub const MAGIC: [u8; 8] = *b"shijulx2";
 
 /// Numbers in the header.
 pub const HEADER_FIELDS: usize = 5;
@@ -31,6 +35,12 @@ pub const FREQUENT: u16 = u16::MAX;
 
 /// Characters of a word that have columns of their own; the rest is its tail.
 pub const COLUMNS: usize = 4;
+
+/// States of the model of unknown words: begin, end and middle of a word, a word of one character.
+pub const STATES: usize = 4;
+
+/// Rows of the model before those of the characters: what a run starts with, what follows each state.
+pub const TRANSITIONS: usize = 1 + STATES;
 
 /// Every tag that a token may have, in byte order; jieba's own, and those it gives words it does not know.
 pub const TAGS: [&str; 56] = [

@@ -6,18 +6,16 @@
 
 use super::columns::Columns;
 use super::layout::TAGS;
-use super::{Token, Words, gazetteer};
+use super::{Token, Words, gazetteer, unknown};
 use crate::error::Error;
 use crate::model::EntityType;
 use crate::text::{Span, Text};
 use jieba_rs::Jieba;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// jieba cuts characters outside its own set one by one, so two of them are never a word of a text.
 const FILLER: &str = "\u{10FFFF}\u{10FFFF}";
-
-/// The tag of words that jieba does not know.
-const UNKNOWN: &str = "x";
 
 /// Cuts texts into words with the dictionary and the reader's own words.
 #[derive(Debug)]
@@ -68,11 +66,54 @@ impl Lexicon {
         for (start, characters) in lines(&text.chars) {
             line.clear();
             line.extend(characters);
-            for tag in self.jieba.tag(&line, true) {
-                words.push(Span::new(start + tag.start, start + tag.end), known(tag.tag));
+            // Without jieba's model of unknown words, which then is not linked.
+            let cut = self.jieba.tag(&line, false);
+            let cut: Vec<Cut> = cut.iter().map(|tag| Cut { at: tag.start..tag.end, tag: known(tag.tag) }).collect();
+            let unjoined: Vec<bool> = cut.iter().map(|cut| self.is_unjoined(&characters[cut.at.clone()])).collect();
+            let mut first = 0;
+            for run in unjoined.chunk_by(|&a, &b| a && b) {
+                self.join(characters, &cut[first..first + run.len()], |cut| {
+                    words.push(Span::new(start + cut.at.start, start + cut.at.end), cut.tag);
+                });
+                first += run.len();
             }
         }
         words
+    }
+
+    /// Whether this is no word of the dictionary, but a character that one may be joined from, or several letters.
+    fn is_unjoined(&self, characters: &[char]) -> bool {
+        match characters {
+            [c] => joins(*c),
+            _ => characters.iter().all(char::is_ascii_alphanumeric) && !self.has(characters),
+        }
+    }
+
+    /// Gives the words of a run of what the dictionary left unjoined.
+    fn join(&self, line: &[char], run: &[Cut], mut found: impl FnMut(Cut)) {
+        let whole = run[0].at.start..run[run.len() - 1].at.end;
+        if whole.len() == 1 || (run.len() == 1 && !self.is_unjoined(&line[whole.clone()])) {
+            return found(run[0].clone());
+        }
+        let words = match self.has(&line[whole.clone()]) {
+            // A word that is likelier apart.
+            true => (0..whole.len()).map(|at| at..at + 1).collect(),
+            false => unknown::cut(&self.columns, &line[whole.clone()]),
+        };
+        for word in words {
+            let at = whole.start + word.start..whole.start + word.end;
+            let known = run.iter().find(|cut| cut.at == at).map(|cut| cut.tag);
+            found(Cut { tag: known.unwrap_or_else(|| self.tag(&line[at.clone()])), at });
+        }
+    }
+
+    fn has(&self, word: &[char]) -> bool {
+        self.jieba.has_word(&word.iter().collect::<String>())
+    }
+
+    fn tag(&self, word: &[char]) -> &'static str {
+        let own = self.user_words.iter().find(|(own, _)| own.chars().eq(word.iter().copied()));
+        own.map(|own| own.1).or_else(|| self.columns.tag_of(word)).unwrap_or_else(|| unknown::tag(word))
     }
 
     /// Calls `found` with the length and the frequency of every word of the dictionary that `characters` begins with.
@@ -110,6 +151,21 @@ impl Words {
     }
 }
 
+/// A piece of a line.
+#[derive(Debug, Clone)]
+struct Cut {
+    at: Range<usize>,
+    tag: &'static str,
+}
+
+/// Whether jieba looks for words that hold this character.
+fn joins(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
+        || matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+        || matches!(c, '\u{20000}'..='\u{2A6DF}' | '\u{2A700}'..='\u{2EBEF}' | '\u{2F800}'..='\u{2FA1F}')
+}
+
 /// The lines of a text, each with its place and its line break: jieba cuts none across it.
 fn lines(characters: &[char]) -> impl Iterator<Item = (usize, &[char])> {
     let mut at = 0;
@@ -132,7 +188,7 @@ pub fn tag_of(kind: EntityType) -> &'static str {
 
 /// The same tag, living as long as the program.
 fn known(tag: &str) -> &'static str {
-    TAGS.binary_search(&tag).map_or(UNKNOWN, |place| TAGS[place])
+    TAGS.binary_search(&tag).map_or(unknown::TAG, |place| TAGS[place])
 }
 
 #[cfg(test)]
@@ -170,8 +226,24 @@ mod tests {
     fn generated(count: usize) -> Vec<String> {
         let words: Vec<&str> =
             DICTIONARY.lines().filter_map(|line| line.split('\t').next()).filter(|w| !w.starts_with('#')).collect();
-        let odd =
-            ["，", "。", "3071.22亩", "\n", "鑫宏业", " ", "GDP", "𠮷野家", "C#", "——", "龘靐齉", "😀", "2×100万千瓦"];
+        let odd = [
+            "，",
+            "。",
+            "3071.22亩",
+            "\n",
+            "a-b_c%%",
+            "3.5.%",
+            "..x",
+            "鑫宏业",
+            " ",
+            "GDP",
+            "𠮷野家",
+            "C#",
+            "——",
+            "龘靐齉",
+            "😀",
+            "2×100万千瓦",
+        ];
         let mut state = 0x2545_F491_4F6C_DD1D_u64;
         let mut draw = |below: usize| {
             state ^= state << 13;
@@ -183,10 +255,11 @@ mod tests {
             .map(|_| {
                 let mut text = String::new();
                 for _ in 0..draw(120) {
-                    match draw(8) {
+                    match draw(9) {
                         0 => text.push_str(odd[draw(odd.len())]),
                         1 => text.extend(words[draw(words.len())].chars().take(1)),
                         2 => text.extend(words[draw(words.len())].chars().skip(1)),
+                        3 => text.extend((0..draw(9)).filter_map(|_| words[draw(words.len())].chars().last())),
                         _ => text.push_str(words[draw(words.len())]),
                     }
                 }

@@ -6,6 +6,7 @@ mod columns;
 pub mod gazetteer;
 pub(crate) mod layout;
 mod lexicon;
+mod unknown;
 
 use crate::text::Span;
 pub use class::{Class, PostKind};
