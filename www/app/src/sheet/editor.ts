@@ -131,10 +131,8 @@ export class Editor {
   }
 
   select(start: number, end = start): void {
-    const range = this.range(start, end);
-    const selection = getSelection();
-    selection?.removeAllRanges();
-    selection?.addRange(range);
+    const [from, to] = [this.point(start), this.point(end)];
+    getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
   }
 
   #offsets(range: AbstractRange): { start: number; end: number } | null {

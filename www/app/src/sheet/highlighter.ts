@@ -34,6 +34,11 @@ export class Highlighter {
     return marks.filter((mark) => mark.start < end && mark.end > start && !hidden.has(mark.kind) && !dismissed.has(mark.key));
   }
 
+  /** The offsets of the lines in view, with some around them. */
+  stretch(): [number, number] {
+    return [this.editor.startOf(this.#from), this.editor.startOf(this.#to)];
+  }
+
   /** Whether scrolling has left the lines that are marked. */
   leftBehind(): boolean {
     const [from, to] = this.#window();

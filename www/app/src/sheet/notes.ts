@@ -49,10 +49,11 @@ export function findingBody(finding: Finding, index: number, number: number): Te
   `;
 }
 
-/** The notes of the findings, or of the figures that say whose and when they are. */
-export function notes(): Note[] {
-  const { analysis, marks, margin, hidden } = store.state;
+/** The notes of the findings, or of the figures that say whose and when they are, of one stretch of the text. */
+export function notes(from: number, to: number): Note[] {
+  const { analysis, margin, hidden } = store.state;
   if (!analysis || margin === "none") return [];
+  const marks = store.state.marks.filter(({ start, end }) => end >= from && start <= to);
   if (margin === "findings") {
     const numbers = new Map(findingsShown().map(({ index, number }) => [index, number]));
     return marks

@@ -14,6 +14,8 @@ import { Highlighter } from "./highlighter.js";
 import { type Note, notes } from "./notes.js";
 
 const HOVER_MS = 260;
+/** From this length on, only the notes beside the lines in view are made. */
+const LONG = 20_000;
 
 /** The proof: the text that is typed into, its marks, its margin and the card of the mark at hand. */
 export class ProofSheet extends Part {
@@ -31,6 +33,7 @@ export class ProofSheet extends Part {
 
   #editor!: Editor;
   #highlighter!: Highlighter;
+  #shown: Note[] = [];
   #hovered: Mark[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #classed: Analysis | null = null;
@@ -39,7 +42,7 @@ export class ProofSheet extends Part {
 
   protected override render() {
     const words = t();
-    const shown = notes();
+    const shown = this.#notes();
     return html`
       <div class="paper">
         <div class="boxes" aria-hidden="true"></div>
@@ -102,8 +105,16 @@ export class ProofSheet extends Part {
   protected override updated(_: PropertyValues): void {
     if (this.state.analysis && this.state.fresh && this.#classed !== this.state.analysis) this.#dress(this.state.analysis);
     this.#paint();
-    this.#place(notes());
+    this.#place(this.#shown);
     this.#showCard();
+  }
+
+  /** The notes of a long text are only those about the lines in view. */
+  #notes(): Note[] {
+    const long = this.state.text.length > LONG && this.#highlighter;
+    const [from, to] = long ? this.#highlighter.stretch() : [0, this.state.text.length];
+    this.#shown = notes(from, to);
+    return this.#shown;
   }
 
   #find(selector: string): HTMLElement {
@@ -121,7 +132,8 @@ export class ProofSheet extends Part {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
       this.#paint();
-      this.#place(notes());
+      if (this.state.text.length > LONG) this.requestUpdate();
+      else this.#place(this.#shown);
     });
   }
 

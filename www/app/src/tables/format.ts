@@ -45,14 +45,23 @@ export function unitName(unit: string | null, kind?: Figure["kind"]): string {
   return unitNames[unit]?.[isEnglish() ? 1 : 0] ?? unit;
 }
 
-const number = (value: number, digits = 4): string =>
-  new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
+/** A formatter costs more to make than ten thousand numbers to format. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language}${options.notation ?? ""}${options.maximumFractionDigits}`;
+  const known = formats.get(key) ?? new Intl.NumberFormat(language, options);
+  formats.set(key, known);
+  return known;
+}
+
+const number = (value: number, digits = 4): string => numberFormat(locale(), { maximumFractionDigits: digits }).format(value);
 
 /** A number in 万 and 亿, as Chinese readers have it; compact in English. */
 function scaled(value: number): { shown: string; scale: string } {
   if (isEnglish()) {
     if (Math.abs(value) < 1e6) return { shown: number(value), scale: "" };
-    const shown = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 2 }).format(value);
+    const shown = numberFormat("en-GB", { notation: "compact", maximumFractionDigits: 2 }).format(value);
     return { shown, scale: "" };
   }
   if (Math.abs(value) >= 1e8) return { shown: number(value / 1e8), scale: "亿" };
