@@ -1,12 +1,19 @@
 // How it looks: every view is accessible, on paper and at night, on a desk and on a phone; pictures for the docs.
 import { mkdirSync } from "node:fs";
-import { accessible, chip, expect, openSample, panel, test } from "./story.mjs";
+import { accessible, chip, expect, open, openSample, panel, test } from "./story.mjs";
 
 // `npm test -- --pictures` makes the docs' pictures anew; otherwise they lie beside the other results.
 const folder = process.env.SHIJU_PICTURES ? "docs/images" : "test-results/images";
 const images = new URL(`../../${folder}/`, import.meta.url).pathname;
 mkdirSync(images, { recursive: true });
 const picture = (page, name) => page.screenshot({ path: `${images}${name}.png` });
+
+/** Two articles of one project, and one of another. */
+const articles = [
+  "云泽高新区签下一单\n\n2024年4月8日，澄光半导体（苏州）有限公司与云泽高新区签约，总投资12亿元建设高纯石英材料生产基地。云泽高新区党工委书记孟昭明出席。",
+  "高纯石英项目开工\n\n2024年7月1日，总投资13亿元的澄光半导体高纯石英材料生产基地项目在云泽高新区正式开工。云泽高新区党工委书记孟昭明到场。",
+  "北湖产业园迎来新项目\n\n2024年5月18日，远岫智能装备股份有限公司与北湖产业园签约，投资6.8亿元建设工业机器人核心零部件项目。",
+].map((text, i) => ({ name: `${i + 1}.txt`, mimeType: "text/plain", buffer: Buffer.from(text) }));
 
 for (const colorScheme of ["light", "dark"]) {
   test.describe(colorScheme, () => {
@@ -27,6 +34,35 @@ for (const colorScheme of ["light", "dark"]) {
       });
     }
 
+    test("library", async ({ page }) => {
+      test.setTimeout(180_000);
+      await open(page, "#library");
+      await accessible(page);
+      await page.getByLabel("打开多个文件…").setInputFiles(articles);
+      await expect(page.getByRole("button", { name: "收起" })).toBeVisible({ timeout: 60_000 });
+      await page.getByRole("button", { name: "收起" }).click();
+      await expect(page.locator(".kept li")).toHaveCount(articles.length);
+      await accessible(page);
+      await picture(page, `library-${colorScheme}`);
+      for (const [name, title] of Object.entries({
+        ledger: "项目台账",
+        board: "看板",
+        sums: "汇总",
+        companies: "企业",
+        people: "人物",
+      })) {
+        await page.getByRole("tab", { name: title }).click();
+        await expect(page.locator("#shelf :is(table, .board)").first()).toBeVisible();
+        await accessible(page);
+        await picture(page, `library-${name}-${colorScheme}`);
+      }
+      await page.getByRole("tab", { name: "项目台账" }).click();
+      await page.getByRole("row", { name: /石英/ }).getByRole("button").click();
+      await expect(page.locator(".entry")).toBeVisible();
+      await accessible(page);
+      await picture(page, `library-project-${colorScheme}`);
+    });
+
     test("card", async ({ page }) => {
       await openSample(page, "#figures");
       await page
@@ -46,6 +82,12 @@ for (const colorScheme of ["light", "dark"]) {
         expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing overflows").toBe(390);
         await accessible(page);
         await picture(page, `phone-${colorScheme}`);
+        await page.getByRole("button", { name: "资料库", exact: true }).tap();
+        await expect(page.locator("library-room")).toContainText("资料库还是空的");
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing overflows").toBe(390);
+        await accessible(page);
+        await picture(page, `phone-library-${colorScheme}`);
+        await page.getByRole("button", { name: "文章", exact: true }).tap();
         await page.getByRole("tab", { name: /数据/ }).tap();
         await expect(panel(page)).toBeVisible();
         await accessible(page);
@@ -67,6 +109,13 @@ test("English", async ({ page }) => {
   await expect(page.getByRole("tab", { name: /Overview/ })).toBeVisible();
   await accessible(page);
   await picture(page, "english");
+});
+
+test("the library in English", async ({ page }) => {
+  await open(page, "#library");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("heading", { name: "Library" })).toBeVisible();
+  await accessible(page);
 });
 
 test("forced colours and reduced motion leave everything readable", async ({ page }) => {

@@ -28,6 +28,7 @@ export const test = base.extend({
 /** Opens the page without the sample. */
 export async function open(page, hash = "") {
   await page.addInitScript(() => localStorage.setItem("shiju.visited", "1"));
+  await page.addInitScript(() => localStorage.setItem("shiju.welcome", "done"));
   await page.goto(`/${hash}`);
   await expect(page.locator("foot-line")).toContainText(/v\d/);
 }

@@ -1,14 +1,20 @@
-// Keeps the build's own files and answers with them first. A new build has a new name and takes over at the next load.
+// Keeps the build's own files and answers with them first. A new build waits until the page, once the reader has been told, lets it
+// take over: an open page still needs the files of its own build.
 const cacheName = "shiju-__VERSION__";
 const files = __FILES__;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files)).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files)));
 });
 
 self.addEventListener("activate", (event) => {
   const old = (name) => name.startsWith("shiju-") && name !== cacheName;
-  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))));
+  const cleared = caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))));
+  event.waitUntil(cleared.then(() => self.clients.claim()));
+});
+
+self.addEventListener("message", ({ data }) => {
+  if (data === "take over") self.skipWaiting();
 });
 
 self.addEventListener("fetch", (event) => {

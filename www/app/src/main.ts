@@ -16,11 +16,13 @@ import "./parts/help.js";
 import { listenToKeys } from "./parts/keys.js";
 import "./parts/legend.js";
 import "./parts/masthead.js";
+import "./parts/welcome.js";
 import { sample } from "./sample.js";
 import "./sheet/sheet.js";
 import { load } from "./state/actions.js";
 import { listenToDrops } from "./state/files.js";
 import { warmUp } from "./state/loop.js";
+import { keepOffline } from "./state/offline.js";
 import { firstVisit, type Panel, panels, type State, store } from "./state/store.js";
 
 warmUp();
@@ -30,6 +32,7 @@ const page = html`
   <mast-head role="banner"></mast-head>
   <main id="text">
     <div class="desk">
+      <welcome-note></welcome-note>
       <mark-legend></mark-legend>
       <proof-sheet></proof-sheet>
     </div>
@@ -78,7 +81,6 @@ listenToKeys(document.querySelector("fact-drawer") as FactDrawer);
 // The first visit shows what the page does; later ones begin empty.
 if (firstVisit()) load(sample);
 
-// Kept for later visits without a network. Where that is not allowed (file:, private windows), nothing is lost but that.
 if (import.meta.env.PROD && import.meta.env.MODE !== "single" && "serviceWorker" in navigator && location.protocol !== "file:") {
-  navigator.serviceWorker.register("./sw.js").catch(() => {});
+  void keepOffline();
 }

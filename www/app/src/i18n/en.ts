@@ -212,6 +212,8 @@ export const en: typeof zh = {
       ["/", "filter"],
       ["c", "copy the table"],
       ["u", "undo the last correction"],
+      ["s", "keep in the library"],
+      ["l", "to the library and back"],
       ["Esc", "leave the text, close the card"],
       ["?", "this sheet"],
     ],
@@ -244,6 +246,16 @@ export const en: typeof zh = {
     notRead: "Write a figure here, such as 12亿元 or 35%.",
     forget: (what) => `Drop the correction “${what}”`,
   },
+  welcome: {
+    title: "How it works",
+    hints: [
+      ["Paste.", "Names, figures and doubts are marked in the text, with the sums beside it."],
+      ["Click a mark.", "See what it is and where it comes from, and correct it there. Every table can be copied and saved."],
+      ["Keep it.", "In the library, one project in several articles becomes one row. No text leaves this machine."],
+    ],
+    done: "Got it",
+  },
+  update: "A new version is ready: update",
   failure: "The analysis did not finish: ",
   announce: (o) => `Done: ${o.entities} entities, ${o.figures} figures, ${o.findings} remarks.`,
 };

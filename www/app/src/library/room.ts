@@ -47,10 +47,10 @@ export class LibraryRoom extends Part {
     const words = lt();
     const { view, at } = libraryStore.state;
     return html`
-      <header>
+      <div class="head">
         <h2>${words.title}</h2>
         ${this.#doors()}
-      </header>
+      </div>
       ${this.#notice()} ${this.#queue()}
       <div class="tabs" role="tablist" aria-label=${words.title} @keydown=${(event: KeyboardEvent) => this.#arrows(event)}>
         ${views.map((name) => this.#tab(name, view))}
@@ -218,7 +218,7 @@ export class LibraryRoom extends Part {
     const { storage, holder, bytes, articles, sqlite, reason } = standing;
     const used = words.used(sizeOf(bytes), sizeOf(this.#free));
     const where = [words[storage], holder ? "" : words.other, storage === "opfs" ? used : sizeOf(bytes), `SQLite ${sqlite}`];
-    return html`<footer>
+    return html`<div class="storage">
       <p class=${storage} title=${reason ?? ""}>${where.filter(Boolean).join(" · ")}</p>
       ${
         storage === "memory"
@@ -228,7 +228,7 @@ export class LibraryRoom extends Part {
             : html`<button type="button" class="link" @click=${persist}>${words.persist}</button>`
       }
       ${articles ? html`<button type="button" class="link" @click=${clear}>${lt().clear}</button>` : nothing}
-    </footer>`;
+    </div>`;
   }
 }
 

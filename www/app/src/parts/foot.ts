@@ -1,11 +1,12 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { locale, t } from "../i18n/index.js";
+import { takeUpdate } from "../state/offline.js";
 import { store } from "../state/store.js";
 import { Part } from "./part.js";
 
 /** The foot line: what the page asked of the network, how long the analysis took, the version. */
 export class FootLine extends Part {
-  protected readonly watches = ["requests", "elapsed", "version", "text", "fresh", "analysis"] as const;
+  protected readonly watches = ["requests", "elapsed", "version", "text", "fresh", "analysis", "update"] as const;
 
   protected override render() {
     const words = t();
@@ -22,6 +23,7 @@ export class FootLine extends Part {
     ];
     const done = analysis && fresh && text;
     return html`<p>${said.filter(Boolean).join(" · ")}</p>
+      ${this.state.update ? html`<button type="button" class="link" @click=${takeUpdate}>${words.update}</button>` : nothing}
       <p class="sr-only" role="status">
         ${
           done
@@ -36,9 +38,9 @@ export class FootLine extends Part {
   }
 }
 
-/** Files of the page that it finds in the browser's own store are asked of nobody. */
-const leftThePage = ({ name, transferSize, decodedBodySize }: PerformanceResourceTiming): boolean =>
-  /^https?:/.test(name) && !(transferSize === 0 && decodedBodySize > 0);
+/** Files of the page that it finds in the browser's own store, or that its service worker has kept, are asked of nobody. */
+const leftThePage = ({ name, transferSize, decodedBodySize, workerStart }: PerformanceResourceTiming): boolean =>
+  /^https?:/.test(name) && !(transferSize === 0 && (decodedBodySize > 0 || workerStart > 0));
 
 /** Counts every request that the page makes once there is a text; the text itself never goes anywhere. */
 export function watchRequests(): void {

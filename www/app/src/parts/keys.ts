@@ -1,4 +1,6 @@
 import type { FactDrawer } from "../drawer/drawer.js";
+import { goTo, keep } from "../library/actions.js";
+import { libraryStore } from "../library/state.js";
 import { openPanel, step } from "../state/actions.js";
 import { takeBack } from "../state/corrections.js";
 import { store } from "../state/store.js";
@@ -36,5 +38,7 @@ const actions = (drawer: FactDrawer): Record<string, () => void> => ({
   "/": () => drawer.table?.focusFilter(),
   c: () => void drawer.table?.copy(),
   u: takeBack,
+  s: () => void keep(),
+  l: () => (store.state.room === "library" ? openPanel(store.state.panel) : goTo(libraryStore.state.view)),
   "?": () => store.set({ help: true }),
 });

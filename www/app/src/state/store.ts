@@ -75,6 +75,10 @@ export interface State {
   /** When that was, on the page's clock; null while the page itself still loads. */
   since: number | null;
   help: boolean;
+  /** Whether the three hints for newcomers are shown. */
+  welcome: boolean;
+  /** Whether a new build waits to be taken. */
+  update: boolean;
 }
 
 type Listener<T> = (state: T, changed: ReadonlySet<keyof T>) => void;
@@ -178,4 +182,6 @@ export const store = new Store<State>({
   requests: 0,
   since: null,
   help: false,
+  welcome: safeStorage()?.getItem("shiju.welcome") !== "done",
+  update: false,
 });

@@ -1,0 +1,30 @@
+import { store } from "./store.js";
+
+let next: ServiceWorker | null = null;
+
+/** Keeps the page for visits without a network, and tells when a new build is ready. */
+export async function keepOffline(): Promise<void> {
+  try {
+    const registration = await navigator.serviceWorker.register("./sw.js");
+    const look = () => {
+      const { waiting, installing } = registration;
+      if (waiting && navigator.serviceWorker.controller) announce(waiting);
+      installing?.addEventListener("statechange", look, { once: true });
+    };
+    registration.addEventListener("updatefound", look);
+    look();
+  } catch {
+    // Where that is not allowed (file:, private windows), nothing is lost but that.
+  }
+}
+
+function announce(worker: ServiceWorker): void {
+  next = worker;
+  store.set({ update: true });
+}
+
+/** Lets the new build take over, and loads it. */
+export function takeUpdate(): void {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  next?.postMessage("take over");
+}
