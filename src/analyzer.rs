@@ -4,14 +4,14 @@ use crate::checks::{self, Case};
 use crate::compare;
 use crate::entities::{Entities, Recogniser, UserName};
 use crate::error::Error;
-use crate::figures::{self, Figure};
+use crate::figures::{self, Figure, Place};
 use crate::links::{self, Links};
-use crate::model::{self, Analysis, Comparison, DateSource};
-use crate::page::{self, Page, Part};
+use crate::model::{self, Analysis, ArticleDate, Comparison, DateSource, Script};
+use crate::page::{self, Choice, Choices, Page, Part};
 use crate::parts::{self, Parts};
 use crate::projects;
 use crate::text::{self, BlockKind, Span, Text};
-use crate::words::{self, Lexicon};
+use crate::words::{self, Lexicon, Words};
 use std::borrow::Cow;
 use time::{Date, Month};
 
@@ -27,6 +27,12 @@ pub struct Options {
     pub rules_off: Vec<String>,
     /// Whether to say as well what was recalculated and holds.
     pub checked: bool,
+    /// What a reader has decided of the page.
+    pub page: Vec<Choice>,
+    /// A UTF-16 place in the one article that is to be analysed; none means all.
+    pub article: Option<u32>,
+    /// Whether the text was read from a picture, so that its digits may be wrong.
+    pub ocr: bool,
 }
 
 /// Reads texts. Make one and keep it: it holds the lexicon and the trained weights.
@@ -55,17 +61,22 @@ impl Analyzer {
     /// Analyses a text. Errors: `bad-date`.
     pub fn analyze(&mut self, raw: &str, options: &Options) -> Result<Analysis, Error> {
         let given = options.published.as_deref().map(parse_date).transpose()?;
-        let page = page::split(raw);
-        let text = text::clean(raw, &page);
+        let read = text::simplified(raw);
+        let page = page::split_as(&read, &Choices::new(&read, &options.page));
+        let whole = text::clean_read(raw, &read, &page);
+        let text = match chosen(&read, &page, options.article) {
+            Some(article) => &text::clean_read(raw, &read, &page.only(article)),
+            None => &whole,
+        };
         self.lexicon.set_user_words(options.lexicon.iter().map(|name| (name.text.as_str(), words::tag_of(name.kind))));
-        let words = self.lexicon.segment(&text);
-        let published = given.or_else(|| figures::published(&text, &words));
-        let figures = figures::read(&text, &words, published);
-        let entities = self.recogniser.read(&text, &words, &figures, &options.lexicon);
-        let links = links::link(&text, &words, &figures, &entities);
-        let ledger = projects::ledger(&text, &words, &figures, &entities, &links, published);
+        let words = self.lexicon.segment(text);
+        let published = given.or_else(|| figures::published(text, &words));
+        let figures = figures::read(text, &words, published);
+        let entities = self.recogniser.read(text, &words, &figures, &options.lexicon);
+        let links = links::link(text, &words, &figures, &entities);
+        let ledger = projects::ledger(text, &words, &figures, &entities, &links, published);
         let case = Case {
-            text: &text,
+            text,
             words: &words,
             lexicon: &self.lexicon,
             figures: &figures,
@@ -73,19 +84,26 @@ impl Analyzer {
             links: &links,
             ledger: &ledger,
             published,
+            ocr: options.ocr,
         };
         let report = checks::check(case, &options.rules_off);
-        let tables = projects::publish(&text, &figures, &ledger);
+        let dates = match given {
+            Some(date) => vec![Some((date, ArticleDate::Given)); page.articles.len()],
+            None if options.article.is_none() => dates(&whole, &figures, published),
+            None => dates(&whole, &figures::read(&whole, &Words::default(), published), published),
+        };
+        let tables = projects::publish(text, &figures, &ledger);
         Ok(Analysis {
             schema: model::SCHEMA.into(),
+            script: if matches!(read, Cow::Owned(_)) { Script::Traditional } else { Script::Simplified },
             published: published.map(iso_date),
             published_from: published.map(|_| if given.is_some() { DateSource::Given } else { DateSource::Text }),
-            articles: page.articles.iter().enumerate().map(|(i, _)| article(&page, &text, i)).collect(),
-            furniture: furniture(&page, &text),
-            edits: text.edits.iter().map(|e| text.raw_edit(e)).collect(),
-            mentions: mentions(&text, &entities),
+            articles: dates.into_iter().enumerate().map(|(i, date)| article(&page, &whole, i, date)).collect(),
+            furniture: furniture(&page, &whole),
+            edits: whole.edits.iter().map(|e| whole.raw_edit(e)).collect(),
+            mentions: mentions(text, &entities),
             entities: things(&entities),
-            figures: figures.iter().zip(&links).map(|(f, l)| figure(&text, f, l)).collect(),
+            figures: figures.iter().zip(&links).map(|(f, l)| figure(text, f, l)).collect(),
             projects: tables.projects,
             batches: tables.batches,
             indicators: tables.indicators,
@@ -93,8 +111,8 @@ impl Analyzer {
             problems: tables.problems,
             incentives: tables.incentives,
             mechanisms: tables.mechanisms,
-            findings: report.findings.into_iter().map(|f| finding(&text, f)).collect(),
-            checked: report.checked.into_iter().filter(|_| options.checked).map(|f| finding(&text, f)).collect(),
+            findings: report.findings.into_iter().map(|f| finding(text, f)).collect(),
+            checked: report.checked.into_iter().filter(|_| options.checked).map(|f| finding(text, f)).collect(),
         })
     }
 
@@ -119,6 +137,28 @@ pub fn parse_date(iso: &str) -> Result<Date, Error> {
     date.ok_or_else(|| Error::new("bad-date", format!("the date of publication must be YYYY-MM-DD, not {iso:?}")))
 }
 
+/// Of each article its date of publication: its own, or that of the page.
+fn dates(text: &Text, figures: &[Figure], published: Option<Date>) -> Vec<Option<(Date, ArticleDate)>> {
+    let own = figures::dates_of_articles(text, &figures::dates_told(text, figures));
+    let from = |place| match place {
+        Place::Head => ArticleDate::Head,
+        Place::Dateline => ArticleDate::Dateline,
+    };
+    let page = || published.map(|date| (date, ArticleDate::Head));
+    own.into_iter().map(|told| told.map(|t| (t.date, from(t.place))).or_else(page)).collect()
+}
+
+/// The article that a place lies in.
+fn chosen(raw: &str, page: &Page, at: Option<u32>) -> Option<usize> {
+    let mut units = 0;
+    let mut passes = |c: char| {
+        units += c.len_utf16() as u32;
+        at.is_some_and(|at| at < units)
+    };
+    let (byte, _) = raw.char_indices().find(|&(_, c)| passes(c))?;
+    page.article_at(byte)
+}
+
 fn iso_date(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
@@ -132,13 +172,14 @@ fn furniture(page: &Page, text: &Text) -> Vec<model::Furniture> {
     spans.zip(&page.furniture).map(|(span, f)| model::Furniture { span, kind: f.kind }).collect()
 }
 
-fn article(page: &Page, text: &Text, index: usize) -> model::Article {
+fn article(page: &Page, text: &Text, index: usize, published: Option<(Date, ArticleDate)>) -> model::Article {
     let source = &page.articles[index];
     let mut out = model::Article {
         title: None,
         subtitle: None,
         byline: text.bylines[index].map(|span| text.raw_span(span)),
-        published: None,
+        published: published.map(|p| iso_date(p.0)),
+        published_from: published.map(|p| p.1),
         kind: source.kind,
         order: source.order,
         paragraphs: Vec::new(),

@@ -577,10 +577,34 @@ pub struct Article {
     pub subtitle: Option<Span>,
     pub byline: Option<Span>,
     pub published: Option<String>,
+    /// Where that date comes from.
+    #[serde(rename = "publishedFrom")]
+    pub published_from: Option<ArticleDate>,
     pub kind: ArticleKind,
     /// Said where columns of the page are interleaved.
     pub order: Option<Order>,
     pub paragraphs: Vec<Paragraph>,
+}
+
+/// Where the date of publication of an article comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ArticleDate {
+    /// The caller.
+    Given,
+    /// A line of its own, or the head of the page.
+    Head,
+    /// 江州1月15日讯, with the year of the page.
+    Dateline,
+}
+
+/// The characters a text is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Script {
+    Simplified,
+    Traditional,
 }
 
 /// Where the date of publication came from.
@@ -598,6 +622,8 @@ pub enum DateSource {
 #[allow(missing_docs)]
 pub struct Analysis {
     pub schema: String,
+    /// Traditional characters are read as simplified ones, and stay as pasted.
+    pub script: Script,
     pub published: Option<String>,
     pub published_from: Option<DateSource>,
     pub articles: Vec<Article>,

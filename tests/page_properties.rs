@@ -1,7 +1,7 @@
 //! Whatever is pasted: nothing is lost, nothing is said twice, every place can be sliced.
 
 use proptest::prelude::*;
-use shiju::page::{self, Page};
+use shiju::page::{self, Choice, Choices, Decision, Page};
 use shiju::text::{self, Span, Text};
 use std::ops::Range;
 
@@ -47,6 +47,12 @@ fn page() -> impl Strategy<Value = String> {
         .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
 }
 
+fn choices() -> impl Strategy<Value = Vec<Choice>> {
+    use Decision::{Apart, Article, AsPasted, Furniture, GoesOn, PageOrder, Text};
+    let decision = prop::sample::select(vec![Article, GoesOn, Apart, AsPasted, PageOrder, Text, Furniture]);
+    prop::collection::vec((0u32..900, decision).prop_map(|(at, choose)| Choice { at, choose }), 0..8)
+}
+
 /// The pieces of all articles and the furniture, in the order of the raw text.
 fn ranges(page: &Page) -> Vec<Range<usize>> {
     let pieces = page.articles.iter().flat_map(|a| &a.blocks).flat_map(|b| b.pieces.iter().cloned());
@@ -56,7 +62,11 @@ fn ranges(page: &Page) -> Vec<Range<usize>> {
 }
 
 fn conserves(raw: &str) -> Page {
-    let page = page::split(raw);
+    conserves_as(raw, &[])
+}
+
+fn conserves_as(raw: &str, choices: &[Choice]) -> Page {
+    let page = page::split_as(raw, &Choices::new(raw, choices));
     let all = ranges(&page);
     let mut at = 0;
     for range in &all {
@@ -115,6 +125,31 @@ proptest! {
     fn nothing_is_lost_and_every_place_slices(raw in page()) {
         let page = conserves(&raw);
         slices(&raw, &page);
+    }
+
+    #[test]
+    fn whatever_a_reader_decides_nothing_is_lost(raw in page(), choices in choices()) {
+        let page = conserves_as(&raw, &choices);
+        slices(&raw, &page);
+        for at in 0..page.articles.len() {
+            text::clean(&raw, &page.only(at));
+        }
+    }
+
+    #[test]
+    fn simplified_text_keeps_every_place(raw in "[一-龥國區億萬簽約項目著瞭乾隆a-z。\n😀 ]{0,120}") {
+        let read = text::simplified(&raw);
+        let places = |s: &str| s.char_indices().map(|(i, c)| (i, c.len_utf16())).collect::<Vec<_>>();
+        prop_assert_eq!(places(&raw), places(&read));
+        let page = page::split(&read);
+        let text = text::clean_read(&raw, &read, &page);
+        let units: Vec<u16> = raw.encode_utf16().collect();
+        for block in &text.blocks {
+            for piece in text.pieces(block) {
+                let slice = String::from_utf16_lossy(&units[piece.start as usize..piece.end as usize]);
+                prop_assert_eq!(slice, piece.text);
+            }
+        }
     }
 
     #[test]

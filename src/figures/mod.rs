@@ -29,6 +29,7 @@ use crate::words::Words;
 use calendar::Today;
 use context::Context;
 use dates::{Dates, Memory};
+pub use published::{Place, Told};
 use std::borrow::Cow;
 use time::Date;
 use view::View;
@@ -75,6 +76,16 @@ impl Draft {
 /// The date of publication that the text itself gives (dateline, page head), if it does.
 pub fn published(text: &Text, words: &Words) -> Option<Date> {
     published::find(text, &read(text, words, None))
+}
+
+/// Every date of publication that the text gives, in the order of the paste.
+pub fn dates_told(text: &Text, figures: &[Figure]) -> Vec<Told> {
+    published::told(text, figures)
+}
+
+/// Of each article the date of publication that it gives, or the lines right above it.
+pub fn dates_of_articles(text: &Text, told: &[Told]) -> Vec<Option<Told>> {
+    published::of_articles(text, told)
 }
 
 /// Reads the figures of a text, in order, none overlapping; dates are resolved against `published`.

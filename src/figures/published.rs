@@ -3,7 +3,7 @@
 
 use super::Figure;
 use crate::model::{FigureKind, Value};
-use crate::text::{Block, BlockKind, Text};
+use crate::text::{Block, BlockKind, Span, Text};
 use time::{Date, Duration, Month};
 
 /// A line longer than this is no head line.
@@ -48,6 +48,79 @@ pub(super) fn find(text: &Text, figures: &[Figure]) -> Option<Date> {
     let labelled = heads.iter().find(|(_, labelled)| *labelled);
     let alone = heads.first().filter(|first| heads.iter().all(|h| h.0 == first.0));
     labelled.or(alone).map(|(date, _)| *date)
+}
+
+/// A date of publication that the text gives, and where.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Told {
+    /// The day.
+    pub date: Date,
+    /// Where it stands.
+    pub span: Span,
+    /// In what.
+    pub place: Place,
+}
+
+/// What a date of publication stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The head line of a page or of an article: 2026年1月17日 星期六.
+    Head,
+    /// A dateline: 江州1月15日讯.
+    Dateline,
+}
+
+/// Every date of publication that the text gives, by the figures resolved against one of them, in the order of the paste.
+pub(super) fn told(text: &Text, figures: &[Figure]) -> Vec<Told> {
+    let dates = figures.iter().filter(|f| f.kind == FigureKind::Date);
+    let mut all: Vec<(u32, Told)> = dates
+        .filter_map(|figure| {
+            let Value::Iso(iso) = &figure.value else { return None };
+            let (date, span) = (day(iso)?, figure.span);
+            let block = &text.blocks[text.block_at(span.start)];
+            let dateline = DATELINES.iter().any(|w| text.starts_with(span.end, w));
+            let place = match dateline {
+                true => Place::Dateline,
+                false if text.slice(span).contains(char::is_numeric) && is_head(text, block, figure) => Place::Head,
+                false => return None,
+            };
+            let whole = place == Place::Dateline || is_labelled(text, block) || is_alone(text, block, span);
+            whole.then(|| (text.raw_span(span).start, Told { date, span, place }))
+        })
+        .collect();
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, told)| told).collect()
+}
+
+/// Of each article the date that stands in it, or in the lines right above it: a head before a dateline.
+pub(super) fn of_articles(text: &Text, told: &[Told]) -> Vec<Option<Told>> {
+    let count = text.bylines.len();
+    let mut starts = vec![u32::MAX; count];
+    for block in &text.blocks {
+        if let (Some(article), Some(first)) = (block.article, text.pieces(block).map(|p| p.start).min()) {
+            starts[article] = starts[article].min(first);
+        }
+    }
+    let article_of = |told: &Told| {
+        let inside = text.blocks[text.block_at(told.span.start)].article;
+        let at = text.raw_span(told.span).start;
+        // A line above belongs to the article that begins next; one below all of them, to the last.
+        inside.or_else(|| (0..count).filter(|&i| starts[i] > at).min_by_key(|&i| starts[i]))
+    };
+    let mut out: Vec<Option<Told>> = vec![None; count];
+    for &one in told {
+        if let Some(slot) = article_of(&one).and_then(|i| out.get_mut(i)) {
+            let better = slot.is_none_or(|known| known.place == Place::Dateline && one.place == Place::Head);
+            *slot = if better { Some(one) } else { *slot };
+        }
+    }
+    out
+}
+
+/// Whether the line says hardly more than the date.
+fn is_alone(text: &Text, block: &Block, span: Span) -> bool {
+    let words = text.chars[block.span.start..block.span.end].iter().filter(|c| c.is_alphanumeric()).count();
+    words <= span.len() + 8
 }
 
 /// Whether the block is a short line that is no sentence, with the date in it.

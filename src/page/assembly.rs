@@ -1,6 +1,7 @@
 //! Which lines make up which article, told from how the lines follow each other.
 
 use super::bylines::{self, Byline};
+use super::choices::{Choices, Decision};
 use super::classes::{self, Class};
 use super::cues::{self, Cue};
 use super::headlines::Mark;
@@ -13,11 +14,13 @@ use std::collections::HashSet;
 const PHOTO_PARAGRAPHS: usize = 3;
 
 /// Puts the lines together.
-pub(super) fn assemble(lines: &[Line], classes: &[Class]) -> Page {
+pub(super) fn assemble(lines: &[Line], classes: &[Class], choices: &Choices) -> Page {
     let web = classes.iter().any(|c| matches!(c, Class::Furniture(FurnitureKind::Navigation | FurnitureKind::Meta)));
     let mut assembler = Assembler {
         lines,
         classes,
+        choices,
+        glued: false,
         web,
         page: Page::default(),
         current: None,
@@ -51,6 +54,9 @@ struct State {
 struct Assembler<'a> {
     lines: &'a [Line<'a>],
     classes: &'a [Class],
+    choices: &'a Choices,
+    /// A reader has said that the article goes on here, until its next paragraph.
+    glued: bool,
     /// The page came from a web site, not from a newspaper.
     web: bool,
     page: Page,
@@ -67,7 +73,13 @@ struct Assembler<'a> {
 impl<'a> Assembler<'a> {
     /// Takes the line at `at`, perhaps more; says which is next.
     fn step(&mut self, at: usize) -> usize {
-        match &self.classes[at] {
+        let class = &self.classes[at];
+        if self.is_chosen(at, Decision::Article) && !matches!(class, Class::Headline(_)) {
+            self.leave();
+            self.start(ArticleKind::News);
+        }
+        self.glued |= self.current.is_some() && self.is_chosen(at, Decision::GoesOn);
+        match class {
             Class::Furniture(kind) => {
                 self.furniture(at, *kind);
                 self.close_after(*kind);
@@ -79,6 +91,15 @@ impl<'a> Assembler<'a> {
             Class::Body(byline) => self.body(at, byline.as_ref()),
         }
         at + 1
+    }
+
+    fn is_chosen(&self, at: usize, decision: Decision) -> bool {
+        self.lines[at].is_chosen(self.choices, decision)
+    }
+
+    /// Nothing that was begun goes on.
+    fn leave(&mut self) {
+        (self.current, self.host, self.aside, self.linked, self.glued) = (None, None, false, false, false);
     }
 
     fn is_open(&self) -> bool {
@@ -194,7 +215,8 @@ impl<'a> Assembler<'a> {
         if self.linked && self.lines[at].is_cut_off() {
             return self.furniture(at, FurnitureKind::Teaser);
         }
-        if self.current.as_ref().is_none_or(|a| a.begun && (a.closed || a.signed)) {
+        let glued = std::mem::take(&mut self.glued);
+        if self.current.as_ref().is_none_or(|a| !glued && a.begun && (a.closed || a.signed)) {
             self.host = None;
             self.start(ArticleKind::News);
         }
@@ -207,7 +229,8 @@ impl<'a> Assembler<'a> {
     }
 
     fn body(&mut self, at: usize, byline: Option<&Byline>) {
-        if self.linked && self.lines[at].is_cut_off() {
+        self.glued = false;
+        if self.linked && self.lines[at].is_cut_off() && !self.is_chosen(at, Decision::Text) {
             return self.furniture(at, FurnitureKind::Teaser);
         }
         self.add(at, Part::Paragraph(ParagraphKind::Body));
@@ -226,9 +249,21 @@ impl<'a> Assembler<'a> {
     /// Takes the headlines that begin at `at`.
     fn headlines(&mut self, at: usize) -> usize {
         let is_headline = |i: &usize| matches!(self.classes[*i], Class::Headline(_));
-        let mut run: Vec<usize> = (at..self.lines.len()).take_while(is_headline).collect();
+        let decided =
+            |&i: &usize| i > at && [Decision::Article, Decision::GoesOn].iter().any(|&d| self.is_chosen(i, d));
+        let mut run: Vec<usize> = (at..self.lines.len()).take_while(|i| is_headline(i) && !decided(i)).collect();
         let end = at + run.len();
         let seen = Ahead::of(self.classes, end);
+        if self.is_chosen(at, Decision::Article) {
+            self.leave();
+            self.title(&run, &seen);
+            return end;
+        }
+        if self.glued {
+            self.linked = false;
+            self.sections(&run);
+            return end;
+        }
         if self.linked {
             let follows = seen.text.filter(|_| seen.adjacent);
             let links = teasers::links(self.lines, &run, follows, self.classes);
@@ -310,7 +345,8 @@ impl<'a> Assembler<'a> {
     fn title(&mut self, run: &[usize], seen: &Ahead) {
         // What stands last and is marked as the head of a section heads the text under it.
         let sections = run.iter().rev().take_while(|&&i| seen.adjacent && self.mark(i) == Mark::Section).count();
-        let (heads, sections) = run.split_at(run.len() - sections);
+        let least = usize::from(self.is_chosen(run[0], Decision::Article));
+        let (heads, sections) = run.split_at((run.len() - sections).max(least));
         if heads.is_empty() && self.current.is_some() {
             return self.sections(run);
         }

@@ -22,11 +22,11 @@ pub(super) fn is_caption(line: &Line) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::page::lines;
+    use crate::page::{Choices, lines};
 
     #[test]
     fn captions_and_photo_stories_differ() {
-        let judge = |text| super::is_caption(&lines::cut(text)[0]);
+        let judge = |text| super::is_caption(&lines::cut(text, &Choices::default())[0]);
         for caption in [
             "样板河施工现场。俞某某摄",
             "工人在南门安装灯组 邬某某 摄",

@@ -2,6 +2,7 @@
 
 use super::bylines::{self, Byline};
 use super::captions;
+use super::choices::{Choices, Decision};
 use super::cues::{self, Cue, Hits};
 use super::furniture::{self, Verdict};
 use super::headlines::{self, Mark};
@@ -28,7 +29,7 @@ pub(super) enum Class {
 }
 
 /// Says of every line what it looks like.
-pub(super) fn of(lines: &[Line]) -> Vec<Class> {
+pub(super) fn of(lines: &[Line], choices: &Choices) -> Vec<Class> {
     let mut classes = by_themselves(lines);
     let speakers = speakers(lines);
     let marked = classes.iter().filter(|c| matches!(c, Class::Headline(Mark::Section))).count() > 1;
@@ -51,7 +52,21 @@ pub(super) fn of(lines: &[Line]) -> Vec<Class> {
             classes[i] = Class::Body(None);
         }
     }
+    if !choices.is_empty() {
+        lines.iter().zip(&mut classes).for_each(|(line, class)| choose(line, choices, class));
+    }
     classes
+}
+
+/// What a reader has decided of a line.
+fn choose(line: &Line, choices: &Choices, class: &mut Class) {
+    if line.is_chosen(choices, Decision::Furniture) {
+        *class = Class::Furniture(FurnitureKind::Label);
+    } else if line.is_chosen(choices, Decision::Text) {
+        *class = Class::Body(None);
+    } else if line.is_chosen(choices, Decision::Article) && matches!(class, Class::Furniture(_) | Class::Related) {
+        *class = plain(line);
+    }
 }
 
 /// Judges every line by itself, then those that are furniture beside furniture.

@@ -1,5 +1,6 @@
 //! Joining what a line's, a column's or a page's end cut in two.
 
+use super::choices::{Choices, Decision};
 use super::lines::{Line, is_closed};
 use super::seams::{ends_midway, is_han, is_row, repeats, starts_midway, stops_at_once};
 use super::{Article, Block, Edit, Part, bylines, classes};
@@ -45,12 +46,12 @@ fn opens_sentence(text: &str) -> bool {
 }
 
 /// Joins the blocks of an article that were cut; gives the characters that were set twice.
-pub(super) fn join(raw: &str, article: &mut Article) -> Vec<Edit> {
+pub(super) fn join(raw: &str, article: &mut Article, choices: &Choices) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut out: Vec<Block> = Vec::with_capacity(article.blocks.len());
     for block in article.blocks.drain(..) {
         match out.last_mut() {
-            Some(last) if is_cut(raw, last, &block) => {
+            Some(last) if is_cut(raw, last, &block) && !is_apart(&block, choices) => {
                 edits.extend(doubled(raw, last, &block));
                 last.pieces.extend(block.pieces);
             }
@@ -59,6 +60,11 @@ pub(super) fn join(raw: &str, article: &mut Article) -> Vec<Edit> {
     }
     article.blocks = out;
     edits
+}
+
+fn is_apart(block: &Block, choices: &Choices) -> bool {
+    let first = |d| choices.within(block.pieces[0].clone(), d);
+    !choices.is_empty() && [Decision::Apart, Decision::Text].into_iter().any(first)
 }
 
 fn is_cut(raw: &str, left: &Block, right: &Block) -> bool {

@@ -1,5 +1,6 @@
 //! Cutting the pasted text into lines, each with the measures that later steps ask for.
 
+use super::choices::{Choices, Decision};
 use super::wraps;
 use crate::text::is_invisible;
 use std::borrow::Cow;
@@ -31,8 +32,8 @@ pub(super) const LONG: usize = 400;
 pub(super) const BOLD: usize = 9;
 
 /// The lines of the text that are not blank, those of wrapped paragraphs as one.
-pub(super) fn cut(raw: &str) -> Vec<Line<'_>> {
-    wraps::unwrap(raw, split(raw))
+pub(super) fn cut<'a>(raw: &'a str, choices: &Choices) -> Vec<Line<'a>> {
+    wraps::unwrap(raw, split(raw), choices)
 }
 
 fn split(raw: &str) -> Vec<Line<'_>> {
@@ -84,6 +85,11 @@ fn visible(words: &str) -> (usize, &str) {
 }
 
 impl Line<'_> {
+    /// Whether a reader has decided so of it.
+    pub(super) fn is_chosen(&self, choices: &Choices, decision: Decision) -> bool {
+        !choices.is_empty() && self.parts.iter().any(|part| choices.within(part.clone(), decision))
+    }
+
     /// A stretch of `text` as a byte range of the raw text.
     pub(super) fn raw_range(&self, range: Range<usize>) -> Range<usize> {
         let (mut start, mut end) = (None, None);

@@ -11,6 +11,7 @@
 mod assembly;
 mod bylines;
 mod captions;
+mod choices;
 mod classes;
 mod cues;
 mod furniture;
@@ -21,6 +22,8 @@ mod order;
 mod seams;
 mod teasers;
 mod wraps;
+
+pub use choices::{Choice, Choices, Decision};
 
 use crate::model::{ArticleKind, EditReason, FurnitureKind, Order, ParagraphKind};
 use std::ops::Range;
@@ -84,18 +87,40 @@ pub struct Page {
     pub furniture: Vec<Furniture>,
     /// What is left out, in page order.
     pub edits: Vec<Edit>,
+    /// Places that are read as they were pasted, in page order.
+    pub kept: Vec<usize>,
+}
+
+impl Page {
+    /// The article that a place of the raw text belongs to.
+    pub fn article_at(&self, at: usize) -> Option<usize> {
+        let holds = |b: &Block| b.pieces.iter().any(|p| p.start <= at && at < p.end);
+        self.articles.iter().position(|a| a.blocks.iter().any(holds))
+    }
+
+    /// The page with one of its articles alone; what stands around them stays.
+    pub fn only(&self, article: usize) -> Page {
+        Page { articles: self.articles.get(article).cloned().into_iter().collect(), ..self.clone() }
+    }
 }
 
 /// Splits pasted text into articles and furniture.
 pub fn split(raw: &str) -> Page {
-    let lines = lines::cut(raw);
-    let classes = classes::of(&lines);
-    let mut page = assembly::assemble(&lines, &classes);
+    split_as(raw, &Choices::default())
+}
+
+/// Splits pasted text as a reader has decided, and by itself where nothing is decided.
+pub fn split_as(raw: &str, choices: &Choices) -> Page {
+    let lines = lines::cut(raw, choices);
+    let classes = classes::of(&lines, choices);
+    let mut page = assembly::assemble(&lines, &classes, choices);
     for article in &mut page.articles {
-        order::arrange(raw, article);
-        page.edits.extend(joins::join(raw, article));
+        order::arrange(raw, article, choices);
+        page.edits.extend(joins::join(raw, article, choices));
     }
     assembly::name_kinds(raw, &mut page.articles);
+    page.edits.retain(|e| !choices.within(e.range.clone(), Decision::AsPasted));
     page.edits.sort_by_key(|e| e.range.start);
+    page.kept = choices.places(Decision::AsPasted).collect();
     page
 }

@@ -6,6 +6,7 @@
 //! the section heads after them. What stands below is shared out among them, in order, so
 //! that sentences go on where they broke off and paragraphs stand with their subject.
 
+use super::choices::{Choices, Decision};
 use super::seams::{Bigrams, Edges, beginning, breaks_off, continuation, pairs_of};
 use super::{Article, Part};
 use crate::model::{Order, ParagraphKind};
@@ -24,7 +25,7 @@ const TOPIC: f32 = 10.0;
 const BREAK: f32 = -3.0;
 
 /// Puts the paragraphs of an article in reading order.
-pub(super) fn arrange(raw: &str, article: &mut Article) {
+pub(super) fn arrange(raw: &str, article: &mut Article, choices: &Choices) {
     let is_paragraph = |part: Part| matches!(part, Part::Paragraph(_));
     let Some(first) = article.blocks.iter().position(|b| is_paragraph(b.part)) else { return };
     let count = article.blocks[first..].iter().take_while(|b| is_paragraph(b.part)).count();
@@ -41,7 +42,9 @@ pub(super) fn arrange(raw: &str, article: &mut Article) {
     }
     let texts: Vec<String> = parts.iter().map(|b| b.pieces.iter().map(|p| &raw[p.clone()]).collect()).collect();
     let Some(found) = Columns::new(&texts, &heads, &breaks).solve() else { return };
-    let changed = found.confidence >= SURE;
+    let left = |p: &Range<usize>| choices.within(p.clone(), Decision::PageOrder);
+    let left = !choices.is_empty() && article.blocks.iter().flat_map(|b| &b.pieces).any(left);
+    let changed = found.confidence >= SURE && !left;
     article.order = Some(Order { changed, confidence: found.confidence });
     if changed {
         let blocks: Vec<_> = found.order.iter().map(|&i| article.blocks[first + i].clone()).collect();

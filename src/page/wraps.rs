@@ -1,5 +1,6 @@
 //! Paragraphs wrapped at a fixed width, as text taken from a PDF file is.
 
+use super::choices::{Choices, Decision};
 use super::lines::{Line, is_closed};
 
 /// Fewer lines than this show no width.
@@ -10,7 +11,7 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 24..=130;
 const RAGGED: usize = 5;
 
 /// Makes one line of the lines of each wrapped paragraph.
-pub(super) fn unwrap<'a>(raw: &str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
+pub(super) fn unwrap<'a>(raw: &str, lines: Vec<Line<'a>>, choices: &Choices) -> Vec<Line<'a>> {
     let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
     let mut lines = lines.into_iter().peekable();
     while let Some(line) = lines.next() {
@@ -20,7 +21,7 @@ pub(super) fn unwrap<'a>(raw: &str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
             run.push(next);
         }
         match width(&run) {
-            Some(width) => merge(raw, run, width, &mut out),
+            Some(width) => merge(raw, run, width, choices, &mut out),
             None => out.append(&mut run),
         }
     }
@@ -48,7 +49,8 @@ fn columns(line: &Line) -> usize {
         + chars.map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()
 }
 
-fn merge<'a>(raw: &str, run: Vec<Line<'a>>, width: usize, out: &mut Vec<Line<'a>>) {
+fn merge<'a>(raw: &str, run: Vec<Line<'a>>, width: usize, choices: &Choices, out: &mut Vec<Line<'a>>) {
+    let apart = |line: &Line| [Decision::Apart, Decision::Article].iter().any(|&d| line.is_chosen(choices, d));
     let margin = run.iter().map(|l| l.indent).min().unwrap_or(0);
     let indented = run.iter().any(|l| l.indent > margin);
     let mut goes_on = false;
@@ -56,7 +58,7 @@ fn merge<'a>(raw: &str, run: Vec<Line<'a>>, width: usize, out: &mut Vec<Line<'a>
         let full = columns(&line) + RAGGED > width && line.level == 0;
         // Without indents, a full line that ends a sentence ends its paragraph for all one can tell.
         let ends = !full || (!indented && ends_sentence(&line.text));
-        let opens = (indented && line.indent > margin) || line.level > 0;
+        let opens = (indented && line.indent > margin) || line.level > 0 || apart(&line);
         let bracketed = line.text.starts_with(['（', '(', '【', '■', '▲', '●']);
         match out.last_mut() {
             Some(last) if goes_on && !opens && !(bracketed && ends_sentence(&last.text)) => last.append(raw, &line),
@@ -72,12 +74,12 @@ fn ends_sentence(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::page::lines;
+    use crate::page::{Choices, lines};
 
     #[test]
     fn wrapped_paragraphs_become_lines() {
         let raw = "  江州高新区近日集中签约一批项目,总投资超过二十亿\n元,涉及新材料、电子信息、装备制造等领域。负责人表\n示,项目建成后年产值可达五十亿元。\n  在招商一线,干部们分成六个小组,赴外地拜访企业二\n百余家,带回线索三十多条。\n";
-        let lines = lines::cut(raw);
+        let lines = lines::cut(raw, &Choices::default());
         assert_eq!(lines.len(), 2);
         assert!(lines[0].text.contains("二十亿元,涉及") && lines[0].text.ends_with("五十亿元。"));
         let at = lines[0].text.find("负责人表示").expect("joined");
@@ -91,7 +93,7 @@ mod tests {
             "甲项目开工\n乙项目投产\n丙项目签约\n丁项目落地",
             "第一段说完了。\n第二段也说完了。\n第三段说完。\n第四段说完。",
         ] {
-            assert_eq!(lines::cut(raw).len(), 4, "{raw}");
+            assert_eq!(lines::cut(raw, &Choices::default()).len(), 4, "{raw}");
         }
     }
 }

@@ -5,11 +5,13 @@
 
 mod bounds;
 mod lookalikes;
+mod script;
 mod span;
 
 use crate::model::{self, EditReason};
 use crate::page::{Page, Part};
 use bounds::Bounds;
+pub use script::{is_traditional, simplified};
 pub use span::Span;
 use std::ops::Range;
 
@@ -84,7 +86,7 @@ impl Text {
                 let (start, end) = self.places[i];
                 let pasted = char::decode_utf16(self.raw[start as usize..end as usize].iter().copied()).next();
                 let pasted = pasted.and_then(Result::ok).unwrap_or(self.chars[i]);
-                if fold(pasted) == self.chars[i] { pasted } else { self.chars[i] }
+                if script::of(fold(pasted)) == script::of(self.chars[i]) { pasted } else { self.chars[i] }
             })
             .collect()
     }
@@ -193,7 +195,13 @@ impl Text {
 
 /// Cleans the text of a page.
 pub fn clean(raw: &str, page: &Page) -> Text {
-    let mut cleaner = Cleaner { raw, page, offsets: Offsets::new(raw), text: Text::default(), last: None };
+    clean_read(raw, raw, page)
+}
+
+/// Cleans the text of a page that was pasted in other characters, each as long as the one it is read as.
+pub fn clean_read(pasted: &str, raw: &str, page: &Page) -> Text {
+    debug_assert_eq!(pasted.len(), raw.len());
+    let mut cleaner = Cleaner { pasted, raw, page, offsets: Offsets::new(raw), text: Text::default(), last: None };
     for (i, article) in page.articles.iter().enumerate() {
         cleaner.text.bylines.push(None);
         for block in &article.blocks {
@@ -207,6 +215,8 @@ pub fn clean(raw: &str, page: &Page) -> Text {
 }
 
 struct Cleaner<'a> {
+    pasted: &'a str,
+    /// As it is read.
     raw: &'a str,
     page: &'a Page,
     offsets: Offsets,
@@ -248,9 +258,9 @@ impl Cleaner<'_> {
             let planned = edits.binary_search_by_key(&at, |e| e.range.start).ok().map(|i| &edits[i]);
             if let Some(edit) = planned {
                 left_out = edit.range.end;
-                self.leave_out(&self.raw[edit.range.clone()], start, edit.reason);
-            } else if is_invisible(c) {
-                self.leave_out(&self.raw[at..at + c.len_utf8()], start, EditReason::Invisible);
+                self.leave_out(&self.pasted[edit.range.clone()], start, edit.reason);
+            } else if is_invisible(c) && self.page.kept.binary_search(&at).is_err() {
+                self.leave_out(&self.pasted[at..at + c.len_utf8()], start, EditReason::Invisible);
             } else {
                 if byline.as_ref().is_some_and(|b| b.contains(&at)) {
                     self.grow_byline();
@@ -275,16 +285,20 @@ impl Cleaner<'_> {
     }
 
     fn finish(mut self) -> Text {
+        let kept: Vec<u32> = self.page.kept.iter().map(|&at| self.offsets.at(self.raw, at)).collect();
         for change in lookalikes::find(&self.text.chars) {
             let span = Span::new(change.at, change.at + change.replacement.len());
             let (written, start) = (self.text.slice(span), self.text.places[span.start].0);
+            if kept.binary_search(&start).is_ok() {
+                continue;
+            }
             let (replacement, reason) = (change.replacement.iter().collect(), EditReason::LookAlike);
             self.text.edits.push(Edit { span, written, replacement, reason, start });
             self.text.chars[span.start..span.end].copy_from_slice(change.replacement);
         }
         self.text.edits.sort_by_key(|e| e.start);
         (self.text.sentences, self.text.clauses) = bounds::read(&self.text.chars);
-        self.text.raw = self.raw.encode_utf16().collect();
+        self.text.raw = self.pasted.encode_utf16().collect();
         self.text
     }
 }

@@ -280,6 +280,8 @@ export interface Article {
   subtitle: Span | null;
   byline: Span | null;
   published: string | null;
+  /** Where that date comes from: the caller, a line of its own or the head of the page, a dateline. */
+  publishedFrom: "given" | "head" | "dateline" | null;
   kind: ArticleKind;
   /** Said where columns of the page are interleaved: whether the order was changed, and how sure that is. */
   order: { changed: boolean; confidence: number } | null;
@@ -316,6 +318,8 @@ export interface Edit extends Span {
 export interface Analysis {
   /** Semantic version of this type. */
   schema: string;
+  /** Traditional characters are read as simplified ones; every span shows them as they were passed in. */
+  script: "simplified" | "traditional";
   /** The date that 今年 was resolved against. */
   published: string | null;
   /** Where that date came from. */
@@ -353,6 +357,17 @@ export interface Difference {
 /** What `compare` gives for two texts (a, b). */
 export interface Comparison {
   differences: Difference[];
+}
+
+/**
+ * What a reader has decided of a place of the page, against what would be said of it otherwise: an article begins
+ * with the line there; the article before goes on; what begins there is not joined to what stands before; the change
+ * made there is not made; the article there is read in page order; the line there is text, or furniture.
+ */
+export interface PageChoice {
+  /** Offset into the text. */
+  at: number;
+  choose: "article" | "goes-on" | "apart" | "as-pasted" | "page-order" | "text" | "furniture";
 }
 
 /** A name that the reader has added; it wins over the machine. */

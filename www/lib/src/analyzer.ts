@@ -1,4 +1,4 @@
-import type { Analysis, Comparison, LexiconEntry } from "./analysis.js";
+import type { Analysis, Comparison, LexiconEntry, PageChoice } from "./analysis.js";
 import type { Read, Request, Source, Sources } from "./engine.js";
 import { ShijuError } from "./errors.js";
 import { type Host, inThread, inWorker } from "./host.js";
@@ -14,6 +14,12 @@ export interface AnalyzeOptions {
   rulesOff?: readonly string[] | undefined;
   /** Whether to give as well what was recalculated and holds. */
   checked?: boolean | undefined;
+  /** What a reader has decided of the page. */
+  page?: readonly PageChoice[] | undefined;
+  /** An offset in the one article to analyse; without it, all of them. Articles and furniture are given in any case. */
+  article?: number | undefined;
+  /** Whether the text was read from a picture: its digits are then held in doubt. */
+  ocr?: boolean | undefined;
   /** Rejects the call with the signal's reason; a call that still waits is never begun. */
   signal?: AbortSignal | undefined;
 }

@@ -1,5 +1,5 @@
 /** What callers say, checked at the door, as the core takes it. */
-import type { LexiconEntry } from "./analysis.js";
+import type { LexiconEntry, PageChoice } from "./analysis.js";
 import type { AnalyzeOptions, AnalyzerOptions } from "./analyzer.js";
 import { ShijuError } from "./errors.js";
 import { entityTypes } from "./names.js";
@@ -10,9 +10,13 @@ export interface CoreOptions {
   lexicon?: LexiconEntry[];
   rulesOff?: string[];
   checked?: boolean;
+  page?: PageChoice[];
+  article?: number;
+  ocr?: boolean;
 }
 
-const ofCalls = ["published", "lexicon", "rulesOff", "checked", "signal"];
+const ofCalls = ["published", "lexicon", "rulesOff", "checked", "page", "article", "ocr", "signal"];
+const decisions = ["article", "goes-on", "apart", "as-pasted", "page-order", "text", "furniture"];
 const ofAnalyzers = ["assets", "worker", "published", "lexicon", "timeout", "signal"];
 
 const bad = (message: string) => new ShijuError("bad-options", message);
@@ -47,6 +51,9 @@ export function coreOptions(options: AnalyzeOptions, defaults: Pick<AnalyzeOptio
   if (names.length > 0) out.lexicon = names;
   if (options.rulesOff) out.rulesOff = ruleNames(options.rulesOff);
   if (options.checked) out.checked = true;
+  if (options.page?.length) out.page = choices(options.page);
+  if (options.article !== undefined) out.article = place("article", options.article);
+  if (options.ocr) out.ocr = true;
   return out;
 }
 
@@ -68,6 +75,20 @@ function entry(given: unknown, index: number): LexiconEntry {
   if (canonical === undefined) return { text, type };
   if (typeof canonical !== "string") throw bad(`lexicon[${index}].canonical must be a string.`);
   return { text, type, canonical };
+}
+
+function choices(page: unknown): PageChoice[] {
+  if (!Array.isArray(page)) throw bad(`page must be an array of { at, choose }, not ${kindOf(page)}.`);
+  return page.map((given: unknown, index) => {
+    const { at, choose } = (given ?? {}) as Partial<PageChoice>;
+    if (!choose || !decisions.includes(choose)) throw bad(`page[${index}].choose must be one of ${decisions.join(", ")}.`);
+    return { at: place(`page[${index}].at`, at), choose };
+  });
+}
+
+function place(name: string, at: unknown): number {
+  if (typeof at === "number" && Number.isInteger(at) && at >= 0 && at < 2 ** 32) return at;
+  throw bad(`${name} must be an offset into the text.`);
 }
 
 function ruleNames(rules: unknown): string[] {
