@@ -9,7 +9,8 @@ export function offline(): Plugin {
     apply: "build",
     enforce: "post",
     generateBundle(_, bundle) {
-      const files = Object.values(bundle).filter(({ fileName }) => !fileName.endsWith(".map"));
+      // What only some formats need is kept when it is first used.
+      const files = Object.values(bundle).filter(({ fileName }) => !/\.map$|^open\//.test(fileName));
       const hash = createHash("sha256");
       for (const file of files) hash.update(file.fileName).update(file.type === "chunk" ? file.code : file.source);
       const kept = ["./", ...files.map(({ fileName }) => `./${fileName}`).filter((name) => name !== "./index.html"), "./icon.svg"];

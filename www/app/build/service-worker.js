@@ -17,9 +17,19 @@ self.addEventListener("message", ({ data }) => {
   if (data === "take over") self.skipWaiting();
 });
 
+/** What readers of some formats need is kept from its first use on. */
+async function fetched(request) {
+  const response = await fetch(request);
+  if (response.ok && new URL(request.url).pathname.includes("/open/")) {
+    const kept = await caches.open(cacheName);
+    await kept.put(request, response.clone());
+  }
+  return response;
+}
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
   const wanted = request.mode === "navigate" ? "./" : request;
-  event.respondWith(caches.match(wanted, { cacheName, ignoreVary: true, ignoreSearch: request.mode === "navigate" }).then((kept) => kept ?? fetch(request)));
+  event.respondWith(caches.match(wanted, { cacheName, ignoreVary: true, ignoreSearch: request.mode === "navigate" }).then((kept) => kept ?? fetched(request)));
 });

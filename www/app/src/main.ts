@@ -4,6 +4,7 @@ import "./styles/sheet.css";
 import "./styles/marks.css";
 import "./styles/drawer.css";
 import "./styles/library.css";
+import "./styles/open.css";
 import "./styles/phone.css";
 import "./drawer/drawer.js";
 import type { FactDrawer } from "./drawer/drawer.js";
@@ -15,6 +16,7 @@ import { watchRequests } from "./parts/foot.js";
 import "./parts/help.js";
 import { listenToKeys } from "./parts/keys.js";
 import "./parts/legend.js";
+import "./open/strip.js";
 import "./parts/masthead.js";
 import "./parts/welcome.js";
 import { sample } from "./sample.js";
@@ -33,6 +35,7 @@ const page = html`
   <main id="text">
     <div class="desk">
       <welcome-note></welcome-note>
+      <opening-strip></opening-strip>
       <mark-legend></mark-legend>
       <proof-sheet></proof-sheet>
     </div>

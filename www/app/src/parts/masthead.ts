@@ -3,9 +3,10 @@ import { t } from "../i18n/index.js";
 import { goTo, isKept, keep } from "../library/actions.js";
 import { libraryStore } from "../library/state.js";
 import { lt } from "../library/words.js";
+import { openFiles } from "../open/queue.js";
 import { sample } from "../sample.js";
 import { focusSheet, load, openPanel } from "../state/actions.js";
-import { accepted, openFile } from "../state/files.js";
+import { accepted } from "../state/files.js";
 import { setPublished } from "../state/loop.js";
 import { remember, store, type Theme } from "../state/store.js";
 import { Part } from "./part.js";
@@ -80,8 +81,8 @@ export class MastHead extends Part {
   #doors() {
     const words = t();
     return html`<label class="open">
-        ${words.open}
-        <input type="file" class="sr-only" accept=${accepted} @change=${(event: Event) => this.#open(event)} />
+        ${words.open.button}
+        <input type="file" class="sr-only" multiple accept=${accepted} @change=${(event: Event) => this.#open(event)} />
       </label>
       <button type="button" @click=${() => load(sample)}>${words.sample}</button>
       <button type="button" ?disabled=${!this.state.text} @click=${() => this.#clear()}>${words.clear}</button>`;
@@ -89,8 +90,7 @@ export class MastHead extends Part {
 
   #open(event: Event): void {
     const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
-    if (file) void openFile(file);
+    void openFiles([...(input.files ?? [])]);
     input.value = "";
   }
 

@@ -26,6 +26,8 @@ export class Editor {
   constructor(
     private readonly root: HTMLElement,
     private readonly onEdit: (text: string, edit: Edit) => void,
+    /** The text of what is pasted; what takes its time is waited for. */
+    private readonly read: (data: DataTransfer) => string | Promise<string>,
   ) {
     root.addEventListener("beforeinput", (event) => this.#beforeInput(event));
     root.addEventListener("input", () => this.#reconcile());
@@ -41,9 +43,9 @@ export class Editor {
     // Taken here rather than at beforeinput: browsers first lay out what is pasted, which a large text makes slow.
     root.addEventListener("paste", (event) => {
       event.preventDefault();
-      const insert = plain(event.clipboardData?.getData("text/plain") ?? "");
-      const range = this.selection();
-      if (range && insert) this.#apply({ ...range, insert }, false);
+      const read = event.clipboardData ? this.read(event.clipboardData) : "";
+      if (typeof read === "string") this.#insert(read);
+      else void read.then((text) => this.#insert(text));
     });
     root.addEventListener("cut", (event) => {
       const range = this.selection();
@@ -227,6 +229,12 @@ export class Editor {
     else this.#undo.push({ ...edit, removed, typed });
     this.#redo = [];
     this.#change(edit);
+  }
+
+  #insert(text: string): void {
+    const insert = plain(text);
+    const range = this.selection();
+    if (range && insert) this.#apply({ ...range, insert }, false);
   }
 
   /** Changes text and lines, moves the caret behind the change, and tells. */

@@ -2,10 +2,11 @@ import { html, nothing, type PropertyValues, render } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Analysis } from "shiju";
 import { t } from "../i18n/index.js";
+import { readClipboard } from "../open/paste.js";
 import { Part } from "../parts/part.js";
 import { sample } from "../sample.js";
 import { findingsShown, offerSheet, point } from "../state/actions.js";
-import { edited, setText } from "../state/loop.js";
+import { type About, edited, setText } from "../state/loop.js";
 import type { Mark } from "../state/marks.js";
 import { type State, store } from "../state/store.js";
 import { cardBody, namingBody } from "./card.js";
@@ -84,12 +85,12 @@ export class ProofSheet extends Part {
 
   protected override firstUpdated(): void {
     const proof = this.#find(".proof");
-    this.#editor = new Editor(proof, edited);
+    this.#editor = new Editor(proof, edited, readClipboard);
     this.#highlighter = new Highlighter(this.#editor, this.#find(".boxes"));
     offerSheet({
       reveal: (start, end) => this.#reveal(start, end),
       replace: (start, end, insert) => this.#editor.replace(start, end, insert),
-      load: (text) => this.#load(text),
+      load: (text, about) => this.#load(text, about),
       focus: () => proof.focus(),
     });
     proof.addEventListener("mousemove", (event) => this.#hover(event));
@@ -121,10 +122,10 @@ export class ProofSheet extends Part {
     return this.querySelector(selector) as HTMLElement;
   }
 
-  #load(text: string): void {
+  #load(text: string, about?: About): void {
     this.#editor.setText(plain(text));
     scrollTo({ top: 0 });
-    setText(this.#editor.text);
+    setText(this.#editor.text, about);
   }
 
   /** Marks and notes again, once, before the next frame is drawn. */

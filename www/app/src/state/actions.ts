@@ -1,4 +1,5 @@
 import { putAside } from "./corrections.js";
+import type { About } from "./loop.js";
 import { findingKey, spanOf } from "./marks.js";
 import { type MarkRef, type Panel, store } from "./store.js";
 
@@ -6,16 +7,16 @@ import { type MarkRef, type Panel, store } from "./store.js";
 export interface Sheet {
   reveal(start: number, end: number): void;
   replace(start: number, end: number, insert: string): void;
-  load(text: string): void;
+  load(text: string, about?: About): void;
   focus(): void;
 }
 
 let sheet: Sheet | undefined;
-let awaited: string | undefined;
+let awaited: [text: string, about?: About] | undefined;
 
 export function offerSheet(offered: Sheet): void {
   sheet = offered;
-  if (awaited !== undefined) sheet.load(awaited);
+  if (awaited) sheet.load(...awaited);
 }
 
 /** Goes to a mark in the text and opens its card. */
@@ -85,9 +86,9 @@ export function dismiss(index: number): void {
 }
 
 /** Shows another text. */
-export function load(text: string): void {
-  if (sheet) sheet.load(text);
-  else awaited = text;
+export function load(text: string, about?: About): void {
+  if (sheet) sheet.load(text, about);
+  else awaited = about ? [text, about] : [text];
 }
 
 export const focusSheet = (): void => sheet?.focus();

@@ -1,7 +1,8 @@
-import { type Analysis, type AnalyzeOptions, type Analyzer, type Comparison, latest, ShijuError } from "shiju";
+import { type Analysis, type AnalyzeOptions, type Analyzer, type Comparison, latest, type PageChoice, ShijuError } from "shiju";
 import { makeAnalyzer } from "#engine";
 import { applied } from "./layer.js";
 import { type Edit, marksOf, shifted } from "./marks.js";
+import { moveDecisions } from "./page.js";
 import { store } from "./store.js";
 
 /** Text shorter than this is analysed at every key; longer text waits for a pause. */
@@ -30,10 +31,22 @@ async function ready() {
   }
 }
 
+/** What is known of a text beside its words. */
+export interface About {
+  /** Some of it was read from a picture. */
+  ocr?: boolean;
+  /** Where its articles begin, and the like. */
+  page?: readonly PageChoice[];
+}
+
 /** A wholly new text. */
-export function setText(text: string): void {
+export function setText(text: string, { ocr = false, page = [] }: About = {}): void {
   store.set({
     text,
+    ocr,
+    page: { choices: page, article: null },
+    pagePast: [],
+    pageFuture: [],
     marks: [],
     analysis: null,
     fresh: false,
@@ -53,6 +66,7 @@ export function setText(text: string): void {
 /** An edit of the text: marks move at once, the analysis follows. */
 export function edited(text: string, edit: Edit): void {
   const { marks, text: before, onSheet } = store.state;
+  moveDecisions(edit);
   const another = edit.start === 0 && edit.end === before.length;
   store.set({
     text,
@@ -77,12 +91,17 @@ export function setPublished(published: string): void {
 /** Analyses the text as it is once more. */
 export async function run(): Promise<void> {
   clearTimeout(timer);
-  const { text, published, names } = store.state;
+  const { text, published, names, ocr, page } = store.state;
+  const about = {
+    ocr: ocr || undefined,
+    page: page.choices.length ? page.choices : undefined,
+    article: page.article ?? undefined,
+  };
   try {
     const analyse = await ready();
     const began = performance.now();
-    const analysis = await analyse(text, { published: published || undefined, lexicon: names });
-    if (!analysis || store.state.text !== text || store.state.names !== names) return;
+    const analysis = await analyse(text, { published: published || undefined, lexicon: names, ...about });
+    if (!analysis || store.state.text !== text || store.state.names !== names || store.state.page !== page) return;
     const elapsed = performance.now() - began;
     store.set({
       ...corrected(analysis, text),

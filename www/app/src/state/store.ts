@@ -1,4 +1,5 @@
-import type { Analysis, EntityType, FigureKind, LexiconEntry, Severity } from "shiju";
+import type { Analysis, EntityType, FigureKind, LexiconEntry, PageChoice, Severity } from "shiju";
+import type { Opening } from "../open/queue.js";
 import type { Correction } from "./layer.js";
 import type { Family, Mark } from "./marks.js";
 
@@ -28,6 +29,13 @@ export interface Corrected {
   layer: readonly Correction[];
 }
 
+/** Decisions about the page, by places of the text as it stands. */
+export interface PageDecisions {
+  choices: readonly PageChoice[];
+  /** A place in the one article that is analysed; null means all of them. */
+  article: number | null;
+}
+
 /** Everything the page shows. */
 export interface State {
   text: string;
@@ -53,6 +61,15 @@ export interface State {
   layer: readonly Correction[];
   /** What `names`, `dismissed` and `layer` were before each correction. */
   before: readonly Corrected[];
+  /** Files on their way to the sheet, or what is to be said of those that came. */
+  opening: readonly Opening[];
+  /** Whether some of the text was read from a picture. */
+  ocr: boolean;
+  /** What the reader has decided of the page, and the one article that is analysed. */
+  page: PageDecisions;
+  /** What `page` was before each decision, and what it was before each one that was taken back. */
+  pagePast: readonly PageDecisions[];
+  pageFuture: readonly PageDecisions[];
   /** What the reader has selected, to be named. */
   selected: { start: number; end: number; text: string } | null;
   /** The text at hand, or the library of all that was kept. */
@@ -167,6 +184,11 @@ export const store = new Store<State>({
   dismissed: new Set(),
   names: rememberedNames(),
   before: [],
+  opening: [],
+  ocr: false,
+  page: { choices: [], article: null },
+  pagePast: [],
+  pageFuture: [],
   selected: null,
   room: "text",
   onSheet: null,

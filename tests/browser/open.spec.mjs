@@ -1,0 +1,199 @@
+// Ways in: files of every kind, rich text, pictures; what cannot be read is said, and what could be is kept.
+import { readFileSync } from "node:fs";
+import { accessible, article, chip, expect, open, painted, paste, proof, test, textOf } from "./story.mjs";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+const file = (name) => new URL(`files/${name}`, import.meta.url).pathname;
+const strip = (page) => page.locator("opening-strip");
+const title = "江州高新区签下十九个项目";
+const sentences = ["现场签约项目19个,总投资35亿元。", "年税收超过2亿元。", "让签约项目早落地、早见效。"];
+
+async function openFiles(page, ...names) {
+  await page
+    .locator("mast-head input[type=file]")
+    .setInputFiles(
+      names.map((name) => (typeof name === "string" ? { name, mimeType: "", buffer: readFileSync(file(name)) } : name)),
+    );
+}
+
+/** The article is there, each of its paragraphs a line. */
+async function isRead(page) {
+  await expect(proof(page)).toContainText(title);
+  const lines = (await textOf(page)).split("\n");
+  for (const sentence of sentences) {
+    expect(lines.filter((line) => line.endsWith(sentence))).toHaveLength(1);
+  }
+  await expect(chip(page, "money")).toBeVisible();
+}
+
+for (const name of ["utf-8.txt", "gb18030.txt", "utf-16.txt", "utf-16le.txt"]) {
+  test(`text in ${name}`, async ({ page }) => {
+    await open(page);
+    await openFiles(page, name);
+    await isRead(page);
+    await expect(strip(page)).toBeEmpty();
+  });
+}
+
+test("Big5 and traditional characters: shown as they are, read as simplified ones", async ({ page }) => {
+  await open(page);
+  await openFiles(page, "big5.txt");
+  await expect(proof(page)).toContainText("江州高新區簽下十九個項目");
+  await expect(chip(page, "money")).toBeVisible();
+  expect((await painted(page))["sj-f-money"]).toContain("35億元");
+});
+
+test("a web page: its main text, with its headline, date, headings and tables; all of it on request", async ({ page }) => {
+  await open(page);
+  await openFiles(page, "page.html");
+  await isRead(page);
+  const text = await textOf(page);
+  expect(text).toMatch(/^# 江州高新区签下十九个项目\n2026-01-17 09:30/);
+  expect(text).toContain("## 服务跟得上");
+  expect(text).toContain("新材料基地\t12亿元");
+  expect(text).not.toMatch(/首页|相关阅读|版权/);
+  expect(await page.evaluate(() => window.hit)).toBeUndefined();
+  await accessible(page);
+  await strip(page).getByRole("button", { name: "改取整页" }).click();
+  await expect(proof(page)).toContainText("版权所有");
+});
+
+test("a Word document", async ({ page }) => {
+  await open(page);
+  await openFiles(page, "article.docx");
+  await isRead(page);
+  const text = await textOf(page);
+  expect(text).toContain(`# ${title}\n`);
+  expect(text).toContain("## 服务跟得上");
+  expect(text).toContain("新材料基地\t12亿元");
+});
+
+test("a PDF file in two columns", async ({ page }) => {
+  await open(page);
+  await openFiles(page, "columns.pdf");
+  await isRead(page);
+  expect((await textOf(page)).split("\n").filter(Boolean)).toHaveLength(4);
+});
+
+const errors = {
+  "program.exe": /不支持这种文件/,
+  "old.doc": /旧版 doc/,
+  "locked.docx": /有密码/,
+  "locked.pdf": /有密码/,
+  "broken.docx": /已损坏/,
+  "broken.pdf": /已损坏/,
+  "blank.pdf": /没有可读的文字/,
+  "empty.txt": /没有可读的文字/,
+};
+
+test("what cannot be read is said, and what could be is kept", async ({ page }) => {
+  await open(page);
+  await openFiles(page, ...Object.keys(errors), "utf-8.txt", "article.docx");
+  for (const [name, words] of Object.entries(errors)) {
+    await expect(strip(page).getByRole("listitem").filter({ hasText: name })).toContainText(words);
+  }
+  await expect(strip(page).getByRole("listitem")).toHaveCount(Object.keys(errors).length);
+  const text = await textOf(page);
+  expect(text.split(title)).toHaveLength(3);
+  await accessible(page);
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(strip(page)).toContainText("The file has a password");
+  await strip(page).getByRole("button", { name: "Close" }).click();
+  await expect(strip(page)).toBeEmpty();
+});
+
+test("rich text keeps its headings and tables, and is pasted in one step", async ({ page }) => {
+  await open(page);
+  await proof(page).click();
+  await page.evaluate(async () => {
+    const type = (mime, content) => [mime, new Blob([content], { type: mime })];
+    const rich =
+      "<h2>签约</h2><p>总投资<b>3亿元</b>。</p><table><tr><td>项目</td><td>投资</td></tr><tr><td>甲</td><td>1亿元</td></tr></table>";
+    const item = Object.fromEntries([type("text/html", rich), type("text/plain", "签约\n总投资3亿元。")]);
+    await navigator.clipboard.write([new ClipboardItem(item)]);
+  });
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(proof(page)).toContainText("签约");
+  expect(await textOf(page)).toBe("## 签约\n\n总投资3亿元。\n\n项目\t投资\n甲\t1亿元");
+  await page.keyboard.press("ControlOrMeta+Z");
+  expect(await textOf(page)).toBe("");
+});
+
+test("the source of a web page is read as that page", async ({ page }) => {
+  await open(page);
+  await paste(page, new TextDecoder("gb18030").decode(readFileSync(file("page.html"))));
+  await isRead(page);
+  expect(await textOf(page)).not.toContain("<");
+});
+
+/** A picture of some lines, as a JPEG file drawn by the browser. */
+async function picture(page, lines) {
+  const url = await page.evaluate((lines) => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [1500, 80 + 90 * lines.length];
+    const context = canvas.getContext("2d");
+    context.fillStyle = "white";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.fillStyle = "black";
+    context.font = "48px 'Noto Sans CJK SC', sans-serif";
+    for (const [i, line] of lines.entries()) context.fillText(line, 60, 100 + 90 * i);
+    return canvas.toDataURL("image/jpeg", 0.95);
+  }, lines);
+  return { data: Buffer.from(url.split(",")[1], "base64"), width: 1500, height: 80 + 90 * lines.length };
+}
+
+/** A PDF file that is nothing but that picture. */
+function scanned({ data, width, height }) {
+  const stream = (dictionary, body) =>
+    Buffer.concat([Buffer.from(`<< ${dictionary} /Length ${body.length} >>\nstream\n`), body, Buffer.from("\nendstream")]);
+  const image = `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode`;
+  const objects = [
+    Buffer.from("<< /Type /Catalog /Pages 2 0 R >>"),
+    Buffer.from("<< /Type /Pages /Kids [3 0 R] /Count 1 >>"),
+    Buffer.from(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Resources << /XObject << /I 5 0 R >> >> /Contents 4 0 R >>`,
+    ),
+    stream("", Buffer.from(`q ${width} 0 0 ${height} 0 0 cm /I Do Q`)),
+    stream(image, data),
+  ];
+  let out = Buffer.from("%PDF-1.4\n");
+  const places = objects.map((body, i) => {
+    const at = out.length;
+    out = Buffer.concat([out, Buffer.from(`${i + 1} 0 obj\n`), body, Buffer.from("\nendobj\n")]);
+    return at;
+  });
+  const rows = places.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("");
+  const tail = `xref\n0 6\n0000000000 65535 f \n${rows}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${out.length}\n%%EOF\n`;
+  return Buffer.concat([out, Buffer.from(tail)]);
+}
+
+const drawn = ["江州高新区签约十九个项目", "现场签约项目19个，总投资35亿元。", "预计年产值可达40亿元，带动就业2000人。"];
+
+test("a picture and a scanned page are recognised here, and said to be", async ({ page }) => {
+  test.setTimeout(240_000);
+  await open(page);
+  const shot = await picture(page, drawn);
+  await openFiles(page, { name: "shot.jpg", mimeType: "image/jpeg", buffer: shot.data });
+  await expect(strip(page).getByRole("progressbar")).toBeVisible();
+  await expect(strip(page)).toContainText("数字请对照原图", { timeout: 120_000 });
+  await expect(proof(page)).toContainText("总投资35亿元");
+  await expect(chip(page, "money")).toBeVisible();
+  await openFiles(page, { name: "scan.pdf", mimeType: "application/pdf", buffer: scanned(shot) });
+  await expect(strip(page)).toContainText("scan.pdf");
+  await expect(strip(page)).toContainText("数字请对照原图", { timeout: 120_000 });
+  await expect(proof(page)).toContainText("就业2000人");
+});
+
+test("opening is cancelled, and what was read is kept", async ({ page }) => {
+  await open(page);
+  const shot = await picture(page, drawn);
+  // The recogniser's data is never answered, so that there is something to cancel.
+  await page.route("**/chi_sim.traineddata.gz", () => {});
+  await openFiles(page, "utf-8.txt", { name: "shot.jpg", mimeType: "image/jpeg", buffer: shot.data }, "article.docx");
+  await expect(strip(page).getByRole("progressbar")).toBeVisible();
+  await strip(page).getByRole("button", { name: "取消" }).click();
+  await expect(strip(page)).toContainText("已取消");
+  await isRead(page);
+  await expect(proof(page)).not.toContainText(article.slice(0, 10));
+});
