@@ -26,6 +26,7 @@ export const en: typeof zh = {
       "too-large": "The file is too large",
       broken: "The file is damaged or not complete",
       unavailable: "What recognises pictures could not be fetched. Try again when you are online",
+      elsewhere: "The page in one file cannot read PDF files and pictures; open them on the site",
     },
   },
   article: "Article",

@@ -24,6 +24,7 @@ export const zh = {
       "too-large": "文件太大，无法读取",
       broken: "文件已损坏或不完整，无法读取",
       unavailable: "识别图像所需的数据没有取到。请联网后再试一次",
+      elsewhere: "单文件版不能读 PDF 和图片，请在网站上打开",
     },
   },
   article: "文章",

@@ -30,10 +30,10 @@ export function kindOf(bytes: Uint8Array, name: string, type: string): FileKind 
   if (type.startsWith("image/")) return type === "image/svg+xml" ? null : "image";
   if (/html/.test(type) || /\.x?html?$/i.test(name)) return "html";
   if (/\.(txt|text|md|markdown|csv|tsv|log)$/i.test(name) || type.startsWith("text/")) return "text";
-  return isTextual(bytes) ? "text" : null;
+  return !/\.\w+$/.test(name) && isTextual(bytes) ? "text" : null;
 }
 
-/** Whether bytes of an unknown kind may be text: no control characters but those that lay out lines. */
+/** Whether the bytes of a file without an extension may be text: no control characters but those that lay out lines. */
 function isTextual(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 4096);
   return head.length > 0 && head.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13 || byte === 12);

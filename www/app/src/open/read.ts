@@ -4,6 +4,9 @@ import type { Job, Reading } from "./job.js";
 import { isCompound, isEncryptedOffice, kindOf } from "./kind.js";
 import { readText } from "./text.js";
 
+/** The page in one file has no readers of PDF files and pictures beside it. */
+const alone = import.meta.env.MODE === "single";
+
 /** Larger files are refused before they are read. */
 const MOST_BYTES = 100 * 1024 * 1024;
 /** More text than this is no article, and no page of them. */
@@ -33,8 +36,10 @@ async function readBytes(bytes: Uint8Array<ArrayBuffer>, file: File, job: Job): 
     case "docx":
       return (await import("./docx.js")).readDocx(bytes);
     case "pdf":
+      if (alone) throw new OpenError("elsewhere");
       return (await import("./pdf.js")).readPdf(bytes, job);
     case "image":
+      if (alone) throw new OpenError("elsewhere");
       return (await import("./ocr.js")).readImage(file, job);
     case null:
       throw new OpenError("unsupported");
