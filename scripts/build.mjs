@@ -8,12 +8,12 @@ const made = at("target", "bindgen");
 const out = at("www", "lib", "dist", "wasm");
 const module = at("target", "wasm32-unknown-unknown", "release", "shiju.wasm");
 
+/** A cdylib alone: beside an rlib every function counts as exported, and nothing that is never called is left out. */
+export const moduleBuild = ["rustc", "--release", "--lib", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown"];
+
 /** The wasm module, its glue and its data in www/lib/dist/wasm. */
 export async function buildWasm() {
-  // A cdylib alone: beside an rlib every function counts as exported, and nothing that is never called is left out.
-  await step("wasm module (cargo, release)", () =>
-    run("cargo", ["rustc", "--release", "--lib", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown"]),
-  );
+  await step("wasm module (cargo, release)", () => run("cargo", moduleBuild));
   await step("wasm glue", async () => {
     const glue = `${out}/glue.js`;
     if (written(glue) >= written(module)) return "unchanged";
@@ -53,7 +53,13 @@ async function bundle() {
   const { build: esbuild } = await import("esbuild");
   const dist = at("www", "lib", "dist");
   const common = { bundle: true, target: "es2022", logLevel: "error", allowOverwrite: true };
-  await esbuild({ ...common, entryPoints: [`${dist}/worker.js`], outfile: `${dist}/worker.js`, format: "esm" });
+  await esbuild({
+    ...common,
+    entryPoints: [`${dist}/worker.js`],
+    outfile: `${dist}/worker.js`,
+    format: "esm",
+    footer: { js: "export {};" },
+  });
   const inside = {
     name: "inside",
     setup: ({ onResolve }) => onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: `${dist}/inline.js` })),
