@@ -216,12 +216,14 @@ test("<shiju-article> reads a text from an address, follows its attributes, and 
   await expect(page.locator("shiju-article summary", { hasText: "Figures" })).toBeVisible();
   await page.evaluate(() => window.article.remove());
 
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     const early = document.createElement("shiju-article");
     Object.defineProperty(early, "text", { value: "投资9亿元", configurable: true, writable: true });
+    const analyzed = new Promise((resolve) => early.addEventListener("shiju-analyzed", resolve, { once: true }));
     document.body.append(early);
+    await analyzed;
   });
-  await expect.poll(() => painted(page, "money")).toEqual(["9亿元"]);
+  expect(await painted(page, "money")).toEqual(["9亿元"]);
 });
 
 test("hosts set colours, and reach the parts", async ({ page }) => {
@@ -284,5 +286,15 @@ test("a policy that forbids WebAssembly is named in the error", async ({ browser
   await page.goto(`${origin}/strict.html`);
   await page.waitForFunction(() => window.refused);
   expect(await page.evaluate(() => window.refused)).toEqual(["wasm-unavailable", expect.stringContaining("'wasm-unsafe-eval'")]);
+  await page.close();
+});
+
+test("where connecting is not allowed, the error names the directive", async ({ browser }) => {
+  const page = await browser.newPage();
+  await page.route("**/lexicon.bin", (route) => route.abort());
+  await page.goto(`${origin}/host.html`);
+  await page.waitForFunction(() => window.shiju);
+  const refused = await page.evaluate(() => window.shiju.createAnalyzer().catch(({ code, message }) => [code, message]));
+  expect(refused).toEqual(["asset-unavailable", expect.stringMatching(/lexicon\.bin.*connect-src/)]);
   await page.close();
 });

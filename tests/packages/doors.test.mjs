@@ -76,6 +76,29 @@ test("no DOM: importing is harmless, highlighting is refused", async () => {
   await refused(() => highlight({}), "bad-root", /call it in a browser/);
   const { ShijuArticle } = await import("shiju/element");
   assert.equal(typeof ShijuArticle, "function");
+  await import("shiju/widget");
+  // What a server that bundles for browsers would load.
+  const { createAnalyzer } = await import(new URL("index.js", dist));
+  assert.equal(typeof createAnalyzer, "function");
+});
+
+test("a worker that was closed falls silent: the call ends, and the next has another worker", async () => {
+  const answers = [undefined, "{}"];
+  const worker = () => {
+    const answer = answers.shift();
+    return {
+      postMessage(message) {
+        const said = "load" in message ? { ready: "0" } : { answer };
+        if (said.ready ?? answer) queueMicrotask(() => this.onmessage({ data: said }));
+      },
+      terminate() {},
+    };
+  };
+  const analyzer = await createAnalyzer({ worker, timeout: 20 });
+  await refused(() => analyzer.analyze(text), "timeout", /the next call starts another/);
+  assert.deepEqual(await analyzer.analyze(text), {});
+  analyzer.dispose();
+  await refused(() => analyzer.analyze(text), "disposed", /make a new one with createAnalyzer/);
 });
 
 test("tables that there are not", () => {

@@ -1,6 +1,6 @@
 import type { Analysis, Comparison, LexiconEntry, PageChoice } from "./analysis.js";
 import type { Read, Request, Source, Sources } from "./engine.js";
-import { ShijuError } from "./errors.js";
+import { DISPOSED, ShijuError } from "./errors.js";
 import { type Host, inThread, inWorker } from "./host.js";
 import { checkAnalyzerOptions, coreOptions, requireText } from "./options.js";
 
@@ -147,7 +147,7 @@ class Queue implements Analyzer {
 
   dispose(): void {
     this.#disposed = true;
-    const reason = new ShijuError("disposed", "The analyzer was disposed of.");
+    const reason = new ShijuError("disposed", DISPOSED);
     for (const call of [this.#current, ...this.#waiting]) call?.reject(reason);
     this.#waiting = [];
     this.#host?.stop();
@@ -156,7 +156,7 @@ class Queue implements Analyzer {
 
   async #enqueue(request: Request, signal: AbortSignal | undefined): Promise<string> {
     signal?.throwIfAborted();
-    if (this.#disposed) throw new ShijuError("disposed", "The analyzer was disposed of.");
+    if (this.#disposed) throw new ShijuError("disposed", DISPOSED);
     let call: Call | undefined;
     let abort: (() => void) | undefined;
     try {
@@ -191,7 +191,7 @@ class Queue implements Analyzer {
     this.#host ??= await this.#open();
     if (this.#disposed) {
       this.#host.stop();
-      throw new ShijuError("disposed", "The analyzer was disposed of.");
+      throw new ShijuError("disposed", DISPOSED);
     }
     try {
       return await this.#host.ask(request);

@@ -25,6 +25,9 @@ export class ShijuError extends Error {
   }
 }
 
+/** Said by what was disposed of. */
+export const DISPOSED = "The analyzer was disposed of; make a new one with createAnalyzer.";
+
 /** An error as it crosses from a worker. */
 export interface PlainError {
   code: ErrorCode;

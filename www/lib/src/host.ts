@@ -1,5 +1,5 @@
 import { type Engine, loadEngine, type Read, type Request, type Sources } from "./engine.js";
-import { type PlainError, ShijuError, toShijuError } from "./errors.js";
+import { DISPOSED, type PlainError, ShijuError, toShijuError } from "./errors.js";
 
 /** Something that answers one request at a time. After a `crashed` it is of no more use. */
 export interface Host {
@@ -18,7 +18,7 @@ export async function inThread(sources: Sources, read: Read): Promise<Host> {
   return {
     version: engine.version,
     async ask(request) {
-      if (!engine) throw new ShijuError("disposed", "The analyzer was disposed of.");
+      if (!engine) throw new ShijuError("disposed", DISPOSED);
       try {
         return engine.answer(request);
       } catch (thrown) {
@@ -33,6 +33,9 @@ export async function inThread(sources: Sources, read: Read): Promise<Host> {
 
 /** Milliseconds that a worker is given for each character, above the time that it is given anyway. */
 const PATIENCE_PER_CHARACTER = 1;
+
+const silent = (patience: number) =>
+  `No answer from the worker within ${patience} ms; the next call starts another. Give a longer timeout to createAnalyzer where machines are slow.`;
 
 /** An engine in a worker. Rejects where the worker does not come up. */
 export async function inWorker(spawn: () => Worker, sources: Sources, timeout: number): Promise<Host> {
@@ -60,7 +63,7 @@ export async function inWorker(spawn: () => Worker, sources: Sources, timeout: n
       settle = resolve;
       timer = setTimeout(() => {
         worker.terminate();
-        say({ error: { code: "timeout", message: `No answer from the worker within ${patience} ms.` } });
+        say({ error: { code: "timeout", message: silent(patience) } });
       }, patience);
       worker.postMessage(message);
     });
@@ -85,7 +88,7 @@ export async function inWorker(spawn: () => Worker, sources: Sources, timeout: n
     },
     stop() {
       worker.terminate();
-      say({ error: { code: "disposed", message: "The analyzer was disposed of." } });
+      say({ error: { code: "disposed", message: DISPOSED } });
     },
   };
 }

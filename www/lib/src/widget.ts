@@ -31,58 +31,55 @@ export type WidgetMessage =
   | { shiju: "select"; start: number; end: number; text: string }
   | { shiju: "size"; height: number };
 
-const hosts = new Set((new URLSearchParams(location.search).get("host") ?? "").split(",").filter(Boolean));
-const article: ShijuArticle = document.createElement("shiju-article");
-let current: { id?: string | number } = {};
+/** Answers the hosts that the address of this page names. */
+function start(hosts: ReadonlySet<string>): void {
+  const article: ShijuArticle = document.createElement("shiju-article");
+  let current: { id?: string | number } = {};
 
-function post(message: WidgetMessage): void {
-  for (const host of hosts) parent.postMessage(message, host);
+  const post = (message: WidgetMessage) => {
+    for (const host of hosts) parent.postMessage(message, host);
+  };
+  const fail = (thrown: unknown) => {
+    const { code, message } = toShijuError(thrown);
+    post({ shiju: "error", ...current, error: { code, message } });
+  };
+
+  addEventListener("message", ({ origin, source, data }: MessageEvent<WidgetRequest>) => {
+    // Whoever else can reach this window is not listened to.
+    if (source !== parent || !hosts.has(origin) || data?.shiju !== "read") return;
+    current = data.id === undefined ? {} : { id: data.id };
+    try {
+      read(article, data);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  });
+  article.addEventListener("shiju-analyzed", ({ detail }) => post({ shiju: "analyzed", ...current, analysis: detail }));
+  article.addEventListener("shiju-error", ({ detail }) => fail(detail));
+  article.addEventListener("shiju-select", ({ detail }) => {
+    if (detail) post({ shiju: "select", start: detail.item.start, end: detail.item.end, text: detail.item.text });
+  });
+
+  const page = document.documentElement;
+  new ResizeObserver(() => post({ shiju: "size", height: Math.ceil(page.getBoundingClientRect().height) })).observe(page);
+  post({ shiju: "ready", version });
 }
 
-function fail(thrown: unknown): void {
-  const { code, message } = toShijuError(thrown);
-  post({ shiju: "error", ...current, error: { code, message } });
-}
-
-/** Sets an attribute, or takes it away. */
-function set(name: string, value: string | undefined): void {
-  if (value === undefined) article.removeAttribute(name);
-  else article.setAttribute(name, value);
-}
-
-function read({ id, text, published, types, lang, panel = true, findings = true }: WidgetRequest): void {
-  current = id === undefined ? {} : { id };
+/** Shows what is asked for. */
+function read(article: ShijuArticle, { text, published, types, lang, panel = true, findings = true }: WidgetRequest): void {
   requireText(text);
-  set("published", published);
-  set("types", types);
-  set("lang", lang);
-  set("panel", panel ? "" : undefined);
-  set("findings", findings ? "" : undefined);
+  const attributes = { published, types, lang, panel: panel ? "" : undefined, findings: findings ? "" : undefined };
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined) article.removeAttribute(name);
+    else article.setAttribute(name, value);
+  }
   article.text = text;
   if (!article.isConnected) document.body.append(article);
 }
 
-addEventListener("message", ({ origin, source, data }: MessageEvent<WidgetRequest>) => {
-  // Whoever else can reach this window is not listened to.
-  if (source !== parent || !hosts.has(origin) || data?.shiju !== "read") return;
-  try {
-    read(data);
-  } catch (thrown) {
-    fail(thrown);
-  }
-});
-
-article.addEventListener("shiju-analyzed", ({ detail }) => post({ shiju: "analyzed", ...current, analysis: detail }));
-article.addEventListener("shiju-error", ({ detail }) => fail(detail));
-article.addEventListener("shiju-select", ({ detail }) => {
-  if (detail) post({ shiju: "select", start: detail.item.start, end: detail.item.end, text: detail.item.text });
-});
-new ResizeObserver(() =>
-  post({ shiju: "size", height: Math.ceil(document.documentElement.getBoundingClientRect().height) }),
-).observe(document.documentElement);
-
-if (hosts.size === 0) {
-  document.body.append("The address of the widget must name its host: widget.html?host=https://your.site");
-} else {
-  post({ shiju: "ready", version });
+// On a server the import does nothing.
+if (typeof document !== "undefined") {
+  const hosts = new Set((new URLSearchParams(location.search).get("host") ?? "").split(",").filter(Boolean));
+  if (hosts.size > 0) start(hosts);
+  else document.body.append("The address of the widget must name its host: widget.html?host=https://your.site");
 }
