@@ -1,5 +1,5 @@
 import { type Analyzer, type AnalyzerOptions, createAnalyzer } from "shiju";
-import ShijuWorker from "../../../lib/dist/worker.js?worker&inline";
+import ShijuWorker from "shiju/worker?worker&inline";
 import { asset } from "./assets.js";
 
 let module: Promise<WebAssembly.Module> | undefined;
