@@ -17,6 +17,8 @@ import { APPLICATION_ID, migrate, NewerLibrary } from "./schema.js";
 import { matchOf, stretchesOf, tokensOf } from "./tokens.js";
 
 const now = (): string => new Date().toISOString();
+/** Candidates for a near-duplicate, those with most in common first. */
+const LOOKED_AT = 20;
 /** Characters shown before and after what was searched for. */
 const AROUND = 28;
 
@@ -123,7 +125,9 @@ export class Shelf implements Calls {
       .map((value, band) => `(band = ${band} AND value = ${value})`)
       .join(" OR ");
     const rows = this.db.selectArrays(
-      `SELECT id, title, signature FROM articles WHERE id <> ? AND id IN (SELECT article FROM near WHERE ${asked})`,
+      `SELECT id, title, signature FROM
+         (SELECT article FROM near WHERE article <> ? AND (${asked}) GROUP BY article ORDER BY count(*) DESC LIMIT ${LOOKED_AT})
+       JOIN articles ON articles.id = article`,
       [id],
     );
     return rows

@@ -1,2 +1,7 @@
-/** Where the site serves what only some formats need; `build/readers.ts` puts it there. */
-export const served = (path: string): string => new URL(`open/${path}`, document.baseURI).href;
+import { OpenError } from "./errors.js";
+
+/** Where the site serves what only some formats need; `build/readers.ts` puts it there. The page in one file has none of it. */
+export function served(path: string): string {
+  if (import.meta.env.MODE === "single") throw new OpenError("unavailable");
+  return new URL(`open/${path}`, document.baseURI).href;
+}
