@@ -159,3 +159,36 @@ test("a plain script from another origin gives a global", async ({ page: tab }) 
   site("script", page(`<script src="${elsewhere.origin}/dist/shiju.iife.js"></script><script>${script}})();</script>`));
   expect(await result(tab, "script/index.html")).toEqual(inThread);
 });
+
+/** What a page that is rendered on a server imports there. */
+const onServer = `
+import { formatValue } from "shiju";
+import { highlight } from "shiju/highlight";
+import { ShijuArticle } from "shiju/element";
+console.log(JSON.stringify([formatValue(3e8, "CNY", "zh", "money"), typeof highlight, typeof ShijuArticle]));
+`;
+const rendered = ["3亿元", "function", "function"];
+const printed = (file) => JSON.parse(execFileSync(process.execPath, [file]).toString());
+
+test("on a server, bundled by Vite: importing does nothing harmful", async () => {
+  writeFileSync(at("server.js"), onServer);
+  const outDir = at("vite-server");
+  await vite({ root: project, build: { ssr: at("server.js"), outDir }, ssr: { noExternal: true }, logLevel: "error" });
+  expect(printed(path.join(outDir, "server.js"))).toEqual(rendered);
+});
+
+test("on a server, bundled by webpack: importing does nothing harmful", async () => {
+  writeFileSync(at("server.js"), onServer);
+  const config = {
+    mode: "production",
+    target: "node20",
+    context: project,
+    entry: at("server.js"),
+    experiments: { outputModule: true },
+    output: { path: at("webpack-server"), filename: "server.mjs", module: true, chunkFormat: "module" },
+    performance: false,
+  };
+  const stats = await new Promise((resolve, reject) => webpack(config, (error, done) => (error ? reject(error) : resolve(done))));
+  expect(stats.toJson({ all: false, errors: true, warnings: true })).toMatchObject({ errors: [], warnings: [] });
+  expect(printed(at("webpack-server", "server.mjs"))).toEqual(rendered);
+});
