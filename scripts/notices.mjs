@@ -41,21 +41,25 @@ async function crates() {
     }));
 }
 
+/** Licences that packages name by less than their SPDX name, read in their files. */
+const read = { duck: "BSD-2-Clause" };
+
 /** Linked, not only built with; on a platform that shiju is built for. */
 const shipped = ({ kind, target }) => kind === null && !/windows|hermit|wasi|redox|fuchsia/.test(target ?? "");
 
 /** The npm packages that the page carries, and what they need. */
 function npmPackages() {
   const found = new Map();
-  const visit = (name) => {
-    const folder = at("node_modules", name);
-    if (name === "shiju" || found.has(name) || !existsSync(folder)) return;
+  const visit = (name, within) => {
+    const folder = [path.join(within, "node_modules", name), at("node_modules", name)].find((one) => existsSync(one));
+    if (!folder) throw new Told(`${name} is not installed: npm install`);
+    if (name === "shiju" || found.has(folder)) return;
     const { version, license, dependencies = {}, repository } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
-    found.set(name, { name, version, license, home: repository?.url ?? repository, folder });
-    Object.keys(dependencies).forEach(visit);
+    found.set(folder, { name, version, license: read[name] ?? license, home: repository?.url ?? repository, folder });
+    for (const needed of Object.keys(dependencies)) visit(needed, folder);
   };
-  const page = JSON.parse(readFileSync(at("www", "app", "package.json"), "utf8"));
-  Object.keys(page.dependencies).forEach(visit);
+  const { dependencies, devDependencies = {} } = JSON.parse(readFileSync(at("www", "app", "package.json"), "utf8"));
+  for (const name of Object.keys({ ...dependencies, ...devDependencies })) visit(name, at("www", "app"));
   return [...found.values()];
 }
 
