@@ -1,4 +1,5 @@
 // The library: kept, found again, merged, exported, taken back in; two tabs; no room left.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { article, expect, open, paste, test, textOf, waitForAnalysis } from "./story.mjs";
 
@@ -203,4 +204,36 @@ test("when the storage is full, it is said and nothing is lost", async ({ page, 
   await client.send("Storage.overrideQuotaForOrigin", { origin: baseURL });
   await takeIn(page, text("july.txt", july));
   await expect(kept(page)).toHaveCount(2);
+});
+
+test("several files that are dropped on the page go into the library", async ({ page }) => {
+  await open(page);
+  await page.evaluate(
+    (texts) => {
+      const transfer = new DataTransfer();
+      for (const [i, text] of texts.entries()) transfer.items.add(new File([text], `${i}.txt`, { type: "text/plain" }));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    },
+    [april, july],
+  );
+  await idle(page);
+  await expect(kept(page)).toHaveCount(2);
+});
+
+test("a folder is taken in whole, and can be stopped", async ({ page }, info) => {
+  const folder = info.outputPath("多篇");
+  mkdirSync(`${folder}/里面`, { recursive: true });
+  writeFileSync(`${folder}/a.txt`, april);
+  writeFileSync(`${folder}/里面/b.txt`, july);
+  await open(page, "#library");
+  await page.getByLabel("打开文件夹…").setInputFiles(folder);
+  await idle(page);
+  await expect(kept(page)).toHaveCount(2);
+  await expect(room(page)).toContainText("多篇/里面/b.txt");
+  await page.getByRole("button", { name: "收起" }).click();
+  const many = Array.from({ length: 400 }, (_, i) => text(`${i}.txt`, `${i}\n\n${july.replace("13", String(i))}`));
+  await files(page).setInputFiles(many);
+  await page.getByRole("button", { name: "停止" }).click();
+  await idle(page);
+  expect(await kept(page).count()).toBeLessThan(402);
 });

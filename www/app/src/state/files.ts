@@ -2,6 +2,7 @@ import { t } from "../i18n/index.js";
 import { OpenError } from "../open/errors.js";
 import { openFiles } from "../open/queue.js";
 import { readFile } from "../open/read.js";
+import { filesOf } from "./dropped.js";
 
 export { accepted } from "../open/kind.js";
 
@@ -23,10 +24,9 @@ export function listenToDrops(takeMany: (files: File[]) => void = (files) => voi
     if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
   });
   addEventListener("drop", (event) => {
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (!files.length) return;
+    if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    if (files.length > 1) takeMany(files);
-    else void openFiles(files);
+    const { several, files } = filesOf(event.dataTransfer);
+    void files.then((all) => (several ? takeMany(all) : openFiles(all)));
   });
 }
