@@ -5,6 +5,7 @@ import "./styles/marks.css";
 import "./styles/drawer.css";
 import "./styles/library.css";
 import "./styles/open.css";
+import "./styles/page.css";
 import "./styles/phone.css";
 import "./drawer/drawer.js";
 import type { FactDrawer } from "./drawer/drawer.js";

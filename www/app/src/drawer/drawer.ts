@@ -4,10 +4,10 @@ import { Part } from "../parts/part.js";
 import { findingsShown, openPanel } from "../state/actions.js";
 import { type Panel, panels, store } from "../state/store.js";
 import type { FactTable } from "../tables/view.js";
+import "../page/view.js";
 import "./compare.js";
 import { findingsPanel } from "./findings.js";
 import { overviewPanel } from "./overview.js";
-import { pagePanel } from "./page.js";
 import { entitiesPanel, figuresPanel, projectsPanel } from "./tables.js";
 import { timelinePanel } from "./timeline.js";
 
@@ -79,7 +79,7 @@ export class FactDrawer extends Part {
       case "compare":
         return html`<compare-panel></compare-panel>`;
       case "page":
-        return pagePanel(analysis);
+        return html`<page-view></page-view>`;
     }
   }
 

@@ -27,6 +27,12 @@ export function choose(at: number, choice: PageChoice["choose"]): void {
   decide({ choices: overruled ? others : [...others, { at, choose: choice }], article });
 }
 
+/** Takes one decision back, whatever was decided since. */
+export function takeBackChoice(choice: PageChoice): void {
+  const { choices, article } = store.state.page;
+  decide({ choices: choices.filter((c) => c !== choice), article });
+}
+
 /** Analyses one article alone, or all of them. */
 export function chooseArticle(article: number | null): void {
   decide({ ...store.state.page, article });
