@@ -84,6 +84,7 @@ impl Analyzer {
             links: &links,
             ledger: &ledger,
             published,
+            given,
             ocr: options.ocr,
         };
         let report = checks::check(case, &options.rules_off);

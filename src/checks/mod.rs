@@ -32,6 +32,8 @@ pub struct Case<'a> {
     pub ledger: &'a Ledger,
     /// The date of publication, given or read from the text.
     pub published: Option<Date>,
+    /// The same, where a caller gave it.
+    pub given: Option<Date>,
     /// Whether the text was read from a picture.
     pub ocr: bool,
 }

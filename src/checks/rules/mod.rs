@@ -37,6 +37,8 @@ rules! {
     stage_order,
     truncated_start,
     later_than_published,
+    publication_dates,
+    misread_digit,
     lost_points,
 }
 

@@ -45,8 +45,9 @@ export class PageView extends Part {
     const chosen = at !== null && spansOf(article).some((span) => span.start <= at && at < span.end);
     const left = at !== null && !chosen;
     const title = article.title ?? article.paragraphs[0]?.pieces[0];
-    return html`<li class="page-article ${left ? "left" : ""}" data-number=${number}>
+    return html`<li class="page-article ${left ? "left" : ""}">
       <h3>
+        <span class="n">${number}</span>
         <button type="button" class="quote" @click=${() => title && jumpToSpan(title)}>${article.title?.text ?? words.page.untitled}</button>
       </h3>
       ${article.subtitle ? html`<p class="sub">${article.subtitle.text}</p>` : nothing}

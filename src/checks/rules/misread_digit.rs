@@ -1,0 +1,70 @@
+//! # What it looks for
+//! A letter among digits that a scanner took for one: 3O亿元 for 30亿元, l9个 for 19个.
+//!
+//! # Why
+//! A recogniser of print takes 0 for O and 1 for l or I; the figure is then read without that digit, ten times too small.
+//!
+//! # Warns
+//! - `园区今年签约项目3O个,总投资l25亿元。`
+//! - `新增用地1O.5亩,2O26年建成。`
+//!
+//! # Stays quiet
+//! - `企业通过ISO9001认证,4S店与5G基站同步开放,园区有H1、H2两栋楼。`
+//! - `二氧化碳CO2减排30万吨,水(H2O)循环利用率80%。`
+//!
+//! # Limits
+//! Only O, o, l and I beside a digit or a decimal point, with a unit behind them or within a number. In text read from
+//! a picture it warns; elsewhere as well, since no figure is written so.
+
+use super::{Case, Report};
+use crate::checks::view::article_blocks;
+use crate::text::Span;
+
+/// What stands behind a figure.
+const UNITS: &str = "亿万元个家%年月日亩项台吨人平千百倍条户公里";
+
+pub fn check(case: &Case, report: &mut Report) {
+    for block in article_blocks(case.text) {
+        let chars = &case.text.chars[block.span.start..block.span.end];
+        let mut start = 0;
+        for run in chars.chunk_by(|a, b| is_part(*a) == is_part(*b)) {
+            let span = Span::new(block.span.start + start, block.span.start + start + run.len());
+            start += run.len();
+            if is_part(run[0]) && is_misread(run, chars.get(start).copied()) {
+                say(case, span, report);
+            }
+        }
+    }
+}
+
+/// Letters and digits, and the point between them.
+fn is_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '.'
+}
+
+fn digit(c: char) -> Option<char> {
+    match c {
+        'O' | 'o' => Some('0'),
+        'l' | 'I' => Some('1'),
+        c if c.is_ascii_digit() || c == '.' => Some(c),
+        _ => None,
+    }
+}
+
+fn is_misread(run: &[char], next: Option<char>) -> bool {
+    let letters = run.iter().filter(|c| c.is_ascii_alphabetic()).count();
+    let digits = run.iter().filter(|c| c.is_ascii_digit()).count();
+    let measured = next.is_some_and(|c| UNITS.contains(c));
+    letters > 0 && digits >= letters && measured && run.iter().all(|&c| digit(c).is_some())
+}
+
+fn say(case: &Case, span: Span, report: &mut Report) {
+    let written = case.text.slice(span);
+    let meant: String = written.chars().filter_map(digit).collect();
+    let (zh, en) = match case.ocr {
+        true => ("图像识别把数字认成了字母", "recognised as letters"),
+        false => ("数字写成了字母", "written as letters"),
+    };
+    let zh = format!("“{written}”中{zh},应为“{meant}”。");
+    report.warn(span, zh, format!("Digits of “{written}” were {en}; it should be {meant}.")).suggest(meant);
+}
