@@ -207,6 +207,7 @@ fn mentions(text: &Text, entities: &Entities) -> Vec<model::Mention> {
         kind: m.kind,
         entity: m.entity,
         confidence: m.confidence,
+        inner: m.inner,
     };
     entities.mentions.iter().map(of).collect()
 }

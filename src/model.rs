@@ -149,6 +149,9 @@ pub struct Mention {
     /// Index into [`Analysis::entities`].
     pub entity: usize,
     pub confidence: f32,
+    /// Whether it is part of another mention, which holds it: the firm in a project's name.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub inner: bool,
 }
 
 /// An administrative division.

@@ -143,6 +143,13 @@ impl Sweep {
     }
 }
 
+/// In eight sums side by side, which the machine adds at once.
 fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+    let (mut sums, mut rest) = ([0.0f32; 8], 0.0);
+    let (a, b) = (a.chunks_exact(8), b.chunks_exact(8));
+    a.remainder().iter().zip(b.remainder()).for_each(|(a, b)| rest += a * b);
+    for (a, b) in a.zip(b) {
+        sums.iter_mut().zip(a.iter().zip(b)).for_each(|(s, (a, b))| *s += a * b);
+    }
+    sums.iter().sum::<f32>() + rest
 }

@@ -4,7 +4,7 @@
 //! 32-bit key; everything is computed once for the whole text in [`Sheet`], then looked up.
 
 use super::hash::key;
-use super::tables::{ENDINGS, Matcher, VOCABULARY};
+use super::tables::{CHARACTERS, ENDINGS, Matcher, VOCABULARY};
 use crate::page::Part;
 use crate::text::{BlockKind, Text};
 use crate::words::{Class, Words};
@@ -39,6 +39,10 @@ pub struct Sheet {
     /// The item of a list that it stands in.
     item: Vec<u32>,
     items: Vec<Item>,
+    /// Its class by the words it stands in.
+    class: Vec<u8>,
+    /// How many different characters stand before the two from here, and after the two to here (log scale).
+    around: [Vec<u8>; 2],
     /// How often the two characters from here occur in the text (log scale).
     pairs: Vec<u8>,
     /// Of each character, its block's first and last place (one past), and the block's part.
@@ -152,6 +156,7 @@ impl Sheet {
             ..Sheet::default()
         };
         sheet.read_words(text, words);
+        sheet.read_classes(text);
         sheet.read_blocks(text, n);
         sheet.read_entries(&text.chars);
         sheet.read_hits(words, n);
@@ -159,6 +164,7 @@ impl Sheet {
         sheet.read_marks(&text.chars);
         sheet.read_lists(n);
         sheet.count_pairs(n);
+        sheet.count_around(n);
         sheet
     }
 
@@ -331,6 +337,62 @@ impl Sheet {
             .collect();
     }
 
+    fn read_classes(&mut self, text: &Text) {
+        let class = |c: &char| CHARACTERS.get(*c as usize).copied().unwrap_or(0);
+        self.class = text.chars.iter().map(class).collect();
+    }
+
+    /// How often each pair of characters occurs, and beside how many different ones, on either side.
+    fn count_around(&mut self, n: usize) {
+        let han = |i: usize| self.shape.get(i) == Some(&shape::HAN);
+        let grade = |n: usize| match n {
+            0..=2 => n as u8,
+            3..=4 => 3,
+            _ => 4,
+        };
+        let read = |i: Option<usize>| i.and_then(|i| self.ch.get(i)).copied().unwrap_or(0);
+        let side = |after: usize| {
+            // Of each pair: its key, its neighbour, and the place that is told.
+            let neighbour = |i: usize| if after == 1 { read(Some(i + 2)) } else { read(i.checked_sub(1)) };
+            let pairs = (0..n).filter(|&i| han(i) && han(i + 1));
+            let mut places: Vec<(u32, u32, usize)> =
+                pairs.map(|i| (key(1, &[self.ch[i], self.ch[i + 1]]), neighbour(i), i + after)).collect();
+            places.sort_unstable();
+            let mut out = vec![0; n];
+            for run in places.chunk_by(|a, b| a.0 == b.0) {
+                let different = 1 + run.windows(2).filter(|w| w[0].1 != w[1].1).count();
+                let code = grade(run.len()) * 5 + grade(different);
+                run.iter().for_each(|p| out[p.2] = code);
+            }
+            out
+        };
+        self.around = [side(0), side(1)];
+    }
+
+    /// Classes of characters, and how many neighbours pairs of them have in this text: the end of a name that
+    /// comes again and again is where what follows it varies.
+    fn classes(&self, at: usize, keys: &mut Vec<u32>) {
+        let c = |by: isize| u32::from(self.read(&self.class, at, by));
+        let before = |by: isize| u32::from(self.read(&self.around[0], at, by));
+        let after = |by: isize| u32::from(self.read(&self.around[1], at, by));
+        let (tag, seat) = (self.tag[at], u32::from(self.seat[at]));
+        keys.extend([
+            key(101, &[c(0)]),
+            key(102, &[c(-1), c(0)]),
+            key(103, &[c(0), c(1)]),
+            key(104, &[c(-1)]),
+            key(105, &[c(1)]),
+            key(106, &[c(-2), c(-1)]),
+            key(107, &[c(1), c(2)]),
+            key(130, &[before(0)]),
+            key(131, &[after(0)]),
+            key(132, &[after(-1), before(0)]),
+            key(133, &[after(0), before(1)]),
+            key(134, &[after(-1), tag]),
+            key(135, &[before(0), tag, seat]),
+        ]);
+    }
+
     /// All feature keys of the character `at`.
     pub fn features(&self, at: usize, keys: &mut Vec<u32>) {
         keys.clear();
@@ -338,6 +400,7 @@ impl Sheet {
         self.words(at, keys);
         self.evidence(at, keys);
         self.layout(at, keys);
+        self.classes(at, keys);
     }
 
     #[inline]

@@ -9,7 +9,7 @@ use crate::model::EntityType;
 use crate::text::{Span, Text};
 use crate::words::Words;
 use crate::words::gazetteer;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A chosen stretch: where, its type, how certain.
 pub type Pick = (Span, EntityType, f32);
@@ -23,13 +23,14 @@ struct Name {
     group: usize,
 }
 
-/// Groups mentions, which are in order and do not overlap.
+/// Groups mentions, which are in order, the outer before its parts.
 pub fn group(text: &Text, words: &Words, picks: &[Pick], names: &[UserName]) -> Entities {
     let mut all = collect(text, picks);
     join_declared(text, picks, &mut all);
     join_canonical(names, &mut all);
     join_places(&mut all);
     join_short(&mut all);
+    join_inserted(&mut all);
     let mut entities = build(picks, &all, names);
     divisions::resolve(&mut entities);
     posts::assign(text, words, &mut entities);
@@ -66,7 +67,7 @@ fn join(all: &mut [Name], a: usize, b: usize) {
 }
 
 /// X(以下简称“Y”): the words between a name and the short name that it declares.
-const DECLARES: [&str; 6] = ["以下简称", "下称", "简称", "以下称", "又称", "又名"];
+pub const DECLARES: [&str; 6] = ["以下简称", "下称", "简称", "以下称", "又称", "又名"];
 
 fn join_declared(text: &Text, picks: &[Pick], all: &mut [Name]) {
     let mut of = vec![0; picks.len()];
@@ -74,8 +75,11 @@ fn join_declared(text: &Text, picks: &[Pick], all: &mut [Name]) {
         name.mentions.iter().for_each(|&m| of[m] = n);
     }
     for (i, pair) in picks.windows(2).enumerate() {
+        if pair[1].0.start < pair[0].0.end || pair[0].1 != pair[1].1 {
+            continue;
+        }
         let gap = &text.chars[pair[0].0.end..pair[1].0.start];
-        if gap.len() > 10 || pair[0].1 != pair[1].1 {
+        if gap.len() > 10 {
             continue;
         }
         let gap: String =
@@ -145,6 +149,40 @@ fn join_short(all: &mut [Name]) {
     }
 }
 
+/// Joins a project's name with the same one that says a few words more in its midst
+/// (青禾远帆2万吨隔膜项目, 青禾远帆退城进园2万吨隔膜项目). Another number or phase is another project.
+fn join_inserted(all: &mut [Name]) {
+    const HEAD: usize = 3;
+    const TAIL: usize = 5;
+    let mut alike: BTreeMap<(Vec<char>, Vec<char>), Vec<usize>> = BTreeMap::new();
+    for (i, name) in all.iter().enumerate() {
+        let (chars, length) = (&name.chars, name.chars.len());
+        if name.kind == EntityType::Project && length >= HEAD + TAIL {
+            alike.entry((chars[..HEAD].to_vec(), chars[length - TAIL..].to_vec())).or_default().push(i);
+        }
+    }
+    for group in alike.into_values() {
+        let group = &group[..group.len().min(ENOUGH)];
+        for (&a, &b) in group.iter().flat_map(|a| group.iter().map(move |b| (a, b))) {
+            if inserted(&all[a].chars, &all[b].chars) {
+                join(all, a, b);
+            }
+        }
+    }
+}
+
+/// Whether `long` is `short` with something in its midst that is neither a number nor a phase.
+fn inserted(short: &[char], long: &[char]) -> bool {
+    if short.len() >= long.len() {
+        return false;
+    }
+    let head = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let rest = short.len() - head;
+    let more = &long[head..long.len() - rest];
+    long.ends_with(&short[head..])
+        && !more.iter().any(|c| c.is_ascii_digit() || "期一二三四五六七八九十东西南北新老".contains(*c))
+}
+
 /// What a name is looked up by: a firm's core, a project's name without 项目, any other name itself.
 fn stem(kind: EntityType, name: &[char]) -> &[char] {
     match kind {
@@ -180,7 +218,8 @@ fn shorter(kind: EntityType, name: &[char]) -> Vec<Vec<char>> {
     found.into_iter().map(<[char]>::to_vec).collect()
 }
 
-fn is_place(chars: &[char]) -> bool {
+/// Whether a division has this name.
+pub fn is_place(chars: &[char]) -> bool {
     let name: String = chars.iter().collect();
     gazetteer::divisions_named(&name).next().is_some()
 }
@@ -244,8 +283,12 @@ fn build(picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
             }
         }
     }
-    let mention = |(&(span, kind, confidence), &entity): (&Pick, &usize)| Mention { span, kind, entity, confidence };
-    entities.mentions = picks.iter().zip(&entity_of).map(mention).collect();
+    let mut reach = 0;
+    for (&(span, kind, confidence), &entity) in picks.iter().zip(&entity_of) {
+        let inner = span.end <= reach;
+        reach = reach.max(span.end);
+        entities.mentions.push(Mention { span, kind, entity, confidence, inner });
+    }
     entities
 }
 
@@ -288,6 +331,16 @@ mod tests {
     fn a_declared_short_name_joins_whatever_it_looks_like() {
         let found = groups("[深圳市资本运营集团有限公司](简称“[深圳资本]”)投资,[深圳资本]增资", EntityType::Company);
         assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn a_projects_name_may_say_more_in_its_midst() {
+        let count = |marked: &str| groups(marked, EntityType::Project).len();
+        assert_eq!(count("[青禾远帆2万吨隔膜项目]即[青禾远帆退城进园2万吨隔膜项目]"), 1);
+        assert_eq!(count("[青禾远帆2万吨隔膜项目]和[青禾远帆二期2万吨隔膜项目]"), 2);
+        assert_eq!(count("[青禾远帆隔膜生产线项目]和[青禾远帆电池生产线项目]"), 2);
+        assert_eq!(count("[云溪县青禾电驱产业园]就是[青禾电驱产业园]"), 2, "no such county");
+        assert_eq!(count("[茶陵县青禾电驱产业园]就是[青禾电驱产业园]"), 1);
     }
 
     #[test]

@@ -44,6 +44,32 @@ impl<'a> Chain<'a> {
     /// characters of being outside.
     pub fn read(&mut self, sheet: &Sheet, block: Span, candidates: &mut Vec<Candidate>, outside: &mut [f32]) {
         self.emit(sheet, block);
+        self.decide(block, candidates, outside);
+    }
+
+    /// The same within a name, read as a text of its own in which there are only these types.
+    pub fn read_inside(
+        &mut self,
+        sheet: &Sheet,
+        name: Span,
+        kinds: &[usize],
+        candidates: &mut Vec<Candidate>,
+        outside: &mut [f32],
+    ) {
+        /// As good as impossible, and still finite.
+        const NEVER: f32 = -1e4;
+        self.emit(sheet, name);
+        for row in self.emissions.chunks_exact_mut(LABELS) {
+            for kind in (0..TYPES).filter(|kind| !kinds.contains(kind)) {
+                for label in [last(kind), single(kind), first(kind), within(kind)] {
+                    row[label] = NEVER;
+                }
+            }
+        }
+        self.decide(name, candidates, outside);
+    }
+
+    fn decide(&mut self, block: Span, candidates: &mut Vec<Candidate>, outside: &mut [f32]) {
         sweep(&self.emissions, &self.exp, &mut self.back);
         self.walk();
         for k in 0..block.len() {
@@ -61,14 +87,13 @@ impl<'a> Chain<'a> {
         self.emissions.clear();
         self.emissions.resize(block.len() * LABELS, 0.0);
         for (row, at) in self.emissions.chunks_exact_mut(LABELS).zip(block.start..block.end) {
-            let mut sums = [0i32; LABELS];
+            // Room for every byte, so that no label needs to be checked.
+            let mut sums = [0i32; 256];
             sheet.features(at, &mut self.keys);
             for &key in &self.keys {
                 let (labels, values) = self.table.get(key);
                 for (&label, &value) in labels.iter().zip(values) {
-                    if let Some(sum) = sums.get_mut(usize::from(label)) {
-                        *sum += i32::from(value);
-                    }
+                    sums[usize::from(label)] += i32::from(value);
                 }
             }
             row.iter_mut().zip(sums).for_each(|(r, s)| *r = s as f32 * self.table.scale);

@@ -1,6 +1,7 @@
 //! Entities: mentions of people, posts, bodies, places, projects …, and what they are mentions of.
 
 pub mod chain;
+mod declared;
 mod divisions;
 pub mod features;
 mod grouping;
@@ -9,6 +10,7 @@ pub mod labels;
 pub mod lattice;
 pub mod path;
 mod posts;
+mod repairs;
 pub mod segments;
 pub mod tables;
 mod user;
@@ -22,9 +24,9 @@ use crate::words::Words;
 use features::Sheet;
 use grouping::Pick;
 use labels::KINDS;
-use lattice::Chain;
-use segments::Scene;
-use weights::Weights;
+use lattice::{Candidate, Chain};
+use segments::{INNER, Scene};
+use weights::{Table, Weights};
 
 /// One place where an entity is named.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +39,8 @@ pub struct Mention {
     pub entity: usize,
     /// From 0 to 1, calibrated.
     pub confidence: f32,
+    /// Whether it is part of another mention: the firm in a project's name.
+    pub inner: bool,
 }
 
 /// One thing in the world.
@@ -99,26 +103,72 @@ impl Recogniser {
 
     /// Finds the mentions of a text and groups them into entities.
     pub fn read(&self, text: &Text, words: &Words, figures: &[Figure], names: &[UserName]) -> Entities {
-        let scene = self.scene(text, words, figures);
-        let (scores, pair_scores) = scene.score(&self.weights.segments, &self.weights.measures);
-        let spans = scene.spans();
-        let found = path::marginals(&spans, &scores, &scene.pairs, &pair_scores);
-        let gains: Vec<f32> = found.candidates.iter().map(|p| p - LEAST).collect();
-        let pick = |i: usize| (spans[i], KINDS[scene.candidates[i].kind], found.candidates[i]);
-        let mut picks: Vec<Pick> = path::best(&spans, &gains).into_iter().map(pick).collect();
+        let sheet = Sheet::new(text, words);
+        let scene = self.look(text, words, figures, &sheet);
+        let mut picks = self.choose(&scene, &self.weights.segments, &self.weights.measures);
+        repairs::repair(text, &mut picks);
+        declared::overrule(text, &mut picks);
+        let projects: Vec<Span> = picks.iter().filter(|p| p.1 == EntityType::Project).map(|p| p.0).collect();
+        if !projects.is_empty() {
+            let parts = self.look_inside(text, words, figures, &sheet, &projects, &scene.candidates);
+            picks.extend(self.choose(&parts, &self.weights.inner, &self.weights.inner_measures));
+        }
         user::overrule(text, names, &mut picks);
         grouping::group(text, words, &picks, names)
     }
 
+    /// The candidates that make expected F1 greatest.
+    fn choose(&self, scene: &Scene, table: &Table, measures: &[f32]) -> Vec<Pick> {
+        let (scores, pair_scores) = scene.score(table, measures);
+        let spans = scene.spans();
+        let found = path::marginals(&spans, &scores, &scene.pairs, &pair_scores);
+        let gains: Vec<f32> = found.candidates.iter().map(|p| p - LEAST).collect();
+        let pick = |i: usize| (spans[i], KINDS[scene.candidates[i].kind], found.candidates[i]);
+        path::best(&spans, &gains).into_iter().map(pick).collect()
+    }
+
     /// The candidates of a text with what speaks for each: what the second pass decides on.
     pub fn scene(&self, text: &Text, words: &Words, figures: &[Figure]) -> Scene {
-        let sheet = Sheet::new(text, words);
+        self.look(text, words, figures, &Sheet::new(text, words))
+    }
+
+    fn look(&self, text: &Text, words: &Words, figures: &[Figure], sheet: &Sheet) -> Scene {
         let mut chain = Chain::new(&self.weights.chain, &self.weights.transitions);
         let mut candidates = Vec::new();
         let mut outside = vec![1.0; text.chars.len()];
         for block in &text.blocks {
-            chain.read(&sheet, block.span, &mut candidates, &mut outside);
+            chain.read(sheet, block.span, &mut candidates, &mut outside);
         }
         Scene::new(text, words, figures, candidates, &outside)
+    }
+
+    /// The candidates inside of names with what speaks for each; `others` are those of the whole text.
+    pub fn scene_inside(
+        &self,
+        text: &Text,
+        words: &Words,
+        figures: &[Figure],
+        names: &[Span],
+        others: &[Candidate],
+    ) -> Scene {
+        self.look_inside(text, words, figures, &Sheet::new(text, words), names, others)
+    }
+
+    fn look_inside(
+        &self,
+        text: &Text,
+        words: &Words,
+        figures: &[Figure],
+        sheet: &Sheet,
+        names: &[Span],
+        others: &[Candidate],
+    ) -> Scene {
+        let mut chain = Chain::new(&self.weights.chain, &self.weights.transitions);
+        let mut candidates = Vec::new();
+        let mut outside = vec![1.0; text.chars.len()];
+        for &name in names {
+            chain.read_inside(sheet, name, &INNER, &mut candidates, &mut outside);
+        }
+        Scene::inside(text, words, figures, (candidates, &outside), others, names)
     }
 }

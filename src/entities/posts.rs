@@ -11,7 +11,8 @@ use crate::words::Words;
 
 /// Gives each person the posts that the text says they hold.
 pub fn assign(text: &Text, _words: &Words, entities: &mut Entities) {
-    let mentions = &entities.mentions;
+    let outer: Vec<Mention> = entities.mentions.iter().filter(|m| !m.inner).cloned().collect();
+    let mentions = &outer[..];
     let mut found: Vec<(usize, usize, Option<usize>)> = Vec::new();
     for (i, m) in mentions.iter().enumerate() {
         if m.kind == EntityType::Person {

@@ -7,12 +7,24 @@ use super::hash::{Rolling, chars, key};
 use super::labels::TYPES;
 use super::lattice::Candidate;
 use super::path::{self, Pair};
-use super::tables::{ENDINGS, VOCABULARY};
+use super::tables::{CHARACTERS, ENDINGS, VOCABULARY};
 use super::weights::Table;
 use crate::figures::Figure;
+use crate::model::EntityType;
 use crate::text::{Span, Text};
 use crate::words::Words;
 use std::collections::HashMap;
+
+/// The types that names may hold: those of a project's parts.
+pub const INNER: [usize; 7] = [
+    EntityType::Company as usize,
+    EntityType::Organization as usize,
+    EntityType::Place as usize,
+    EntityType::Zone as usize,
+    EntityType::Industry as usize,
+    EntityType::Product as usize,
+    EntityType::Policy as usize,
+];
 
 /// How many measured features a candidate has.
 pub const MEASURES: usize = 12;
@@ -54,10 +66,36 @@ impl Scene {
         mut candidates: Vec<Candidate>,
         outside: &[f32],
     ) -> Self {
-        repeat(text, &mut candidates);
+        repeat(text, &[], &mut candidates, &[Span::new(0, text.chars.len())]);
         candidates.sort_by_key(|c| (c.span, c.kind));
         let supports = supports(text, &candidates);
+        Scene::describe(View::new(text, words, figures, outside), candidates, &supports)
+    }
+
+    /// The same of what stands inside these names, when `others` are the candidates of the whole text.
+    pub fn inside(
+        text: &Text,
+        words: &Words,
+        figures: &[Figure],
+        (mut candidates, outside): (Vec<Candidate>, &[f32]),
+        others: &[Candidate],
+        names: &[Span],
+    ) -> Self {
+        let kinds: Vec<Candidate> = others.iter().filter(|c| INNER.contains(&c.kind)).copied().collect();
+        repeat(text, &kinds, &mut candidates, names);
+        candidates.retain(|c| !names.contains(&c.span));
+        candidates.sort_by_key(|c| (c.span, c.kind));
+        let mut all = [&candidates[..], &kinds].concat();
+        all.sort_by_key(|c| (c.span, c.kind));
+        let supports = supports(text, &all);
         let mut view = View::new(text, words, figures, outside);
+        view.names = vec![None; text.chars.len()];
+        names.iter().for_each(|&name| view.names[name.start..name.end].fill(Some(name)));
+        Scene::describe(view, candidates, &supports)
+    }
+
+    fn describe(mut view: View, candidates: Vec<Candidate>, supports: &HashMap<u32, Support>) -> Self {
+        let text = view.text;
         view.cover(&candidates);
         let mut scene = Scene { starts: vec![0], ..Scene::default() };
         for c in &candidates {
@@ -108,21 +146,22 @@ fn string(text: &Text, span: Span) -> u32 {
 }
 
 /// Adds every other place where a likely name stands.
-fn repeat(text: &Text, candidates: &mut Vec<Candidate>) {
+fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, places: &[Span]) {
     const LIKELY: f32 = 0.4;
     /// What a place gets that the sequence model gave nothing.
     const FAINT: f32 = 0.003;
     let mut names: HashMap<u32, [bool; TYPES]> = HashMap::new();
     let mut lengths = [false; 41];
-    for c in candidates.iter().filter(|c| c.probability > LIKELY && (2..=40).contains(&c.span.len())) {
+    let likely = |c: &&Candidate| c.probability > LIKELY && (2..=40).contains(&c.span.len());
+    for c in candidates.iter().chain(others).filter(likely) {
         names.entry(string(text, c.span)).or_default()[c.kind] = true;
         lengths[c.span.len()] = true;
     }
     let longest = lengths.iter().rposition(|l| *l).unwrap_or(0);
     let known: std::collections::HashSet<(Span, usize)> = candidates.iter().map(|c| (c.span, c.kind)).collect();
-    for start in 0..text.chars.len() {
+    for (start, end) in places.iter().flat_map(|p| (p.start..p.end).map(|start| (start, p.end))) {
         let mut rolling = Rolling::new(2);
-        for (i, &c) in text.chars[start..].iter().take(longest).take_while(|c| **c != '\n').enumerate() {
+        for (i, &c) in text.chars[start..end].iter().take(longest).take_while(|c| **c != '\n').enumerate() {
             rolling.push(c);
             if !lengths[i + 1] {
                 continue;
@@ -184,6 +223,8 @@ struct View<'a> {
     figure: Vec<bool>,
     /// Running count of opening and closing marks.
     depth: Vec<i16>,
+    /// Of each character, the name that is looked into.
+    names: Vec<Option<Span>>,
 }
 
 impl<'a> View<'a> {
@@ -198,6 +239,7 @@ impl<'a> View<'a> {
             ends: vec![(0, 0); n + 1],
             figure: vec![false; n],
             depth: vec![0; n + 1],
+            names: Vec::new(),
         };
         for (i, p) in outside.iter().enumerate() {
             view.outside[i + 1] = view.outside[i] + p.max(1e-5).ln();
@@ -318,6 +360,8 @@ impl<'a> View<'a> {
         keys.push(key(223, &[self.begins.get(end).map_or(0, |b| b.1)]));
         self.describe_words(c, keys);
         self.describe_marks(c, keys);
+        self.describe_classes(c, likely, keys);
+        self.describe_place(c, likely, keys);
         let support = (m[3] * 4.0) as u32 + 8 * (m[4] * 4.0) as u32;
         keys.push(key(240, &[support, likely]));
         keys.push(key(241, &[(m[7] * 3.0) as u32, (m[8] * 3.0) as u32, likely]));
@@ -353,6 +397,49 @@ impl<'a> View<'a> {
             key(235, &[before, after]),
             key(236, &[self.word(start)]),
             key(237, &[self.word(end - 1)]),
+        ]);
+    }
+
+    /// The classes of its characters and of those around it.
+    fn describe_classes(&self, c: &Candidate, likely: u32, keys: &mut Vec<u32>) {
+        let class = |at: usize, by: isize| {
+            let c = self.at(at, by);
+            u32::from(CHARACTERS.get(c as usize).copied().unwrap_or(0))
+        };
+        let (start, end) = (c.span.start, c.span.end);
+        let (first, second) = (class(start, 0), class(start, 1));
+        let (last, last2) = (class(end, -1), class(end, -2));
+        let size = c.span.len().min(5) as u32;
+        let whole: Vec<u32> = (start..end.min(start + 4)).map(|i| class(i, 0)).collect();
+        keys.extend([
+            key(270, &[first, size]),
+            key(271, &[last, size]),
+            key(272, &[first, second]),
+            key(273, &[last2, last]),
+            key(274, &[class(start, -1), first]),
+            key(275, &[last, class(end, 0)]),
+            key(276, &[first, last, likely]),
+        ]);
+        if size <= 4 {
+            keys.push(key(277, &whole));
+        }
+    }
+
+    /// Where in the name that is looked into it stands, and what is left of that name.
+    fn describe_place(&self, c: &Candidate, likely: u32, keys: &mut Vec<u32>) {
+        let Some(name) = self.names.get(c.span.start).copied().flatten() else { return };
+        let edge = u32::from(c.span.start == name.start) + 2 * u32::from(c.span.end == name.end);
+        let (before, after) = ((c.span.start - name.start).min(6) as u32, (name.end - c.span.end).min(8) as u32);
+        let rest = chars(6, &self.text.chars[c.span.end..name.end]);
+        let size = c.span.len().min(9) as u32;
+        keys.extend([
+            key(260, &[edge]),
+            key(261, &[edge, size]),
+            key(262, &[before, size]),
+            key(263, &[after, size]),
+            key(264, &[rest]),
+            key(265, &[edge, likely]),
+            key(266, &[edge, name.len().min(20) as u32]),
         ]);
     }
 

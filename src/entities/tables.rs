@@ -107,6 +107,20 @@ pub static ENDINGS: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(rows(parts
 /// The field's vocabulary.
 pub static VOCABULARY: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(rows(parts::table(Part::Vocabulary))));
 
+/// Of each character of the basic plane, its class by the words it stands in; 0 for none.
+pub static CHARACTERS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut classes = vec![0; 0x1_0000];
+    for line in parts::table(Part::Characters).lines().filter(|line| !line.starts_with('#')) {
+        let Some((class, characters)) = line.split_once('\t') else { continue };
+        let class = class.parse().unwrap_or(0);
+        characters
+            .chars()
+            .filter_map(|c| u16::try_from(u32::from(c)).ok())
+            .for_each(|c| classes[usize::from(c)] = class);
+    }
+    classes
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;

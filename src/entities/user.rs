@@ -23,7 +23,8 @@ pub fn overrule(text: &Text, names: &[UserName], picks: &mut Vec<Pick>) {
     }
     picks.retain(|(span, ..)| free[span.start..span.end].iter().all(|f| *f));
     picks.extend(taken);
-    picks.sort_by_key(|p| p.0);
+    // Outer before inner.
+    picks.sort_by_key(|p| (p.0.start, std::cmp::Reverse(p.0.end)));
 }
 
 #[cfg(test)]

@@ -1,22 +1,26 @@
 //! The trained weights as they lie in the file: no parsing, only a checksum and slices.
 //!
-//! A table maps a 32-bit feature key to a short row of (output, weight). The upper 16 bits of the key
-//! choose a bucket, the lower 16 are kept as a fingerprint; a key that was never trained is taken for
-//! one that was about once in 20,000 times, which a linear model shrugs off.
+//! A table maps a 32-bit feature key to a short row of (output, weight). The upper bits of the key choose a
+//! bucket, about as many as there are features; the next 8 are kept as a fingerprint. A key that was never
+//! trained is taken for one that was about once in 200 times, which costs less than the bytes that would
+//! tell them apart: the second pass is trained on what comes of it.
 
 use super::chain::Transitions;
 use crate::error::Error;
 
-const MAGIC: &[u8; 4] = b"SJM2";
-const BUCKETS: usize = 1 << 16;
+const MAGIC: &[u8; 4] = b"SJM3";
+/// A table's buckets are chosen by so many bits of a key, at least and at most.
+const BITS: std::ops::RangeInclusive<u32> = 8..=18;
 
 /// A feature key to its weights.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
+    /// How many bits of a key choose its bucket.
+    bits: u32,
     /// Of each bucket, its first feature; one more entry at the end.
     buckets: Vec<u32>,
     /// Of each feature.
-    fingerprints: Vec<u16>,
+    fingerprints: Vec<u8>,
     /// Of each feature, its first pair; one more entry at the end.
     rows: Vec<u32>,
     outputs: Vec<u8>,
@@ -26,22 +30,27 @@ pub struct Table {
 }
 
 impl Table {
-    /// From rows of (output, weight), quantised to 8 bits; what rounds to nothing is left out.
-    pub fn build(mut features: Vec<(u32, Vec<(u8, f32)>)>) -> Table {
+    /// From rows of (output, weight), quantised to 8 bits in steps no finer than `step`; what rounds to
+    /// nothing is left out, and of keys that share a place the heavier stays.
+    pub fn build(mut features: Vec<(u32, Vec<(u8, f32)>)>, step: f32) -> Table {
         let top = features.iter().flat_map(|(_, row)| row).map(|p| p.1.abs()).fold(1e-6, f32::max);
-        let scale = top / 127.0;
-        features.sort_by_key(|f| f.0);
-        features.dedup_by_key(|f| f.0);
-        let mut counts = vec![0u32; BUCKETS];
-        let mut table = Table { rows: vec![0], scale, ..Table::default() };
+        let scale = step.max(top / 127.0);
+        let weight = |row: &[(u8, f32)]| row.iter().map(|p| p.1.abs()).sum::<f32>();
+        let bits = features.len().next_power_of_two().trailing_zeros().clamp(*BITS.start(), *BITS.end());
+        let mut table = Table { bits, rows: vec![0], scale, ..Table::default() };
+        let place = |key: u32| table.place(key);
+        features.sort_by(|a, b| place(a.0).cmp(&place(b.0)).then(weight(&b.1).total_cmp(&weight(&a.1))));
+        features.dedup_by_key(|f| place(f.0));
+        let mut counts = vec![0u32; 1 << bits];
         for (key, row) in features {
             let row: Vec<(u8, i8)> =
                 row.into_iter().map(|(o, w)| (o, (w / scale).round() as i8)).filter(|p| p.1 != 0).collect();
             if row.is_empty() {
                 continue;
             }
-            counts[(key >> 16) as usize] += 1;
-            table.fingerprints.push(key as u16);
+            let (bucket, fingerprint) = table.place(key);
+            counts[bucket] += 1;
+            table.fingerprints.push(fingerprint);
             table.outputs.extend(row.iter().map(|p| p.0));
             table.values.extend(row.iter().map(|p| p.1));
             table.rows.push(table.values.len() as u32);
@@ -50,14 +59,23 @@ impl Table {
         table
     }
 
+    /// The bucket of a key, and what tells the keys of a bucket apart.
+    #[inline]
+    fn place(&self, key: u32) -> (usize, u8) {
+        ((key >> (32 - self.bits)) as usize, (key >> (24 - self.bits)) as u8)
+    }
+
     /// The weights of a feature: outputs and, beside them, values in units of `scale`.
     #[inline]
     pub fn get(&self, key: u32) -> (&[u8], &[i8]) {
-        let bucket = (key >> 16) as usize;
+        if self.values.is_empty() {
+            return (&[], &[]);
+        }
+        let (bucket, fingerprint) = self.place(key);
         let (Some(&from), Some(&to)) = (self.buckets.get(bucket), self.buckets.get(bucket + 1)) else {
             return (&[], &[]);
         };
-        let found = self.fingerprints[from as usize..to as usize].iter().position(|&f| f == key as u16);
+        let found = self.fingerprints[from as usize..to as usize].iter().position(|&f| f == fingerprint);
         let Some(at) = found.map(|i| from as usize + i) else {
             return (&[], &[]);
         };
@@ -71,28 +89,30 @@ impl Table {
     }
 
     fn write(&self, out: &mut Vec<u8>) {
+        put_u32(out, self.bits);
         put_u32(out, self.fingerprints.len() as u32);
         put_u32(out, self.values.len() as u32);
         out.extend(self.scale.to_le_bytes());
         out.extend(self.buckets.windows(2).map(|w| (w[1] - w[0]) as u8));
         out.extend(self.rows.windows(2).map(|w| (w[1] - w[0]) as u8));
-        out.extend(self.fingerprints.iter().map(|f| *f as u8));
-        out.extend(self.fingerprints.iter().map(|f| (*f >> 8) as u8));
+        out.extend(&self.fingerprints);
         out.extend(&self.outputs);
         out.extend(self.values.iter().map(|v| *v as u8));
     }
 
     fn read(bytes: &mut Reader) -> Result<Table, Error> {
-        let (features, pairs) = (bytes.u32()? as usize, bytes.u32()? as usize);
+        let (bits, features, pairs) = (bytes.u32()?, bytes.u32()? as usize, bytes.u32()? as usize);
+        if !BITS.contains(&bits) {
+            return Err(damaged());
+        }
         let scale = bytes.f32()?;
-        let buckets = starts(bytes.take(BUCKETS)?.iter().map(|&n| u32::from(n)));
+        let buckets = starts(bytes.take(1 << bits)?.iter().map(|&n| u32::from(n)));
         let rows = starts(bytes.take(features)?.iter().map(|&n| u32::from(n)));
-        let (low, high) = (bytes.take(features)?, bytes.take(features)?);
-        let fingerprints = low.iter().zip(high).map(|(&l, &h)| u16::from(h) << 8 | u16::from(l)).collect();
+        let fingerprints = bytes.take(features)?.to_vec();
         let outputs = bytes.take(pairs)?.to_vec();
         let values = bytes.take(pairs)?.iter().map(|&v| v as i8).collect();
         let whole = buckets.last() == Some(&(features as u32)) && rows.last() == Some(&(pairs as u32));
-        let table = Table { buckets, fingerprints, rows, outputs, values, scale };
+        let table = Table { bits, buckets, fingerprints, rows, outputs, values, scale };
         if whole { Ok(table) } else { Err(damaged()) }
     }
 }
@@ -108,6 +128,10 @@ pub struct Weights {
     pub segments: Table,
     /// Of the second pass's measured features, for each type in turn.
     pub measures: Vec<f32>,
+    /// The same two of the pass that reads what stands inside names.
+    pub inner: Table,
+    /// See `inner`.
+    pub inner_measures: Vec<f32>,
 }
 
 impl Weights {
@@ -116,8 +140,11 @@ impl Weights {
         let mut body = Vec::new();
         self.chain.write(&mut body);
         self.segments.write(&mut body);
+        self.inner.write(&mut body);
         put_u32(&mut body, self.measures.len() as u32);
-        for w in self.transitions.free.iter().chain(&self.transitions.inner).chain(&self.measures) {
+        put_u32(&mut body, self.inner_measures.len() as u32);
+        let transitions = self.transitions.free.iter().chain(&self.transitions.inner);
+        for w in transitions.chain(&self.measures).chain(&self.inner_measures) {
             body.extend(w.to_le_bytes());
         }
         let mut out = MAGIC.to_vec();
@@ -134,14 +161,17 @@ impl Weights {
         }
         let chain = Table::read(&mut reader)?;
         let segments = Table::read(&mut reader)?;
-        let measures = reader.u32()? as usize;
+        let inner = Table::read(&mut reader)?;
+        let (measures, inner_measures) = (reader.u32()? as usize, reader.u32()? as usize);
         let free: Vec<f32> = (0..Transitions::LEN).map(|_| reader.f32()).collect::<Result<_, _>>()?;
         let transitions = Transitions::from_slice(&free).ok_or_else(damaged)?;
-        let measures: Vec<f32> = (0..measures).map(|_| reader.f32()).collect::<Result<_, _>>()?;
-        if !reader.0.is_empty() || measures.iter().chain(&free).any(|w| !w.is_finite()) {
+        let mut floats = |n: usize| (0..n).map(|_| reader.f32()).collect::<Result<Vec<f32>, _>>();
+        let (measures, inner_measures) = (floats(measures)?, floats(inner_measures)?);
+        let all = measures.iter().chain(&inner_measures).chain(&free);
+        if !reader.0.is_empty() || all.into_iter().any(|w| !w.is_finite()) {
             return Err(damaged());
         }
-        Ok(Weights { chain, transitions, segments, measures })
+        Ok(Weights { chain, transitions, segments, measures, inner, inner_measures })
     }
 }
 
@@ -202,12 +232,14 @@ mod tests {
     use super::*;
 
     fn sample() -> Weights {
-        let rows = vec![(7, vec![(0, 1.0), (3, -2.0)]), (0x1_0007, vec![(48, 0.5)]), (9, vec![(1, 0.001)])];
+        let rows = vec![(7 << 16, vec![(0, 1.0), (3, -2.0)]), (7 << 24, vec![(48, 0.5)]), (9 << 16, vec![(1, 0.001)])];
         Weights {
-            chain: Table::build(rows),
+            chain: Table::build(rows, 0.0),
             transitions: Transitions::from_slice(&[0.25; Transitions::LEN]).unwrap(),
-            segments: Table::build(Vec::new()),
+            segments: Table::build(Vec::new(), 0.0),
             measures: vec![1.0, -1.0],
+            inner: Table::build(vec![(5, vec![(2, 1.0)])], 0.0),
+            inner_measures: vec![0.5],
         }
     }
 
@@ -216,10 +248,10 @@ mod tests {
         let weights = sample();
         let back = Weights::from_bytes(&weights.to_bytes()).unwrap();
         assert_eq!(back, weights);
-        assert_eq!(back.chain.get(7), (&[0u8, 3][..], &[64i8, -127][..]));
-        assert_eq!(back.chain.get(0x1_0007).0, [48]);
-        assert_eq!(back.chain.get(9).0.len(), 0, "too small to keep");
-        assert_eq!(back.chain.get(8).0.len(), 0);
+        assert_eq!(back.chain.get(7 << 16), (&[0u8, 3][..], &[64i8, -127][..]));
+        assert_eq!(back.chain.get(7 << 24).0, [48]);
+        assert_eq!(back.chain.get(9 << 16).0.len(), 0, "too small to keep");
+        assert_eq!(back.chain.get(8 << 16).0.len(), 0);
     }
 
     #[test]

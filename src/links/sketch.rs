@@ -56,7 +56,13 @@ fn places(text: &text::Text) -> Entities {
             let (kind, entity) = (EntityType::Place, out.entities.len());
             let (mentions, aliases, posts) = (vec![out.mentions.len()], Vec::new(), Vec::new());
             out.entities.push(Entity { kind, name: name.into(), aliases, mentions, division: None, posts });
-            out.mentions.push(Mention { span: Span::new(start, start + word.len()), kind, entity, confidence: 1.0 });
+            out.mentions.push(Mention {
+                span: Span::new(start, start + word.len()),
+                kind,
+                entity,
+                confidence: 1.0,
+                inner: false,
+            });
         }
     }
     out.mentions.sort_by_key(|m| m.span.start);

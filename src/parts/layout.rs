@@ -21,6 +21,7 @@ pub enum Part {
     Gazetteers,
     Suffixes,
     Vocabulary,
+    Characters,
     Glyphs,
     Metric,
     Subject,
@@ -29,11 +30,12 @@ pub enum Part {
 }
 
 /// The parts by number, with the files that they are made from; the gazetteers are compiled.
-pub const FILES: [(Part, &str); 9] = [
+pub const FILES: [(Part, &str); 10] = [
     (Part::Recogniser, "data/model/recogniser.bin"),
     (Part::Gazetteers, "gazetteers.bin"),
     (Part::Suffixes, "data/entities/suffixes.tsv"),
     (Part::Vocabulary, "data/entities/vocabulary.tsv"),
+    (Part::Characters, "data/entities/characters.tsv"),
     (Part::Glyphs, "data/checks/glyphs.tsv"),
     (Part::Metric, "data/links/metric.tsv"),
     (Part::Subject, "data/links/subject.tsv"),

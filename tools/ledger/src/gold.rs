@@ -128,7 +128,7 @@ fn article(path: &Path, keep: Keep, lexicon: &mut Lexicon) -> Article {
             entities.entities.len() - 1
         });
         entities.entities[entity].mentions.push(entities.mentions.len());
-        entities.mentions.push(Mention { span, kind, entity, confidence: 1.0 });
+        entities.mentions.push(Mention { span, kind, entity, confidence: 1.0, inner: false });
     }
     let mut read: Vec<(Figure, Links)> = file.figures.iter().filter_map(|f| figure(f, &text, &places)).collect();
     read.sort_by_key(|(f, _)| f.span);

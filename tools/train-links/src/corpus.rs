@@ -137,7 +137,7 @@ fn group(text: &Text, mentions: Vec<(Span, EntityType)>) -> Entities {
     for (span, kind) in mentions {
         let entity = known[&(text.slice(span), kind)];
         out.entities[entity].mentions.push(out.mentions.len());
-        out.mentions.push(Mention { span, kind, entity, confidence: 1.0 });
+        out.mentions.push(Mention { span, kind, entity, confidence: 1.0, inner: false });
     }
     out
 }

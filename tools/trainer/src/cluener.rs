@@ -27,11 +27,11 @@ pub fn run(file: &Path, recipe: &Recipe, lexicon: &mut Lexicon) -> Result<(), St
     let mut readers = Vec::new();
     for half in 0..2 {
         let kept: Vec<&Blocks> = all.iter().enumerate().filter(|(i, _)| i % 2 != half).map(|(_, b)| b).collect();
-        readers.push(Recogniser::with_weights(first_pass(crf::train(&kept, recipe.chain))?));
+        readers.push(Recogniser::with_weights(first_pass(crf::train(&kept, recipe.chain), recipe.step)?));
     }
     let scenes: Vec<_> =
         train.iter().enumerate().map(|(i, d)| readers[i % 2].scene(&d.text, &d.words, &d.figures)).collect();
-    let chain = first_pass(crf::train(&all.iter().collect::<Vec<_>>(), recipe.chain))?;
+    let chain = first_pass(crf::train(&all.iter().collect::<Vec<_>>(), recipe.chain), recipe.step)?;
     let model = Recogniser::with_weights(second_pass(&train, &scenes, None, recipe, chain));
     let mut tally = Tally::default();
     test.iter().for_each(|d| tally.add(&read(&model, d), &d.gold));

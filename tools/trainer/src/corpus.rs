@@ -23,6 +23,8 @@ pub struct Document {
     pub figures: Vec<Figure>,
     /// Outermost mentions, in order.
     pub gold: Vec<Gold>,
+    /// The others, in order.
+    pub inner: Vec<Gold>,
     /// The blocks that are annotated.
     pub blocks: Vec<Span>,
 }
@@ -94,16 +96,19 @@ pub fn document(
     }
     let outer = |m: &(u32, u32, usize)| !mentions.iter().any(|o| o.0 <= m.0 && m.1 <= o.1 && (o.0, o.1) != (m.0, m.1));
     let mut lost = 0;
-    let mut gold: Vec<Gold> = Vec::new();
-    for &(start, end, kind) in mentions.iter().filter(|m| outer(m)) {
+    let (mut gold, mut inner): (Vec<Gold>, Vec<Gold>) = Default::default();
+    for m in &mentions {
+        let (start, end, kind) = *m;
         let (first, last) = (place[start as usize], place[end as usize - 1]);
         let whole = first != usize::MAX && last != usize::MAX && first <= last && last - first < 120;
         if whole && text.block_at(first) == text.block_at(last) {
-            gold.push(Gold { span: Span::new(first, last + 1), kind });
+            let list = if outer(m) { &mut gold } else { &mut inner };
+            list.push(Gold { span: Span::new(first, last + 1), kind });
         } else {
             lost += 1;
         }
     }
+    inner.sort();
     gold.sort();
     gold.dedup_by(|a, b| a.span.overlaps(b.span));
     if lost > 0 {
@@ -113,5 +118,5 @@ pub fn document(
         !b.span.is_empty() && text.raw_span(Span::new(b.span.start, b.span.start + 1)).start < until
     };
     let blocks = text.blocks.iter().filter(annotated).map(|b| b.span).collect();
-    Document { id, text, words, figures, gold, blocks }
+    Document { id, text, words, figures, gold, inner, blocks }
 }

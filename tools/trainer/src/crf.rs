@@ -70,6 +70,18 @@ pub struct Recipe {
     pub dropout: f32,
     /// Smaller weights are dropped.
     pub prune: f32,
+    /// A feature whose weights are all smaller is dropped.
+    pub slight: f32,
+}
+
+/// Leaves out what is too small to matter.
+fn prune(rows: Vec<(u32, Vec<(u8, f32)>)>, recipe: Recipe) -> Vec<(u32, Vec<(u8, f32)>)> {
+    let kept = |(key, mut row): (u32, Vec<(u8, f32)>)| {
+        let tells = row.iter().any(|p| p.1.abs() > recipe.slight);
+        row.retain(|p| tells && p.1.abs() > recipe.prune);
+        (!row.is_empty()).then_some((key, row))
+    };
+    rows.into_iter().filter_map(kept).collect()
 }
 
 /// The features of the training blocks, numbered, with the labels each was seen with.
@@ -140,13 +152,11 @@ pub fn train(sets: &[&Blocks], recipe: Recipe) -> Field {
             mean.iter_mut().zip(&learner.weights).for_each(|(m, w)| *m += w / averaged as f32);
         }
     }
-    let rows = index.keys.iter().zip(index.rows.windows(2)).filter_map(|(key, row)| {
+    let rows = index.keys.iter().zip(index.rows.windows(2)).map(|(key, row)| {
         let row = row[0] as usize..row[1] as usize;
-        let kept: Vec<(u8, f32)> =
-            row.filter(|&p| mean[p].abs() > recipe.prune).map(|p| (index.labels[p], mean[p])).collect();
-        (!kept.is_empty()).then_some((*key, kept))
+        (*key, row.map(|p| (index.labels[p], mean[p])).collect())
     });
-    Field { rows: rows.collect(), transitions: mean[pairs..].to_vec() }
+    Field { rows: prune(rows.collect(), recipe), transitions: mean[pairs..].to_vec() }
 }
 
 /// The weights on their way, and what AdaGrad remembers of each.

@@ -10,6 +10,7 @@ mod marked;
 mod minimise;
 mod rank;
 mod score;
+mod shapes;
 
 use corpus::Document;
 use shiju::entities::weights::Weights;
@@ -65,6 +66,11 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let words: Vec<&str> = arguments.0.iter().map(String::as_str).collect();
     let recipe = recipe(arguments);
     let mut lexicon = Lexicon::new(shiju::bundled::LEXICON).map_err(|e| e.to_string())?;
+    if words.first() == Some(&"characters") {
+        let (from, to) =
+            (root.join("../../data/words/dictionary.tsv"), root.join("../../data/entities/characters.tsv"));
+        return shapes::write(&from, &to, arguments.number("--classes", 128.0) as usize);
+    }
     if words.first() == Some(&"cluener") {
         return cluener::run(&data.join("cluener/train.json"), &recipe, &mut lexicon);
     }
@@ -95,7 +101,11 @@ fn run(arguments: &Arguments) -> Result<(), String> {
 /// How to train, with what was found best by cross-validation.
 pub struct Recipe {
     pub chain: crf::Recipe,
+    /// The first pass's weights are kept in steps no finer.
+    pub step: f32,
     pub second: minimise::Settings,
+    /// Of the pass that reads the inside of names.
+    pub inner: minimise::Settings,
     /// A feature of the second pass must occur this often.
     pub second_least: u32,
 }
@@ -109,17 +119,18 @@ fn recipe(arguments: &Arguments) -> Recipe {
             damping: arguments.number("--damping", 1.0),
             least: arguments.number("--least", 2.0) as u32,
             dropout: arguments.number("--dropout", 0.5),
-            prune: arguments.number("--prune", 0.01),
+            prune: arguments.number("--prune", 0.012),
+            slight: arguments.number("--slight", 0.045),
         },
-        second: minimise::Settings {
-            l1: 0.0,
-            l2: arguments.number("--second-l2", 6.0),
-            iterations: 60,
-            tolerance: 1e-4,
-            quiet: true,
-        },
+        step: arguments.number("--step", 0.018),
+        second: settings(arguments.number("--second-l2", 6.0)),
+        inner: settings(arguments.number("--inner-l2", 3.0)),
         second_least: arguments.number("--second-least", 2.0) as u32,
     }
+}
+
+fn settings(l2: f32) -> minimise::Settings {
+    minimise::Settings { l1: 0.0, l2, iterations: 60, tolerance: 1e-4, quiet: true }
 }
 
 fn train(library: &Library, recipe: &Recipe, folder: &Path, crossfit: Option<&str>) -> Result<(), String> {

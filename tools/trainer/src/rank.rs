@@ -1,6 +1,6 @@
 //! Trains the second pass: a log-linear model over paths of candidates.
 
-use crate::corpus::{Document, Gold};
+use crate::corpus::Gold;
 use crate::minimise::{Settings, minimise};
 use shiju::entities::labels::TYPES;
 use shiju::entities::path::marginals;
@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 /// A text's candidates with the mentions by hand.
 pub struct Lesson<'a> {
     pub scene: &'a Scene,
-    pub document: &'a Document,
+    pub gold: &'a [Gold],
 }
 
 /// What was learned: feature weights by type, and weights of the measures for each type in turn.
@@ -71,7 +71,7 @@ fn prepare<'a>(lesson: &Lesson<'a>, numbers: &HashMap<(u32, u8), u32>) -> Prepar
     let scene = lesson.scene;
     let kind = |i: usize| scene.candidates[i].kind as u8;
     let number = |i: usize| keys(scene, i).iter().filter_map(|k| numbers.get(&(*k, kind(i))).copied()).collect();
-    let gold: HashSet<&Gold> = lesson.document.gold.iter().collect();
+    let gold: HashSet<&Gold> = lesson.gold.iter().collect();
     Prepared {
         scene,
         spans: scene.spans(),

@@ -57,6 +57,8 @@ export interface Mention extends Span {
   entity: number;
   /** From 0 to 1. */
   confidence: number;
+  /** Part of another mention, which holds it: the firm in a project's name. */
+  inner?: true;
 }
 
 /** One thing in the world: all its mentions under its fullest name. */
