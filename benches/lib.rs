@@ -74,6 +74,8 @@ impl Stages {
             links: &self.links,
             ledger: &self.ledger,
             published: None,
+            given: None,
+            ocr: false,
         };
         checks::check(case, &[])
     }
