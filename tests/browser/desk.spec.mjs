@@ -83,14 +83,15 @@ test("files are opened: a web page without its scripts, old encodings", async ({
   const html =
     "<h1>占地</h1><p>总投资<b>3亿元</b></p><script>document.title = 'hit'</script><img src='https://example.invalid/x.png'>";
   await input.setInputFiles({ name: "a.html", mimeType: "text/html", buffer: Buffer.from(html) });
-  await expect.poll(() => textOf(page)).toBe("占地\n\n总投资3亿元");
+  await expect.poll(() => textOf(page)).toBe("# 占地\n\n总投资3亿元");
   // 总投资5亿元 in GB 18030.
   const gb = Buffer.from("d7dccdb6d7ca35d2dad4aa", "hex");
   await input.setInputFiles({ name: "b.txt", mimeType: "text/plain", buffer: gb });
   await expect.poll(() => textOf(page)).toBe("总投资5亿元");
   await expect(chip(page, "money")).toBeVisible();
   await input.setInputFiles({ name: "c.xyz", mimeType: "application/x-unknown", buffer: gb });
-  await expect(page.getByRole("alert")).toContainText("c.xyz");
+  await expect(page.locator("opening-strip")).toContainText("c.xyz");
+  await expect(page.locator("opening-strip .error")).toBeVisible();
 });
 
 test("tables are saved as CSV, Excel and JSON", async ({ page }) => {

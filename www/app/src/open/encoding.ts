@@ -1,6 +1,9 @@
 /** The encodings that Chinese texts are kept in, by the names that `TextDecoder` and the detector share. */
 const chinese = new Set(["gb18030", "gbk", "gb2312", "big5", "utf-8", "utf-16le", "utf-16be"]);
 
+/** With fewer bytes than this, a detector guesses; what old Chinese files are in is the better guess. */
+const ENOUGH = 64;
+
 /** Reads bytes as text: by their mark, as UTF-8 where they are, else by what a detector says of them. */
 export async function decode(bytes: Uint8Array, declared?: string): Promise<string> {
   const marked = markOf(bytes);
@@ -9,6 +12,8 @@ export async function decode(bytes: Uint8Array, declared?: string): Promise<stri
   if (sure !== null && !isWide(bytes)) return sure;
   const wide = isWide(bytes);
   if (wide) return new TextDecoder(wide).decode(bytes);
+  const few = bytes.length < ENOUGH ? strictly(bytes, "gb18030") : null;
+  if (few !== null) return few;
   const { analyse } = await import("chardet");
   const likely = analyse(bytes).map(({ name }) => name.toLowerCase());
   for (const name of likely.filter((name) => chinese.has(name))) {
