@@ -39,8 +39,22 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
         out.push(choice);
     }
     out[1..].sort_by_key(|c| c.span);
-    out.extend(beginnings(scene, draft));
+    out.extend(beginnings(scene, draft, draft.named));
+    if let Some(rest) = past_place(scene, draft.named) {
+        let mut more = beginnings(scene, draft, rest);
+        more.iter_mut().for_each(|c| c.features.put("b.past_place", 1));
+        out.extend(more);
+    }
     out
+}
+
+/// What follows the country, county or town that a name begins with: 青禾良种基地项目 in 云溪县青禾良种基地项目.
+fn past_place(scene: &Scene, name: Span) -> Option<Span> {
+    let whole = |c: Class| matches!(c, Class::Country | Class::County | Class::City);
+    let known = scene.names(name).filter(|h| h.span.start == name.start && whole(h.class)).map(|h| h.span.end);
+    let marked = scene.mentions_in(name).filter(|m| m.kind == EntityType::Place && m.span.start == name.start);
+    let end = known.chain(marked.map(|m| m.span.end)).max()?;
+    (end + 5 < name.end).then(|| Span::new(end, name.end))
 }
 
 fn context(scene: &Scene, drafts: &[Draft], index: usize, span: Span, text: &str, f: &mut Features) {
@@ -86,13 +100,13 @@ fn context(scene: &Scene, drafts: &[Draft], index: usize, span: Span, text: &str
 }
 
 /// A project is often called by its firm first: 青禾种业 in 青禾种业良种基地项目.
-fn beginnings(scene: &Scene, draft: &Draft) -> Vec<Choice> {
-    let name: Vec<char> = draft.name.chars().collect();
+fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
+    let name = &scene.chars()[named.start..named.end];
     let known: Vec<String> = scene.mentions(&[EntityType::Company]).map(|m| scene.slice(m.span)).collect();
     let made: Vec<String> =
         scene.mentions(&[EntityType::Product, EntityType::Industry]).map(|m| scene.slice(m.span)).collect();
     let mut out = Vec::new();
-    let hits: Vec<_> = scene.names(draft.named).collect();
+    let hits: Vec<_> = scene.names(named).collect();
     let made_at = |at: usize| {
         hits.iter()
             .any(|h| h.span.start == at && h.span.len() >= 2 && matches!(h.class, Class::Product | Class::Industry))
@@ -102,13 +116,37 @@ fn beginnings(scene: &Scene, draft: &Draft) -> Vec<Choice> {
     };
     let place_ends = |at: usize| {
         let place = |c: Class| c.is_division() || matches!(c, Class::Country | Class::Region);
-        hits.iter().any(|h| h.span.start == draft.named.start && h.span.end == at && place(h.class))
+        hits.iter().any(|h| h.span.start == named.start && h.span.end == at && place(h.class))
+    };
+    let trade_starts = |at: usize| {
+        hits.iter().any(|h| h.span.start == at && matches!(h.class, Class::CompanyTrade | Class::CompanyForm))
+    };
+    let place_starts = |at: usize| {
+        hits.iter().any(|h| h.span.start == at && h.class.is_division() && h.class != Class::ProvinceLetter)
+            || scene.mentions_in(named).any(|m| m.span.start == at && m.kind == EntityType::Place)
+    };
+    let cut = |at: usize| {
+        let made = |c: Class| matches!(c, Class::Product | Class::Industry);
+        hits.iter().any(|h| h.span.start < at && at < h.span.end && made(h.class))
+    };
+    let place_inside = |at: usize| {
+        hits.iter()
+            .any(|h| h.span.start > named.start && h.span.end <= at && h.class.is_division() && h.span.len() >= 2)
+    };
+    let nested = |at: usize| {
+        scene.mentions_in(named).any(|m| m.kind == EntityType::Company && m.span == Span::new(named.start, at))
     };
     let mut first_made = true;
     let names_firm = |l: usize| known.iter().any(|k| k.chars().eq(name[..l].iter().copied()));
     for length in 2..name.len().min(13) {
-        let at = draft.named.start + length;
-        if !is_boundary(scene, at) && !names_firm(length) && !made_at(at) && !trade_ends(at) {
+        let at = named.start + length;
+        if !is_boundary(scene, at)
+            && !names_firm(length)
+            && !made_at(at)
+            && !trade_ends(at)
+            && !place_starts(at)
+            && !nested(at)
+        {
             continue;
         }
         let text: String = name[..length].iter().collect();
@@ -127,6 +165,13 @@ fn beginnings(scene: &Scene, draft: &Draft) -> Vec<Choice> {
         f.flag("b.past_made", !first_made);
         first_made &= !made_at(at) || place_ends(at);
         f.flag("b.trade", trade_ends(at));
+        f.flag("b.before_trade", trade_starts(at));
+        f.flag("b.before_place", place_starts(at));
+        f.flag("b.place_inside", place_inside(at));
+        f.flag("b.cut", cut(at));
+        f.flag("b.nested", nested(at));
+        f.put("b.trade_made", i32::from(trade_ends(at)) + 2 * i32::from(made_at(at)) + 4 * i32::from(trade_starts(at)));
+        f.flag("b.has_digit", text.chars().any(|c| c.is_ascii_digit()));
         f.flag("b.only_place", place_ends(at));
         f.flag("b.digit", rest.starts_with(|c: char| c.is_ascii_digit()));
         f.flag("b.whole", rest == "项目" || rest == "工程");
@@ -135,18 +180,17 @@ fn beginnings(scene: &Scene, draft: &Draft) -> Vec<Choice> {
         f.flag("b.suffixed", suffix(&text) >= 0);
         f.put("b.next", next(&rest));
         f.flag("b.nexted", next(&rest) >= 0);
-        let end = draft.named.start + length;
+        let end = named.start + length;
         let token = |at: usize| scene.words.token_of.get(at).map(|t| &scene.words.tokens[*t as usize]);
         if let (Some(before), Some(after)) = (token(end.saturating_sub(1)), token(end)) {
             f.put("b.tag", tag(before.tag));
             f.put("b.tags", tag(before.tag).wrapping_mul(65599).wrapping_add(tag(after.tag)));
             f.put("b.next_tag", tag(after.tag));
             f.put("b.shape", (before.span.len().min(4) * 5 + after.span.len().min(4)) as i32);
-            let unknown =
-                super::place::tokens(scene, Span::new(draft.named.start, end)).skip(1).all(|t| t.span.len() == 1);
+            let unknown = super::place::tokens(scene, Span::new(named.start, end)).skip(1).all(|t| t.span.len() == 1);
             f.put("b.unknown", i32::from(unknown) * 5 + after.span.len().min(4) as i32);
         }
-        out.push(Choice { features: f, ..Choice::words(text, Span::new(draft.named.start, end)) });
+        out.push(Choice { features: f, ..Choice::words(text, Span::new(named.start, end)) });
     }
     out
 }

@@ -5,6 +5,7 @@ use super::scene::Scene;
 use super::{guess, names};
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
+use crate::words::Class;
 
 /// What a candidate was found by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,9 +53,14 @@ pub fn find(scene: &Scene) -> Vec<Draft> {
             {
                 continue;
             }
-            let span = if source == Source::Project { guess::trim(scene, mention.span) } else { mention.span };
-            if source != Source::Project || !guess::is_class(&scene.slice(span)) {
-                add(scene, &mut drafts, source, span, Some(mention.entity));
+            if source != Source::Project {
+                add(scene, &mut drafts, source, mention.span, Some(mention.entity));
+                continue;
+            }
+            for span in guess::split(scene, mention.span) {
+                if !guess::is_class(&scene.slice(span)) {
+                    add(scene, &mut drafts, source, span, Some(mention.entity));
+                }
             }
         }
         if kinds == [EntityType::Project] {
@@ -305,34 +311,98 @@ fn head(scene: &Scene, m: Span) -> Option<&'static str> {
     ["项目", "工程"].into_iter().find(|h| scene.before(m.end, &[h]))
 }
 
+/// What a name and the words around it tell, for all names and for those that nobody marked.
 fn name_features(scene: &Scene, drafts: &[Draft], draft: &Draft, f: &mut Features) {
     let length = draft.name.chars().count();
-    f.flag("p.guessed", draft.guessed);
-    if draft.guessed {
-        let firm = scene
-            .mentions(&[EntityType::Company])
-            .any(|m| m.span.start == draft.named.start && m.span.end < draft.named.end);
-        f.flag("g.firm", firm);
-        f.flag("g.long", length >= 12);
-        f.flag("g.listed", closes_with_projects(scene, draft.named));
-        f.flag("g.project", draft.name.ends_with("项目"));
-        let inside = |d: &Draft| {
-            d.source == Source::Project
-                && !d.guessed
-                && d.name.contains(names::core(&draft.name).iter().collect::<String>().as_str())
-        };
-        f.flag("g.known", drafts.iter().any(inside));
-        f.flag("g.stage", !scene.stages(scene.clause(draft.named.start)).is_empty());
-        f.flag("g.invest", scene.has(scene.clause(draft.named.start), "invest"));
+    let mut put = |name: &'static str, value: i32| {
+        f.put(name, value);
+        if draft.guessed {
+            f.put(name, value + GUESSED);
+        }
+    };
+    put("p.guessed", i32::from(draft.guessed));
+    put("p.length", (length / 3).min(8) as i32);
+    put("p.head", guess::head_number(&draft.name));
+    put("p.first", first_word(scene, draft.named));
+    for (name, holds) in name_flags(scene, drafts, draft) {
+        if holds {
+            put(name, 1);
+        }
     }
-    f.put("p.length", (length / 3).min(8) as i32);
-    f.flag("p.digits", draft.name.chars().any(|c| c.is_ascii_digit()));
-    let heads = ["项目", "工程", "产业园", "基地", "中心", "工厂", "电站", "生产线", "总部", "期"];
-    f.put("p.head", heads.iter().position(|h| draft.name.ends_with(h)).map_or(-1, |i| i as i32));
-    f.flag("p.title_only", draft.mentions.iter().all(|m| scene.in_title(m.start)));
+}
+
+/// Added to the value of a feature to tell names that nobody marked.
+const GUESSED: i32 = 1000;
+
+fn name_flags(scene: &Scene, drafts: &[Draft], draft: &Draft) -> Vec<(&'static str, bool)> {
+    let named = draft.named;
     let any = |test: &dyn Fn(Span) -> bool| draft.mentions.iter().any(|m| test(*m));
-    f.flag("p.stage", any(&|m| !scene.stages(scene.sentence(m.start)).is_empty()));
-    f.flag("p.invest", any(&|m| scene.has(scene.sentence(m.start), "invest")));
+    let starts =
+        |kinds: &[EntityType]| scene.mentions_in(named).any(|m| kinds.contains(&m.kind) && m.span.start == named.start);
+    let holds =
+        |kinds: &[EntityType]| scene.mentions_in(named).any(|m| kinds.contains(&m.kind) && named.contains(m.span));
+    let known = |classes: &[Class]| scene.names(named).any(|h| h.span.len() >= 2 && classes.contains(&h.class));
+    let first = known_at(scene, named.start);
+    let core: String = names::core(&draft.name).into_iter().collect();
+    let longer =
+        |d: &Draft| d.source == Source::Project && !d.guessed && d.name != draft.name && d.name.contains(&core);
+    let soon = |m: Span, reach: usize| {
+        Span::new(m.end, (m.end + reach).min(scene.clause(m.end.saturating_sub(1)).end).max(m.end))
+    };
+    let money_soon = |m: Span| {
+        let span = Span::new(m.end, (m.end + 16).min(scene.sentence(m.start).end).max(m.end));
+        scene.figures_in(span).any(|i| scene.figures[i].kind == FigureKind::Money)
+    };
+    let led = |m: Span, groups: &[&str]| {
+        let back = Span::new(m.start.saturating_sub(4).max(scene.clause(m.start).start), m.start);
+        scene.hits(back).any(|h| h.span.end == m.start && groups.contains(&h.group))
+    };
+    vec![
+        ("p.digits", draft.name.chars().any(|c| c.is_ascii_digit())),
+        ("p.title_only", draft.mentions.iter().all(|m| scene.in_title(m.start))),
+        ("p.stage", any(&|m| !scene.stages(scene.sentence(m.start)).is_empty())),
+        ("p.stage_clause", any(&|m| !scene.stages(scene.clause(m.start)).is_empty())),
+        ("p.stage_soon", any(&|m| !scene.stages(soon(m, 8)).is_empty())),
+        ("p.invest", any(&|m| scene.has(scene.sentence(m.start), "invest"))),
+        ("p.invest_soon", any(&|m| scene.has(soon(m, 8), "invest"))),
+        ("p.money_soon", any(&money_soon)),
+        ("p.bought", any(&|m| scene.after(m.start, &["亿元的", "万元的", "美元的", "投资建设", "投资建设的"]))),
+        ("p.led_build", any(&|m| led(m, &["build", "invest", "works"]))),
+        ("p.led_sign", any(&|m| led(m, &["sign", "settle", "by", "start"]))),
+        ("p.at", any(&|m| scene.after(m.start, &["在", "从", "到", "走进", "来到", "入驻", "位于", "园", "区"]))),
+        ("p.of", any(&|m| scene.after(m.start, &["的"]))),
+        ("p.listed", any(&|m| scene.before(m.end, &["、", "等"]) || scene.after(m.start, &["、", ";", ":"]))),
+        ("p.opens", any(&|m| scene.clause(m.start).start == m.start)),
+        ("p.alone", any(&|m| scene.clause(m.start) == m)),
+        ("p.many", draft.mentions.len() > 1),
+        ("p.possessive", any(&|m| scene.before(m.end, &["的"]))),
+        ("p.inside", any(&|m| scene.before(m.end, &["内", "里", "上", "中"]))),
+        ("p.firm", starts(&[EntityType::Company])),
+        ("p.place", starts(&[EntityType::Place, EntityType::Zone])),
+        ("p.body", holds(&[EntityType::Government, EntityType::Person, EntityType::Role])),
+        ("p.made", holds(&[EntityType::Product, EntityType::Industry]) || known(&[Class::Product, Class::Industry])),
+        ("p.starts_made", first.iter().any(|c| matches!(c, Class::Product | Class::Industry))),
+        ("p.starts_place", first.iter().any(|c| c.is_division())),
+        ("p.suffix_body", known(&[Class::OrganizationSuffix, Class::GovernmentSuffix])),
+        ("p.with_of", draft.name.contains('的')),
+        ("p.quoted", draft.name.starts_with('“')),
+        ("p.vague", guess::is_vague(&draft.name)),
+        ("p.series", closes_with_projects(scene, named)),
+        ("p.longer", drafts.iter().any(longer)),
+    ]
+}
+
+/// The first word's tag and length: proper names fall into unknown words and single characters.
+fn first_word(scene: &Scene, name: Span) -> i32 {
+    let mut words = super::place::tokens(scene, name);
+    let tag = |tag: &str| i32::from(tag.bytes().next().unwrap_or(0));
+    words.next().map_or(0, |w| tag(w.tag) * 8 + w.span.len().min(4) as i32)
+}
+
+/// What the gazetteers say of words that begin at `at`.
+fn known_at(scene: &Scene, at: usize) -> Vec<Class> {
+    let hits = scene.names(Span::new(at, at + 12));
+    hits.filter(|h| h.span.start == at && h.span.len() >= 2).map(|h| h.class).collect()
 }
 
 /// From a mention to the end of its clause.

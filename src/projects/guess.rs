@@ -4,80 +4,58 @@ use super::cues;
 use super::scene::Scene;
 use crate::model::EntityType;
 use crate::text::Span;
-use crate::words::Class;
+use crate::words::{Class, Token};
+use std::sync::OnceLock;
 
-/// Words that a project's name ends with.
-const HEADS: [&str; 14] = [
-    "项目",
-    "工程",
-    "产业园",
-    "科技园",
-    "智造园",
-    "基地",
-    "工厂",
-    "生产线",
-    "电站",
-    "总部",
-    "大厦",
-    "广场",
-    "产业城",
-    "智算中心",
-];
+/// The words of `data/projects/names.tsv`, each group the longest first.
+struct Tables {
+    heads: Vec<&'static str>,
+    places: Vec<&'static str>,
+    openers: Vec<&'static str>,
+    inside: Vec<&'static str>,
+    trims: Vec<&'static str>,
+    classes: Vec<&'static str>,
+}
 
-/// Words that a name cannot hold before its own beginning.
-const OPENERS: [&str; 64] = [
-    "的", "了", "在", "将", "由", "为", "等", "是", "把", "让", "对", "从", "到", "于", "与", "和", "以", "还有",
-    "推动", "推进", "实施", "打造", "投资", "签约", "签下", "引进", "租赁", "建成", "策划", "新生", "支持", "涉及",
-    "此次", "参股", "随着", "走进", "来到", "围绕", "加快", "启动", "包括", "其中", "例如", "开工", "投产", "竣工",
-    "完成", "落户", "敲定", "拿下", "带来", "成立", "新建", "扩建", "兴建", "建设", "亿元", "万元", "个", "家", "批",
-    "些", "元", "已",
-];
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let group = |name: &str| {
+            let rows = cues::rows(include_str!("../../data/projects/names.tsv")).filter(|r| r[0] == name);
+            let mut words: Vec<&'static str> = rows.flat_map(|r| r[1].split('|')).collect();
+            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+            words
+        };
+        Tables {
+            heads: group("head"),
+            places: group("place"),
+            openers: group("opener"),
+            inside: group("inside"),
+            trims: group("trim"),
+            classes: group("class"),
+        }
+    })
+}
 
-/// Words that name classes of projects, not one.
-const CLASS: [&str; 42] = [
-    "重点",
-    "重大",
-    "产业",
-    "招商",
-    "工业",
-    "投资",
-    "建设",
-    "优质",
-    "民生",
-    "引进",
-    "签约",
-    "在建",
-    "以上",
-    "文旅",
-    "农业",
-    "制造业",
-    "基础设施",
-    "新开工",
-    "开工",
-    "亿元",
-    "百亿",
-    "一批",
-    "多个",
-    "省市",
-    "市级",
-    "省级",
-    "国家级",
-    "社会",
-    "政府",
-    "企业",
-    "该",
-    "本",
-    "此",
-    "这",
-    "各",
-    "其",
-    "大",
-    "好",
-    "新",
-    "小",
-    "配套",
-    "合作",
-];
+/// The word at `at` that a project's name may end with.
+fn head_at(scene: &Scene, at: usize, end: usize) -> Option<&'static str> {
+    let t = tables();
+    let here = |h: &&&'static str| cues::starts(&scene.chars()[..end], at, h);
+    let (head, place) = (t.heads.iter().find(here), t.places.iter().find(here));
+    [head, place].into_iter().flatten().max_by_key(|h| h.len()).copied()
+}
+
+/// The number of the word that a name ends with, in the order of the table; -1 for none.
+pub fn head_number(name: &str) -> i32 {
+    let t = tables();
+    t.heads.iter().chain(&t.places).position(|h| name.ends_with(h)).map_or(-1, |i| i as i32)
+}
+
+/// Whether what stands before a name's last word tells a class: 全市重点项目, 种子期项目.
+pub fn is_vague(name: &str) -> bool {
+    let rest = name.trim_end_matches("项目").trim_end_matches("工程");
+    rest != name && tables().classes.iter().any(|c| c.chars().count() >= 2 && rest.ends_with(c))
+}
 
 /// The names that end with a head word and lie outside every marked project, in order.
 pub fn names(scene: &Scene) -> Vec<Span> {
@@ -85,16 +63,13 @@ pub fn names(scene: &Scene) -> Vec<Span> {
     for clause in scene.clauses.iter().filter(|c| scene.place(c.start).article.is_some()) {
         let mut at = clause.start;
         while at < clause.end {
-            let head =
-                HEADS.iter().filter(|h| cues::starts(&scene.chars()[..clause.end], at, h)).max_by_key(|h| h.len());
-            let Some(head) = head else {
+            let Some(head) = head_at(scene, at, clause.end) else {
                 at += 1;
                 continue;
             };
             let end = at + head.chars().count();
             // 智能制造工厂项目 has one end, the last.
-            let goes_on = HEADS.iter().any(|h| cues::starts(&scene.chars()[..clause.end], end, h));
-            if !goes_on {
+            if head_at(scene, end, clause.end).is_none() {
                 let name = trim(scene, Span::new(left(scene, *clause, at), end));
                 if is_name(scene, name, head) && out.last().is_none_or(|o| !o.overlaps(name)) {
                     out.push(name);
@@ -104,65 +79,156 @@ pub fn names(scene: &Scene) -> Vec<Span> {
         }
         out.extend(listed(scene, *clause));
     }
-    let sites = [EntityType::Zone, EntityType::Organization, EntityType::Place];
+    let sites = [EntityType::Zone, EntityType::Organization, EntityType::Place, EntityType::Company];
     out.retain(|n| !scene.mentions(&[EntityType::Project]).any(|m| m.span.overlaps(*n)));
-    out.retain(|n| !scene.mentions(&sites).any(|m| m.span.end == n.end));
+    out.retain(|n| !scene.mentions(&sites).any(|m| m.span == *n || (m.span.end == n.end && m.span.start < n.start)));
     out.sort();
     out.dedup();
     out
 }
 
+/// The names that a marked name holds: two that 和 joins, and none of what 等 leads over to.
+pub fn split(scene: &Scene, marked: Span) -> Vec<Span> {
+    for at in marked.start + 4..marked.end.saturating_sub(3) {
+        let (before, after) = (Span::new(marked.start, at), Span::new(at + 1, marked.end));
+        if scene.chars()[at] == '等' && after.len() <= 9 {
+            return vec![trim(scene, before)];
+        }
+        if matches!(scene.chars()[at], '和' | '与' | '、') && are_two(scene, before, after) {
+            return vec![trim(scene, before), trim(scene, after)];
+        }
+    }
+    vec![trim(scene, marked)]
+}
+
+/// Whether each side is a name of its own: 甲乙产业园与研发中心项目 is one.
+fn are_two(scene: &Scene, before: Span, after: Span) -> bool {
+    let ends = |span: Span, heads: &[&str]| heads.iter().any(|h| cues::ends(&scene.chars()[span.start..span.end], h));
+    let firm = |span: Span| {
+        scene
+            .mentions_in(span)
+            .any(|m| m.kind == EntityType::Company && m.span.start == span.start && m.span.end < span.end)
+    };
+    let whole = before.len() >= 6 && after.len() >= 6 && ends(after, &tables().heads);
+    whole && (ends(before, &["项目", "工程"]) || (ends(before, &tables().heads) && firm(before) && firm(after)))
+}
+
 /// A name without the verb that stands before it: 推动 in 推动双碳产业园项目.
 pub fn trim(scene: &Scene, mut name: Span) -> Span {
-    const VERBS: [&str; 12] =
-        ["全力推动", "推动", "推进", "实施", "租赁", "打造", "建设", "投资", "引进", "即将建成", "加快", "支持"];
-    while let Some(verb) = VERBS.iter().find(|v| cues::starts(&scene.chars()[..name.end], name.start, v)) {
-        let rest = name.start + verb.chars().count();
-        if rest + 4 > name.end {
-            break;
-        }
-        name.start = rest;
+    let verb_at = |name: Span| {
+        let verbs = tables().trims.iter().map(|v| (v, v.chars().count()));
+        let mut led = verbs.filter(|(v, _)| cues::starts(&scene.chars()[..name.end], name.start, v));
+        led.find(|(_, length)| name.start + length + 4 <= name.end).map(|(_, length)| length)
+    };
+    while let Some(length) = verb_at(name) {
+        name.start += length;
     }
-    name
+    number(scene, name)
+}
+
+/// A name without the number of its item: 2. in 2.车辆基地项目.
+fn number(scene: &Scene, name: Span) -> Span {
+    let digits = scene.chars()[name.start..name.end].iter().take_while(|c| c.is_ascii_digit()).count();
+    let dot = scene.chars().get(name.start + digits).is_some_and(|c| matches!(c, '.' | '、'));
+    let decimal = scene.chars().get(name.start + digits + 1).is_some_and(char::is_ascii_digit);
+    if digits > 0 && dot && !decimal { Span::new(name.start + digits + 1, name.end) } else { name }
 }
 
 /// Whether a name tells a class of projects: 重点产业项目, 一批优质项目.
 pub fn is_class(name: &str) -> bool {
     let mut rest = name.trim_end_matches("项目").trim_end_matches("工程");
-    while let Some(less) = CLASS.iter().find_map(|c| rest.strip_prefix(c)) {
+    while let Some(less) = tables().classes.iter().find_map(|c| rest.strip_prefix(c)) {
         rest = less;
     }
     let dangling = rest.ends_with(['和', '与', '及', '出', '的']);
-    rest.is_empty() || dangling || name.contains("一批") || name.starts_with("该")
+    let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let many = counted.len() < rest.len() && counted.starts_with(['个', '项', '家']);
+    rest.is_empty() || dangling || many || name.contains("一批") || name.starts_with("该")
 }
 
-/// How far the phrase before a head word reaches to the left.
+/// How far the phrase before a head word reaches to the left: over whole names and words that names are made with.
 fn left(scene: &Scene, clause: Span, head: usize) -> usize {
     let mut start = head;
-    let mut depth = 0;
-    while start > clause.start && head - start < 28 {
-        let before = scene.chars()[start - 1];
-        depth += i32::from(before == '”') - i32::from(before == '“');
-        if depth < 0 || (depth == 0 && (matches!(before, '、' | ' ' | '》' | ')') || scene.after(start, &OPENERS))) {
+    while start > clause.start && head - start < 30 {
+        if ends_a_date(scene, start) {
             break;
         }
-        start -= 1;
+        if let Some(next) = over_name(scene, start).or_else(|| over_brackets(scene, clause, start)) {
+            if next < clause.start || next == start {
+                break;
+            }
+            start = next;
+            continue;
+        }
+        let before = scene.chars()[start - 1];
+        if matches!(before, '、' | ' ' | '《' | '》' | ')' | '“' | '(' | '/' | '·')
+            || scene.after(start, &tables().openers)
+        {
+            break;
+        }
+        let Some(token) = token_before(scene, start) else { break };
+        if is_stop(scene, token) {
+            break;
+        }
+        start = token.span.start.max(clause.start);
     }
     start
 }
 
-/// Whether a phrase names one project: it holds a firm, a product, a place or a quantity besides its head.
+/// Whether a date, a rank or a body ends at `at`: 今年12月|曲靖阳光一期.
+fn ends_a_date(scene: &Scene, at: usize) -> bool {
+    use crate::model::FigureKind::{Date, Duration, Money, Period, Rank};
+    let last = scene.figures.partition_point(|f| f.span.end <= at).checked_sub(1).map(|i| &scene.figures[i]);
+    let figure = last.is_some_and(|f| f.span.end == at && matches!(f.kind, Date | Period | Rank | Money | Duration));
+    let bodies = [EntityType::Person, EntityType::Role, EntityType::Government];
+    figure || scene.mentions_ending(at).any(|m| bodies.contains(&m.kind))
+}
+
+fn token_before<'s>(scene: &'s Scene, at: usize) -> Option<&'s Token> {
+    let index = *scene.words.token_of.get(at.checked_sub(1)?)? as usize;
+    scene.words.tokens.get(index)
+}
+
+/// The start of the firm, place or product whose name ends at `at`; bodies and persons are no part of a name.
+fn over_name(scene: &Scene, at: usize) -> Option<usize> {
+    const PARTS: [EntityType; 5] =
+        [EntityType::Company, EntityType::Place, EntityType::Zone, EntityType::Product, EntityType::Industry];
+    scene.mentions_ending(at).find(|m| PARTS.contains(&m.kind)).map(|m| m.span.start)
+}
+
+/// The start of what stands in quotation marks or in short brackets before `at`.
+fn over_brackets(scene: &Scene, clause: Span, at: usize) -> Option<usize> {
+    let (open, most) = match scene.chars()[at - 1] {
+        '”' => ('“', 16),
+        ')' => ('(', 9),
+        _ => return None,
+    };
+    (clause.start.max(at.saturating_sub(most))..at - 1).rev().find(|i| scene.chars()[*i] == open)
+}
+
+/// Words that cannot stand inside a name: of grammar, and verbs that names are not made with.
+fn is_stop(scene: &Scene, token: &Token) -> bool {
+    let word = &scene.chars()[token.span.start..token.span.end];
+    if word.iter().all(char::is_ascii_digit) {
+        return false;
+    }
+    match token.tag.as_bytes().first() {
+        Some(b'p' | b'c' | b'u' | b'd' | b'r' | b'y') => word != ['及'] && word != ['全'] && word != ['高'],
+        Some(b'v') if token.tag == "v" => {
+            word.len() > 1 && !tables().inside.iter().any(|w| w.chars().eq(word.iter().copied()))
+                || matches!(word, ['建' | '有' | '谈' | '给' | '上' | '看' | '到' | '要' | '签'])
+        }
+        _ => false,
+    }
+}
+
+/// Whether a phrase may name one project: it says more than its head and is no class.
 fn is_name(scene: &Scene, name: Span, head: &str) -> bool {
-    let inner = Span::new(name.start, name.end - head.chars().count());
-    if inner.len() < 3 || name.len() > 36 || is_class(&scene.slice(name)) {
+    let inner = Span::new(name.start, (name.end - head.chars().count()).max(name.start));
+    if inner.len() < 2 || name.len() < 5 || name.len() > 38 || is_class(&scene.slice(name)) {
         return false;
     }
-    if scene.after(inner.end, &["大", "个", "类", "配套", "合作", "采购"]) {
-        return false;
-    }
-    let telling = [EntityType::Company, EntityType::Product, EntityType::Place, EntityType::Industry, EntityType::Zone];
-    let counted = scene.chars()[inner.start..inner.end].iter().any(char::is_ascii_digit) && inner.len() >= 6;
-    counted || scene.mentions(&telling).any(|m| inner.contains(m.span)) || scene.chars()[inner.start] == '“'
+    !scene.after(inner.end, &["大", "个", "类", "合作", "采购", "该", "这", "两", "三"])
 }
 
 /// The members of a list that 等…项目 closes: 甲乙芯片封装、丙丁覆铜板等项目.
@@ -179,7 +245,8 @@ fn listed(scene: &Scene, clause: Span) -> Vec<Span> {
         if !cut {
             continue;
         }
-        let start = if at == clause.start { left(scene, clause, end) } else { at + 1 };
+        let first = at == clause.start;
+        let start = if first { left(scene, clause, end) } else { at + 1 };
         let item = trim(scene, Span::new(start.max(left(scene, clause, end)), end));
         let firm = scene
             .mentions(&[EntityType::Company])
@@ -189,7 +256,7 @@ fn listed(scene: &Scene, clause: Span) -> Vec<Span> {
             .any(|m| item.contains(m.span) && m.span.end == item.end);
         let made =
             |h: &crate::words::Hit| h.span.end == item.end && matches!(h.class, Class::Product | Class::Industry);
-        let thing = marked || scene.names(item).any(made);
+        let thing = marked || scene.names(item).any(made) || (!first && item.len() >= 6);
         if thing && !firm && (5..=24).contains(&item.len()) {
             out.push(item);
         }

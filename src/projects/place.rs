@@ -92,16 +92,28 @@ fn named(scene: &Scene, article: Option<u32>) -> Vec<Named> {
             n.name = full.clone();
         }
     }
-    for m in scene.mentions(&[EntityType::Government]).filter(|m| here(m.span)) {
-        let body = scene.slice(m.span);
-        let start = known.iter().filter(|(k, _)| body.starts_with(k.as_str())).max_by_key(|(k, _)| k.len());
-        if let Some((name, zone)) = start {
-            let span = Span::new(m.span.start, m.span.start + name.chars().count());
-            out.push(Named { name: name.clone(), span, zone: *zone });
-        }
-    }
+    let bodies = [EntityType::Government, EntityType::Organization, EntityType::Event];
+    out.extend(scene.mentions(&bodies).filter(|m| here(m.span)).filter_map(|m| of_body(scene, m.span, &known)));
     out.sort_by_key(|n| n.span);
     out
+}
+
+/// The place or zone that a body's name begins with: 云溪县 in 云溪县人民政府, 星沙工业园区 in 星沙工业园区管委会.
+fn of_body(scene: &Scene, body: Span, known: &[(String, bool)]) -> Option<Named> {
+    let name = scene.slice(body);
+    let cut = |length: usize| Span::new(body.start, body.start + length);
+    let start = known.iter().filter(|(k, _)| name.starts_with(k.as_str())).max_by_key(|(k, _)| k.len());
+    if let Some((place, zone)) = start {
+        return Some(Named { name: place.clone(), span: cut(place.chars().count()), zone: *zone });
+    }
+    const OF_ZONES: [&str; 4] = ["管委会", "管理委员会", "党工委", "招商局"];
+    let zone = OF_ZONES.iter().find_map(|s| name.strip_suffix(s)).filter(|z| z.ends_with(['区', '城', '园']));
+    if let Some(zone) = zone.filter(|z| z.chars().count() >= 3) {
+        return Some(Named { name: zone.to_string(), span: cut(zone.chars().count()), zone: true });
+    }
+    let hit = scene.names(body).filter(|h| h.span.start == body.start && h.class.is_division() && h.span.len() >= 2);
+    let span = hit.map(|h| h.span).max_by_key(|s| s.end)?;
+    Some(Named { name: scene.slice(span), span, zone: false })
 }
 
 /// The words of an article's heading.

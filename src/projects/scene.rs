@@ -163,6 +163,13 @@ impl<'a> Scene<'a> {
         all[from..].iter().take_while(move |m| m.span.start < span.end)
     }
 
+    /// The mentions that end at `at`, the longest first.
+    pub fn mentions_ending(&self, at: usize) -> impl Iterator<Item = &'a Mention> {
+        let all = &self.entities.mentions;
+        let from = all.partition_point(|m| m.span.start + 40 < at);
+        all[from..].iter().take_while(move |m| m.span.start < at).filter(move |m| m.span.end == at)
+    }
+
     /// Whether `word` stands in `span`.
     pub fn says(&self, span: Span, word: &str) -> bool {
         (span.start..span.end).any(|i| cues::starts(&self.chars()[..span.end], i, word))

@@ -6,7 +6,7 @@ use super::near::{Near, Occurrences};
 use super::options::Choice;
 use super::rank::Features;
 use super::scene::Scene;
-use crate::model::{FigureKind, Stage, Value};
+use crate::model::{EntityType, FigureKind, Stage, Value};
 use crate::text::Span;
 use time::Date;
 
@@ -22,6 +22,8 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
         }
     }
     let reached = |h: &StageHit, n: &Near| matches!(n.relation(), 0..=5 | 7..=8 | 15) && !is_ahead(scene, h.span);
+    // A word in the record's own clause outdoes those farther off, and those of its own segment the next ones.
+    let nearest = seen.iter().map(|(_, n)| step(n)).min().unwrap_or(3);
     let furthest = seen.iter().filter(|(h, n)| reached(h, n)).map(|(h, _)| h.stage).max();
     for (hit, distance) in &seen {
         // What is said to lie ahead is planned now.
@@ -42,10 +44,41 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
             furthest.map_or(-1, |s| (s == hit.stage) as i32) * 10 + i32::from(reached(hit, distance)),
         );
         f.flag("firm", draft.source == Source::Firm);
+        distance.cross(f, "rival_relation", i32::from(has_rival(scene, draft, hit.span)));
+        distance.cross(f, "took_relation", i32::from(took(scene, hit.span)));
+        f.put("step", step(distance) * 4 + nearest);
+        f.put("step_stage", (step(distance) - nearest).min(2) * 10 + stage as i32);
         context(scene, hit, f);
         out.push(choice);
     }
     out
+}
+
+/// Whether the clause tells how fast it went, and so that it happened: 从签约到投产仅用时50天, 当年引进、当年投产.
+fn took(scene: &Scene, word: Span) -> bool {
+    const FAST: [&str; 10] = ["用时", "仅用", "只用", "历时", "短短", "前后不到", "当年", "实现了", "创造了", "不到"];
+    let clause = scene.clause(word.start);
+    FAST.iter().any(|w| scene.says(clause, w))
+}
+
+/// How far off a word is: in the clause, the segment, the sentence, elsewhere.
+fn step(near: &Near) -> i32 {
+    match near.relation() {
+        0..=2 => 0,
+        3..=4 | 15 => 1,
+        5 => 2,
+        _ => 3,
+    }
+}
+
+/// Whether the words before a stage word, in its clause, speak of another firm, project or site.
+fn has_rival(scene: &Scene, draft: &Draft, word: Span) -> bool {
+    let before = Span::new(scene.clause(word.start).start, word.start);
+    let kinds = [EntityType::Company, EntityType::Project, EntityType::Zone, EntityType::Place];
+    let own = |m: &crate::entities::Mention| {
+        draft.mentions.iter().any(|d| d.overlaps(m.span)) || draft.name.contains(&scene.slice(m.span))
+    };
+    scene.mentions_in(before).any(|m| kinds.contains(&m.kind) && before.contains(m.span) && !own(m))
 }
 
 fn context(scene: &Scene, hit: &StageHit, f: &mut Features) {

@@ -75,8 +75,18 @@ pub enum Keep {
     NoProjects,
 }
 
+/// What the rooms before the ledger say of a text.
+#[derive(Debug, Clone, Copy)]
+pub enum Input<'a> {
+    /// As annotated.
+    Gold(Keep),
+    /// The mentions in `NAME.json` of this folder, found by a recogniser that had not seen the text; figures
+    /// and links as the program reads them.
+    Found(&'a Path),
+}
+
 /// Reads `*.gold.json` and the texts beside them.
-pub fn read(dir: &Path, keep: Keep) -> Vec<Article> {
+pub fn read(dir: &Path, input: Input) -> Vec<Article> {
     let mut files: Vec<_> = std::fs::read_dir(dir)
         .expect("a folder of annotated articles")
         .filter_map(|e| e.ok().map(|e| e.path()))
@@ -84,35 +94,93 @@ pub fn read(dir: &Path, keep: Keep) -> Vec<Article> {
         .collect();
     files.sort();
     let mut lexicon = lexicon();
-    files.iter().map(|p| article(p, keep, &mut lexicon)).collect()
+    files.iter().map(|p| article(p, input, &mut lexicon)).collect()
 }
 
 fn lexicon() -> Lexicon {
     Lexicon::new(shiju::bundled::LEXICON).expect("the lexicon")
 }
 
-fn article(path: &Path, keep: Keep, lexicon: &mut Lexicon) -> Article {
+fn article(path: &Path, input: Input, lexicon: &mut Lexicon) -> Article {
     let file: File = serde_json::from_slice(&std::fs::read(path).expect("gold")).expect("gold");
+    let id = path.file_name().map_or(String::new(), |n| n.to_string_lossy().replace(".gold.json", ""));
     let raw = std::fs::read_to_string(path.to_string_lossy().replace(".gold.json", ".txt")).expect("text");
     let page = shiju::page::split(&raw);
     let text = shiju::text::clean(&raw, &page);
     let words = lexicon.segment(&text);
     let places = Places::new(&text);
+    let published = file.published.as_deref().and_then(|d| shiju::analyzer::parse_date(d).ok());
+    let (entities, figures, links) = match input {
+        Input::Gold(keep) => {
+            let entities = entities(&text, &places, &kept(&file, keep));
+            let mut read: Vec<(Figure, Links)> =
+                file.figures.iter().filter_map(|f| figure(f, &text, &places)).collect();
+            read.sort_by_key(|(f, _)| f.span);
+            let (figures, links) = read.into_iter().unzip();
+            (entities, figures, links)
+        }
+        Input::Found(folder) => {
+            let found = std::fs::read(folder.join(format!("{id}.json"))).expect("the mentions that were found");
+            let found: Vec<GoldEntity> = serde_json::from_slice(&found).expect("mentions");
+            let entities = entities(&text, &places, &found.iter().collect::<Vec<_>>());
+            let figures = shiju::figures::read(&text, &words, published);
+            let links = shiju::links::link(&text, &words, &figures, &entities);
+            (entities, figures, links)
+        }
+    };
+    let projects = file.projects.into_iter().map(folded).collect();
+    Article { id, text, words, figures, entities, links, projects, published }
+}
+
+/// Invented names of projects, each an article of its own: lessons in where a firm's name ends.
+pub fn names() -> Vec<Article> {
+    let mut lexicon = lexicon();
+    let rows = include_str!("../texts/names.tsv").lines().filter(|l| !l.starts_with('#'));
+    rows.filter_map(|row| row.split_once('\t')).map(|(firm, rest)| named(firm, rest, &mut lexicon)).collect()
+}
+
+fn named(firm: &str, rest: &str, lexicon: &mut Lexicon) -> Article {
+    let name = format!("{firm}{rest}");
+    let raw = format!("{name}总投资5亿元。");
+    let text = shiju::text::clean(&raw, &shiju::page::split(&raw));
+    let words = lexicon.segment(&text);
+    let length = name.encode_utf16().count() as u32;
+    let mention = GoldEntity { start: 0, end: length, kind: EntityType::Project };
+    let entities = entities(&text, &Places::new(&text), &[&mention]);
+    let figures = shiju::figures::read(&text, &words, None);
+    let links = shiju::links::link(&text, &words, &figures, &entities);
+    let project = GoldProject {
+        name: Some(name.clone()),
+        company: Some(firm.to_string()).filter(|f| !f.is_empty()),
+        investment: serde_json::Value::Null,
+        zone_or_place: None,
+        stage: None,
+    };
+    let projects = vec![folded(project)];
+    Article { id: name, text, words, figures, entities, links, projects, published: None }
+}
+
+/// The annotated mentions to go by.
+fn kept(file: &File, keep: Keep) -> Vec<&GoldEntity> {
+    let inside = |e: &GoldEntity| {
+        file.entities.iter().any(|o| o.start <= e.start && e.end <= o.end && o.end - o.start > e.end - e.start)
+    };
+    file.entities
+        .iter()
+        .filter(|e| e.end <= file.until)
+        .filter(|e| match keep {
+            Keep::All => true,
+            Keep::Outer => !inside(e),
+            Keep::NoProjects => e.kind != EntityType::Project,
+        })
+        .collect()
+}
+
+fn entities(text: &Text, places: &Places, mentions: &[&GoldEntity]) -> Entities {
     let mut entities = Entities::default();
     let mut ids: HashMap<(EntityType, String), usize> = HashMap::new();
-    let mut spans: Vec<(Span, EntityType)> = file
-        .entities
-        .iter()
-        .filter(|e| e.end <= file.until && (keep != Keep::NoProjects || e.kind != EntityType::Project))
-        .filter(|e| {
-            keep != Keep::Outer
-                || !file
-                    .entities
-                    .iter()
-                    .any(|o| o.start <= e.start && e.end <= o.end && o.end - o.start > e.end - e.start)
-        })
-        .filter_map(|e| Some((places.span(e.start, e.end)?, e.kind)))
-        .collect();
+    let mut spans: Vec<(Span, EntityType)> =
+        mentions.iter().filter_map(|e| Some((places.span(e.start, e.end)?, e.kind))).collect();
     spans.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
     for (span, kind) in spans {
         let name = text.slice(span);
@@ -130,21 +198,7 @@ fn article(path: &Path, keep: Keep, lexicon: &mut Lexicon) -> Article {
         entities.entities[entity].mentions.push(entities.mentions.len());
         entities.mentions.push(Mention { span, kind, entity, confidence: 1.0, inner: false });
     }
-    let mut read: Vec<(Figure, Links)> = file.figures.iter().filter_map(|f| figure(f, &text, &places)).collect();
-    read.sort_by_key(|(f, _)| f.span);
-    let (figures, links) = read.into_iter().unzip();
-    let published = file.published.as_deref().and_then(|d| shiju::analyzer::parse_date(d).ok());
-    let id = path.file_name().map_or(String::new(), |n| n.to_string_lossy().replace(".gold.json", ""));
-    Article {
-        id,
-        text,
-        words,
-        figures,
-        entities,
-        links,
-        projects: file.projects.into_iter().map(folded).collect(),
-        published,
-    }
+    entities
 }
 
 /// With half-width forms, as the cleaned text has them.

@@ -1,16 +1,18 @@
 //! Trains the ledger's ranker on annotated articles and measures it.
 //!
 //! `ledger cv TRAIN` cross-validates by article; `ledger train TRAIN WEIGHTS.tsv` writes the weights;
-//! `ledger score DIR` measures the bundled ones. `--errors` shows what is wrong, `--nested` keeps inner mentions,
-//! `--blind` leaves out the names of projects.
+//! `ledger score DIR` measures the bundled ones; `ledger try TRAIN DIR` trains and measures without writing;
+//! `ledger oracle DIR` says what the candidates reach at best. `--errors` shows what is wrong, `--nested` keeps inner
+//! mentions, `--blind` leaves out the names of projects, `--found=MENTIONS` adds (and measures on) mentions that a
+//! recogniser found in texts it had not been trained on, `--seen=MENTIONS` the same for the other folder of `try`.
 
 mod fit;
 mod gold;
 mod score;
 
 use fit::{Example, fit};
-use gold::{Article, GoldProject, Keep};
-use score::{Row, Tally, overlap, pair, same_value};
+use gold::{Article, GoldProject, Input, Keep};
+use score::{Row, Tally, overlap, same_value};
 use shiju::model::Stage;
 use shiju::projects::{Choice, Feature, Features, Project, Scene, Study, Task, Weights};
 use std::collections::HashMap;
@@ -29,28 +31,117 @@ fn main() {
     } else {
         Keep::Outer
     };
+    let found = words.iter().find_map(|w| w.strip_prefix("--found=")).map(Path::new);
+    let input = found.map_or(Input::Gold(keep), Input::Found);
     match plain[..] {
         ["cv", dir] => {
-            let blind = gold::read(Path::new(dir), Keep::NoProjects);
-            cross_validate(&gold::read(Path::new(dir), keep), &blind, flag("--errors"));
+            cross_validate(&gold::read(Path::new(dir), input), &lessons(Path::new(dir), found), flag("--errors"))
         }
         ["train", dir, out] => {
-            let (seen, blind) = (gold::read(Path::new(dir), Keep::Outer), gold::read(Path::new(dir), Keep::NoProjects));
-            write(&train(&seen.iter().collect::<Vec<_>>(), &blind.iter().collect::<Vec<_>>()), out);
+            let lessons = lessons(Path::new(dir), found);
+            write(&train(&lessons.iter().flatten().collect::<Vec<_>>()), out);
         }
         ["score", dir] => {
-            let articles = gold::read(Path::new(dir), keep);
+            let articles = gold::read(Path::new(dir), input);
             let mut tally = Tally::default();
             articles.iter().for_each(|a| measure(a, Weights::bundled(), &mut tally, flag("--errors")));
             println!("{}", tally.report());
         }
+        ["try", train_dir, dir] => {
+            let seen = words.iter().find_map(|w| w.strip_prefix("--seen=")).map(Path::new);
+            let lessons = lessons(Path::new(train_dir), found);
+            let weights = train(&lessons.iter().flatten().collect::<Vec<_>>());
+            let mut tally = Tally::default();
+            let articles = gold::read(Path::new(dir), seen.map_or(Input::Gold(keep), Input::Found));
+            articles.iter().for_each(|a| measure(a, &weights, &mut tally, flag("--errors")));
+            println!("{}", tally.report());
+        }
+        ["oracle", dir] => oracle(&gold::read(Path::new(dir), input), flag("--errors")),
         ["choices", dir, id] => {
-            for a in gold::read(Path::new(dir), keep).iter().filter(|a| a.id == id || id == "all") {
+            for a in gold::read(Path::new(dir), input).iter().filter(|a| a.id == id || id == "all") {
                 show(a);
             }
         }
-        _ => eprintln!("usage: ledger cv DIR | train DIR OUT | score DIR  [--errors] [--nested]"),
+        _ => eprintln!(
+            "usage: ledger cv DIR | train DIR OUT | score DIR | choices DIR ID  [--errors] [--nested] [--found=MENTIONS]"
+        ),
     }
+}
+
+/// What is learned from: each article as annotated, without the names of projects, and with the mentions
+/// that a recogniser found.
+fn lessons(dir: &Path, found: Option<&Path>) -> Vec<Vec<Lesson>> {
+    let inputs = [Some(Input::Gold(Keep::Outer)), Some(Input::Gold(Keep::NoProjects)), found.map(Input::Found)];
+    let mut lessons: Vec<Vec<Lesson>> = Vec::new();
+    for (number, input) in inputs.into_iter().enumerate() {
+        let Some(input) = input else { continue };
+        for (i, article) in gold::read(dir, input).into_iter().enumerate() {
+            lessons.resize_with(lessons.len().max(i + 1), Vec::new);
+            let teaches = if number == 1 { Teaches::Records } else { Teaches::All };
+            lessons[i].push(Lesson { article, teaches });
+        }
+    }
+    lessons
+}
+
+/// An article to learn from.
+struct Lesson {
+    article: Article,
+    teaches: Teaches,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Teaches {
+    All,
+    /// Which candidates are records.
+    Records,
+    /// Where a firm's name ends inside a project's.
+    Firms,
+}
+
+impl Teaches {
+    fn task(self, task: Task) -> bool {
+        match self {
+            Teaches::All => true,
+            Teaches::Records => task == Task::Record,
+            Teaches::Firms => task == Task::Company,
+        }
+    }
+}
+
+/// How many annotated records a candidate stands for, and how many of their cells could be filled right.
+fn oracle(articles: &[Article], errors: bool) {
+    let (mut records, mut found) = (0, 0);
+    let mut cells = [(0, 0); 4];
+    for a in articles {
+        let study = Study::new(scene(a));
+        let pairs = matches(&study, &a.projects);
+        records += a.projects.len();
+        found += pairs.len();
+        for (i, gold) in a.projects.iter().enumerate().filter(|(i, _)| errors && !pairs.iter().any(|p| p.0 == *i)) {
+            println!("{} no candidate for #{i} {:?} {:?}", a.id, gold.name, gold.company);
+        }
+        let is_record: Vec<bool> = (0..study.drafts.len()).map(|i| pairs.iter().any(|p| p.1 == i)).collect();
+        for (task, count) in [Task::Investment, Task::Stage, Task::Company, Task::Place].into_iter().zip(&mut cells) {
+            for (draft, choices) in study.cells(task, &is_record) {
+                let Some((gold, _)) = pairs.iter().find(|p| p.1 == draft) else { continue };
+                let gold = &a.projects[*gold];
+                let wanted = match task {
+                    Task::Investment => (!gold.investment.is_null()).then(|| gold.investment.to_string()),
+                    Task::Stage => gold.stage.clone(),
+                    Task::Company => gold.company.clone(),
+                    _ => gold.zone_or_place.clone(),
+                };
+                let Some(wanted) = wanted else { continue };
+                let fits = example(a, task, gold, choices, 1.0).is_some();
+                *count = (count.0 + usize::from(fits), count.1 + 1);
+                if errors && !fits {
+                    println!("{} no {} for {}: {wanted}", a.id, task.name(), study.drafts[draft].name);
+                }
+            }
+        }
+    }
+    println!("records {found} of {records}; investment, stage, company, place {cells:?}");
 }
 
 fn scene(a: &Article) -> Scene<'_> {
@@ -104,14 +195,37 @@ fn show(a: &Article) {
     }
 }
 
-fn cross_validate(articles: &[Article], blind: &[Article], errors: bool) {
+fn cross_validate(articles: &[Article], lessons: &[Vec<Lesson>], errors: bool) {
     let mut tally = Tally::default();
     for fold in 0..FOLDS {
-        let (test, rest): (Vec<_>, Vec<_>) = articles.iter().enumerate().partition(|(i, _)| i % FOLDS == fold);
-        let unseen: Vec<&Article> =
-            blind.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, a)| a).collect();
-        let weights = train(&rest.into_iter().map(|(_, a)| a).collect::<Vec<_>>(), &unseen);
-        test.into_iter().for_each(|(_, a)| measure(a, &weights, &mut tally, errors));
+        let rest = lessons.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).flat_map(|(_, l)| l);
+        let weights = train(&rest.collect::<Vec<_>>());
+        let test = articles.iter().enumerate().filter(|(i, _)| i % FOLDS == fold);
+        if std::env::var("SURE").is_ok() {
+            for (_, a) in test.clone() {
+                let study = Study::new(scene(a));
+                let pairs = matches(&study, &a.projects);
+                for (i, d) in study.drafts.iter().enumerate() {
+                    let [_, yes] = study.record(i);
+                    let odds = weights.score(Task::Record, &yes);
+                    let list: Vec<String> = yes
+                        .0
+                        .iter()
+                        .map(|f| format!("{}={}:{:.1}", f.0, f.1, weights.0.get(&(Task::Record, *f)).unwrap_or(&0.0)))
+                        .collect();
+                    println!(
+                        "SURE {odds:.2} {} {:?}{} {} {} [{}]",
+                        pairs.iter().any(|p| p.1 == i) as u8,
+                        d.source,
+                        if d.guessed { "-g" } else { "" },
+                        a.id,
+                        d.name.replace(' ', ""),
+                        list.join(" ")
+                    );
+                }
+            }
+        }
+        test.for_each(|(_, a)| measure(a, &weights, &mut tally, errors));
     }
     println!("{}", tally.report());
 }
@@ -145,30 +259,28 @@ fn stage_name(stage: Stage) -> &'static str {
 }
 
 /// Trains a ranker for each task. From articles without the names of projects it learns only to tell records.
-fn train(articles: &[&Article], blind: &[&Article]) -> Weights {
+fn train(lessons: &[&Lesson]) -> Weights {
     let mut weights = Weights::default();
+    let names = gold::names().into_iter().map(|article| Lesson { article, teaches: Teaches::Firms });
+    let names: Vec<Lesson> = names.collect();
     let mut examples: Vec<(Task, Vec<Example>)> = Task::ALL.into_iter().map(|t| (t, Vec::new())).collect();
-    for (a, blind) in articles.iter().map(|a| (a, false)).chain(blind.iter().map(|a| (a, true))) {
+    for lesson in lessons.iter().copied().chain(&names) {
+        let a = &lesson.article;
         let study = Study::new(scene(a));
         let pairs = matches(&study, &a.projects);
         let is_record: Vec<bool> = (0..study.drafts.len()).map(|i| pairs.iter().any(|p| p.1 == i)).collect();
-        // Records of one article are much alike.
-        let weight = (pairs.len().max(1) as f64).powf(-0.0);
-        for (task, list) in &mut examples {
+        for (task, list) in examples.iter_mut().filter(|(t, _)| lesson.teaches.task(*t)) {
             if *task == Task::Record {
                 list.extend((0..study.drafts.len()).map(|i| Example {
                     options: study.record(i).into(),
                     right: vec![!is_record[i], is_record[i]],
-                    weight,
+                    weight: 1.0,
                 }));
-                continue;
-            }
-            if blind {
                 continue;
             }
             for (draft, choices) in study.cells(*task, &is_record) {
                 let Some((gold, _)) = pairs.iter().find(|p| p.1 == draft) else { continue };
-                list.extend(example(a, *task, &a.projects[*gold], choices, weight));
+                list.extend(example(a, *task, &a.projects[*gold], choices, 1.0));
             }
         }
     }
@@ -208,19 +320,25 @@ fn prior(task: Task) -> HashMap<Feature, f64> {
     prior
 }
 
+/// Which candidate stands for which annotated record: (gold, candidate). A name is met by a name; a firm
+/// stands only for a record that has no name of its own.
 fn matches(study: &Study, gold: &[GoldProject]) -> Vec<(usize, usize)> {
     use shiju::projects::Source;
-    let rows: Vec<Row> = study
-        .drafts
-        .iter()
-        .map(|d| match d.source {
-            Source::Firm => Row { company: d.name.clone(), ..Row::default() },
-            _ => Row { name: d.name.clone(), ..Row::default() },
-        })
-        .collect();
-    // A firm stands for a record only where the record has no name of its own.
-    let pairs = pair(gold, &rows);
-    pairs.into_iter().filter(|(g, d)| study.drafts[*d].source != Source::Firm || gold[*g].name.is_none()).collect()
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (i, g) in gold.iter().enumerate() {
+        let free = |d: &usize| !pairs.iter().any(|p| p.1 == *d);
+        let close = |d: &usize| {
+            let draft = &study.drafts[*d];
+            match (&g.name, draft.source) {
+                (Some(name), Source::Project | Source::Site) => overlap(&draft.name, name),
+                (None, Source::Firm) => overlap(&draft.name, g.company.as_deref().unwrap_or("")),
+                _ => 0.0,
+            }
+        };
+        let best = (0..study.drafts.len()).filter(free).max_by(|a, b| close(a).total_cmp(&close(b)));
+        pairs.extend(best.filter(|d| close(d) >= 0.6).map(|d| (i, d)));
+    }
+    pairs
 }
 
 fn example(a: &Article, task: Task, gold: &GoldProject, choices: Vec<Choice>, weight: f64) -> Option<Example> {

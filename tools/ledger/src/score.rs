@@ -46,7 +46,7 @@ pub fn same_value(value: Option<&Value>, gold: &serde_json::Value) -> bool {
 }
 
 /// Pairs annotated records with rows as `score.py` does: (gold, row).
-pub fn pair(gold: &[GoldProject], rows: &[Row]) -> Vec<(usize, usize)> {
+fn pair(gold: &[GoldProject], rows: &[Row]) -> Vec<(usize, usize)> {
     let mut free: Vec<usize> = (0..rows.len()).collect();
     let mut pairs = Vec::new();
     for (i, g) in gold.iter().enumerate() {
