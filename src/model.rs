@@ -311,6 +311,18 @@ pub struct Project {
     /// The firm above `company`, where the text names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<Span>,
+    /// The industry or chain it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub industry: Option<Span>,
+    /// The officials who answer for it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub charge: Vec<Span>,
+    /// Where its money comes from: bonds, loans, funds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub funds: Vec<Span>,
+    /// The pool it is kept in: 储备库, 省重点项目.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pool: Option<Span>,
     /// The batch it belongs to, an index into [`Analysis::batches`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch: Option<usize>,
@@ -379,6 +391,9 @@ pub struct Indicator {
     /// Share of the plan that is done: 占年度计划86.9%.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completion: Option<usize>,
+    /// The sum from which on things are counted: 亿元以上项目11个.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<usize>,
     pub evidence: Span,
 }
 

@@ -3,7 +3,7 @@
 use super::drafts::Draft;
 use super::near::Occurrences;
 use super::scene::Scene;
-use super::{Fact, Project, StageRecord, money, stage};
+use super::{Fact, Project, StageRecord, backing, money, stage};
 use crate::model::{EntityType, FigureKind, Status, Value};
 use crate::text::Span;
 
@@ -31,6 +31,7 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
             None => rows[row].stages.push(StageRecord { stage: hit.stage, date, status, evidence: hit.span }),
         }
     }
+    backing::add(scene, &|word| owner(records, near, word), near, rows);
     for (row, record) in rows.iter_mut().zip(records) {
         row.stages.sort_by_key(|s| (s.stage, s.evidence));
         if let Some((main, phase)) = &mut row.investment {

@@ -63,6 +63,19 @@ fn row(scene: &Scene, index: usize, role: Role, evidence: Span) -> Option<Indica
         change: here(Role::Change),
         rank: here(Role::Rank),
         completion: here(Role::Completion),
+        threshold: threshold(scene, index),
         evidence,
     })
+}
+
+/// The sum from which on projects are counted: 5000万元 in 5000万元以上项目3000个, in 8个5000万元以上的项目.
+fn threshold(scene: &Scene, index: usize) -> Option<usize> {
+    let count = &scene.figures[index];
+    let clause = scene.place(count.span.start).clause;
+    let bounds = |i: &usize| {
+        let Some(sum) = scene.figures.get(*i).filter(|f| f.kind == FigureKind::Money) else { return false };
+        scene.place(sum.span.start).clause == clause && scene.before(sum.span.end, &["以上", "及以上"])
+    };
+    let around = [index.checked_sub(1), Some(index + 1)];
+    around.into_iter().flatten().find(bounds).filter(|_| count.kind == FigureKind::Count)
 }

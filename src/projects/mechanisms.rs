@@ -26,12 +26,17 @@ pub fn find(scene: &Scene) -> Vec<Mechanism> {
                 How::Head => head_name(scene, *clause, word),
                 How::Whole => Some(quoted(scene, word)),
                 How::Act => acts(scene, *clause, word).then_some(*clause),
+                How::Lead => leads(scene, word).then_some(*clause),
             };
             out.extend(name.and_then(|n| record(scene, row.kind, n)));
         }
     }
-    for list in parallel_lists(scene) {
-        let name = Span::new(list[0].start, list[list.len() - 1].end);
+    for name in set_up_in_quotes(scene) {
+        out.extend(record(scene, "procedure", name));
+    }
+    for list in parallel_lists(scene).into_iter().chain(ways(scene)).chain(steps_of_sections(scene)) {
+        let (Some(first), Some(last)) = (list.first(), list.last()) else { continue };
+        let name = Span::new(first.start, if last.start < first.start + 80 { last.end } else { first.end });
         let kind = if scene.says(name, "库") { "pool" } else { "procedure" };
         out.extend(record(scene, kind, name).map(|m| Mechanism { parts: list, ..m }));
     }
@@ -50,6 +55,7 @@ enum How {
     Head,
     Whole,
     Act,
+    Lead,
 }
 
 impl Row {
@@ -58,6 +64,7 @@ impl Row {
             "head" => How::Head,
             "whole" => How::Whole,
             "act" => How::Act,
+            "lead" => How::Lead,
             _ => return None,
         };
         Some(Row { word: row[0], kind: row[1], how })
@@ -149,9 +156,79 @@ fn head_name(scene: &Scene, clause: Span, head: Span) -> Option<Span> {
         .mentions(&[EntityType::Policy, EntityType::Event, EntityType::Organization, EntityType::Government])
         .any(|m| m.span.overlaps(name));
     let named = name.len() >= head.len() + 2;
-    let whole = depth == 0 && (set_up || is_quoted || known);
+    let whole = depth == 0 && (set_up || is_quoted || known || starts_with_place(scene, name));
     let led = set_up && name.len() >= 2 && head.len() >= 3;
     ((named && whole) || led).then_some(name)
+}
+
+/// 云溪省企业登记业务系统: a long name that a place begins.
+fn starts_with_place(scene: &Scene, name: Span) -> bool {
+    use crate::words::Class;
+    let place = |c: Class| c.is_division() && c != Class::ProvinceLetter || c == Class::Region;
+    name.len() >= 8 && scene.names(name).any(|h| h.span.start == name.start && place(h.class))
+}
+
+/// 组建“一办七组”: what a verb sets up in quotation marks.
+fn set_up_in_quotes(scene: &Scene) -> Vec<Span> {
+    const VERBS: [&str; 12] =
+        ["组建", "建立", "推行", "创新", "探索", "形成", "构建", "推出", "实行", "建好", "打造", "开展"];
+    let chars = scene.chars();
+    let open = (0..chars.len()).filter(|i| chars[*i] == '“' && scene.after(*i, &VERBS));
+    let quotes = open.filter(|i| scene.place(*i).article.is_some()).filter_map(|start| {
+        let length = chars[start..].iter().take(14).position(|c| *c == '”')?;
+        (length >= 4).then(|| Span::new(start, start + length + 1))
+    });
+    quotes.collect()
+}
+
+/// 从项目策划、入库管理、开工建设直至竣工投产: a way with its steps.
+fn ways(scene: &Scene) -> Vec<Vec<Span>> {
+    let mut out = Vec::new();
+    for clause in
+        scene.clauses.iter().filter(|c| scene.place(c.start).article.is_some() && scene.before(c.start, &["从"]))
+    {
+        let Some(last) = ["直至", "直到", "一直到"].iter().find_map(|w| {
+            (clause.start..clause.end).find(|i| scene.before(*i, &[w])).map(|at| (at, at + w.chars().count()))
+        }) else {
+            continue;
+        };
+        let mut steps = parts(scene, Span::new(clause.start + 1, last.0));
+        if steps.len() >= 2 && last.1 + 2 <= clause.end {
+            steps.push(Span::new(last.1, clause.end.min(last.1 + 8)));
+            out.push(steps);
+        }
+    }
+    out
+}
+
+/// Sections that begin alike, with a dash and as many words: ——先行一步谋项目。…——精准发力抓招引。
+fn steps_of_sections(scene: &Scene) -> Vec<Vec<Span>> {
+    let mut out: Vec<Vec<Span>> = Vec::new();
+    let mut run: Vec<(Option<usize>, Span)> = Vec::new();
+    for block in &scene.text.blocks {
+        let Some(head) = dashed(scene, block.span) else { continue };
+        let alike =
+            run.last().is_none_or(|(article, h)| *article == block.article && h.len().abs_diff(head.len()) <= 1);
+        if !alike {
+            run.clear();
+        }
+        run.push((block.article, head));
+        match run.len() {
+            3 => out.push(run.iter().map(|r| r.1).collect()),
+            4.. => out.last_mut().into_iter().for_each(|l| l.push(head)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The short sentence after the dashes that a block begins with.
+fn dashed(scene: &Scene, block: Span) -> Option<Span> {
+    let chars = scene.chars();
+    let start = (block.start..block.end).find(|i| !matches!(chars[*i], '—' | '-' | ' ' | '·'))?;
+    let clause = scene.clause(start);
+    let head = Span::new(start, clause.end.max(start));
+    (start >= block.start + 2 && scene.after(start, &["—"]) && (4..=14).contains(&head.len())).then_some(head)
 }
 
 /// A name with its quotation marks and the word after them: “揭榜挂帅”行动.
@@ -162,6 +239,12 @@ fn quoted(scene: &Scene, word: Span) -> Span {
         Some(start) if close => Span::new(start, word.end + 1),
         _ => word,
     }
+}
+
+/// A verb that tells who brought whom only where its sentence has a sum or a count.
+fn leads(scene: &Scene, word: Span) -> bool {
+    let counts = |i: usize| matches!(scene.figures[i].kind, FigureKind::Count | FigureKind::Money);
+    scene.figures_in(scene.sentence(word.start)).any(counts)
 }
 
 /// A verb that tells a mechanism only with a number in its clause.
@@ -217,7 +300,7 @@ fn parallel_lists(scene: &Scene) -> Vec<Vec<Span>> {
         let mut start = clause.start;
         for at in clause.start..=clause.end {
             let end = at == clause.end;
-            if !end && !matches!(scene.chars()[at], '、' | '“' | '”') {
+            if !end && !matches!(scene.chars()[at], '、' | '“' | '”' | '和') {
                 continue;
             }
             if at > start {
@@ -274,6 +357,10 @@ fn shape(scene: &Scene, item: Span) -> Option<(&'static str, Span)> {
         "签约", "供应", "办理", "保障", "建设", "入库", "入统", "人统", "验收", "服务", "投产", "策划", "管理", "回访",
         "督办", "上报",
     ];
+    const ENDS: [&str; 6] = ["率", "化", "会", "制", "清单", "专班"];
+    if let Some(end) = ENDS.into_iter().find(|e| (3..=8).contains(&length) && scene.after(item.end, &[e])) {
+        return Some((end, item));
+    }
     let step = (3..=10).contains(&length) && steps.iter().any(|s| scene.says(item, s));
     step.then_some(("环节", item))
 }

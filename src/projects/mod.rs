@@ -3,6 +3,7 @@
 //! `candidates` finds what may be a project, `merge` makes one of its many names, `fill` ties
 //! companies, places, sums and stages to it. The other tables stand in files of their own.
 
+mod backing;
 mod batches;
 mod commitments;
 mod company;
@@ -97,6 +98,11 @@ pub struct Project {
     pub content: Option<String>,
     /// The firm above the company.
     pub parent: Option<Span>,
+    pub industry: Option<Span>,
+    /// The officials who answer for it.
+    pub charge: Vec<Span>,
+    pub funds: Vec<Span>,
+    pub pool: Option<Span>,
     /// Index into [`Ledger::batches`].
     pub batch: Option<usize>,
     pub cells: Cells,
@@ -141,6 +147,8 @@ pub struct Indicator {
     pub change: Option<usize>,
     pub rank: Option<usize>,
     pub completion: Option<usize>,
+    /// The sum from which on things are counted.
+    pub threshold: Option<usize>,
     pub evidence: Span,
 }
 

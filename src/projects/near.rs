@@ -80,6 +80,12 @@ impl<'s, 'a> Occurrences<'s, 'a> {
         self.all[from..].iter().take_while(|o| o.span.start == span.start).any(|o| o.span == span)
     }
 
+    /// Whether a word is part of a record's name.
+    pub fn is_inside(&self, word: Span) -> bool {
+        let from = self.all.partition_point(|o| o.span.end <= word.start);
+        self.all[from..].iter().take_while(|o| o.span.start <= word.start).any(|o| o.span.contains(word))
+    }
+
     /// How `word` stands to the record: from the nearest place where it is named.
     pub fn near(&self, draft: usize, word: Span) -> Option<Near> {
         let mine = self.of.get(draft)?;

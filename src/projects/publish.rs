@@ -77,6 +77,10 @@ impl Raw<'_> {
             facts: facts(&p.facts),
             content: self.words(&p.content, p.cells.content),
             parent: self.maybe(p.parent),
+            industry: self.maybe(p.industry),
+            charge: self.spans(&p.charge),
+            funds: self.spans(&p.funds),
+            pool: self.maybe(p.pool),
             batch: p.batch,
             cells: self.cells(&p.cells),
             confidence: p.confidence,
@@ -134,6 +138,7 @@ impl Raw<'_> {
             change: i.change,
             rank: i.rank,
             completion: i.completion,
+            threshold: i.threshold,
             evidence: self.span(i.evidence),
         }
     }

@@ -3,6 +3,7 @@ import "./styles/base.css";
 import "./styles/sheet.css";
 import "./styles/marks.css";
 import "./styles/drawer.css";
+import "./styles/ledger.css";
 import "./styles/library.css";
 import "./styles/open.css";
 import "./styles/page.css";
@@ -19,6 +20,7 @@ import { listenToKeys } from "./parts/keys.js";
 import "./parts/legend.js";
 import "./open/strip.js";
 import "./parts/masthead.js";
+import { listenToPrinting } from "./parts/report.js";
 import "./parts/welcome.js";
 import { sample } from "./sample.js";
 import "./sheet/sheet.js";
@@ -80,6 +82,7 @@ listenToDrops((files) => {
   goTo("articles");
   void takeFiles(files);
 });
+listenToPrinting();
 listenToKeys(document.querySelector("fact-drawer") as FactDrawer);
 
 // The first visit shows what the page does; later ones begin empty.

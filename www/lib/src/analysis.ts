@@ -163,6 +163,14 @@ export interface Project {
   content: string | null;
   /** The firm above `company`. */
   parent?: Span;
+  /** The industry or chain it belongs to. */
+  industry?: Span;
+  /** Officials who answer for it. */
+  charge?: Span[];
+  /** Where its money comes from: bonds, loans, funds. */
+  funds?: Span[];
+  /** The pool it is kept in: 储备库, 预备库. */
+  pool?: Span;
   /** Index into `Analysis.batches`. */
   batch?: number;
   cells: ProjectCells;
@@ -203,6 +211,8 @@ export interface Indicator {
   rank?: number;
   /** Share of the plan that is done. */
   completion?: number;
+  /** The sum from which on things are counted: 亿元以上项目11个. */
+  threshold?: number;
   evidence: Span;
 }
 

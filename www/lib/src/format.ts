@@ -44,15 +44,25 @@ export function unitName(unit: string | null, lang: Lang = "zh", kind?: Figure["
   return unitNames[unit]?.[at] ?? unit;
 }
 
+/** A formatter costs more to make than ten thousand numbers to format. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language}${options.notation ?? ""}${options.maximumFractionDigits}`;
+  const known = formats.get(key) ?? new Intl.NumberFormat(language, options);
+  formats.set(key, known);
+  return known;
+}
+
 const number = (value: number, lang: Lang): string =>
-  new Intl.NumberFormat(lang === "en" ? "en-GB" : "zh-CN", { maximumFractionDigits: 4 }).format(value);
+  numberFormat(lang === "en" ? "en-GB" : "zh-CN", { maximumFractionDigits: 4 }).format(value);
 
 /** In 万 and 亿, as Chinese readers have it; compact in English. */
 function scaled(value: number, lang: Lang): string {
   const size = Math.abs(value);
   if (lang === "en") {
     if (size < 1e6) return number(value, lang);
-    return new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 2 }).format(value);
+    return numberFormat("en-GB", { notation: "compact", maximumFractionDigits: 2 }).format(value);
   }
   if (size >= 1e8) return `${number(value / 1e8, lang)}亿`;
   if (size >= 1e4) return `${number(value / 1e4, lang)}万`;

@@ -1,10 +1,10 @@
 import { html } from "lit";
 import type { Analysis, EntityType, FigureKind } from "shiju";
 import { t } from "../i18n/index.js";
-import { entityTable, figureTable, projectTable, sideTables } from "../tables/build.js";
+import { entityTable, figureTable } from "../tables/build.js";
 import "../tables/view.js";
-import { projectBars } from "./bars.js";
 import { correctionsView } from "./corrections.js";
+import "./ledger.js";
 
 const chips = <K extends string>(names: Record<K, string>) =>
   (Object.entries(names) as [K, string][]).map(([key, label]) => ({ key, label }));
@@ -17,8 +17,4 @@ export const entitiesPanel = (analysis: Analysis) =>
   html`<fact-table .table=${entityTable(analysis)} .chips=${chips<EntityType>(t().entity)}></fact-table>
     ${correctionsView()}`;
 
-export const projectsPanel = (analysis: Analysis) => html`
-  ${projectBars(analysis)}
-  <fact-table class="ledger" .table=${projectTable(analysis)}></fact-table>
-  ${sideTables(analysis).map(({ title, table }) => html`<h3>${title}</h3><fact-table bare .table=${table}></fact-table>`)}
-`;
+export const projectsPanel = (analysis: Analysis) => html`<project-ledger .analysis=${analysis}></project-ledger>`;

@@ -1,4 +1,4 @@
-import type { Analysis, Figure, Span } from "shiju";
+import { type Analysis, type Figure, type Project, type Span, type StageRecord, unitName } from "shiju";
 import { t } from "../i18n/index.js";
 import { postsOf } from "../sheet/card.js";
 import { entityKey, isTime, keysOfFigures } from "../state/marks.js";
@@ -6,13 +6,28 @@ import { store } from "../state/store.js";
 import { exact, formatFigure, formatTime, formatValue, noteOf } from "./format.js";
 import { type Cell, cell, type Row, type Table } from "./table.js";
 
-const textOf = (span: Span | undefined): Cell => cell(span?.text);
+const textOf = (span: Span | undefined): Cell => cell(span?.text, span ? { span } : {});
+
+/** The words of a row in full, for copies and files. */
+const evidence = (...spans: (Span | undefined)[]): Cell =>
+  cell(
+    spans
+      .map((span) => span?.text.replace(/\s+/g, ""))
+      .filter(Boolean)
+      .join(" … "),
+  );
+
+/** The columns of copies and files only. */
+const exported = () => ({
+  unit: { label: t().columns.unit, exported: true },
+  evidence: { label: t().columns.evidence, exported: true },
+});
 
 /** A figure's number, exact where it is copied, as written where it is pointed at. */
 function amount(figure: Figure | undefined): Cell {
   if (!figure) return cell("");
   const exactly = [exact(figure.value), figure.unit].filter((part) => part !== null).join(" ");
-  return cell(formatFigure(figure), { value: exact(figure.value), title: `${figure.text} = ${exactly}` });
+  return cell(formatFigure(figure), { value: exact(figure.value), title: `${figure.text} = ${exactly}`, span: figure });
 }
 
 /** All figures. */
@@ -27,6 +42,8 @@ export function figureTable(analysis: Analysis): Table {
       { label: columns.subject },
       { label: columns.period },
       { label: columns.note },
+      exported().unit,
+      { label: columns.text, exported: true },
     ],
     rows: analysis.figures.flatMap((figure, index) =>
       store.state.dismissed.has(keys[index] as string)
@@ -39,6 +56,8 @@ export function figureTable(analysis: Analysis): Table {
                 textOf(figure.subject),
                 cell(figure.period?.text, figure.period?.interval ? { title: formatTime(figure.period.interval) } : {}),
                 cell(noteOf(figure)),
+                cell(figure.unit),
+                cell(figure.text),
               ],
               mark: { family: "figure" as const, index },
               group: figure.kind,
@@ -79,42 +98,57 @@ export function entityTable(analysis: Analysis): Table {
   };
 }
 
+/** Where the words of a project's cell stand. */
+const from = (span: Span | undefined) => (span ? { span } : {});
+
+/** A sum in yuan as a number; what is in another currency keeps its unit. */
+function investmentCell(analysis: Analysis, { investment }: Project): Cell {
+  if (!investment) return cell("");
+  const { value, unit, figure, phase } = investment;
+  const exactly = exact(value);
+  return cell(formatValue(value, unit, "money"), {
+    value: unit === "CNY" ? exactly : `${exactly} ${unit}`,
+    title: phase ?? "",
+    ...from(analysis.figures[figure]),
+  });
+}
+
 /** The ledger of projects. */
 export function projectTable(analysis: Analysis): Table {
   const { columns, stage: stages, status } = t();
-  const facts = (list: { name: string; figure: number }[]) =>
-    list.map(({ name, figure }) => `${name} ${figureText(analysis, figure)}`).join("；");
   return {
     name: "projects",
     columns: [
       { label: columns.project, wide: true },
-      { label: columns.investment, align: "end" },
+      { label: columns.investment, align: "end", unit: unitName("CNY", store.state.lang) },
       { label: columns.stage },
       { label: columns.date },
       { label: columns.company },
       { label: columns.place },
       { label: columns.content, wide: true },
       { label: columns.facts, wide: true },
+      { label: columns.sure, exported: true },
+      exported().evidence,
     ],
     rows: analysis.projects.map((project) => {
-      const reached = project.stages.filter((s) => s.status === "actual").at(-1) ?? project.stages.at(-1);
-      const { investment } = project;
+      const reached = reachedStage(project);
       const mention = project.entity === undefined ? undefined : analysis.entities[project.entity]?.mentions[0];
+      const { cells } = project;
       return {
         cells: [
-          cell(project.name ?? project.company),
-          investment
-            ? cell(formatValue(investment.value, investment.unit, "money"), {
-                value: exact(investment.value),
-                title: investment.phase ?? "",
-              })
-            : cell(""),
-          cell(project.stage ? stages[project.stage] : "", reached?.status === "forecast" ? { title: status.forecast } : {}),
-          cell(reached?.date),
-          cell(project.company),
-          cell(project.place),
-          cell(project.content),
-          cell(facts([...project.phases, ...project.facts])),
+          cell(projectName(project), from(cells.name ?? cells.company ?? project.evidence[0])),
+          investmentCell(analysis, project),
+          cell(project.stage ? stages[project.stage] : "", {
+            ...(reached?.status === "forecast" ? { title: status.forecast } : {}),
+            ...from(cells.stage ?? reached?.evidence),
+          }),
+          cell(reached?.date, from(reached?.evidence)),
+          cell(project.company, from(cells.company)),
+          cell(project.place, from(cells.place)),
+          cell(project.content, from(cells.content)),
+          cell(factsText(analysis, [...project.phases, ...project.facts])),
+          cell(project.confidence.toFixed(2), { value: Math.round(project.confidence * 100) / 100 }),
+          evidence(...project.evidence),
         ],
         ...(mention === undefined ? {} : { mark: { family: "entity" as const, index: mention } }),
         ...(project.evidence[0] ? { span: project.evidence[0] } : {}),
@@ -122,6 +156,18 @@ export function projectTable(analysis: Analysis): Table {
     }),
   };
 }
+
+/** What a project goes by. */
+export const projectName = ({ name, company, content }: Project): string => name ?? company ?? content ?? "—";
+
+/** The stage that a project is at, with its date and words; of forecasts the nearest where nothing else is told. */
+export const reachedStage = ({ stage, stages }: Project): StageRecord | undefined => {
+  const actual = stages.filter((s) => s.status === "actual");
+  return actual.find((s) => s.stage === stage) ?? actual.at(-1) ?? stages[0];
+};
+
+export const factsText = (analysis: Analysis, list: { name: string; figure: number }[]): string =>
+  list.map(({ name, figure }) => `${name} ${figureText(analysis, figure)}`).join("；");
 
 const figureText = (analysis: Analysis, index: number | undefined): string => {
   const figure = index === undefined ? undefined : analysis.figures[index];
@@ -147,6 +193,8 @@ export function sideTables(analysis: Analysis): { title: string; table: Table }[
           { label: c.value, align: "end" as const },
           { label: c.change, align: "end" as const },
           { label: c.rank, align: "end" as const },
+          { label: c.completion, align: "end" as const },
+          exported().unit,
         ],
         rows: analysis.indicators.map((i) =>
           row(
@@ -157,6 +205,8 @@ export function sideTables(analysis: Analysis): { title: string; table: Table }[
               at(analysis, i.figure),
               changeCell(analysis, i.change),
               at(analysis, i.rank),
+              at(analysis, i.completion),
+              cell(i.figure === undefined ? "" : analysis.figures[i.figure]?.unit),
             ],
             i.evidence,
           ),
@@ -172,10 +222,28 @@ export function sideTables(analysis: Analysis): { title: string; table: Table }[
           { label: c.date },
           { label: c.place, wide: true },
           { label: c.count, align: "end" as const },
-          { label: c.sum, align: "end" as const },
+          { label: c.sum, align: "end" as const, unit: unitName("CNY", store.state.lang) },
+          { label: c.parts, wide: true },
+          { label: c.members, wide: true },
         ],
         rows: analysis.batches.map((b) =>
-          row([cell(stage[b.stage]), cell(b.date), textOf(b.place), at(analysis, b.count), at(analysis, b.sum)], b.evidence),
+          row(
+            [
+              cell(stage[b.stage]),
+              cell(b.date),
+              textOf(b.place),
+              at(analysis, b.count),
+              at(analysis, b.sum),
+              cell(b.parts.map((p) => `${p.label.text} ${figureText(analysis, p.count)}`).join("；")),
+              cell(
+                b.members
+                  .map((m) => analysis.projects[m])
+                  .map((p) => (p ? projectName(p) : ""))
+                  .join("、"),
+              ),
+            ],
+            b.evidence,
+          ),
         ),
       },
     },
@@ -259,7 +327,13 @@ export function sideTables(analysis: Analysis): { title: string; table: Table }[
       },
     },
   ];
-  return all.filter(({ table }) => table.rows.length);
+  return all.filter(({ table }) => table.rows.length).map(({ title, table }) => ({ title, table: withEvidence(table) }));
+}
+
+/** A side table with what copies and files need besides: the words of each row. */
+function withEvidence(table: Table): Table {
+  const rows = table.rows.map((row) => ({ ...row, cells: [...row.cells, evidence(row.span as Span)] }));
+  return { ...table, columns: [...table.columns, exported().evidence], rows };
 }
 
 /** Growth with its direction. */

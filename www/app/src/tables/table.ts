@@ -7,6 +7,8 @@ export interface Cell {
   title?: string;
   /** A small mark before the text: the class of its colour. */
   tag?: string;
+  /** The words it was read from. */
+  span?: { start: number; end: number };
 }
 
 export interface Column {
@@ -14,6 +16,10 @@ export interface Column {
   align?: "end";
   /** Takes the room that is left, and may wrap. */
   wide?: boolean;
+  /** Of the exact values: stands in the head of copies and files. */
+  unit?: string;
+  /** In copies and files only. */
+  exported?: boolean;
 }
 
 export interface Row {
@@ -38,9 +44,20 @@ export const cell = (text: string | null | undefined, more: Omit<Cell, "text"> =
 
 const exactOf = ({ text, value }: Cell): string | number | null => (value === undefined ? text : value);
 
-/** The table's head and its exact values. */
+/** The table's head, with units, and its exact values. */
 export function grid({ columns, rows }: Table): (string | number | null)[][] {
-  return [columns.map(({ label }) => label), ...rows.map(({ cells }) => cells.map(exactOf))];
+  const head = columns.map(({ label, unit }) => (unit ? `${label}（${unit}）` : label));
+  return [head, ...rows.map(({ cells }) => cells.map(exactOf))];
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+
+/** For the clipboard: word processors and mail take it as a table. */
+export function toHtml(table: Table): string {
+  const row = (tag: string) => (cells: (string | number | null)[]) =>
+    `<tr>${cells.map((value) => `<${tag}>${escaped(String(value ?? ""))}</${tag}>`).join("")}</tr>`;
+  const [head = [], ...rows] = grid(table);
+  return `<table><thead>${row("th")(head)}</thead><tbody>${rows.map(row("td")).join("")}</tbody></table>`;
 }
 
 /** For the clipboard: spreadsheets take tabs and line ends as cells and rows. */

@@ -4,7 +4,7 @@ import { Part } from "../parts/part.js";
 import { jumpTo, jumpToSpan, point } from "../state/actions.js";
 import type { State } from "../state/store.js";
 import { save, saveXlsx } from "./export.js";
-import { type Row, type Table, toCsv, toJson, toTsv } from "./table.js";
+import { type Cell, type Column, type Row, type Table, toCsv, toHtml, toJson, toTsv } from "./table.js";
 
 /** Rows drawn at first, and as many again each time the end comes into view. */
 const CHUNK = 200;
@@ -20,6 +20,8 @@ export class FactTable extends Part {
   /** Without filter and export. */
   declare bare: boolean;
 
+  /** Labels of the columns that the reader has put away. */
+  #away = new Set<string>();
   #query = "";
   #group = "";
   #sort: { column: number; down: boolean } | null = null;
@@ -37,7 +39,11 @@ export class FactTable extends Part {
   }
 
   async copy(): Promise<void> {
-    await navigator.clipboard.writeText(toTsv({ ...this.table, rows: this.#rows() }));
+    const table = { ...this.table, rows: this.#rows() };
+    const part = (type: string, text: string) => ({ [type]: new Blob([text], { type }) });
+    await navigator.clipboard.write([
+      new ClipboardItem({ ...part("text/plain", toTsv(table)), ...part("text/html", toHtml(table)) }),
+    ]);
     this.#copied = true;
     this.requestUpdate();
     setTimeout(() => {
@@ -103,6 +109,7 @@ export class FactTable extends Part {
           </select>`
           : nothing
       }
+      ${this.#choice()}
       <span class="count" role="status">${words.rows(count)}</span>
       <span class="exports">
         <button type="button" title=${words.copy} @click=${() => this.copy()}>${this.#copied ? words.copied : words.copy}</button>
@@ -113,44 +120,76 @@ export class FactTable extends Part {
     </div>`;
   }
 
+  /** Which columns are seen. */
+  #choice(): TemplateResult | typeof nothing {
+    const columns = this.table.columns.filter(({ exported }) => !exported);
+    if (columns.length < 4) return nothing;
+    const toggle = (label: string) => {
+      if (!this.#away.delete(label)) this.#away.add(label);
+      this.requestUpdate();
+    };
+    return html`<details class="choice">
+      <summary>${t().table.columns}</summary>
+      <div role="group" aria-label=${t().table.columns}>
+        ${columns
+          .slice(1)
+          .map(
+            ({ label }) =>
+              html`<label><input type="checkbox" .checked=${!this.#away.has(label)} @change=${() => toggle(label)} /> ${label}</label>`,
+          )}
+      </div>
+    </details>`;
+  }
+
+  #seen(): { column: Column; at: number }[] {
+    const all = this.table.columns.map((column, at) => ({ column, at }));
+    return all.filter(({ column }) => !column.exported && !this.#away.has(column.label));
+  }
+
   #grid(rows: Row[]): TemplateResult {
-    const { columns } = this.table;
+    const seen = this.#seen();
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.table.name}>
       <table>
         <thead>
           <tr>
-            ${columns.map(({ label, align, wide }, i) => {
-              const sorted = this.#sort?.column === i ? (this.#sort.down ? "descending" : "ascending") : "none";
+            ${seen.map(({ column: { label, align, wide }, at }) => {
+              const sorted = this.#sort?.column === at ? (this.#sort.down ? "descending" : "ascending") : "none";
               return html`<th scope="col" class="${align ?? ""} ${wide ? "wide" : ""}" aria-sort=${sorted}>
-                <button type="button" @click=${() => this.#sortBy(i)}>${label}</button>
+                <button type="button" @click=${() => this.#sortBy(at)}>${label}</button>
               </th>`;
             })}
           </tr>
         </thead>
         <tbody>
-          ${rows.slice(0, this.#limit).map((row) => this.#row(row))}
+          ${rows.slice(0, this.#limit).map((row) => this.#row(row, seen))}
         </tbody>
       </table>
       ${rows.length > this.#limit ? html`<div class="more"></div>` : nothing}
     </div>`;
   }
 
-  #row(row: Row): TemplateResult {
+  #row(row: Row, seen: { column: Column; at: number }[]): TemplateResult {
     const { active, pinned } = this.state;
     const same = [active, pinned].some((ref) => ref && ref.family === row.mark?.family && ref.index === row.mark.index);
     const go = row.go ?? (() => (row.span && !row.mark ? jumpToSpan(row.span) : row.mark && jumpTo(row.mark)));
     return html`<tr class=${same ? "at" : ""} @mouseenter=${() => row.mark && point(row.mark)} @mouseleave=${() => point(null)} @click=${go}>
-      ${row.cells.map((cell, i) => {
-        const column = this.table.columns[i];
-        const shown = html`${cell.tag ? html`<i class="swatch ${cell.tag}" aria-hidden="true"></i>` : nothing}${cell.text}`;
-        const name = `${column?.align ?? ""} ${column?.wide ? "wide" : ""}`;
-        return i === 0
-          ? html`<th scope="row" class=${name} title=${cell.title ?? ""}>
-            <button type="button" class="jump" title=${cell.title || t().table.jump}>${shown}</button>
-          </th>`
-          : html`<td class=${name} title=${cell.title ?? ""}>${shown}</td>`;
-      })}
+      ${seen.map(({ column, at }) => this.#cell(row.cells[at] ?? { text: "" }, column, at === 0))}
     </tr>`;
+  }
+
+  /** A cell that goes to the words it was read from; those without words of their own go to the row's. */
+  #cell(cell: Cell, { align, wide }: Column, first: boolean): TemplateResult {
+    const shown = html`${cell.tag ? html`<i class="swatch ${cell.tag}" aria-hidden="true"></i>` : nothing}${cell.text}`;
+    const name = `${align ?? ""} ${wide ? "wide" : ""}`;
+    const { span } = cell;
+    const go = (event: Event) => {
+      if (!span) return;
+      event.stopPropagation();
+      jumpToSpan(span);
+    };
+    const jump = html`<button type="button" class="jump" title=${cell.title || t().table.jump} @click=${go}>${shown}</button>`;
+    if (first) return html`<th scope="row" class=${name} title=${cell.title ?? ""}>${jump}</th>`;
+    return html`<td class=${name} title=${cell.title ?? ""}>${span && cell.text ? jump : shown}</td>`;
   }
 
   #sortBy(column: number): void {

@@ -1,0 +1,93 @@
+// The ledger's views: table, cards, charts; what is copied, saved and printed of them.
+import { readFile } from "node:fs/promises";
+import { accessible, expect, openSample, panel, test } from "./story.mjs";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+const view = (page, name) => panel(page).getByRole("button", { name, exact: true }).click();
+const saved = async (page, click) => {
+  const [download] = await Promise.all([page.waitForEvent("download"), click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+};
+
+test.beforeEach(async ({ page }) => {
+  await openSample(page, "#projects");
+  await expect(panel(page).locator("project-ledger")).toBeVisible();
+});
+
+test("columns can be put away, and every cell leads to its words", async ({ page }) => {
+  const ledger = panel(page).locator("fact-table.ledger");
+  await expect(ledger.getByRole("columnheader", { name: "建设内容" })).toBeVisible();
+  await ledger.getByText("选择列").click();
+  await ledger.getByLabel("建设内容").uncheck();
+  await expect(ledger.getByRole("columnheader", { name: "建设内容" })).toHaveCount(0);
+  await ledger.getByText("选择列").click();
+  await ledger.locator("td .jump", { hasText: "12亿元" }).first().click();
+  await expect(page.locator(".card, [popover]").filter({ hasText: "12亿元" }).first()).toBeVisible();
+});
+
+test("cards show the life of each project", async ({ page }) => {
+  await view(page, "卡片");
+  const cards = panel(page).locator(".card-project");
+  expect(await cards.count()).toBeGreaterThan(1);
+  await expect(cards.first().locator(".steps li")).toHaveCount(7);
+  await expect(cards.locator(".steps .done").first()).toBeVisible();
+  await accessible(page);
+});
+
+test("charts are drawn, told as tables, and saved as pictures", async ({ page }) => {
+  await view(page, "图表");
+  const chart = panel(page).locator("fact-chart").first();
+  await expect(chart.locator("svg rect").first()).toBeVisible();
+  await expect(chart.getByRole("img")).toHaveAttribute("aria-label", /亿元/);
+  await chart.getByText("图中数据").click();
+  await expect(chart.getByRole("table")).toBeVisible();
+  await accessible(page);
+  const svg = await saved(page, () => chart.getByRole("button", { name: "SVG" }).click());
+  expect(svg.name).toMatch(/\.svg$/);
+  expect(String(svg.bytes)).not.toContain("var(");
+  const png = await saved(page, () => chart.getByRole("button", { name: "PNG" }).click());
+  expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+});
+
+test("what is copied and saved has units in its head and the words it was read from", async ({ page }) => {
+  const ledger = panel(page).locator("fact-table.ledger");
+  const csv = await saved(page, () => ledger.getByRole("button", { name: "CSV" }).click());
+  const [head, first] = String(csv.bytes).split("\r\n");
+  expect(head.startsWith("\ufeff")).toBe(true);
+  expect(head).toContain("投资额（元）");
+  expect(head).toContain("依据");
+  expect(first).toContain("1200000000");
+  const xlsx = await saved(page, () => ledger.getByRole("button", { name: "XLSX" }).click());
+  expect(xlsx.bytes.subarray(0, 2).toString()).toBe("PK");
+  await ledger.getByRole("button", { name: "复制为表格" }).click();
+  await expect(ledger.getByText("已复制")).toBeVisible();
+  const copied = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const text = async (type) => (await item.getType(type)).text();
+    return { plain: await text("text/plain"), html: await text("text/html") };
+  });
+  expect(copied.plain.split("\n")[0].split("\t")).toContain("投资额（元）");
+  expect(copied.html).toMatch(/<table>.*1200000000/s);
+});
+
+test("a report is printed in the place of the page", async ({ page }) => {
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  const report = page.locator("body > .report");
+  await expect(report.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(report.getByRole("heading", { name: "项目台账" })).toBeVisible();
+  expect(await report.locator("table tbody tr").count()).toBeGreaterThan(3);
+  await expect(page.locator("mast-head")).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await expect(report).toHaveCount(0);
+});
+
+test("the ledger speaks English", async ({ page }) => {
+  await page.getByRole("button", { name: "English" }).click();
+  await view(page, "Charts");
+  await expect(panel(page).locator("fact-chart figcaption").first()).toContainText("Investment by project");
+  await view(page, "Cards");
+  await expect(panel(page).locator(".steps").first()).toContainText("Signed");
+});

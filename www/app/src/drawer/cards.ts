@@ -1,0 +1,100 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Analysis, Batch, Project, Span } from "shiju";
+import { reachedIndex, stageOrder } from "../charts/series.js";
+import { t } from "../i18n/index.js";
+import { jumpToSpan } from "../state/actions.js";
+import { factsText, projectName } from "../tables/build.js";
+import { formatFigure, formatValue } from "../tables/format.js";
+
+/** Each project as a card with its life; members of a batch stand together under it. */
+export function projectCards(analysis: Analysis): TemplateResult {
+  const alone = analysis.projects.filter(({ batch }) => batch === undefined);
+  return html`
+    ${analysis.batches.map((batch) => batchCard(analysis, batch))}
+    <ul class="cards">
+      ${alone.map((project) => card(analysis, project))}
+    </ul>
+  `;
+}
+
+function batchCard(analysis: Analysis, batch: Batch): TemplateResult {
+  const figure = (index: number | undefined) => {
+    const found = index === undefined ? undefined : analysis.figures[index];
+    return found ? formatFigure(found) : "";
+  };
+  const members = batch.members.flatMap((index) => analysis.projects[index] ?? []);
+  const head = [
+    batch.date,
+    batch.place?.text,
+    `${figure(batch.count)}${t().panels.projects}`,
+    t().stage[batch.stage],
+    figure(batch.sum),
+  ];
+  return html`<section class="batch">
+    <h3>
+      <button type="button" class="quote" @click=${() => jumpToSpan(batch.evidence)}>${head.filter(Boolean).join(" · ")}</button>
+    </h3>
+    ${
+      batch.parts.length
+        ? html`<p class="quiet">${batch.parts.map(({ label, count, sum }) => [label.text, figure(count), figure(sum)].filter(Boolean).join(" ")).join("；")}</p>`
+        : nothing
+    }
+    ${
+      members.length
+        ? html`<ul class="cards">
+          ${members.map((project) => card(analysis, project))}
+        </ul>`
+        : nothing
+    }
+  </section>`;
+}
+
+function card(analysis: Analysis, project: Project): TemplateResult {
+  const { investment, cells, company, place, content, phases, facts, evidence } = project;
+  const words = t().columns;
+  const line = (label: string, text: string | null | undefined, span?: Span) =>
+    text
+      ? html`<dt>${label}</dt>
+        <dd>${span ? html`<button type="button" class="link" @click=${() => jumpToSpan(span)}>${text}</button>` : text}</dd>`
+      : nothing;
+  const first = cells.name ?? evidence[0];
+  return html`<li class="card-project">
+    <h4>
+      <button type="button" class="quote" @click=${() => first && jumpToSpan(first)}>${projectName(project)}</button>
+      <b class="tabular">${investment ? formatValue(investment.value, investment.unit, "money") : ""}</b>
+    </h4>
+    ${life(project)}
+    <dl>
+      ${line(words.company, company, cells.company)} ${line(words.place, place, cells.place)}
+      ${line(words.industry, project.industry?.text, project.industry)} ${line(words.content, content, cells.content)}
+      ${line(words.charge, project.charge?.map(({ text }) => text).join("、"), project.charge?.[0])}
+      ${line(words.funds, project.funds?.map(({ text }) => text).join("、"), project.funds?.[0])}
+      ${line(words.facts, factsText(analysis, [...phases, ...facts]))}
+    </dl>
+  </li>`;
+}
+
+/** The steps of a project's life: those reached are filled, those foretold are ringed; dates stand below. */
+function life(project: Project): TemplateResult {
+  const reached = reachedIndex(project);
+  const words = t();
+  const steps = stageOrder.map((stage, at) => {
+    const record = project.stages.find((s) => s.stage === stage && s.date) ?? project.stages.find((s) => s.stage === stage);
+    const ahead = at > reached && record?.status === "forecast";
+    return { stage, at, record, name: at <= reached ? "done" : ahead ? "ahead" : "" };
+  });
+  return html`<ol class="steps" aria-label=${words.columns.stage}>
+    ${steps.map(
+      ({ stage, at, record, name }) => html`<li class=${name} aria-current=${at === reached ? "step" : "false"}>
+        <span>${words.stage[stage]}</span>
+        ${
+          record
+            ? html`<button type="button" class="link" @click=${() => jumpToSpan(record.evidence)}>
+              ${record.date ?? record.evidence.text}${name === "ahead" ? html`<small> ${words.status.forecast}</small>` : nothing}
+            </button>`
+            : nothing
+        }
+      </li>`,
+    )}
+  </ol>`;
+}

@@ -1,0 +1,62 @@
+import { html, nothing, render } from "lit";
+import type { Analysis } from "shiju";
+import { t } from "../i18n/index.js";
+import { messageOf } from "../sheet/notes.js";
+import { findingsShown } from "../state/actions.js";
+import { store } from "../state/store.js";
+import { projectTable, sideTables } from "../tables/build.js";
+import type { Table } from "../tables/table.js";
+
+/** The report that is printed in the place of the page: made when printing begins, taken away after. */
+export function listenToPrinting(): void {
+  const place = document.createElement("article");
+  place.className = "report";
+  addEventListener("beforeprint", () => {
+    const { analysis } = store.state;
+    if (!analysis?.figures.length && !analysis?.mentions.length) return;
+    render(report(analysis), place);
+    document.body.append(place);
+  });
+  addEventListener("afterprint", () => place.remove());
+}
+
+function report(analysis: Analysis) {
+  const words = t();
+  const title = analysis.articles[0]?.title?.text ?? words.name;
+  const findings = findingsShown().flatMap(({ index }) => analysis.findings[index] ?? []);
+  return html`
+    <h1>${title}</h1>
+    <p>${analysis.published ?? ""} ${words.overview.summary({
+      articles: analysis.articles.length,
+      entities: analysis.entities.length,
+      figures: analysis.figures.length,
+      projects: analysis.projects.length,
+      findings: findings.length,
+    })}</p>
+    ${analysis.projects.length ? section(words.projects.ledger, projectTable(analysis)) : nothing}
+    ${sideTables(analysis).map(({ title, table }) => section(title, table))}
+    ${
+      findings.length
+        ? html`<h2>${words.panels.findings}</h2>
+          <ol>
+            ${findings.map((finding) => html`<li><q>${finding.text}</q> ${messageOf(finding)}</li>`)}
+          </ol>`
+        : nothing
+    }
+  `;
+}
+
+function section(title: string, { columns, rows }: Table) {
+  const seen = columns.flatMap(({ exported }, at) => (exported ? [] : [at]));
+  return html`<h2>${title}</h2>
+    <table>
+      <thead>
+        <tr>
+          ${seen.map((at) => html`<th scope="col" class=${columns[at]?.align ?? ""}>${columns[at]?.label}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(({ cells }) => html`<tr>${seen.map((at) => html`<td class=${columns[at]?.align ?? ""}>${cells[at]?.text}</td>`)}</tr>`)}
+      </tbody>
+    </table>`;
+}
