@@ -23,7 +23,10 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
     }
     let article = scene.place(draft.named.start).article;
     let mut nearest = HashMap::new();
-    for m in scene.mentions(&[EntityType::Company]).filter(|m| scene.place(m.span.start).article == article) {
+    // A firm inside the project's own name is one of the beginnings below.
+    let own = |m: &crate::entities::Mention| draft.mentions.iter().any(|d| d.contains(m.span));
+    let named = |m: &&crate::entities::Mention| scene.place(m.span.start).article == article && !own(m);
+    for m in scene.mentions(&[EntityType::Company]).filter(named) {
         if let Some(distance) = near.near(index, m.span).filter(|n| n.blocks.abs() <= 4) {
             closest(&mut nearest, scene.slice(m.span), m.span, distance);
         }
@@ -102,7 +105,9 @@ fn context(scene: &Scene, drafts: &[Draft], index: usize, span: Span, text: &str
 /// A project is often called by its firm first: 青禾种业 in 青禾种业良种基地项目.
 fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
     let name = &scene.chars()[named.start..named.end];
-    let known: Vec<String> = scene.mentions(&[EntityType::Company]).map(|m| scene.slice(m.span)).collect();
+    let elsewhere =
+        scene.mentions(&[EntityType::Company]).filter(|m| !draft.mentions.iter().any(|d| d.contains(m.span)));
+    let known: Vec<String> = elsewhere.map(|m| scene.slice(m.span)).collect();
     let made: Vec<String> =
         scene.mentions(&[EntityType::Product, EntityType::Industry]).map(|m| scene.slice(m.span)).collect();
     let mut out = Vec::new();
@@ -169,7 +174,9 @@ fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
         f.flag("b.before_place", place_starts(at));
         f.flag("b.place_inside", place_inside(at));
         f.flag("b.cut", cut(at));
+        let fuller = known.iter().any(|k| *k != text && k.contains(&text));
         f.flag("b.nested", nested(at));
+        f.flag("b.nested_fuller", nested(at) && fuller);
         f.put("b.trade_made", i32::from(trade_ends(at)) + 2 * i32::from(made_at(at)) + 4 * i32::from(trade_starts(at)));
         f.flag("b.has_digit", text.chars().any(|c| c.is_ascii_digit()));
         f.flag("b.only_place", place_ends(at));

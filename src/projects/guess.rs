@@ -5,10 +5,13 @@ use super::scene::Scene;
 use crate::model::EntityType;
 use crate::text::Span;
 use crate::words::{Class, Token};
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// The words of `data/projects/names.tsv`, each group the longest first.
 struct Tables {
+    /// What the heads begin with.
+    firsts: HashSet<char>,
     heads: Vec<&'static str>,
     places: Vec<&'static str>,
     openers: Vec<&'static str>,
@@ -26,7 +29,9 @@ fn tables() -> &'static Tables {
             words.sort_by_key(|w| std::cmp::Reverse(w.len()));
             words
         };
+        let first = |w: &str| w.chars().next().unwrap_or_default();
         Tables {
+            firsts: group("head").into_iter().chain(group("place")).map(first).collect(),
             heads: group("head"),
             places: group("place"),
             openers: group("opener"),
@@ -40,6 +45,9 @@ fn tables() -> &'static Tables {
 /// The word at `at` that a project's name may end with.
 fn head_at(scene: &Scene, at: usize, end: usize) -> Option<&'static str> {
     let t = tables();
+    if at >= end || !t.firsts.contains(&scene.chars()[at]) {
+        return None;
+    }
     let here = |h: &&&'static str| cues::starts(&scene.chars()[..end], at, h);
     let (head, place) = (t.heads.iter().find(here), t.places.iter().find(here));
     [head, place].into_iter().flatten().max_by_key(|h| h.len()).copied()

@@ -9,8 +9,9 @@ pub fn find(scene: &Scene) -> Vec<Incentive> {
     let mut out: Vec<Incentive> = Vec::new();
     let table: Vec<(&'static str, &'static str)> =
         cues::rows(include_str!("../../data/projects/incentives.tsv")).map(|r| (r[0], r[1])).collect();
+    let firsts: Vec<char> = table.iter().filter_map(|(cue, _)| cue.chars().next()).collect();
     for clause in scene.clauses.iter().filter(|c| scene.place(c.start).article.is_some()) {
-        for at in clause.start..clause.end {
+        for at in (clause.start..clause.end).filter(|i| firsts.contains(&scene.chars()[*i])) {
             let Some((_, kind)) = table.iter().find(|(cue, _)| scene.before(at, &[cue])) else { continue };
             if out.last().is_some_and(|i| i.what == *clause && i.kind == *kind) || is_denied(scene, at) {
                 continue;

@@ -3,19 +3,18 @@
 use super::{Fact, Mechanism, cues, scene::Scene};
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
+use std::collections::HashMap;
 
 /// The mechanisms of a text, each name once for an article, in order.
 pub fn find(scene: &Scene) -> Vec<Mechanism> {
-    let table: Vec<Row> =
-        cues::rows(include_str!("../../data/projects/mechanisms.tsv")).filter_map(Row::read).collect();
+    let table = Row::table();
     let mut out: Vec<Mechanism> = Vec::new();
     for clause in scene.clauses.iter().filter(|c| scene.place(c.start).article.is_some()) {
         let mut at = clause.start;
         while at < clause.end {
-            let best = table
-                .iter()
-                .filter(|r| cues::starts(&scene.chars()[..clause.end], at, r.word))
-                .max_by_key(|r| r.word.len());
+            let rows = table.get(&scene.chars()[at]).into_iter().flatten();
+            let best =
+                rows.filter(|r| cues::starts(&scene.chars()[..clause.end], at, r.word)).max_by_key(|r| r.word.len());
             let Some(row) = best else {
                 at += 1;
                 continue;
@@ -59,6 +58,16 @@ enum How {
 }
 
 impl Row {
+    /// The rows by the first character of their words.
+    fn table() -> HashMap<char, Vec<Row>> {
+        let rows = cues::rows(include_str!("../../data/projects/mechanisms.tsv")).filter_map(Row::read);
+        let mut table: HashMap<char, Vec<Row>> = HashMap::new();
+        for row in rows {
+            table.entry(row.word.chars().next().unwrap_or_default()).or_default().push(row);
+        }
+        table
+    }
+
     fn read(row: Vec<&'static str>) -> Option<Row> {
         let how = match *row.get(2)? {
             "head" => How::Head,

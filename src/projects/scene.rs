@@ -24,6 +24,8 @@ pub struct Scene<'a> {
     places: Vec<Place>,
     hits: Vec<Hit>,
     stage_hits: Vec<StageHit>,
+    /// Of each block, whether it is an article's heading.
+    titles: Vec<bool>,
 }
 
 /// Where a character stands, by number from the start of the text.
@@ -57,7 +59,8 @@ impl<'a> Scene<'a> {
             let next = named.partition_point(|s| s.start <= h.span.start);
             !named[next.saturating_sub(8)..next].iter().any(|s| s.contains(h.span))
         });
-        Scene { text, words, figures, links, entities, published, clauses, places, hits, stage_hits }
+        let titles = (0..text.blocks.len()).map(|number| is_title(text, number)).collect();
+        Scene { text, words, figures, links, entities, published, clauses, places, hits, stage_hits, titles }
     }
 
     /// The cleaned text.
@@ -104,19 +107,9 @@ impl<'a> Scene<'a> {
         self.text.blocks.get(self.place(at).block as usize).map_or(Span::new(at, at), |b| b.span)
     }
 
-    /// Whether `at` stands in an article's heading: its title, or a first line that is no sentence.
+    /// Whether `at` stands in an article's heading.
     pub fn in_title(&self, at: usize) -> bool {
-        use crate::page::Part;
-        let number = self.place(at).block as usize;
-        let Some(block) = self.text.blocks.get(number) else { return false };
-        let first = number.checked_sub(1).is_none_or(|last| self.text.blocks[last].article != block.article);
-        match block.kind {
-            BlockKind::Part(Part::Title | Part::Subtitle) => true,
-            BlockKind::Part(Part::Paragraph(_)) => {
-                first && !self.chars()[block.span.start..block.span.end].contains(&'。')
-            }
-            _ => false,
-        }
+        self.titles.get(self.place(at).block as usize).copied().unwrap_or(false)
     }
 
     /// The cue words inside `span`.
@@ -191,6 +184,18 @@ impl<'a> Scene<'a> {
             Value::Number(n) | Value::Range(n, _) => Some(n),
             _ => None,
         }
+    }
+}
+
+/// Whether a block is an article's heading: its title, or a first line that is no sentence.
+fn is_title(text: &Text, number: usize) -> bool {
+    use crate::page::Part;
+    let block = &text.blocks[number];
+    let first = number.checked_sub(1).is_none_or(|last| text.blocks[last].article != block.article);
+    match block.kind {
+        BlockKind::Part(Part::Title | Part::Subtitle) => true,
+        BlockKind::Part(Part::Paragraph(_)) => first && !text.chars[block.span.start..block.span.end].contains(&'。'),
+        _ => false,
     }
 }
 

@@ -11,7 +11,7 @@ export interface Tones {
   paper: string;
 }
 
-const short = (label: string): string => (label.length > 15 ? `${label.slice(0, 14)}…` : label);
+const short = (label: string): string => (label.length > 13 ? `${label.slice(0, 12)}…` : label);
 
 /** A chart as an SVG element of its own. */
 export function draw(chart: Chart, tones: Tones, width: number): SVGSVGElement {
@@ -36,7 +36,7 @@ function frame(chart: Chart, tones: Tones, width: number) {
   return {
     document: workshop,
     width,
-    marginLeft: Math.min(width * 0.4, longest * 12 + 14),
+    marginLeft: longest * 12.5 + 16,
     marginRight: 84,
     marginTop: 26,
     style: {
@@ -55,11 +55,13 @@ const rowOf = (_: Point, i: number): number => i;
 function bars(chart: Chart, tones: Tones, width: number) {
   const { points, axis, scale } = chart;
   const value = (point: Point) => point.value / scale;
+  // Few things are counted in ones.
+  const ticks = chart.kind === "funnel" ? Math.min(4, Math.max(...points.map(value))) : 4;
   const falls = points.some((point) => point.value < 0);
   return Plot.plot({
     ...frame(chart, tones, width),
     height: points.length * 28 + 40,
-    x: { axis: "top", label: axis || null, grid: true, ticks: 4, nice: true, zero: true },
+    x: { axis: "top", label: axis || null, labelArrow: "none", grid: true, ticks, nice: true, zero: true },
     y: { axis: null, domain: points.map(rowOf), padding: 0.3 },
     marks: [
       Plot.barX(points, { x: value, y: rowOf, fill: (point: Point) => (point.light ? tones.light : tones.bar) }),

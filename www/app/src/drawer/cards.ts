@@ -26,7 +26,7 @@ function batchCard(analysis: Analysis, batch: Batch): TemplateResult {
   const head = [
     batch.date,
     batch.place?.text,
-    `${figure(batch.count)}${t().panels.projects}`,
+    `${figure(batch.count)}${t().columns.project}`,
     t().stage[batch.stage],
     figure(batch.sum),
   ];

@@ -28,7 +28,7 @@ export function timelinePanel(analysis: Analysis): TemplateResult {
     .filter(({ date }) => date)
     .map(({ date, stage, count, evidence }) => ({
       date: date as string,
-      what: html`<b>${analysis.figures[count]?.text} ${words.panels.projects}</b> ${words.stage[stage]}`,
+      what: html`<b>${analysis.figures[count]?.text} ${words.columns.project}</b> ${words.stage[stage]}`,
       span: evidence,
       forecast: false,
     }));
