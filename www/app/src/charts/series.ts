@@ -165,12 +165,16 @@ function growth(analysis: Analysis): Point[] {
 /** Metrics that the text gives for several periods. */
 function series(analysis: Analysis): Chart[] {
   const groups = new Map<string, Point[]>();
-  for (const { metric, subject, period, figure, evidence } of analysis.indicators) {
+  // 上半年 and 今年上半年 are one period.
+  const seen = new Set<string>();
+  for (const { metric, subject, period, interval, figure, evidence } of analysis.indicators) {
     const value = figure === undefined ? undefined : analysis.figures[figure];
     if (!value || !period || typeof value.value !== "number") continue;
     const key = [subject?.text, metric.text, value.unit].filter(Boolean).join(" · ");
     const points = groups.get(key) ?? [];
-    if (!points.some(({ label }) => label === period.text)) {
+    const when = `${key} ${interval ?? period.text}`;
+    if (!seen.has(when)) {
+      seen.add(when);
       points.push({ label: period.text, value: value.value, text: formatFigure(value), span: evidence });
     }
     groups.set(key, points);
