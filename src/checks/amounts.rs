@@ -172,6 +172,15 @@ pub fn slipped_point(a: f64, b: f64) -> Option<i32> {
     ((places - whole).abs() < TINY && (1.0..=4.0).contains(&whole.abs())).then_some(whole as i32)
 }
 
+/// A digit or point of full width as the machine writes it.
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+        '．' => '.',
+        _ => c,
+    }
+}
+
 fn one_digit_off(a: f64, b: f64) -> bool {
     let digits = |x: f64| -> Vec<u8> { format!("{x}").bytes().filter(u8::is_ascii_digit).collect() };
     let (x, y) = (digits(a), digits(b));
@@ -188,12 +197,53 @@ fn one_digit_off(a: f64, b: f64) -> bool {
 
 /// The same words with the decimal point moved `places` to the left: 706亿元, 1 → 70.6亿元.
 pub fn with_point(written: &str, places: i32) -> Option<String> {
+    let folded: String = written.chars().map(half_width).collect();
+    let written = folded.as_str();
     let digits: String = written.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
     let rest = &written[digits.len()..];
     let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
     let number = digits.parse::<f64>().ok()? / 10f64.powi(places);
     let precision = usize::try_from(decimals as i32 + places).ok()?;
     Some(format!("{number:.precision$}{rest}"))
+}
+
+/// A sum in the unit that its parts are written in: 14个+24个 is 38个.
+pub fn total(case: &Case, parts: &[&Amount], sum: f64) -> String {
+    let written = |p: &Amount| {
+        let words = case.text.slice(p.span);
+        let digits = words.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
+        let number: f64 = words[..digits].replace(',', "").parse().ok().filter(|n| *n > 0.0)?;
+        Some((p.value / number, words[digits..].to_string()))
+    };
+    match parts.last().and_then(|p| written(p)) {
+        Some((scale, unit)) if parts.iter().all(|p| p.is_like(parts[0])) => format!("{}{unit}", plain(sum / scale)),
+        _ => format!(
+            "{}{}",
+            plain(sum),
+            parts.first().filter(|p| p.figure.kind == FigureKind::Count).and_then(|p| p.unit()).unwrap_or("")
+        ),
+    }
+}
+
+/// The words between two figures.
+pub fn between(case: &Case, a: &Amount, b: &Amount) -> String {
+    case.text.chars[a.span.end.min(b.span.start)..b.span.start].iter().collect()
+}
+
+/// Whether words are made of nothing but `pieces`, one of `verbs` among them.
+pub fn is_made_of(words: &str, verbs: &[&str], pieces: &[&str]) -> bool {
+    let (mut rest, mut verb) = (words, false);
+    while !rest.is_empty() {
+        let longest =
+            |choices: &[&str]| choices.iter().filter(|c| rest.starts_with(**c)).map(|c| c.len()).max().unwrap_or(0);
+        let (said, other) = (longest(verbs), longest(pieces));
+        if said.max(other) == 0 {
+            return false;
+        }
+        verb |= said >= other;
+        rest = &rest[said.max(other)..];
+    }
+    verb
 }
 
 /// A number as people write it: no more digits than needed.

@@ -65,6 +65,12 @@ pub fn is_headline(text: &Text, blocks: &[&Block], i: usize) -> bool {
     }
 }
 
+/// The words of a stretch as they were pasted, on one line.
+pub fn quote(case: &Case, span: Span) -> String {
+    let raw = case.text.raw_span(span).text;
+    raw.chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect()
+}
+
 /// The words of a clause before `at`.
 pub fn clause_before(case: &Case, at: usize) -> Span {
     let mark = case.text.chars[..at].iter().rposition(|c| matches!(c, ',' | ';' | '。' | '\n' | ':'));

@@ -7,6 +7,7 @@
 //! # Warns
 //! - `项目占地58亩(约38.7万平方米),下月动工。`
 //! - `项目占地120亩,合8000平方米。`
+//! - `项目用地300亩(合20公顷,约2万平方米),分两期建设。`
 //!
 //! # Stays quiet
 //! - `项目占地58亩(约3.87万平方米),下月动工。`
@@ -16,6 +17,7 @@
 //! Only where 合, 即, 折合 or a bracket with 约 joins the two.
 
 use super::{Case, Report};
+use crate::checks::view::quote;
 use crate::checks::amounts::{Amount, plain};
 use crate::model::Value;
 use crate::text::Span;
@@ -30,10 +32,10 @@ pub fn check(case: &Case, report: &mut Report) {
         let (Some(first), Some(second)) = (Amount::of(case, index - 1), Amount::of(case, index)) else { continue };
         let (Some(a), Some(b)) = (base(&first), base(&second)) else { continue };
         let between = case.text.slice(Span::new(first.span.end.min(second.span.start), second.span.start));
-        if a.1 != b.1 || first.unit() == second.unit() || !JOINS.contains(&between.trim_end_matches(' ')) {
+        if a.1 != b.1 || unit_written(case, &first) == unit_written(case, &second) || !(JOINS.contains(&between.trim_end_matches(' ')) || is_further(case, &first, &second, &between)) {
             continue;
         }
-        let (p, q) = (case.text.slice(first.span), case.text.slice(second.span));
+        let (p, q) = (quote(case, first.span), quote(case, second.span));
         if (a.0 / b.0 - 1.0).abs() <= ROUNDING {
             report.holds(second.span, format!("{p}合{q}。"), format!("{p} is {q}.")).against(first.span);
         } else {
@@ -47,6 +49,18 @@ pub fn check(case: &Case, report: &mut Report) {
                 .against(first.span);
         }
     }
+}
+
+/// 300亩(合20公顷,约20万平方米): one more within the bracket.
+fn is_further(case: &Case, first: &Amount, second: &Amount, between: &str) -> bool {
+    let opened = case.text.chars[..first.span.start].iter().rev().take(3).any(|c| *c == '(');
+    [",约", ",即", "、"].contains(&between) && opened && case.text.starts_with(second.span.end, ")")
+}
+
+/// The unit as it stands: 公顷 and 平方米 are given in one unit.
+fn unit_written(case: &Case, amount: &Amount) -> String {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '万' | '亿' | '余' | '多');
+    case.text.slice(amount.span).trim_start_matches(is_number).to_string()
 }
 
 fn base<'a>(amount: &Amount<'a>) -> Option<(f64, &'a str)> {

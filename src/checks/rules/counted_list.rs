@@ -8,12 +8,14 @@
 //! - `由水务、海事、环保、渔政5个部门轮流牵头。`
 //! - `轨道交通、航空动力、电子信息、新能源、新材料、北斗应用等五大产业齐头并进。`
 //! - `这样做有四个优势:一是责任更明确;二是形式更丰富;三是宣传更有效。大家都赞成。`
+//! - `签约的企业5家:华泰纺织、新源电力、宏图物流、嘉禾农业。`
 //!
 //! # Stays quiet
 //! - `由水务、海事、环保、渔政4个部门轮流牵头。`
 //! - `大研机器人基地、国创智能装备和焊接机器人三大项目落户。`
 //! - `确定了夏、秋季攻势和揭榜挂帅三大行动,建成检测、孵化等5大平台。`
 //! - `这样做有三个优势:一是责任更明确;二是形式更丰富;三是宣传更有效。`
+//! - `签约企业5家,包括华泰纺织、新源电力等;另有企业4家:甲泰纺织、新源电力、宏图物流、嘉禾农业。`
 //!
 //! # Limits
 //! With 等 a list may be incomplete. 和 and 与 may join two items or stand inside one, so both readings are allowed; a list
@@ -21,17 +23,27 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::Amount;
-use crate::checks::view::article_blocks;
+use crate::checks::view::{article_blocks, is_han, quote};
 use crate::model::FigureKind;
 use crate::text::Span;
 
 /// A list that counts its items has so many.
-const COUNTS: std::ops::RangeInclusive<f64> = 3.0..=12.0;
+const COUNTS: std::ops::RangeInclusive<f64> = 2.0..=20.0;
 
-const ORDINALS: [&str; 10] = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"];
+/// How points are numbered.
+const NUMBERED: [fn(&str) -> String; 4] =
+    [|n| format!("{n}是"), |n| format!("第{n},"), |n| format!("第{n}是"), |n| format!("({n})")];
+const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// What opens a list behind its number: 企业5家:, 5家企业,分别是.
+const OPENS: [&str; 9] = [":", ",分别是", ",分别为", ",分别是:", ",分别为:", "分别是", "分别为", "分别是:", "分别为:"];
+
+/// An item of such a list is no longer.
+const LONGEST_ITEM: usize = 24;
 
 /// What counts things of a list rather than pieces of one.
-const MEASURES: [&str; 9] = ["大", "个", "家", "类", "项", "种", "点", "条", "方面"];
+const MEASURES: [&str; 18] =
+    ["大", "个", "家", "类", "项", "种", "点", "条", "方面", "级", "市", "县", "区", "省", "地", "镇", "部门", "企业"];
 
 /// A longer last item runs on into a verb, and the number counts something else.
 const LONGEST_LAST: usize = 6;
@@ -44,6 +56,7 @@ pub fn check(case: &Case, report: &mut Report) {
     let counts = amounts.iter().filter(|a| a.figure.kind == FigureKind::Count && a.is_exact() && COUNTS.contains(&a.value));
     for count in counts.filter(|a| a.unit().is_some_and(|u| MEASURES.contains(&u))) {
         list_before(case, count, report);
+        list_after(case, count, report);
         points_after(case, count, report);
     }
 }
@@ -55,18 +68,19 @@ fn list_before(case: &Case, count: &Amount, report: &mut Report) {
     let end = count.span.start - usize::from(open_ended);
     let Some(list) = List::before(case, end) else { return };
     let number = count.value as usize;
-    let wrong = list.least == number + 1
+    // a list of more than was counted is wrong even with 等
+    let wrong = list.least == number + 1 && (number > 2 || open_ended)
         || !open_ended && list.most + 1 == number && list.least > 2 && list.last <= LONGEST_LAST;
-    let words = text.slice(list.span);
+    let words = quote(case, list.span);
     if (list.least..=list.most).contains(&number) {
-        let message = format!("列举{number}项,与“{}”相符。", text.slice(count.span));
+        let message = format!("列举{number}项,与“{}”相符。", quote(case, count.span));
         report.holds(list.span, message, format!("{number} items, as counted.")).against(count.span);
     } else if wrong && list.least > 2 {
         let items = if list.least == list.most { format!("{}", list.least) } else { format!("{}—{}", list.least, list.most) };
         report
             .warn(
                 Span::new(list.span.start, count.span.end),
-                format!("“{words}”列了{items}项,与“{}”不符。", text.slice(count.span)),
+                format!("“{words}”列了{items}项,与“{}”不符。", quote(case, count.span)),
                 format!("The list has {items} items, the number says {number}."),
             )
             .against(count.span);
@@ -104,28 +118,62 @@ impl List {
     }
 }
 
+/// `N家:甲、乙、丙。`
+fn list_after(case: &Case, count: &Amount, report: &mut Report) {
+    let text = case.text;
+    let noun = text.chars[count.span.end..].iter().take(6).take_while(|c| is_han(**c) && **c != '分').count();
+    let at = count.span.end + noun;
+    let opening = OPENS.iter().filter(|o| text.starts_with(at, o)).map(|o| o.chars().count()).max();
+    let Some(start) = opening.map(|length| at + length) else { return };
+    let length = text.chars[start..].iter().take_while(|c| !matches!(c, '。' | ';' | '\n' | ',' | ':' | '!')).count();
+    let end = start + length;
+    let closed = matches!(text.chars.get(end), Some('。' | ';' | '\n') | None);
+    let words = text.slice(Span::new(start, end));
+    let items: Vec<&str> = words.split('、').collect();
+    let plain = items.iter().all(|i| (2..=LONGEST_ITEM).contains(&i.chars().count()) && !i.contains(['(', '《', '“']));
+    let last = items.last().copied().unwrap_or_default();
+    let open_ended = words.ends_with('等') || last.contains('等') || words.contains("以及");
+    let joins = items.iter().map(|i| i.matches(['和', '与', '及']).count()).sum::<usize>();
+    let (least, most) = (items.len(), items.len() + joins);
+    let number = count.value as usize;
+    if !closed || !plain || items.len() < 3 || open_ended {
+        return;
+    }
+    let place = Span::new(start, end);
+    let n = quote(case, count.span);
+    if (least..=most).contains(&number) {
+        report.holds(place, format!("“{n}”,后面列了{number}项。"), format!("{number} items follow.")).against(count.span);
+    } else if least == number + 1 || most + 1 == number {
+        report
+            .warn(count.span, format!("“{n}”,后面列了{least}项。"), format!("{number} are announced, {least} follow."))
+            .against(place);
+    }
+}
+
 /// `N个优势:一是…二是…`
 fn points_after(case: &Case, count: &Amount, report: &mut Report) {
     let text = case.text;
     let Some(article) = text.blocks.get(text.block_at(count.span.start)).and_then(|b| b.article) else { return };
     let end = article_blocks(text).filter(|b| b.article == Some(article)).map(|b| b.span.end).max().unwrap_or(0);
     let find = |words: &str, from: usize, to: usize| (from..to.min(end)).find(|&i| text.starts_with(i, words));
-    let Some(first) = find(ORDINALS[0], count.span.end, count.span.end + NEAR) else { return };
+    let near = count.span.end + NEAR;
+    let Some((first, numbered)) = NUMBERED.iter().find_map(|n| Some((find(&n(NUMBERS[0]), count.span.end, near)?, n))) else { return };
     let announced = text.chars[count.span.end..first].iter().all(|c| !matches!(c, '。' | '\n'))
         && text.chars[count.span.end..first].contains(&':');
     let mut places = vec![Span::new(first, first + 2)];
-    while let Some(next) = ORDINALS.get(places.len()).and_then(|o| find(o, places[places.len() - 1].end, end)) {
+    while let Some(next) = NUMBERS.get(places.len()).and_then(|n| find(&numbered(n), places[places.len() - 1].end, end)) {
         places.push(Span::new(next, next + 2));
     }
     let (listed, number) = (places.len(), count.value as usize);
-    let words = text.slice(count.span);
+    let words = quote(case, count.span);
     if listed == number {
         report.holds(count.span, format!("“{words}”,下文列了{listed}点。"), format!("{listed} points follow.")).against_all(places);
     } else if announced && listed > 1 && listed.abs_diff(number) == 1 {
+        let last = text.slice(places[listed - 1]);
         report
             .warn(
                 count.span,
-                format!("“{words}”,下文只列到“{}”,共{listed}点。", ORDINALS[listed - 1]),
+                format!("“{words}”,下文只列到“{last}”,共{listed}点。"),
                 format!("{number} are announced, {listed} follow."),
             )
             .against_all(places);

@@ -35,7 +35,8 @@ pub fn check(case: &Case, report: &mut Report) {
     for pair in blocks.windows(2) {
         let [before, after] = pair else { continue };
         let joined = before.article == after.article && is_paragraph(before) && is_paragraph(after);
-        if joined && breaks_off(text, before.span) && [before, after].iter().all(|b| has_clauses(text, b.span)) {
+        let running = has_clauses(text, after.span) && (has_clauses(text, before.span) || cuts_a_word(case, before.span.end));
+        if joined && breaks_off(text, before.span) && running {
             seam(text, before.span, after.span, report);
         }
     }
@@ -46,6 +47,17 @@ pub fn check(case: &Case, report: &mut Report) {
             }
         }
     }
+}
+
+/// Whether the last character before a break begins a word that goes on behind it: 营商环 | 环境.
+fn cuts_a_word(case: &Case, end: usize) -> bool {
+    let chars = &case.text.chars;
+    let Some(&last) = end.checked_sub(1).and_then(|i| chars.get(i)) else { return false };
+    let next: Vec<char> = chars[end..].iter().copied().filter(|c| *c != '\n').take(2).collect();
+    let mut word = false;
+    case.lexicon.prefixes(&next, |length, _| word |= length == 2);
+    let token = case.words.token_of.get(end - 1).and_then(|&t| case.words.tokens.get(t as usize));
+    word && next.first() == Some(&last) && token.is_none_or(|t| t.span.len() == 1)
 }
 
 /// A line of a table or a heading has none.

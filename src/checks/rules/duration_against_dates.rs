@@ -7,10 +7,12 @@
 //! # Warns
 //! - `当天上午9时,田女士提交了材料。10时22分,执照办结,用时仅仅92分钟。`
 //! - `[2024-06-30]项目1月22日签约、6月18日封顶,前后历时118天。`
+//! - `[2024-06-30]展会于5月18日至22日举行,为期4天。`
 //!
 //! # Stays quiet
 //! - `当天上午9时,田女士提交了材料。10时22分,执照办结,用时仅仅82分钟。`
 //! - `[2024-06-30]项目1月22日签约、6月18日封顶,前后历时148天。`
+//! - `[2024-06-30]展会于5月18日至22日举行,为期5天。`
 //! - `上午9时活动开始,10时30分结束。另一家企业办证用时仅20分钟。`
 //!
 //! # Limits
@@ -20,7 +22,7 @@
 use super::{Case, Report};
 use crate::analyzer::parse_date;
 use crate::checks::amounts::Amount;
-use crate::checks::view::article_blocks;
+use crate::checks::view::{article_blocks, quote};
 use crate::model::{FigureKind, Value};
 use crate::text::Span;
 
@@ -41,8 +43,52 @@ pub fn check(case: &Case, report: &mut Report) {
                 Some("d") => hold(case, &duration, &dates, (1.0, "天"), report),
                 _ => {}
             }
+            if duration.unit() == Some("d") {
+                hold_stretch(case, &duration, report);
+            }
         }
     }
+}
+
+/// Words that tell how long a stretch of days lasts.
+const LASTS: [&str; 6] = ["为期", "历时", "持续", "会期", "展期", "共"];
+
+/// 5月18日至22日举行,为期5天: the stretch right before it in its sentence, both ends counted.
+fn hold_stretch(case: &Case, duration: &Amount, report: &mut Report) {
+    let sentence = case.text.sentence_at(duration.span.start);
+    let lasts = LASTS.iter().any(|w| case.text.ends_with(duration.span.start, w));
+    let earlier = case.figures[..duration.index].iter().rev().take_while(|f| f.span.start >= sentence.start);
+    let stretch = earlier.filter(|f| matches!(f.kind, FigureKind::Period | FigureKind::Date)).next();
+    let Some((span, (first, last))) = stretch.and_then(|f| Some((f.span, days_of(&f.value).or_else(|| days_of_month(&case.text.slice(f.span)))?))) else { return };
+    if duration.figure.kind != FigureKind::Duration || !lasts {
+        return;
+    }
+    let given = last - first + 1.0;
+    let (s, d) = (quote(case, span), quote(case, duration.span));
+    if duration.value == given || duration.value + 1.0 == given && !case.text.ends_with(duration.span.start, "为期") {
+        report.holds(duration.span, format!("{s}是{d}。"), format!("{s} is {d}.")).against(span);
+    } else if (given - duration.value).abs() <= (NEAR * given).max(1.0) {
+        report
+            .warn(
+                duration.span,
+                format!("{s}首尾共{given}天,与文中的{d}不符。"),
+                format!("{s} is {given} days, both ends counted, not {d}."),
+            )
+            .against(span);
+    }
+}
+
+/// 5月18日至22日 of an unknown year.
+fn days_of_month(words: &str) -> Option<(f64, f64)> {
+    let (first, last) = words.split_once('月')?.1.strip_suffix('日')?.split_once(['至', '到', '-', '—', '~'])?;
+    Some((first.trim_end_matches('日').parse().ok()?, last.parse().ok()?))
+}
+
+/// The first and the last day of an interval.
+fn days_of(value: &Value) -> Option<(f64, f64)> {
+    let Value::Iso(iso) = value else { return None };
+    let (first, last) = iso.split_once('/')?;
+    Some((days(first)?, days(last)?))
 }
 
 /// The points in time of a block, in order, as numbers.
@@ -68,7 +114,7 @@ fn hold(case: &Case, duration: &Amount, points: &[(Span, f64)], (slack, unit): (
     let before: Vec<&(Span, f64)> = points.iter().filter(|(span, _)| span.end <= duration.span.start).collect();
     let [.., (from, start), (to, end)] = before[..] else { return };
     let given = end - start;
-    let (a, b, d) = (case.text.slice(*from), case.text.slice(*to), case.text.slice(duration.span));
+    let (a, b, d) = (quote(case, *from), quote(case, *to), quote(case, duration.span));
     // A year that was guessed may lack the leap day, and either day may be counted.
     if given > 0.0 && (given - duration.value).abs() <= slack {
         let message = format!("{a}→{b}={d}");

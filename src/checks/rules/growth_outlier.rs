@@ -19,7 +19,7 @@
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, with_point};
 use crate::checks::table;
-use crate::checks::view::{article_blocks, clause_before};
+use crate::checks::view::{article_blocks, clause_before, quote};
 use crate::model::FigureKind;
 
 const MACRO: &str = include_str!("../../../data/checks/macro.tsv");
@@ -52,8 +52,8 @@ fn judge(case: &Case, rate: &Amount, peers: &[&Amount], (metric, ceiling): (&str
     if !(stands_out && rate.value >= LEAST || rate.value >= ceiling) {
         return;
     }
-    let written = case.text.slice(rate.span);
-    let others: Vec<String> = peers.iter().map(|p| case.text.slice(p.span)).collect();
+    let written = quote(case, rate.span);
+    let others: Vec<String> = peers.iter().map(|p| quote(case, p.span)).collect();
     let beside = if stands_out { format!("与同段的{}相差悬殊", others.join("、")) } else { "超出常理".into() };
     let instead = with_point(&written, 1);
     let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点,应为{s}"));

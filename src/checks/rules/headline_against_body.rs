@@ -7,6 +7,7 @@
 //! # Warns
 //! - `一季度新签产业项目十二个⏎记者昨日获悉,今年一季度,该区累计新签项目17个,其中产业项目13个,实现良好开局。`
 //! - `经开区52个项目同日破土⏎总投资2138亿元⏎本报讯 昨日,经开区举行集中开工活动,52个项目一起动土,总投资213.8亿元,涵盖智能家电等门类。`
+//! - `推介会揽金168亿元⏎本报讯 5月9日,我市举行招商推介会,现场签约项目23个,签约金额186亿元。`
 //!
 //! # Stays quiet
 //! - `一季度新签产业项目十三个⏎记者昨日获悉,今年一季度,该区累计新签项目17个,其中产业项目13个,实现良好开局。`
@@ -19,12 +20,22 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, is_slip, slipped_point};
-use crate::checks::view::{article_blocks, is_headline};
+use crate::checks::view::{article_blocks, is_headline, quote};
+use crate::model::FigureKind;
 use crate::text::Span;
 
 /// So many characters must be the same before the figure, or after it.
 const SAME_LEAD: usize = 3;
 const SAME_TAIL: usize = 2;
+
+/// So many after it tell by themselves.
+const LONG_TAIL: usize = 4;
+
+/// Words that lead up to the sum that a headline tells of.
+const SUMS: [&str; 8] = ["签约金额", "总投资", "总投资额", "总金额", "投资总额", "引资额", "合同金额", "投资额"];
+
+/// The fewest digits of such a sum.
+const DIGITS: usize = 3;
 
 /// Counts up to here may be miscounted by one.
 const SMALL: f64 = 100.0;
@@ -45,7 +56,7 @@ pub fn check(case: &Case, report: &mut Report) {
 
 fn compare(case: &Case, above: &Amount, body: &[&Amount], report: &mut Report) {
     if let Some(same) = body.iter().find(|b| b.is_like(above) && (b.agrees(above) || rounds_to(b, above))) {
-        let words = case.text.slice(same.span);
+        let words = quote(case, same.span);
         report
             .holds(above.span, format!("标题的数与正文的{words}相符。"), format!("The headline agrees with {words}."))
             .against(same.span);
@@ -55,10 +66,10 @@ fn compare(case: &Case, above: &Amount, body: &[&Amount], report: &mut Report) {
         return;
     }
     let slip = |b: &&&Amount| {
-        b.is_like(above) && is_miswritten(above, b) && counts_the_same(case, above, b)
+        b.is_like(above) && is_miswritten(above, b) && (counts_the_same(case, above, b) || is_the_sum(case, above, b))
     };
     let Some(below) = body.iter().find(slip) else { return };
-    let (a, b) = (case.text.slice(above.span), case.text.slice(below.span));
+    let (a, b) = (quote(case, above.span), quote(case, below.span));
     report
         .error(
             above.span,
@@ -87,5 +98,13 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     let (tail_a, tail_b) = (chars(a.tail(case)), chars(b.tail(case)));
     let tail = tail_a.iter().zip(tail_b).take_while(|(x, y)| x == y).count();
     let point_lost = slipped_point(a.value, b.value).is_some();
-    lead >= SAME_LEAD || tail >= SAME_TAIL && (point_lost || lead_a.is_empty() == lead_b.is_empty())
+    lead >= SAME_LEAD || tail >= LONG_TAIL || tail >= SAME_TAIL && (point_lost || lead_a.is_empty() == lead_b.is_empty())
+}
+
+/// 揽金168亿元 above, 签约金额186亿元 below: the sum of the text, a slip of the pen apart.
+fn is_the_sum(case: &Case, above: &Amount, below: &Amount) -> bool {
+    let digits = |a: &Amount| case.text.slice(a.span).chars().filter(char::is_ascii_digit).count();
+    let lead = case.text.slice(below.lead(case));
+    let money = above.figure.kind == FigureKind::Money && above.is_exact() && below.is_exact();
+    money && digits(above).min(digits(below)) >= DIGITS && SUMS.iter().any(|w| lead.ends_with(w))
 }

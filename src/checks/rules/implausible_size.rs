@@ -20,6 +20,7 @@
 //! the usual range is a hint, no more.
 
 use super::{Case, Report};
+use crate::checks::view::quote;
 use crate::checks::amounts::{Amount, plain, with_point};
 use crate::checks::table;
 use crate::model::{FigureKind, Value};
@@ -51,10 +52,12 @@ fn size(case: &Case, amount: &Amount, report: &mut Report) {
     let Some([thing, _, most]) = row else { return };
     let Some(most) = most.parse::<f64>().ok().filter(|most| amount.low > *most) else { return };
     let clause = case.text.slice(case.text.sentence_at(amount.span.start));
-    if table::rows(MANY).any(|[word]| clause.contains(word)) {
+    let own = case.text.slice(case.text.clause_at(amount.span.start));
+    // 标准厂房 tells of many only where they are what is measured
+    if table::rows(MANY).any(|[word]| if word == "标准厂房" { own.contains(word) } else { clause.contains(word) }) {
         return;
     }
-    let written = case.text.slice(amount.span);
+    let written = quote(case, amount.span);
     let places = (1..=3).find(|p| amount.value / 10f64.powi(*p) <= most / 4.0);
     let instead = places.filter(|_| amount.decimals == 0).and_then(|p| with_point(&written, p));
     let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点(如{s})"));
@@ -78,7 +81,7 @@ fn price_of_land(case: &Case, project: &crate::projects::Project, report: &mut R
     if !is_yuan || !matches!(money.figure.value, Value::Number(_)) || (USUAL_PRICES.0..=USUAL_PRICES.1).contains(&price) {
         return;
     }
-    let (area, sum) = (case.text.slice(land.span), case.text.slice(money.span));
+    let (area, sum) = (quote(case, land.span), quote(case, money.span));
     report
         .hint(
             land.span,

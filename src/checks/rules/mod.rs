@@ -19,6 +19,7 @@ rules! {
     stray_character,
     unknown_division,
     name_variant,
+    one_person_two_posts,
     part_exceeds_whole,
     growth_outlier,
     headline_against_body,

@@ -22,7 +22,7 @@
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, with_point};
 use crate::checks::table;
-use crate::checks::view::{article_blocks, clause_before};
+use crate::checks::view::{article_blocks, clause_before, quote};
 use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
@@ -90,7 +90,7 @@ fn area(case: &Case, before: Span) -> Option<char> {
 }
 
 fn hold_against(case: &Case, (part, name): (&Amount, &str), (whole, whole_name): (&Amount, &str), report: &mut Report) {
-    let (p, w) = (case.text.slice(part.span), case.text.slice(whole.span));
+    let (p, w) = (quote(case, part.span), quote(case, whole.span));
     let share = 100.0 * part.value / whole.value;
     if part.low <= whole.high {
         report
@@ -128,7 +128,7 @@ fn among_them(case: &Case, block: Span, amounts: &[Amount], report: &mut Report)
         if !near || part.low <= largest.high || !wholes.iter().all(|w| w.is_exact()) {
             continue;
         }
-        let (p, w) = (case.text.slice(part.span), case.text.slice(largest.span));
+        let (p, w) = (quote(case, part.span), quote(case, largest.span));
         report
             .warn(
                 part.span,

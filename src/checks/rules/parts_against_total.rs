@@ -9,6 +9,8 @@
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值194.35亿元,第三产业增加值188.58亿元。`
 //! - `全省开工项目2506个,其中产业项目1582个、基础设施项目531个、社会民生项目236个、生态环保项目107个。`
 //! - `上半年签约项目36个。其中,制造业项目19个、服务业项目12个、农产品加工业项目7个。`
+//! - `全年接待客商386批次,其中境外客商128批次、省外客商166批次、省内客商29批次。`
+//! - `资金构成为:财政资金占30%,银行贷款占45%,社会资本占35%。`
 //!
 //! # Stays quiet
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值154.35亿元,第三产业增加值188.58亿元。`
@@ -17,12 +19,13 @@
 //!
 //! # Limits
 //! Parts may overlap and lists may be incomplete. A list is marked only where one digit of one part, or two digits
-//! exchanged, would make it add up exactly, or where kinds that exclude one another are more than the total; the
-//! three industries always must add up.
+//! exchanged, would make it add up exactly, or where kinds that exclude one another (`data/checks/partitions.tsv`) are
+//! more than the total, or all kinds that there are miss it; the three industries always must add up.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, is_slip, plain};
-use crate::checks::view::article_blocks;
+use crate::checks::amounts::{Amount, adds_up, is_slip, plain, total as sum_of};
+use crate::checks::table;
+use crate::checks::view::{article_blocks, quote};
 use crate::model::FigureKind;
 use crate::text::Span;
 
@@ -32,8 +35,14 @@ const PRODUCTS: [&str; 3] = ["地区生产总值", "生产总值", "GDP"];
 /// Shares by which the industries may miss the whole product.
 const ROUNDING: f64 = 0.005;
 
-/// Ends of the names of sectors, which exclude one another.
-const SECTORS: [&str; 5] = ["工业", "农业", "服务业", "制造业", "加工业"];
+/// Kinds that exclude one another.
+const PARTITIONS: &str = include_str!("../../../data/checks/partitions.tsv");
+
+/// How far apart the parts of a list may stand.
+const LIST_GAP: usize = 14;
+
+/// Words of a sentence that tells what something is made up of.
+const MADE_UP: [&str; 6] = ["构成", "组成", "结构", "分布", "来源", "比例为"];
 
 /// Fewer parts, or smaller ones, add up by chance.
 const LEAST_PARTS: usize = 3;
@@ -48,6 +57,7 @@ pub fn check(case: &Case, report: &mut Report) {
             let usable = |a: &&&Amount| sentence.contains(a.span) && adds_up(a.figure.kind) && a.is_stated(case);
             list(case, &here.iter().filter(usable).copied().collect::<Vec<_>>(), report);
             kinds(case, sentence, &here, report);
+            shares(case, sentence, &here, report);
         }
     }
 }
@@ -82,33 +92,81 @@ fn list(case: &Case, amounts: &[&Amount], report: &mut Report) {
     }
 }
 
-/// Kinds of one thing that exclude one another, listed after 其中, against the number of all just before.
+/// Kinds of one thing that exclude one another, listed after 其中 or 包括, against the number of all just before.
 fn kinds(case: &Case, sentence: Span, here: &[&Amount], report: &mut Report) {
-    let Some(at) = (sentence.start..sentence.end).find(|&i| case.text.starts_with(i, "其中")) else { return };
-    let exact = |a: &&&Amount| a.figure.kind == FigureKind::Count && a.is_exact() && a.is_stated(case);
-    let parts: Vec<&Amount> =
-        here.iter().filter(|a| at < a.span.start && a.span.end <= sentence.end).filter(exact).copied().collect();
-    let alike = parts.len() >= LEAST_PARTS && parts.windows(2).all(|w| w[0].is_like(w[1])) && is_list(case, &parts);
-    let Some(noun) = parts.first().filter(|_| alike).and_then(|p| exclusive_noun(case, p)) else { return };
-    let total = here.iter().rev().filter(|a| a.span.end <= at && a.is_like(parts[0])).filter(exact);
-    let total = total.copied().find(|a| case.text.ends_with(a.lead(case).end, noun));
+    let opens = |i: &usize| ["其中", "包括"].iter().any(|w| case.text.starts_with(*i, w));
+    let Some(at) = (sentence.start..sentence.end).find(opens) else { return };
+    let exact = |a: &&&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case);
+    let after = |a: &&&Amount| at < a.span.start && a.span.end <= sentence.end;
+    let all: Vec<&Amount> = here.iter().filter(after).filter(exact).copied().collect();
+    let rows = table::rows(PARTITIONS).filter_map(|row| named_parts(case, &all, row));
+    let Some(Kinds { parts, whole, noun }) = rows.max_by_key(|kinds| (kinds.parts.len(), kinds.whole)) else { return };
+    let total = here.iter().rev().find(|a| a.span.end <= at && a.is_like(parts[0]));
+    // all kinds of clients make up the total, whatever it calls them
+    let counts_them = |t: &&&Amount| whole || case.text.slice(t.lead(case)).ends_with(&noun);
+    let Some(total) = total.filter(exact).filter(counts_them).filter(|t| parts.iter().all(|p| p.value < t.value)) else { return };
     let sum: f64 = parts.iter().map(|p| p.value).sum();
-    if let Some(total) = total
-        && parts.iter().all(|p| exclusive_noun(case, p) == Some(noun) && p.value < total.value)
-        && sum > total.value
-        && !report.has(total.span)
-    {
+    let slack: f64 = parts.iter().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
+    if (sum > total.value + slack || whole && sum < total.value - slack) && !report.has(total.span) {
         say(case, total, &parts, false, report);
     }
 }
 
-/// What is counted, where its kind is a sector: 制造业*项目*, 农业*项目*.
-fn exclusive_noun(case: &Case, part: &Amount) -> Option<&'static str> {
-    let end = part.lead(case).end;
-    ["项目", "企业"].into_iter().find(|noun| {
-        let stem = end - noun.chars().count().min(end);
-        case.text.ends_with(end, noun) && SECTORS.iter().any(|sector| case.text.ends_with(stem, sector))
-    })
+/// Parts that are named after kinds that exclude one another.
+struct Kinds<'a> {
+    parts: Vec<&'a Amount<'a>>,
+    /// Whether these are all the kinds that there are.
+    whole: bool,
+    /// The last characters of what each is a kind of.
+    noun: String,
+}
+
+/// The first parts of a list that are named after the kinds of a row, each once.
+fn named_parts<'a>(case: &Case, all: &[&'a Amount<'a>], [kinds, how]: [&'static str; 2]) -> Option<Kinds<'a>> {
+    let mut free: Vec<&str> = kinds.split('|').collect();
+    let mut parts: Vec<&Amount> = Vec::new();
+    let mut noun = None;
+    for part in all {
+        let listed = parts.last().is_none_or(|last| part.is_like(last) && part.span.start - last.span.end <= LIST_GAP);
+        let lead = case.text.slice(part.lead(case));
+        let Some(at) = free.iter().position(|kind| lead.contains(kind)).filter(|_| listed) else { break };
+        let kind = free.remove(at);
+        // 制造业*项目*, 农业*项目*: kinds of one thing
+        let tail = lead.rsplit(kind).next().unwrap_or_default().to_string();
+        if *noun.get_or_insert(tail.clone()) != tail {
+            break;
+        }
+        parts.push(part);
+    }
+    let tail: Vec<char> = noun.unwrap_or_default().chars().collect();
+    let noun = tail[tail.len().saturating_sub(2)..].iter().collect();
+    (parts.len() >= 2).then_some(Kinds { parts, whole: how == "whole" && free.is_empty(), noun })
+}
+
+/// Shares of what something is made up of exceed the whole: 占30%, 占45%, 占35%.
+fn shares(case: &Case, sentence: Span, here: &[&Amount], report: &mut Report) {
+    let is_share = |a: &&&Amount| {
+        let lead = case.text.slice(a.lead(case));
+        a.figure.kind == FigureKind::Percent && a.is_exact() && ["占", "占比", "比重"].iter().any(|w| lead.ends_with(w))
+    };
+    let parts: Vec<&Amount> = here.iter().filter(|a| sentence.contains(a.span)).filter(is_share).copied().collect();
+    let close = parts.windows(2).all(|w| w[1].span.start - w[0].span.end <= LIST_GAP);
+    let named = table::rows::<2>(PARTITIONS).any(|row| named_parts(case, &parts, row).is_some_and(|k| k.parts.len() == parts.len()));
+    let told = case.text.slice(sentence);
+    let sum: f64 = parts.iter().map(|p| p.value).sum();
+    let slack = 0.5 + 0.1 * parts.len() as f64;
+    if parts.len() >= 2 && close && sum > 100.0 + slack && (named || parts.len() > 2 && MADE_UP.iter().any(|w| told.contains(w))) {
+        let places: Vec<Span> = parts.iter().map(|p| p.span).collect();
+        let words: Vec<String> = places.iter().map(|p| quote(case, *p)).collect();
+        let (zh, en) = (words.join("+"), words.join(" + "));
+        report
+            .warn(
+                places[places.len() - 1],
+                format!("{zh}合计{}%,超过100%。", plain(sum)),
+                format!("{en} add up to {}%, more than the whole.", plain(sum)),
+            )
+            .against_all(places[..places.len() - 1].iter().copied());
+    }
 }
 
 /// Whether the parts stand in one list.
@@ -129,15 +187,14 @@ fn one_slip_away(part: &Amount, needed: f64) -> bool {
 fn say(case: &Case, total: &Amount, parts: &[&Amount], holds: bool, report: &mut Report) {
     let places: Vec<Span> = parts.iter().map(|p| p.span).collect();
     let sum: f64 = parts.iter().map(|p| p.value).sum();
-    let words: Vec<String> = places.iter().map(|p| case.text.slice(*p)).collect();
-    let t = case.text.slice(total.span);
+    let words: Vec<String> = places.iter().map(|p| quote(case, *p)).collect();
+    let t = quote(case, total.span);
     if holds {
         let message = format!("{}={t}", words.join("+"));
         report.holds(total.span, message.clone(), message).against_all(places);
         return;
     }
-    let scale = if sum >= 1e8 { (1e8, "亿") } else { (1.0, "") };
-    let result = format!("{}{}", plain(sum / scale.0), scale.1);
+    let result = sum_of(case, parts, sum);
     report
         .warn(
             total.span,

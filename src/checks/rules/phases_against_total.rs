@@ -16,8 +16,8 @@
 //! Only where the text says how many phases there are, and gives the sum of each, without a hedge, in one paragraph.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, plain};
-use crate::checks::view::article_blocks;
+use crate::checks::amounts::{Amount, total as sum_of};
+use crate::checks::view::{article_blocks, quote};
 use crate::model::FigureKind;
 use crate::text::Span;
 
@@ -52,17 +52,16 @@ fn is_of(case: &Case, part: &Amount, phase: &str) -> bool {
 
 fn say(case: &Case, total: &Amount, parts: &[&Amount], report: &mut Report) {
     let sum: f64 = parts.iter().map(|p| p.value).sum();
-    let words: Vec<String> = parts.iter().map(|p| case.text.slice(p.span)).collect();
+    let words: Vec<String> = parts.iter().map(|p| quote(case, p.span)).collect();
     let places = parts.iter().map(|p| p.span);
-    let t = case.text.slice(total.span);
+    let t = quote(case, total.span);
     let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
     if (sum - total.value).abs() <= slack.min(total.value * 0.005) {
         let message = format!("{}={t}", words.join("+"));
         report.holds(total.span, message.clone(), message).against_all(places);
         return;
     }
-    let currency = if total.unit() == Some("CNY") { "元" } else { "" };
-    let result = format!("{}亿{currency}", plain(sum / 1e8));
+    let result = sum_of(case, parts, sum);
     report
         .warn(
             total.span,

@@ -15,6 +15,7 @@
 //! Only rates of a fixed list; completion of a plan may well exceed one hundred.
 
 use super::{Case, Report};
+use crate::checks::view::quote;
 use crate::checks::amounts::{Amount, with_point};
 use crate::checks::table;
 use crate::model::FigureKind;
@@ -25,7 +26,7 @@ pub fn check(case: &Case, report: &mut Report) {
     for rate in Amount::all(case).into_iter().filter(|a| a.figure.kind == FigureKind::Percent && a.low > 100.0) {
         let end = rate.lead(case).end;
         let Some([name]) = table::rows(RATES).find(|[name]| case.text.ends_with(end, name)) else { continue };
-        let written = case.text.slice(rate.span);
+        let written = quote(case, rate.span);
         let instead = with_point(&written, 1).filter(|_| rate.decimals == 0);
         let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点,应为{s}"));
         let finding = report.error(

@@ -5,10 +5,12 @@
 //! A rate is copied more often than the figures behind it, and one of the three is often an old one.
 //!
 //! # Warns
+//! - `全年计划投资80亿元,截至9月底已完成投资52亿元,占年度计划的75%。`
 //! - `全年共收集企业问题2823个,解决2605个,问题解决率为82.3%。`
 //! - `应开工项目128个,已开工118个,开工率96.2%。`
 //!
 //! # Stays quiet
+//! - `全年目标150个,目前已引进120个,完成全年任务的80%;到位资金86亿元,完成全年任务的92%。`
 //! - `全年共收集企业问题2823个,解决2605个,问题解决率为92.3%。`
 //! - `应开工项目128个,已开工118个,开工率92.2%;应竣工80个,已竣工57个,竣工率71.3%。`
 //! - `走访企业300家,收集问题260个,解决241个,企业满意率98.6%。`
@@ -19,7 +21,7 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, plain};
-use crate::checks::view::article_blocks;
+use crate::checks::view::{article_blocks, quote};
 use crate::model::FigureKind;
 use crate::text::Span;
 
@@ -32,7 +34,7 @@ pub fn check(case: &Case, report: &mut Report) {
         let here: Vec<&Amount> = amounts.iter().filter(|a| block.span.contains(a.span)).collect();
         for rate in here.iter().filter(|a| a.figure.kind == FigureKind::Percent && a.is_exact()) {
             let lead = rate.lead(case);
-            if case.text.ends_with(lead.end, "率") {
+            if case.text.ends_with(lead.end, "率") || share_of(case, rate).is_some() {
                 recalculate(case, rate, lead, &here, report);
             }
         }
@@ -40,16 +42,18 @@ pub fn check(case: &Case, report: &mut Report) {
 }
 
 fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report: &mut Report) {
-    let usable = |a: &&&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case) && a.span.end <= rate.span.start;
+    let of = share_of(case, rate);
+    let stated = |a: &Amount| a.is_stated(case) || of.is_some() && PLANNED.iter().any(|w| clause(case, a).contains(w));
+    let usable = |a: &&&Amount| adds_up(a.figure.kind) && a.is_exact() && stated(a) && a.span.end <= rate.span.start;
     let before: Vec<&&Amount> = here.iter().filter(usable).collect();
     let gives = |part: &Amount, whole: &Amount| whole.value > 0.0 && part.is_like(whole) && {
         let slack = (rate.high - rate.low) / 2.0 + 0.01;
         (100.0 * part.low / whole.high - slack..=100.0 * part.high / whole.low + slack).contains(&rate.value)
     };
-    let r = case.text.slice(rate.span);
+    let r = quote(case, rate.span);
     for part in &before {
         if let Some(whole) = before.iter().find(|whole| gives(part, whole)) {
-            let (p, w) = (case.text.slice(part.span), case.text.slice(whole.span));
+            let (p, w) = (quote(case, part.span), quote(case, whole.span));
             let sum = format!("{p}÷{w}={r}");
             report.holds(rate.span, sum.clone(), sum).against_all([part.span, whole.span]);
             return;
@@ -63,10 +67,14 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
         return;
     }
     let given = 100.0 * part.value / whole.value;
-    if !part.is_like(whole) || part.value > whole.value || !is_named_after(case, lead, part) || (given - rate.value).abs() <= TOLERANCE {
+    let belongs = match of {
+        Some(wholes) => is_part_of(case, part, whole, rate, wholes),
+        None => is_named_after(case, lead, part),
+    };
+    if !part.is_like(whole) || part.value > whole.value || !belongs || (given - rate.value).abs() <= TOLERANCE {
         return;
     }
-    let (p, w) = (case.text.slice(part.span), case.text.slice(whole.span));
+    let (p, w) = (quote(case, part.span), quote(case, whole.span));
     report
         .warn(
             rate.span,
@@ -86,5 +94,44 @@ fn is_named_after(case: &Case, lead: Span, part: &Amount) -> bool {
     let stem = &case.text.chars[stem.start..stem.end];
     let named = !stem.is_empty() && stem.iter().all(|c| words.contains(c));
     let synonym = stem == ['化', '解'] && words.ends_with(&['解', '决']);
-    commas <= 1 && (named || synonym)
+    // 当年签约项目落地率 is of some of them
+    let own = clause(case, &Amount { span: Span::new(lead.end, lead.end), ..*part });
+    let narrower = ["当年", "当月", "本月", "其中"].iter().any(|w| own.contains(w));
+    commas <= 1 && (named || synonym) && !narrower
+}
+
+/// What a part is a share of: 占年度计划的75%, 完成全年任务的80%.
+const PLANS: [&str; 7] = ["计划", "任务", "目标", "目标任务", "年度计划", "任务数", "计划数"];
+
+/// Words that lead up to a plan, and to a number of all.
+const PLANNED: [&str; 6] = ["计划", "目标", "任务", "安排", "排定", "年度"];
+const ALL: [&str; 4] = ["共有", "现有", "总数", "共"];
+
+/// Words that tell that the part is of it: 已完成, 目前已引进.
+const DONE: [&str; 5] = ["已", "完成", "其中", "实现", "累计"];
+
+/// What leads up to the whole that a percentage is a share of, where it says so: 占比, 占年度计划的.
+fn share_of(case: &Case, rate: &Amount) -> Option<&'static [&'static str]> {
+    let clause = clause(case, rate);
+    if ["占比", "占比达", "占比为", "占", "占总数的"].contains(&clause.as_str()) {
+        return Some(&ALL);
+    }
+    let plan = clause.strip_suffix("的").is_some_and(|words| PLANS.iter().any(|w| words.ends_with(w)));
+    (plan && ["完成", "占", "为", "达"].iter().any(|w| clause.starts_with(w))).then_some(&PLANNED)
+}
+
+/// The words of its clause before an amount.
+fn clause(case: &Case, amount: &Amount) -> String {
+    case.text.slice(Span::new(case.text.clause_at(amount.span.start).start.min(amount.span.start), amount.span.start))
+}
+
+/// Whether part and whole stand in neighbouring clauses that say so, and the rate right behind them.
+fn is_part_of(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, wholes: &[&str]) -> bool {
+    let (w, p) = (clause(case, whole), clause(case, part));
+    let gap = &case.text.chars[part.span.end..rate.span.start];
+    let at_once = gap.iter().take_while(|c| !matches!(c, ',' | '(')).count() <= 4 && gap.iter().filter(|c| **c == ',').count() <= 1;
+    let clauses = case.text.chars[whole.span.end..part.span.start].iter().filter(|c| **c == ',').count();
+    // the whole sum of a project is not the plan of a year
+    let other = w.ends_with("总投资");
+    at_once && !other && clauses <= 2 && wholes.iter().any(|x| w.contains(x)) && DONE.iter().any(|x| p.contains(x))
 }

@@ -7,6 +7,7 @@
 //! # Warns
 //! - `始终保持良好的生活作风和作风,自觉净化朋友圈。`
 //! - `重点发展电子信息、生物医药、电子信息、新材料等产业。`
+//! - `重点引进新能源、新材料、生物医药、新能源等领域的企业。`
 //!
 //! # Stays quiet
 //! - `人和人之间要多沟通,企业与企业要抱团。`
@@ -68,8 +69,12 @@ fn twice_in_a_list(text: &Text, block: Span, report: &mut Report) {
         if is_han(c) || c.is_ascii_alphanumeric() {
             continue;
         }
-        let item = Span::new(start, at);
+        let mut item = Span::new(start, at);
         start = at + 1;
+        if c != '、' && let Some(rest) = text.chars[item.start..item.end].iter().position(|c| matches!(c, '等' | '和' | '及')) {
+            // the list ends before 等; what 和 joins to it is looked at too
+            item.end = item.start + rest;
+        }
         let listed = c == '、' || (item.start > block.start && text.chars[item.start - 1] == '、');
         if listed && let Some((_, &first)) = items.iter().enumerate().find(|(i, s)| same(text, **s, item, *i == 0)) {
             let words = text.slice(item);

@@ -76,17 +76,61 @@ fn examples_do_what_they_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The passages of a file under `tests/checks`; comments and empty lines are left out.
+fn passages(file: &str) -> Vec<String> {
+    let path = format!("{}/tests/checks/{file}", env!("CARGO_MANIFEST_DIR"));
+    let all = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    all.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).map(str::to_string).collect()
+}
+
+/// What the rules warn of in a passage written like the examples.
+fn marked(analyzer: &mut Analyzer, passage: &str) -> Vec<Finding> {
+    let (text, published) = examples(&format!("- `{passage}`")).next().expect("a passage");
+    let mut found = analyzer.analyze(&text, &Options { published, ..Options::default() }).unwrap().findings;
+    found.retain(|f| f.severity > Severity::Info);
+    found
+}
+
+#[test]
+fn slips_are_found_in_other_words_than_those_of_the_documentation() {
+    let mut analyzer = Analyzer::bundled().unwrap();
+    let mut missed = Vec::new();
+    for line in passages("faulty.txt") {
+        let (rules, passage) = line.split_once(" | ").expect("a rule and a passage");
+        let found = marked(&mut analyzer, passage);
+        if !found.iter().any(|f| rules.split('/').any(|rule| rule == f.rule)) {
+            missed.push(line);
+        }
+    }
+    assert!(missed.is_empty(), "nothing is said of\n{}", missed.join("\n"));
+}
+
+#[test]
+fn what_only_looks_wrong_is_left_alone() {
+    let mut analyzer = Analyzer::bundled().unwrap();
+    let mut alarms = Vec::new();
+    for passage in passages("clean.txt") {
+        for finding in marked(&mut analyzer, &passage) {
+            alarms.push(format!("{} marks {} in {passage}: {}", finding.rule, finding.span.text, finding.message));
+        }
+    }
+    assert!(alarms.is_empty(), "{}", alarms.join("\n"));
+}
+
 const INTRODUCTION: &str = "\
 # Checks
 
 A finding has a place, a severity, one sentence in Chinese and one in English that show the arithmetic, a suggestion
 where one is certain, and the other places that it is held against. An `error` is a contradiction, a `warning` is most
-likely wrong, `info` is worth a look. With the option `checked` the analysis also says what was recalculated and holds;
-`rulesOff` takes the names of rules to leave out.
+likely wrong, `info` is worth a look.
+
+Two options belong to the checks (`rules_off` and `checked` in Rust): `{ rulesOff: [\"counted_list\", \"repetition\"] }` leaves out the
+rules of these names, the headings below; `{ checked: true }` also gives what was recalculated and holds.
 
 This page is made from the documentation of the rules in `src/checks/rules/`; a test holds them together
 (`UPDATE_DOCS=1 cargo test rules` writes it anew). In the examples ⏎ is a line break and a date in brackets is the date
-of publication; the same test runs them.
+of publication; the same test runs them. `tests/checks/` has more: a hundred passages with one slip each, in other words, and
+more than that which only look wrong.
 
 ## How to add a rule
 

@@ -10,12 +10,14 @@
 //! # Stays quiet
 //! - `三年来,全区累计引进资金869.6亿元,居全市第一。⏎分管负责人说,全区累计引进资金近870亿元,来之不易。`
 //! - `2022年全区累计引进资金869.6亿元。⏎2023年全区累计引进资金896.6亿元。`
+//! - `全市累计引进项目1268个,其中甲区累计引进项目186个,乙区累计引进项目168个。`
 //!
 //! # Limits
 //! The words that lead up to both must be the same, five at least, and nothing may tell that they are of different times.
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, is_slip};
+use crate::checks::view::{clause_before, quote};
 use crate::model::FigureKind;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -42,7 +44,7 @@ pub fn check(case: &Case, report: &mut Report) {
         for (i, later) in group.iter().enumerate() {
             let other = group[..i].iter().find(|e| e.is_like(later) && is_slip(e.value, later.value) && one_time(case, e, later));
             if let Some(earlier) = other {
-                let (a, b) = (case.text.slice(earlier.span), case.text.slice(later.span));
+                let (a, b) = (quote(case, earlier.span), quote(case, later.span));
                 report
                     .warn(later.span, format!("同一指标前作“{a}”,后作“{b}”。"), format!("The same metric is {a} above and {b} here."))
                     .against(earlier.span);
@@ -55,11 +57,13 @@ fn digits(case: &Case, amount: &Amount) -> usize {
     case.text.slice(amount.span).chars().filter(char::is_ascii_digit).count()
 }
 
-/// Whether both stand in one article and no date or period of either sentence tells them apart.
+/// Whether both stand in one article, in two sentences, and no date or period of either sentence tells them apart.
 fn one_time(case: &Case, a: &Amount, b: &Amount) -> bool {
     let article = |x: &Amount| case.text.blocks.get(case.text.block_at(x.span.start)).and_then(|block| block.article);
     let (mine, others) = (times(case, a), times(case, b));
-    article(a) == article(b) && mine.iter().all(|t| others.is_empty() || others.contains(t))
+    let apart = case.text.sentence_at(a.span.start) != case.text.sentence_at(b.span.start);
+    let other = [a, b].iter().any(|x| case.text.slice(clause_before(case, x.span.start)).contains('另'));
+    apart && !other && article(a) == article(b) && mine.iter().all(|t| others.is_empty() || others.contains(t))
 }
 
 /// The dates and periods named in the sentence of an amount.

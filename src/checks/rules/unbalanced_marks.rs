@@ -8,6 +8,7 @@
 //! - `活动形式从单一变为经常性、寓学于趣“丰富多样的主题教育;老师们都很满意。`
 //! - `他说:“我们两年内建成二期。“项目组长补充。`
 //! - `会议印发《招商引资十条措施,即日起施行。`
+//! - `“我们选择这里,看中的是效率。企业负责人说。`
 //!
 //! # Stays quiet
 //! - `他说:“‘拿地即开工’不是口号。”大家都笑了。`
@@ -32,6 +33,9 @@ const PAIRS: [(char, char, &str); 6] = [
     ('【', '】', "bracket"),
     ('〔', '〕', "bracket"),
 ];
+
+/// A sentence that only names the speaker is no longer.
+const SPEAKER: usize = 16;
 
 pub fn check(case: &Case, report: &mut Report) {
     for pair in PAIRS {
@@ -90,7 +94,8 @@ impl Stream<'_> {
         }
         if let Some(at) = self.open.filter(|_| !self.may_go_on) {
             let opens_paragraph = self.text.chars[block.start..at].iter().all(|c| !is_text(*c));
-            if !broken && !opens_paragraph && !self.closed_later(block) {
+            let goes_on = opens_paragraph && !self.speaker_follows(at, block);
+            if !broken && !goes_on && !self.closed_later(block) {
                 self.unclosed(at, block.end);
                 self.open = None;
             }
@@ -110,6 +115,17 @@ impl Stream<'_> {
             }
         }
         depth == 0
+    }
+
+    /// “第一句。负责人说。: the speaker is named behind the first sentence, so that the quotation ended there.
+    fn speaker_follows(&self, at: usize, block: Span) -> bool {
+        let text = self.text;
+        let mut sentences = text.sentences_in(Span::new(at, block.end)).skip(1);
+        self.pair.0 == '“'
+            && sentences.any(|s| {
+                let words = text.slice(s);
+                s.len() <= SPEAKER && ["说。", "表示。", "介绍。", "道。"].iter().any(|w| words.ends_with(w))
+            })
     }
 
     /// Whether the next paragraph closes what is open before it opens anything.
