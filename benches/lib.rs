@@ -73,6 +73,7 @@ impl Stages {
             entities: &self.entities,
             links: &self.links,
             ledger: &self.ledger,
+            amounts: &[],
             published: None,
             given: None,
             ocr: false,

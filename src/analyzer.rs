@@ -83,6 +83,7 @@ impl Analyzer {
             entities: &entities,
             links: &links,
             ledger: &ledger,
+            amounts: &[],
             published,
             given,
             ocr: options.ocr,

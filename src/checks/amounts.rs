@@ -4,7 +4,7 @@ use super::Case;
 use crate::checks::view::is_han;
 use crate::figures::Figure;
 use crate::model::{FigureKind, Modifier, Status, Value};
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 /// How far 约, 近 and the like may be off.
 const APPROXIMATE: f64 = 0.1;
@@ -34,9 +34,29 @@ pub struct Amount<'a> {
 impl<'a> Amount<'a> {
     /// The figure with this index, if it has one value.
     pub fn of(case: &Case<'a>, index: usize) -> Option<Amount<'a>> {
-        let figure = case.figures.get(index)?;
+        case.amounts.binary_search_by_key(&index, |a| a.index).ok().map(|at| case.amounts[at])
+    }
+
+    /// All figures with one value, in order.
+    pub fn all(case: &Case<'a>) -> &'a [Amount<'a>] {
+        case.amounts
+    }
+
+    /// Those of them that lie in a stretch of the text.
+    pub fn within(case: &Case<'a>, span: Span) -> &'a [Amount<'a>] {
+        let from = case.amounts.partition_point(|a| a.span.start < span.start);
+        let to = case.amounts.partition_point(|a| a.span.end <= span.end);
+        &case.amounts[from..to.max(from)]
+    }
+
+    /// The amounts among figures.
+    pub fn read(text: &Text, figures: &'a [Figure]) -> Vec<Amount<'a>> {
+        figures.iter().enumerate().filter_map(|(i, figure)| Amount::from(text, i, figure)).collect()
+    }
+
+    fn from(text: &Text, index: usize, figure: &'a Figure) -> Option<Amount<'a>> {
         let Value::Number(value) = figure.value else { return None };
-        let (decimals, slack) = rounding(&case.text.slice(figure.span), value);
+        let (decimals, slack) = rounding(&text.slice(figure.span), value);
         let (mut low, mut high) = (value - slack, value + slack);
         match figure.modifier {
             Some(Modifier::Approx) => (low, high) = (value * (1.0 - APPROXIMATE), value * (1.0 + APPROXIMATE)),
@@ -45,11 +65,6 @@ impl<'a> Amount<'a> {
             None => {}
         }
         Some(Amount { index, figure, span: figure.span, value, low, high, decimals })
-    }
-
-    /// All figures with one value, in order.
-    pub fn all(case: &Case<'a>) -> Vec<Amount<'a>> {
-        (0..case.figures.len()).filter_map(|i| Amount::of(case, i)).collect()
     }
 
     /// Its unit; none for a bare number.

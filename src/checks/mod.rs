@@ -16,6 +16,7 @@ use crate::text::Text;
 use crate::words::{Lexicon, Words};
 use time::Date;
 
+pub use amounts::Amount;
 pub use report::{Finding, Report};
 pub use rules::RULES;
 
@@ -30,6 +31,8 @@ pub struct Case<'a> {
     pub entities: &'a Entities,
     pub links: &'a [Links],
     pub ledger: &'a Ledger,
+    /// The figures with one value; [`check`] reads them.
+    pub amounts: &'a [Amount<'a>],
     /// The date of publication, given or read from the text.
     pub published: Option<Date>,
     /// The same, where a caller gave it.
@@ -48,6 +51,8 @@ pub struct Rule {
 
 /// Applies every rule that is not switched off.
 pub fn check(case: Case, off: &[String]) -> Report {
+    let amounts = Amount::read(case.text, case.figures);
+    let case = Case { amounts: &amounts, ..case };
     let mut report = Report::default();
     for rule in RULES.iter().filter(|r| !off.iter().any(|name| name == r.name)) {
         report.rule = rule.name;

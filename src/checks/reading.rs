@@ -18,10 +18,58 @@ const LONGEST_WORD: usize = 6;
 /// How often a word of the field counts as seen.
 const FIELD_WORD: usize = 300;
 
-static FIELD_WORDS: LazyLock<HashMap<Vec<char>, usize>> = LazyLock::new(|| {
-    let words = table::rows(include_str!("../../data/checks/words.tsv"));
-    words.map(|[word]| (word.chars().collect(), FIELD_WORD)).collect()
+/// The words of the field by their first character: the other ones.
+static FIELD_WORDS: LazyLock<HashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+    for [word] in table::rows(include_str!("../../data/checks/words.tsv")) {
+        let mut chars = word.chars();
+        if let Some(first) = chars.next() {
+            by_first.entry(first).or_default().push(chars.collect());
+        }
+    }
+    by_first
 });
+
+/// A stretch of characters as the dictionary knows them.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    /// As they stand.
+    pub chars: Vec<char>,
+    ranks: Vec<u16>,
+}
+
+impl Stretch {
+    /// Looks the characters up once, for many readings.
+    pub fn of(lexicon: &Lexicon, chars: &[char]) -> Stretch {
+        Stretch { ranks: lexicon.ranks(chars), chars: chars.to_vec() }
+    }
+
+    /// A part of it.
+    pub fn part(&self, span: Span) -> Stretch {
+        Stretch { chars: self.chars[span.start..span.end].to_vec(), ranks: self.ranks[span.start..span.end].to_vec() }
+    }
+
+    /// Puts another character in a place.
+    pub fn put(&mut self, lexicon: &Lexicon, at: usize, c: char) {
+        self.chars[at] = c;
+        self.ranks[at] = lexicon.ranks(&[c])[0];
+    }
+
+    /// Calls `found` with the length and frequency of every word of the dictionary or the field that stands at `start`.
+    fn words_at(&self, lexicon: &Lexicon, start: usize, mut found: impl FnMut(usize, usize)) {
+        let end = self.chars.len().min(start + LONGEST_WORD);
+        lexicon.prefixes_of_ranks(&self.ranks[start..end], |length, frequency| {
+            if frequency > 0 {
+                found(length, frequency);
+            }
+        });
+        for rest in FIELD_WORDS.get(&self.chars[start]).into_iter().flatten() {
+            if self.chars[start + 1..end].starts_with(rest) && !rest.is_empty() {
+                found(rest.len() + 1, FIELD_WORD);
+            }
+        }
+    }
+}
 
 /// The best way to cut a stretch into words.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,9 +81,9 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The best reading of `characters`.
-    pub fn of(lexicon: &Lexicon, characters: &[char]) -> Reading {
-        let n = characters.len();
+    /// The best reading of a stretch.
+    pub fn of(lexicon: &Lexicon, stretch: &Stretch) -> Reading {
+        let n = stretch.chars.len();
         let mut best = vec![(f64::NEG_INFINITY, 0); n + 1];
         best[0].0 = 0.0;
         for start in 0..n {
@@ -47,7 +95,7 @@ impl Reading {
                 }
             };
             take(1, LN_UNKNOWN);
-            for_words(lexicon, &characters[start..], |length, frequency| {
+            stretch.words_at(lexicon, start, |length, frequency| {
                 take(length, (frequency as f64).ln() - LN_TOTAL);
             });
         }
@@ -74,25 +122,10 @@ impl Reading {
 }
 
 /// Whether any word of two characters or more holds the character `at`.
-pub fn is_in_a_word(lexicon: &Lexicon, characters: &[char], at: usize) -> bool {
-    (at.saturating_sub(LONGEST_WORD - 1)..=at).any(|start| {
+pub fn is_in_a_word(lexicon: &Lexicon, stretch: &Stretch, at: usize) -> bool {
+    (at.saturating_sub(LONGEST_WORD - 1)..=at).rev().any(|start| {
         let mut holds = false;
-        for_words(lexicon, &characters[start..], |length, _| holds |= length > 1 && start + length > at);
+        stretch.words_at(lexicon, start, |length, _| holds |= length > 1 && start + length > at);
         holds
     })
-}
-
-/// Calls `found` with the length and frequency of every word of the dictionary or the field that stands first.
-fn for_words(lexicon: &Lexicon, characters: &[char], mut found: impl FnMut(usize, usize)) {
-    let near = &characters[..characters.len().min(LONGEST_WORD)];
-    lexicon.prefixes(near, |length, frequency| {
-        if frequency > 0 {
-            found(length, frequency);
-        }
-    });
-    for length in 2..=near.len() {
-        if let Some(&frequency) = FIELD_WORDS.get(&near[..length]) {
-            found(length, frequency);
-        }
-    }
 }

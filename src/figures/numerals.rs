@@ -161,6 +161,13 @@ struct Reader<'a> {
 
 /// The numeral that begins at `start`, read as far as it goes.
 pub(super) fn read(view: &View, start: usize) -> Option<Numeral> {
+    if !is_numeral(view.at(start)) {
+        return None;
+    }
+    view.numeral(start, || read_anew(view, start))
+}
+
+fn read_anew(view: &View, start: usize) -> Option<Numeral> {
     let mut reader = Reader {
         view,
         pos: start,

@@ -1,7 +1,9 @@
 //! The text as the grammar reads it: simplified characters, no spaces inside a figure, and the way back.
 
+use super::numerals::Numeral;
 use super::tables;
 use crate::text::{Span, Text};
+use std::cell::RefCell;
 
 /// A stream of characters with the place of each in the cleaned text.
 pub(super) struct View {
@@ -10,6 +12,8 @@ pub(super) struct View {
     at: Vec<usize>,
     /// Of each character, whether it is a comma as Chinese writes it, which groups no digits.
     wide_comma: Vec<bool>,
+    /// The numerals that were read last: several grammars look at one place.
+    numerals: RefCell<[(usize, Option<Numeral>); 4]>,
 }
 
 impl View {
@@ -22,6 +26,7 @@ impl View {
             chars: Vec::with_capacity(size),
             at: Vec::with_capacity(size),
             wide_comma: Vec::with_capacity(size),
+            numerals: RefCell::new([(usize::MAX, None); 4]),
         };
         for (i, &c) in text.chars.iter().enumerate() {
             if c == ' ' && closes_up(beyond(text.chars[..i].iter().rev()), beyond(text.chars[i + 1..].iter())) {
@@ -32,6 +37,18 @@ impl View {
             view.wide_comma.push(c == ',' && is_wide_comma(text, i));
         }
         view
+    }
+
+    /// The numeral at `i`, read once while the grammars look at it.
+    pub(super) fn numeral(&self, i: usize, read: impl FnOnce() -> Option<Numeral>) -> Option<Numeral> {
+        let place = i % 4;
+        let (at, known) = self.numerals.borrow()[place];
+        if at == i {
+            return known;
+        }
+        let numeral = read();
+        self.numerals.borrow_mut()[place] = (i, numeral);
+        numeral
     }
 
     /// How many characters.
@@ -72,7 +89,11 @@ impl View {
 
     /// Whether one of `choices` ends right before `i`.
     pub(super) fn ends_with(&self, i: usize, choices: &[&str]) -> bool {
-        choices.iter().any(|w| i.checked_sub(w.chars().count()).is_some_and(|start| self.has(start, w)))
+        let before = &self.chars[..i.min(self.chars.len())];
+        choices.iter().any(|w| {
+            let mut back = before.iter().rev();
+            w.chars().rev().all(|c| back.next() == Some(&c))
+        })
     }
 
     /// The stretch of the cleaned text from `start` to before `end`.

@@ -103,8 +103,9 @@ impl Text {
 
     /// Whether the text before `at` ends with `words`.
     pub fn ends_with(&self, at: usize, words: &str) -> bool {
-        let length = words.chars().count();
-        length <= at && self.starts_with(at - length, words)
+        let Some(before) = self.chars.get(..at) else { return false };
+        let mut back = before.iter().rev();
+        words.chars().rev().all(|c| back.next() == Some(&c))
     }
 
     /// Whether a line, a column or a page was broken between the character `at` and the one before it.

@@ -118,8 +118,17 @@ impl Lexicon {
 
     /// Calls `found` with the length and the frequency of every word of the dictionary that `characters` begins with.
     pub fn prefixes(&self, characters: &[char], mut found: impl FnMut(usize, usize)) {
-        let ranks: Vec<u16> = characters.iter().map(|&c| self.columns.rank(c)).collect();
-        self.columns.prefixes(&ranks, |index, length| found(length, self.columns.frequency(index)));
+        self.prefixes_of_ranks(&self.ranks(characters), &mut found);
+    }
+
+    /// The numbers by which the dictionary knows characters; 0 where it does not.
+    pub fn ranks(&self, characters: &[char]) -> Vec<u16> {
+        characters.iter().map(|&c| self.columns.rank(c)).collect()
+    }
+
+    /// As [`Lexicon::prefixes`], of characters whose ranks are known.
+    pub fn prefixes_of_ranks(&self, ranks: &[u16], mut found: impl FnMut(usize, usize)) {
+        self.columns.prefixes(ranks, |index, length| found(length, self.columns.frequency(index)));
     }
 
     /// Gives jieba all words of the dictionary that stand in `characters`.

@@ -36,8 +36,7 @@ pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
         let times = points(case, block.span, FigureKind::Time, minutes);
         let dates = points(case, block.span, FigureKind::Date, days);
-        for index in 0..case.figures.len() {
-            let Some(duration) = Amount::of(case, index).filter(|a| block.span.contains(a.span) && a.is_exact()) else { continue };
+        for &duration in Amount::within(case, block.span).iter().filter(|a| a.is_exact()) {
             match duration.unit() {
                 Some("min") => hold(case, &duration, &times, (0.0, "分钟"), report),
                 Some("d") => hold(case, &duration, &dates, (1.0, "天"), report),
@@ -57,8 +56,8 @@ const LASTS: [&str; 6] = ["为期", "历时", "持续", "会期", "展期", "共
 fn hold_stretch(case: &Case, duration: &Amount, report: &mut Report) {
     let sentence = case.text.sentence_at(duration.span.start);
     let lasts = LASTS.iter().any(|w| case.text.ends_with(duration.span.start, w));
-    let earlier = case.figures[..duration.index].iter().rev().take_while(|f| f.span.start >= sentence.start);
-    let stretch = earlier.filter(|f| matches!(f.kind, FigureKind::Period | FigureKind::Date)).next();
+    let mut earlier = case.figures[..duration.index].iter().rev().take_while(|f| f.span.start >= sentence.start);
+    let stretch = earlier.find(|f| matches!(f.kind, FigureKind::Period | FigureKind::Date));
     let Some((span, (first, last))) = stretch.and_then(|f| Some((f.span, days_of(&f.value).or_else(|| days_of_month(&case.text.slice(f.span)))?))) else { return };
     if duration.figure.kind != FigureKind::Duration || !lasts {
         return;
@@ -93,7 +92,8 @@ fn days_of(value: &Value) -> Option<(f64, f64)> {
 
 /// The points in time of a block, in order, as numbers.
 fn points(case: &Case, block: Span, kind: FigureKind, read: fn(&str) -> Option<f64>) -> Vec<(Span, f64)> {
-    let figures = case.figures.iter().filter(|f| f.kind == kind && block.contains(f.span));
+    let from = case.figures.partition_point(|f| f.span.start < block.start);
+    let figures = case.figures[from..].iter().take_while(|f| f.span.end <= block.end).filter(|f| f.kind == kind);
     let iso = figures.filter_map(|f| if let Value::Iso(iso) = &f.value { Some((f.span, read(iso)?)) } else { None });
     iso.collect()
 }

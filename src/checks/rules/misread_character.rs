@@ -22,12 +22,13 @@
 //! what they are made of makes no words. Rarer confusions need a much better second reading.
 
 use super::{Case, Report};
-use crate::checks::reading::{Reading, is_in_a_word};
+use crate::checks::reading::{Reading, Stretch, is_in_a_word};
 use crate::checks::table;
 use crate::checks::view::{article_blocks, han_runs};
 use crate::model::EntityType;
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 /// How many characters on each side are read along.
@@ -73,13 +74,14 @@ static LOOKALIKES: LazyLock<HashMap<char, Vec<(char, How)>>> = LazyLock::new(|| 
 
 pub fn check(case: &Case, report: &mut Report) {
     let names = names(case);
+    let text = Known { stretch: Stretch::of(case.lexicon, &case.text.chars), pairs: LazyCell::new(|| pairs(case)) };
     for block in article_blocks(case.text) {
         for run in han_runs(case.text, block.span) {
             for at in run.start..run.end {
                 if let Some(others) = LOOKALIKES.get(&case.text.chars[at]).filter(|_| stands_loose(case, run, at)) {
                     let named = names.get(names.partition_point(|n| n.end <= at)).is_some_and(|n| n.start <= at);
                     if !named {
-                        weigh(case, run, at, others, report);
+                        weigh(case, &text, run, at, others, report);
                     }
                 }
             }
@@ -118,21 +120,22 @@ struct Better {
     words: String,
 }
 
-fn weigh(case: &Case, run: Span, at: usize, others: &[(char, How)], report: &mut Report) {
+fn weigh(case: &Case, text: &Known<impl FnOnce() -> HashSet<[char; 2]>>, run: Span, at: usize, others: &[(char, How)], report: &mut Report) {
     let window = Span::new(at.saturating_sub(CONTEXT).max(run.start), (at + 1 + CONTEXT).min(run.end));
     let place = at - window.start;
-    let mut chars = case.text.chars[window.start..window.end].to_vec();
-    let written = chars[place];
-    let as_written = Reading::of(case.lexicon, &chars);
+    let mut stretch = text.stretch.part(window);
+    let written = stretch.chars[place];
+    let as_it_is = stretch.clone();
+    let as_written = LazyCell::new(|| Reading::of(case.lexicon, &as_it_is));
     let mut best: Option<Better> = None;
     for &(meant, how) in others {
-        chars[place] = meant;
-        let makes_a_word = is_in_a_word(case.lexicon, &chars, place);
+        stretch.put(case.lexicon, place, meant);
+        let makes_a_word = is_in_a_word(case.lexicon, &stretch, place);
         let alone = how == How::Alone && as_written.word_at(place).len() == 1;
         if !makes_a_word && !alone {
             continue;
         }
-        let reading = Reading::of(case.lexicon, &chars);
+        let reading = Reading::of(case.lexicon, &stretch);
         let mut gain = reading.score - as_written.score;
         let word = reading.word_at(place);
         if !alone && (reading.single() >= as_written.single() || word.len() == 1) {
@@ -142,8 +145,9 @@ fn weigh(case: &Case, run: Span, at: usize, others: &[(char, How)], report: &mut
         if how == How::End && here.end < run.end || ends_clause_as_verb(meant, word, place, here, run) {
             continue;
         }
-        let words: String = chars[word.start..word.end].iter().collect();
-        if word.len() > 1 && stands_elsewhere(case, &words) {
+        let chars = &stretch.chars[word.start..word.end];
+        let words: String = chars.iter().collect();
+        if text.has(chars) {
             gain += BONUS_FOR_EVIDENCE;
         }
         let needed = if how == How::Both { LIKELY_GAIN } else { SURE_GAIN };
@@ -161,9 +165,22 @@ fn ends_clause_as_verb(meant: char, word: Span, place: usize, here: Span, run: S
     meant == '入' && place + 1 == word.end && here.end == run.end
 }
 
-fn stands_elsewhere(case: &Case, words: &str) -> bool {
-    let first = words.chars().next();
-    (0..case.text.chars.len()).any(|i| Some(case.text.chars[i]) == first && case.text.starts_with(i, words))
+/// What is known of the whole text.
+struct Known<P: FnOnce() -> HashSet<[char; 2]>> {
+    stretch: Stretch,
+    /// Every two neighbours.
+    pairs: LazyCell<HashSet<[char; 2]>, P>,
+}
+
+impl<P: FnOnce() -> HashSet<[char; 2]>> Known<P> {
+    /// Whether the word, pair by pair, stands in the text.
+    fn has(&self, word: &[char]) -> bool {
+        word.len() > 1 && word.windows(2).all(|pair| self.pairs.contains(&[pair[0], pair[1]]))
+    }
+}
+
+fn pairs(case: &Case) -> HashSet<[char; 2]> {
+    case.text.chars.windows(2).map(|pair| [pair[0], pair[1]]).collect()
 }
 
 fn say(case: &Case, better: Better, written: char, report: &mut Report) {

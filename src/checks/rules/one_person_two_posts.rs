@@ -40,15 +40,18 @@ struct Held {
     place: Span,
 }
 
+/// An article and a name of a person in it.
+type Person = (Option<usize>, String);
+
 pub fn check(case: &Case, report: &mut Report) {
-    let mut by_name: HashMap<(Option<usize>, String), Vec<Held>> = HashMap::new();
+    let mut by_name: HashMap<Person, Vec<Held>> = HashMap::new();
     let mentions = &case.entities.mentions;
     for (i, person) in mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityType::Person && m.span.len() > 1) {
         let Some(held) = held(case, &mentions[..i], person) else { continue };
         let article = case.text.blocks.get(case.text.block_at(person.span.start)).and_then(|b| b.article);
         by_name.entry((article, case.text.slice(person.span))).or_default().push(held);
     }
-    let mut all: Vec<((Option<usize>, String), Vec<Held>)> = by_name.into_iter().collect();
+    let mut all: Vec<(Person, Vec<Held>)> = by_name.into_iter().collect();
     all.sort_by_key(|(_, held)| held[0].place);
     for ((_, name), held) in all {
         let clash = held.iter().enumerate().find_map(|(i, later)| Some((held[..i].iter().find(|h| clash(h, later))?, later)));

@@ -49,9 +49,8 @@ const LEAST_PARTS: usize = 3;
 const LEAST: f64 = 100.0;
 
 pub fn check(case: &Case, report: &mut Report) {
-    let amounts = Amount::all(case);
     for block in article_blocks(case.text) {
-        let here: Vec<&Amount> = amounts.iter().filter(|a| block.span.contains(a.span)).collect();
+        let here: Vec<&Amount> = Amount::within(case, block.span).iter().collect();
         industries(case, &here, report);
         for sentence in case.text.sentences_in(block.span) {
             let usable = |a: &&&Amount| sentence.contains(a.span) && adds_up(a.figure.kind) && a.is_stated(case);
@@ -95,7 +94,8 @@ fn list(case: &Case, amounts: &[&Amount], report: &mut Report) {
 /// Kinds of one thing that exclude one another, listed after 其中 or 包括, against the number of all just before.
 fn kinds(case: &Case, sentence: Span, here: &[&Amount], report: &mut Report) {
     let opens = |i: &usize| ["其中", "包括"].iter().any(|w| case.text.starts_with(*i, w));
-    let Some(at) = (sentence.start..sentence.end).find(opens) else { return };
+    let few = here.iter().filter(|a| sentence.contains(a.span)).count() < 2;
+    let Some(at) = (sentence.start..sentence.end).find(opens).filter(|_| !few) else { return };
     let exact = |a: &&&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case);
     let after = |a: &&&Amount| at < a.span.start && a.span.end <= sentence.end;
     let all: Vec<&Amount> = here.iter().filter(after).filter(exact).copied().collect();
@@ -150,12 +150,15 @@ fn shares(case: &Case, sentence: Span, here: &[&Amount], report: &mut Report) {
         a.figure.kind == FigureKind::Percent && a.is_exact() && ["占", "占比", "比重"].iter().any(|w| lead.ends_with(w))
     };
     let parts: Vec<&Amount> = here.iter().filter(|a| sentence.contains(a.span)).filter(is_share).copied().collect();
+    if parts.len() < 2 {
+        return;
+    }
     let close = parts.windows(2).all(|w| w[1].span.start - w[0].span.end <= LIST_GAP);
     let named = table::rows::<2>(PARTITIONS).any(|row| named_parts(case, &parts, row).is_some_and(|k| k.parts.len() == parts.len()));
     let told = case.text.slice(sentence);
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack = 0.5 + 0.1 * parts.len() as f64;
-    if parts.len() >= 2 && close && sum > 100.0 + slack && (named || parts.len() > 2 && MADE_UP.iter().any(|w| told.contains(w))) {
+    if close && sum > 100.0 + slack && (named || parts.len() > 2 && MADE_UP.iter().any(|w| told.contains(w))) {
         let places: Vec<Span> = parts.iter().map(|p| p.span).collect();
         let words: Vec<String> = places.iter().map(|p| quote(case, *p)).collect();
         let (zh, en) = (words.join("+"), words.join(" + "));

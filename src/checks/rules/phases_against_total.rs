@@ -25,9 +25,8 @@ use crate::text::Span;
 const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "五期"];
 
 pub fn check(case: &Case, report: &mut Report) {
-    let amounts = Amount::all(case);
     for block in article_blocks(case.text) {
-        let here: Vec<&Amount> = amounts.iter().filter(|a| block.span.contains(a.span)).collect();
+        let here: Vec<&Amount> = Amount::within(case, block.span).iter().collect();
         for (i, count) in here.iter().enumerate().filter(|(_, a)| a.unit() == Some("期")) {
             let phases = count.value as usize;
             let money = |a: &&&Amount| a.figure.kind == FigureKind::Money && a.is_exact();

@@ -23,7 +23,7 @@ use crate::model::FigureKind;
 const RATES: &str = include_str!("../../../data/checks/rates.tsv");
 
 pub fn check(case: &Case, report: &mut Report) {
-    for rate in Amount::all(case).into_iter().filter(|a| a.figure.kind == FigureKind::Percent && a.low > 100.0) {
+    for rate in Amount::all(case).iter().filter(|a| a.figure.kind == FigureKind::Percent && a.low > 100.0) {
         let end = rate.lead(case).end;
         let Some([name]) = table::rows(RATES).find(|[name]| case.text.ends_with(end, name)) else { continue };
         let written = quote(case, rate.span);

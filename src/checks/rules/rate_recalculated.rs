@@ -29,9 +29,8 @@ use crate::text::Span;
 const TOLERANCE: f64 = 0.6;
 
 pub fn check(case: &Case, report: &mut Report) {
-    let amounts = Amount::all(case);
     for block in article_blocks(case.text) {
-        let here: Vec<&Amount> = amounts.iter().filter(|a| block.span.contains(a.span)).collect();
+        let here: Vec<&Amount> = Amount::within(case, block.span).iter().collect();
         for rate in here.iter().filter(|a| a.figure.kind == FigureKind::Percent && a.is_exact()) {
             let lead = rate.lead(case);
             if case.text.ends_with(lead.end, "率") || share_of(case, rate).is_some() {
