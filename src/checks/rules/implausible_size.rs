@@ -36,7 +36,7 @@ const LARGE: f64 = 500.0;
 
 pub fn check(case: &Case, report: &mut Report) {
     for amount in Amount::all(case) {
-        size(case, &amount, report);
+        size(case, amount, report);
     }
     for project in &case.ledger.projects {
         price_of_land(case, project, report);
