@@ -14,6 +14,7 @@
 //! - `上半年,全区实现地区生产总值152.4亿元,规模工业增加值完成61.3亿元,一般公共预算收入12.6亿元。`
 //! - `一季度新签项目17个,其中产业项目13个,亿元以上项目11个。`
 //! - `全县地区生产总值98.6亿元。全市规模工业增加值613亿元。`
+//! - `进出口总额35.2亿美元,其中出口281亿元人民币。`
 //! - `全年接待游客20万人次,带动消费3亿元,其中住宿收入1亿元,县外游客12万人次。`
 //!
 //! # Limits
@@ -54,7 +55,7 @@ fn known_parts(case: &Case, amounts: &[Amount], report: &mut Report) {
     let money = || amounts.iter().filter(|a| a.figure.kind == FigureKind::Money);
     for part in money() {
         let Some(name) = metric(case, part, parts()) else { continue };
-        let whole = money().rev().filter(|w| w.span.start < part.span.start && one_area_and_period(case, w, part)).find_map(|w| {
+        let whole = money().rev().filter(|w| w.span.start < part.span.start && w.is_like(part) && one_area_and_period(case, w, part)).find_map(|w| {
             let whole = metric(case, w, wholes())?;
             table::rows(WHOLES).any(|[p, w]| p == name && w == whole).then_some((w, whole))
         });
