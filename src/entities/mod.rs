@@ -16,6 +16,8 @@ pub mod tables;
 mod user;
 pub mod weights;
 
+pub use grouping::group;
+
 use crate::error::Error;
 use crate::figures::Figure;
 use crate::model::{Division, EntityType};

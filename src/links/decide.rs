@@ -1,10 +1,10 @@
 //! The decisions: figure by figure, metric, subject, period and change, each in view of those before.
 
+use super::forest::Forest;
 use super::metric::Candidate;
-use super::prominence::Prominence;
 use super::ranker::{Model, Score, overlap, softmax};
 use super::scene::{Scene, is_when};
-use super::{Link, Links, chain, change, comparison, edges, metric, period, status, subject};
+use super::{Link, Links, change, comparison, metric, period, status, subject};
 use crate::model::{Change, FigureKind, Value};
 use crate::parts::{self, Part};
 use crate::text::Span;
@@ -17,6 +17,8 @@ pub struct Rankers {
     pub metric: Model,
     /// Of subjects.
     pub subject: Model,
+    /// Of subjects, at a second look.
+    pub second: Forest,
     /// Of periods.
     pub period: Model,
     /// Of movements.
@@ -30,6 +32,7 @@ impl Rankers {
         RANKERS.get_or_init(|| Rankers {
             metric: Model::parse(parts::table(Part::Metric), metric::TEMPLATES),
             subject: Model::parse(parts::table(Part::Subject), subject::TEMPLATES),
+            second: Forest::parse(parts::table(Part::Second), subject::COLUMNS),
             period: Model::parse(parts::table(Part::Period), period::TEMPLATES),
             change: Model::parse(parts::table(Part::Change), change::TEMPLATES),
         })
@@ -47,7 +50,7 @@ struct Caution {
     period: f32,
 }
 
-const CAUTION: Caution = Caution { metric: 0.5, subject: 0.25, period: 0.4 };
+const CAUTION: Caution = Caution { metric: 0.5, subject: 0.15, period: 0.4 };
 
 /// What has been decided so far, as later figures see it.
 #[derive(Debug, Clone, Default)]
@@ -83,19 +86,9 @@ fn metric_of(scene: &Scene, figure: usize, past: &Past, rankers: &Rankers) -> Op
 
 /// The subjects of all figures, chosen together.
 fn subjects(scene: &Scene, metrics: &[Option<Span>], rankers: &Rankers) -> Vec<Option<Span>> {
-    let prominence = Prominence::new(scene);
-    let view = subject::View { metrics, prominence: &prominence };
-    let places = subject::chain(scene, view, &Score::new(&rankers.subject));
-    let links = places.iter().map(|place| chain::Link {
-        states: &place.states,
-        scores: place.candidates.iter().map(|c| c.tally.sum).collect(),
-        steps: place.steps.as_ref().map(|steps| steps.each_ref().map(|s| s.sum)),
-    });
-    let marginals = chain::marginals(&links.collect::<Vec<_>>());
     let mut out = vec![None; scene.figures.len()];
-    for (place, likelihoods) in places.iter().zip(marginals.states) {
-        let found = place.candidates.iter().map(|c| c.span).zip(likelihoods).collect();
-        out[place.figure] = choose(scene, found, CAUTION.subject);
+    for (figure, found) in subject::likelihoods(scene, metrics, &rankers.subject, &rankers.second) {
+        out[figure] = choose(scene, found, CAUTION.subject);
     }
     out
 }
@@ -109,7 +102,7 @@ fn one(scene: &Scene, rankers: &Rankers, figure: usize, subject: Option<Span>, p
     }
     let link = |span| Link { span, entity: scene.entity_of(span) };
     let counts = scene.figures[figure].kind == FigureKind::Count;
-    links.metric = metric.map(|phrase| link(edges::trimmed(&scene.text.chars, phrase)));
+    links.metric = metric.map(link);
     links.subject = subject.map(link);
     links.counted = counts.then(|| counted(scene, figure, metric)).flatten().map(link);
     links.comparison = comparison::comparison(scene, figure, past.comparison).map(link);
@@ -169,20 +162,42 @@ fn likelihoods(found: Vec<Candidate<Score>>) -> Vec<(Option<Span>, f32)> {
 /// safest choice, even when another is a little likelier by itself.
 fn choose(scene: &Scene, found: Vec<(Option<Span>, f32)>, caution: f32) -> Option<Span> {
     let none: f32 = found.iter().filter(|(span, _)| span.is_none()).map(|(_, p)| p).sum();
-    let mut likely: Vec<(f32, Span)> = found.into_iter().filter_map(|(span, p)| Some((p, span?))).collect();
-    likely.sort_by(|a, b| b.0.total_cmp(&a.0));
-    likely.truncate(FINALISTS);
-    let support = |span: Span| -> f32 {
-        let phrase = scene.chars(span);
-        likely.iter().filter(|(_, other)| overlap(phrase, scene.chars(*other)) >= 0.5).map(|(p, _)| p).sum()
-    };
+    let likely = likeliest(found);
+    let mut support: Vec<f32> = likely.iter().map(|(p, _)| *p).collect();
+    for (i, (p, span)) in likely.iter().enumerate() {
+        for (j, (q, other)) in likely.iter().enumerate().skip(i + 1) {
+            if agree(scene, *span, *other) {
+                support[i] += q;
+                support[j] += p;
+            }
+        }
+    }
     // The likelier comes first, and keeps its place unless another has clearly more support.
     let mut best: Option<(f32, Span)> = None;
-    for &(_, span) in &likely {
-        let s = support(span);
+    for (&s, &(_, span)) in support.iter().zip(&likely) {
         if best.is_none_or(|(b, _)| s > b * 1.02) {
             best = Some((s, span));
         }
     }
     best.filter(|(support, _)| *support > none * caution).map(|(_, span)| span)
+}
+
+/// The likeliest phrases, the likeliest first.
+fn likeliest(found: Vec<(Option<Span>, f32)>) -> Vec<(f32, Span)> {
+    let mut out: Vec<(f32, Span)> = Vec::with_capacity(FINALISTS + 1);
+    for (p, span) in found.into_iter().filter_map(|(span, p)| Some((p, span?))) {
+        if out.len() == FINALISTS && out[FINALISTS - 1].0 >= p {
+            continue;
+        }
+        out.insert(out.partition_point(|(q, _)| *q >= p), (p, span));
+        out.truncate(FINALISTS);
+    }
+    out
+}
+
+/// Whether two phrases have at least half of the longer one in common.
+fn agree(scene: &Scene, a: Span, b: Span) -> bool {
+    let longer = a.len().max(b.len());
+    let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    2 * shared >= longer || 2 * a.len().min(b.len()) >= longer && overlap(scene.chars(a), scene.chars(b)) >= 0.5
 }

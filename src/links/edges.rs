@@ -1,6 +1,5 @@
-//! Trims a phrase to what names something: 后预计年产值 → 年产值. The words are in `data/links/edges.tsv`.
+//! Where a phrase that names something can begin and end: 年产值 in 达产后预计年产值, not 后预计年产值. The words are in `data/links/edges.tsv`.
 
-use crate::text::Span;
 use std::sync::OnceLock;
 
 /// Words that a phrase does not begin with, and words that it does not end with.
@@ -25,40 +24,36 @@ fn edges() -> &'static Edges {
     })
 }
 
-/// The phrase without such words at its edges; the phrase itself where fewer than two characters would be left.
-pub fn trimmed(chars: &[char], span: Span) -> Span {
-    let (mut start, mut end) = (span.start, span.end);
-    let words = edges();
-    while let Some(word) = words.begin.iter().filter(|w| chars[start..end].starts_with(w)).max_by_key(|w| w.len()) {
-        start += word.len();
-    }
-    while let Some(word) = words.end.iter().filter(|w| chars[start..end].ends_with(w)).max_by_key(|w| w.len()) {
-        end -= word.len();
-    }
-    if end - start < 2 { span } else { Span::new(start, end) }
+/// Whether a phrase that begins here begins with such a word.
+pub fn begins_badly(rest: &[char]) -> bool {
+    edges().begin.iter().any(|word| rest.starts_with(word))
+}
+
+/// Whether a phrase that ends here ends with such a word.
+pub fn ends_badly(so_far: &[char]) -> bool {
+    edges().end.iter().any(|word| so_far.ends_with(word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn after(phrase: &str) -> String {
+    fn bad(phrase: &str) -> (bool, bool) {
         let chars: Vec<char> = phrase.chars().collect();
-        let span = trimmed(&chars, Span::new(0, chars.len()));
-        chars[span.start..span.end].iter().collect()
+        (begins_badly(&chars), ends_badly(&chars))
     }
 
     #[test]
-    fn words_at_the_edges_go() {
-        assert_eq!(after("后预计年产值"), "年产值");
-        assert_eq!(after("施工许可证只用"), "施工许可证");
-        assert_eq!(after("地区生产总值达到"), "地区生产总值");
+    fn a_phrase_neither_begins_nor_ends_with_words_that_name_nothing() {
+        assert_eq!(bad("后预计年产值"), (true, false));
+        assert_eq!(bad("施工许可证只用"), (false, true));
+        assert_eq!(bad("地区生产总值达到"), (false, true));
     }
 
     #[test]
-    fn a_phrase_that_names_something_stays() {
-        for phrase in ["到位资金", "完成投资", "累计引资", "占地", "将"] {
-            assert_eq!(after(phrase), phrase);
+    fn a_phrase_that_names_something_may_be_a_candidate() {
+        for phrase in ["到位资金", "完成投资", "累计引资", "占地"] {
+            assert_eq!(bad(phrase), (false, false));
         }
     }
 }

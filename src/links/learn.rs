@@ -3,11 +3,12 @@
 
 pub use super::chain::{Link as ChainLink, STEPS, State, marginals};
 pub use super::decide::{Past, Rankers, decide};
+pub use super::forest::{Forest, Node};
 pub use super::key::Key;
 pub use super::metric::Candidate;
 pub use super::ranker::{Model, overlap};
 pub use super::scene::{Scene, is_when};
-pub use super::subject::Place;
+pub use super::subject::{COLUMNS, Finalist, Place, finalists};
 use super::{change, metric, period, prominence::Prominence, subject};
 use crate::model::Change;
 use crate::text::Span;

@@ -1,5 +1,6 @@
 //! The metric of a figure: a phrase of its clause or the one before, or what an earlier figure measured.
 
+use super::edges;
 use super::key::{Class, Key, NONE, Tally, templates};
 use super::scene::{Scene, bucket, is_when, kind_letter, type_letter};
 use crate::text::Span;
@@ -99,9 +100,9 @@ impl<'s, 'a> Here<'s, 'a> {
     fn spans<F: Tally>(&self, region: Region, window: Span, blank: &F, out: &mut Vec<Candidate<F>>) {
         let whole = self.region(region, blank);
         let ends: Vec<Option<F>> = (window.start..=window.end)
-            .map(|j| (j > window.start && self.free(j)).then(|| self.end(region, j, blank)))
+            .map(|j| (j > window.start && self.may_end(window.start, j)).then(|| self.end(region, j, blank)))
             .collect();
-        for i in (window.start..window.end).filter(|&i| self.free(i)) {
+        for i in (window.start..window.end).filter(|&i| self.may_begin(i, window.end)) {
             let mut begin = self.begin(region, i, blank);
             begin.join(&whole);
             for j in i + 1..=window.end.min(i + LONGEST) {
@@ -119,6 +120,14 @@ impl<'s, 'a> Here<'s, 'a> {
     fn free(&self, at: usize) -> bool {
         let inside = self.scene.figure_at(at).is_some_and(|f| self.scene.figures[f].span.start < at);
         !inside && self.scene.tag(at) != ' '
+    }
+
+    fn may_begin(&self, at: usize, end: usize) -> bool {
+        self.free(at) && !edges::begins_badly(self.scene.chars(Span::new(at, end)))
+    }
+
+    fn may_end(&self, start: usize, at: usize) -> bool {
+        self.free(at) && !edges::ends_badly(self.scene.chars(Span::new(start, at)))
     }
 
     fn begin<F: Tally>(&self, region: Region, i: usize, blank: &F) -> F {

@@ -10,6 +10,7 @@ mod comparison;
 mod cues;
 mod decide;
 mod edges;
+mod forest;
 mod key;
 pub mod learn;
 mod metric;

@@ -1,9 +1,11 @@
 //! Who an article is about: how often each entity is named, and which stand in its headline.
 
+use super::ranker::KeyHasher;
 use super::roles::{Role, roles};
 use super::scene::Scene;
 use crate::model::EntityType;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// How an entity stands in one article.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,7 +23,7 @@ pub struct Standing {
 /// The standing of every entity in every article.
 #[derive(Debug, Default)]
 pub struct Prominence {
-    standing: HashMap<(Option<usize>, usize), Standing>,
+    standing: HashMap<u64, Standing, BuildHasherDefault<KeyHasher>>,
     leaders: HashMap<Option<usize>, Vec<usize>>,
     roles: Vec<Role>,
 }
@@ -33,7 +35,7 @@ impl Prominence {
         for (i, m) in scene.entities.mentions.iter().enumerate() {
             let article = scene.article(m.span.start);
             let fresh = Standing { first: i, ..Standing::default() };
-            let standing = out.standing.entry((article, m.entity)).or_insert(fresh);
+            let standing = out.standing.entry(key(article, m.entity)).or_insert(fresh);
             standing.times += 1;
             standing.titled |= scene.in_title(m.span.start);
         }
@@ -44,14 +46,15 @@ impl Prominence {
     fn rank(&mut self, scene: &Scene) {
         // By article and type: how often each entity is named.
         let mut groups: HashMap<_, Vec<(usize, usize)>> = HashMap::new();
-        for (&(article, entity), standing) in &self.standing {
+        for (&key, standing) in &self.standing {
+            let (article, entity) = parts(key);
             let kind = scene.entities.mentions[standing.first].kind;
             groups.entry((article, kind)).or_default().push((standing.times, entity));
         }
         for ((article, kind), mut members) in groups {
-            members.sort_by_key(|&(times, entity)| (std::cmp::Reverse(times), self.standing[&(article, entity)].first));
+            members.sort_by_key(|&(times, entity)| (std::cmp::Reverse(times), self.of(article, entity).first));
             for (rank, &(_, entity)) in members.iter().enumerate() {
-                if let Some(standing) = self.standing.get_mut(&(article, entity)) {
+                if let Some(standing) = self.standing.get_mut(&key(article, entity)) {
                     standing.rank = rank;
                     if (rank == 0 || standing.titled) && can_lead(kind) {
                         self.leaders.entry(article).or_default().push(standing.first);
@@ -64,7 +67,7 @@ impl Prominence {
 
     /// How an entity stands in an article.
     pub fn of(&self, article: Option<usize>, entity: usize) -> Standing {
-        self.standing.get(&(article, entity)).copied().unwrap_or_default()
+        self.standing.get(&key(article, entity)).copied().unwrap_or_default()
     }
 
     /// The role of a mention in its clause.
@@ -76,6 +79,15 @@ impl Prominence {
     pub fn leaders(&self, article: Option<usize>) -> &[usize] {
         self.leaders.get(&article).map_or(&[], Vec::as_slice)
     }
+}
+
+/// An article and an entity as one number.
+fn key(article: Option<usize>, entity: usize) -> u64 {
+    (article.map_or(0, |a| a as u64 + 1)) << 32 | entity as u64
+}
+
+fn parts(key: u64) -> (Option<usize>, usize) {
+    ((key >> 32).checked_sub(1).map(|a| a as usize), (key & 0xFFFF_FFFF) as usize)
 }
 
 fn can_lead(kind: EntityType) -> bool {

@@ -144,6 +144,11 @@ impl<'a> Scene<'a> {
         self.sentence_of[at]
     }
 
+    /// The block number of a place.
+    pub fn block(&self, at: usize) -> u32 {
+        self.block_of[at]
+    }
+
     /// How many clauses lie between two places.
     pub fn clauses_between(&self, a: usize, b: usize) -> usize {
         self.clause_of[a].abs_diff(self.clause_of[b]) as usize

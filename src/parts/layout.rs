@@ -25,12 +25,13 @@ pub enum Part {
     Glyphs,
     Metric,
     Subject,
+    Second,
     Period,
     Change,
 }
 
 /// The parts by number, with the files that they are made from; the gazetteers are compiled.
-pub const FILES: [(Part, &str); 10] = [
+pub const FILES: [(Part, &str); 11] = [
     (Part::Recogniser, "data/model/recogniser.bin"),
     (Part::Gazetteers, "gazetteers.bin"),
     (Part::Suffixes, "data/entities/suffixes.tsv"),
@@ -39,6 +40,7 @@ pub const FILES: [(Part, &str); 10] = [
     (Part::Glyphs, "data/checks/glyphs.tsv"),
     (Part::Metric, "data/links/metric.tsv"),
     (Part::Subject, "data/links/subject.tsv"),
+    (Part::Second, "data/links/second.tsv"),
     (Part::Period, "data/links/period.tsv"),
     (Part::Change, "data/links/change.tsv"),
 ];

@@ -1,7 +1,7 @@
 //! Gold documents: text, figures and mentions as the gold has them, and the links to learn.
 
 use serde_json::Value as Json;
-use shiju::entities::{Entities, Entity, Mention};
+use shiju::entities::{self, Entities};
 use shiju::figures::Figure;
 use shiju::links::Links;
 use shiju::links::learn::{Past, Scene, is_when, overlap};
@@ -29,6 +29,12 @@ pub struct Document {
     pub figures: Vec<Figure>,
     pub entities: Entities,
     pub gold: Vec<Gold>,
+    /// The text it shows: the same text with other mentions has the same number.
+    pub number: usize,
+    /// How much it counts in training.
+    pub share: f32,
+    /// Which report its links are counted in; none for texts that only train.
+    pub report: Option<usize>,
 }
 
 /// All gold documents of a folder, by name; with a folder of mentions, those in place of the gold's.
@@ -79,9 +85,8 @@ fn document(path: &Path, mentions: Option<&Path>, lexicon: &mut Lexicon) -> Resu
         let kind = serde_json::from_value(item["type"].clone()).map_err(|e| e.to_string())?;
         mentions.extend(span(&item).map(|s| (s, kind)));
     }
-    mentions.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
-    let entities = group(&text, mentions);
-    Ok(Document { name, text, words, figures, entities, gold })
+    let entities = group(&text, &words, mentions);
+    Ok(Document { name, text, words, figures, entities, gold, number: 0, share: 1.0, report: Some(0) })
 }
 
 fn figure(span: Span, item: &Json) -> Result<Figure, String> {
@@ -110,48 +115,25 @@ fn wanted(item: &Json) -> Gold {
 }
 
 /// Full-width forms to half-width ones, as in the cleaned text.
-fn narrow(c: char) -> char {
+pub fn narrow(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         _ => c,
     }
 }
 
-/// Mentions of one type are of one entity where the name of one holds the other's, as when reading.
-fn group(text: &Text, mentions: Vec<(Span, EntityType)>) -> Entities {
-    let mut names: Vec<(String, EntityType)> = mentions.iter().map(|&(span, kind)| (text.slice(span), kind)).collect();
-    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
-    names.dedup();
-    let mut out = Entities::default();
-    let mut known: HashMap<(String, EntityType), usize> = HashMap::new();
-    for (name, kind) in names {
-        let fuller =
-            out.entities.iter().position(|e| e.kind == kind && e.name != name && is_short_for(&name, &e.name, kind));
-        let entity = fuller.unwrap_or(out.entities.len());
-        if fuller.is_none() && !known.contains_key(&(name.clone(), kind)) {
-            let (mentions, aliases, posts) = (Vec::new(), Vec::new(), Vec::new());
-            out.entities.push(Entity { kind, name: name.clone(), aliases, mentions, division: None, posts });
+/// Outermost mentions, grouped into entities as when reading.
+fn group(text: &Text, words: &Words, mut mentions: Vec<(Span, EntityType)>) -> Entities {
+    mentions.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
+    let mut end = 0;
+    mentions.retain(|(s, _)| {
+        s.start >= end && {
+            end = s.end;
+            true
         }
-        known.entry((name, kind)).or_insert(entity);
-    }
-    for (span, kind) in mentions {
-        let entity = known[&(text.slice(span), kind)];
-        out.entities[entity].mentions.push(out.mentions.len());
-        out.mentions.push(Mention { span, kind, entity, confidence: 1.0, inner: false });
-    }
-    out
-}
-
-/// Whether a name is a shorter form of another.
-fn is_short_for(short: &str, full: &str, kind: EntityType) -> bool {
-    use EntityType::*;
-    match kind {
-        Place => {
-            full.strip_prefix(short).is_some_and(|rest| matches!(rest, "市" | "县" | "区" | "省" | "镇" | "村" | "州"))
-        }
-        Company | Zone | Project | Organization => short.chars().count() >= 2 && full.contains(short),
-        _ => false,
-    }
+    });
+    let picks: Vec<_> = mentions.into_iter().map(|(span, kind)| (span, kind, 1.0)).collect();
+    entities::group(text, words, &picks, &[])
 }
 
 impl Document {

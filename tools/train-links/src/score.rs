@@ -30,12 +30,15 @@ impl Tally {
                 let text = |s: Span| &document.text.chars[s.start..s.end];
                 let right = span.zip(wanted.as_ref()).is_some_and(|(s, w)| overlap(text(s), w) >= 0.5);
                 self.count(link, right, wanted.is_some(), span.is_some());
-                if errors == Some(NAMES[link]) && !right && (span.is_some() || wanted.is_some()) {
-                    show(document, i, span.map(text), wanted.as_deref());
+                if errors.is_some_and(|e| e == NAMES[link] || e == "all")
+                    && !right
+                    && (span.is_some() || wanted.is_some())
+                {
+                    show(NAMES[link], document, i, span.map(text), wanted.as_deref());
                 }
             }
             self.count(3, links.change == gold.change, gold.change.is_some(), links.change.is_some());
-            if errors == Some("change") && links.change != gold.change {
+            if errors.is_some_and(|e| e == "change" || e == "all") && links.change != gold.change {
                 show_change(document, i, links.change, gold);
             }
         }
@@ -65,12 +68,12 @@ fn around(document: &Document, figure: usize) -> String {
     format!("{} {before}【{}】{after}", document.name, text.slice(span)).replace('\n', "⏎")
 }
 
-fn show(document: &Document, figure: usize, found: Option<&[char]>, wanted: Option<&[char]>) {
+fn show(link: &str, document: &Document, figure: usize, found: Option<&[char]>, wanted: Option<&[char]>) {
     let text = |phrase: Option<&[char]>| phrase.map_or("-".into(), |p| p.iter().collect::<String>());
     let when = if is_when(document.figures[figure].kind) { " (when)" } else { "" };
-    println!("{}   found {} wanted {}{when}", around(document, figure), text(found), text(wanted));
+    println!("{link}\t{}   found {} wanted {}{when}", around(document, figure), text(found), text(wanted));
 }
 
 fn show_change(document: &Document, figure: usize, found: Option<Change>, gold: &Gold) {
-    println!("{}   found {found:?} wanted {:?}", around(document, figure), gold.change);
+    println!("change\t{}   found {found:?} wanted {:?}", around(document, figure), gold.change);
 }

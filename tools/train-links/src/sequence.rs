@@ -19,7 +19,7 @@ struct Numbered {
 }
 
 /// Weights of the subject ranker.
-pub fn fit(documents: &[Document], texts: usize, used: &[usize], pasts: &[&[Past]], weight: f32) -> Vec<(Key, f32)> {
+pub fn fit(documents: &[Document], used: &[usize], pasts: &[&[Past]]) -> Vec<(Key, f32)> {
     let mut chains = Vec::new();
     for &i in used {
         for past in pasts {
@@ -31,12 +31,14 @@ pub fn fit(documents: &[Document], texts: usize, used: &[usize], pasts: &[&[Past
             let steps = p.steps.iter().flatten();
             p.candidates.iter().map(|c| &c.tally).chain(steps)
         });
-        let text = (i % texts) as u32;
+        let text = documents[*i].number as u32;
         places.map(move |keys| (text, keys))
     });
     let numbering = Numbering::new(features);
-    let sequences: Vec<Sequence> =
-        chains.into_iter().map(|(i, chain)| sequence(&documents[i], chain, &numbering, weight)).collect();
+    let sequences: Vec<Sequence> = chains
+        .into_iter()
+        .map(|(i, chain)| sequence(&documents[i], chain, &numbering, documents[i].share / pasts.len() as f32))
+        .collect();
     numbering.minimise(|weights, gradient| loss(&sequences, weights, gradient))
 }
 

@@ -1,8 +1,9 @@
 //! Training: softmax over the candidates of each decision, fitted by L-BFGS with a Gaussian prior.
 
+use crate::boost::Choices;
 use crate::corpus::{Document, Gold};
 use crate::{lbfgs, sequence};
-use shiju::links::learn::{self, Key, Model, Past, Rankers, is_when, overlap};
+use shiju::links::learn::{self, COLUMNS, Finalist, Forest, Key, Model, Past, Rankers, is_when, overlap};
 use shiju::text::Span;
 use std::collections::HashMap;
 
@@ -23,26 +24,43 @@ struct Decision {
     weight: f32,
 }
 
-/// Trains on some documents, once for each of the given pasts; each of the `texts` counts once, however often it comes.
-pub fn train(documents: &[Document], texts: usize, used: &[usize], pasts: &[&[Past]]) -> Tables {
-    let weight = texts as f32 / (documents.len() * pasts.len()) as f32;
+/// Trains on some documents, once for each of the given pasts.
+pub fn train(documents: &[Document], used: &[usize], pasts: &[&[Past]]) -> Tables {
     let mut decisions: [Vec<Decision>; 3] = Default::default();
     for &i in used {
         for past in pasts {
-            collect(&documents[i], (i % texts) as u32, &past[i], weight, &mut decisions);
+            collect(&documents[i], &past[i], documents[i].share / pasts.len() as f32, &mut decisions);
         }
     }
     let [metric, period, change] = decisions.map(|d| fit(&d));
-    [metric, sequence::fit(documents, texts, used, pasts, weight), period, change]
+    [metric, sequence::fit(documents, used, pasts), period, change]
 }
 
 /// Rankers with these weights.
 pub fn rankers(tables: &Tables) -> Rankers {
     let [metric, subject, period, change] = tables.each_ref().map(|t| Model::from_weights(t.iter().copied()));
-    Rankers { metric, subject, period, change }
+    Rankers { metric, subject, period, change, second: Forest::default() }
 }
 
-fn collect(document: &Document, number: u32, past: &Past, weight: f32, out: &mut [Vec<Decision>; 3]) {
+/// Trees that look again at the likeliest subjects of some documents.
+pub fn second(documents: &[Document], used: &[usize], finalists: &[Vec<(usize, Vec<Finalist>)>]) -> Forest {
+    let mut choices = Choices::new(COLUMNS.len());
+    for &i in used {
+        let document = &documents[i];
+        for (figure, found) in &finalists[i] {
+            let wanted = document.gold[*figure].subject.as_deref();
+            let text = |f: &Finalist| f.span.map(|s| &document.text.chars[s.start..s.end]);
+            let truths: Vec<f32> = found.iter().map(|f| truth(text(f), wanted)).collect();
+            let total: f32 = truths.iter().sum();
+            if total > 0.0 {
+                choices.push(found.iter().zip(&truths).map(|(f, t)| (&f.row[..], t / total)), 2.0 * document.share);
+            }
+        }
+    }
+    choices.fit()
+}
+
+fn collect(document: &Document, past: &Past, weight: f32, out: &mut [Vec<Decision>; 3]) {
     let scene = document.scene();
     let times: Vec<usize> = (0..document.figures.len()).filter(|&i| !is_when(document.figures[i].kind)).collect();
     for i in times {
@@ -59,7 +77,7 @@ fn collect(document: &Document, number: u32, past: &Past, weight: f32, out: &mut
             let total: f32 = found.iter().map(|f| f.1).sum();
             if total > 0.0 {
                 let candidates = found.into_iter().map(|(keys, truth)| (keys, truth / total)).collect();
-                out[ranker].push(Decision { candidates, document: number, weight });
+                out[ranker].push(Decision { candidates, document: document.number as u32, weight });
             }
         };
         let metrics = learn::metrics(&scene, i, &before);

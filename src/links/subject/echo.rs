@@ -1,0 +1,103 @@
+//! What the figures around a figure seem to choose: a choice is likelier where its neighbours make it too.
+
+use super::Place;
+use crate::links::chain::Marginals;
+use crate::links::ranker::KeyHasher;
+use crate::links::scene::Scene;
+use crate::text::Span;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+/// Figures that belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Circle {
+    /// Those of one sentence.
+    Sentence,
+    /// Those of one block.
+    Block,
+    /// Those of one article.
+    Article,
+    /// Those of one article that measure the same.
+    Series,
+}
+
+const CIRCLES: usize = 4;
+/// Choices less likely than this leave no echo.
+const FAINT: f32 = 0.01;
+
+type Table<T> = HashMap<u64, T, BuildHasherDefault<KeyHasher>>;
+
+/// The likelihoods of choices, summed over circles of figures.
+#[derive(Debug)]
+pub struct Echo {
+    circles: Vec<[u32; CIRCLES]>,
+    members: [Vec<u32>; CIRCLES],
+    sums: Table<f32>,
+    choices: Vec<Table<f32>>,
+}
+
+impl Echo {
+    /// Sums up what the figures of a text seem to choose.
+    pub fn new<F>(scene: &Scene, metrics: &[Option<Span>], places: &[Place<F>], marginals: &Marginals) -> Self {
+        let circles = circles(scene, metrics, places);
+        let mut out = Echo { circles, members: Default::default(), sums: Table::default(), choices: Vec::new() };
+        for (at, (place, likelihoods)) in places.iter().zip(&marginals.states).enumerate() {
+            for (kind, members) in out.members.iter_mut().enumerate() {
+                let circle = out.circles[at][kind] as usize;
+                members.resize(members.len().max(circle + 1), 0);
+                members[circle] += 1;
+            }
+            let mut own = Table::default();
+            for (state, &p) in place.states.iter().zip(likelihoods).filter(|(_, p)| **p > FAINT) {
+                *own.entry(number(state.choice)).or_default() += p;
+                for kind in 0..CIRCLES {
+                    *out.sums.entry(key(kind, out.circles[at][kind], state.choice)).or_default() += p;
+                }
+            }
+            out.choices.push(own);
+        }
+        out
+    }
+
+    /// How likely a figure of the chain makes a choice.
+    pub fn of(&self, at: usize, choice: Option<u64>) -> f32 {
+        self.choices[at].get(&number(choice)).copied().unwrap_or(0.0)
+    }
+
+    /// How likely the others of its circle make the same choice, on average; none where it is alone.
+    pub fn around(&self, at: usize, circle: Circle, choice: Option<u64>) -> Option<f32> {
+        let kind = circle as usize;
+        let number = self.circles[at][kind];
+        let others = self.members[kind][number as usize].checked_sub(1).filter(|n| *n > 0)?;
+        let sum = self.sums.get(&key(kind, number, choice)).copied().unwrap_or(0.0);
+        Some((sum - self.of(at, choice)).max(0.0) / others as f32)
+    }
+}
+
+fn number(choice: Option<u64>) -> u64 {
+    choice.map_or(0, |c| c + 1)
+}
+
+fn key(kind: usize, circle: u32, choice: Option<u64>) -> u64 {
+    (kind as u64) << 62 | u64::from(circle) << 40 | number(choice)
+}
+
+/// The number of the circle of each sort that each figure stands in.
+fn circles<F>(scene: &Scene, metrics: &[Option<Span>], places: &[Place<F>]) -> Vec<[u32; CIRCLES]> {
+    let mut articles: Vec<Option<usize>> = Vec::new();
+    let mut series: HashMap<(u32, &[char]), u32> = HashMap::new();
+    let mut out: Vec<[u32; CIRCLES]> = Vec::new();
+    for (at, place) in places.iter().enumerate() {
+        let start = scene.figures[place.figure].span.start;
+        let article = scene.article(start);
+        let number = articles.iter().position(|a| *a == article).unwrap_or_else(|| {
+            articles.push(article);
+            articles.len() - 1
+        }) as u32;
+        // Without a metric a figure is a series of its own.
+        let metric = metrics.get(place.figure).copied().flatten().map(|m| scene.chars(m));
+        let of = metric.map_or(at as u32, |m| *series.entry((number, m)).or_insert(at as u32));
+        out.push([scene.sentence(start), scene.block(start), number, of]);
+    }
+    out
+}

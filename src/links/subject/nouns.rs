@@ -1,0 +1,135 @@
+//! Noun phrases that no mention covers: a name that the recogniser missed, or a class (列车, 储备库).
+
+use super::reach::Here;
+use crate::links::scene::{Distance, Scene};
+use crate::model::FigureKind;
+use crate::text::Span;
+
+/// How many noun phrases of a sentence are looked at.
+const MOST: usize = 6;
+/// How many characters before the figure.
+const REACH: usize = 72;
+/// The shortest and the longest phrase.
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=24;
+
+/// How a noun phrase was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A count before it counts it.
+    Counted,
+    /// It stands right before the metric.
+    BeforeMetric,
+    /// It stands in the sentence.
+    Plain,
+}
+
+impl Sort {
+    /// A letter for the tables of weights.
+    pub fn letter(self) -> char {
+        match self {
+            Sort::Counted => 'c',
+            Sort::BeforeMetric => 'm',
+            Sort::Plain => 'n',
+        }
+    }
+}
+
+/// Noun phrases of the sentence before a figure, nearest first; they do not reach into `metric`.
+fn before(s: &Scene, figure: Span, metric: Option<Span>) -> Vec<Span> {
+    let sentence = s.sentence(figure.start);
+    let first = figure.start.saturating_sub(REACH);
+    let first = (first..figure.start).rev().take_while(|&i| s.sentence(i) == sentence).last().unwrap_or(figure.start);
+    let mut out = Vec::new();
+    let mut end = None;
+    let mut at = figure.start;
+    while at > first && out.len() < MOST {
+        let token = token_before(s, at, first);
+        let breaks = !is_nominal(s, token) || metric.is_some_and(|m| m.overlaps(token));
+        if breaks {
+            close(s, at, end.take(), &mut out);
+        } else if end.is_none() {
+            end = Some(at);
+        }
+        at = token.start;
+    }
+    close(s, at, end, &mut out);
+    out
+}
+
+fn close(s: &Scene, start: usize, end: Option<usize>, out: &mut Vec<Span>) {
+    let Some(end) = end else { return };
+    let span = Span::new(start, end);
+    let mention = s.mention_at(start).map(|m| s.entities.mentions[m].span);
+    if LENGTHS.contains(&span.len()) && mention.is_none_or(|m| m.end < end) && out.len() < MOST {
+        out.push(span);
+    }
+}
+
+/// The token, the mention or the figure that ends at `at`.
+fn token_before(s: &Scene, at: usize, first: usize) -> Span {
+    let last = at - 1;
+    if let Some(f) = s.figure_at(last) {
+        return Span::new(s.figures[f].span.start.max(first), at);
+    }
+    if let Some(m) = s.mention_at(last) {
+        return Span::new(s.entities.mentions[m].span.start.max(first), at);
+    }
+    let mut start = last;
+    while start > first && s.tag(start) == ' ' && s.mention_at(start - 1).is_none() && s.figure_at(start - 1).is_none()
+    {
+        start -= 1;
+    }
+    Span::new(start, at)
+}
+
+fn is_nominal(s: &Scene, token: Span) -> bool {
+    if s.figure_at(token.start).is_some() {
+        return false;
+    }
+    if s.mention_at(token.start).is_some() {
+        return true;
+    }
+    let c = s.char(token.start);
+    matches!(s.tag(token.start), 'n' | 'V' | 'S' | 'T' | 'Z' | 'R' | 'a' | 'b' | 'j' | 'l' | 'e')
+        || c.is_ascii_alphanumeric()
+        || matches!(c, '“' | '”' | '-' | '—' | '·')
+}
+
+impl Here<'_, '_> {
+    /// The noun phrases that may be the subject.
+    pub fn phrases(&self) -> Vec<(Sort, Span)> {
+        let counted = self.counted_before().map(|p| (Sort::Counted, p));
+        let before_metric = self.phrase_before_metric().map(|p| (Sort::BeforeMetric, p));
+        let plain = before(self.scene, self.span, self.metric).into_iter().map(|p| (Sort::Plain, p));
+        counted.into_iter().chain(before_metric).chain(plain).collect()
+    }
+
+    /// What a count before it in the sentence counts: 312个*重点项目*总投资2186亿元.
+    fn counted_before(&self) -> Option<Span> {
+        let s = self.scene;
+        let near = |g: &usize| s.sentence(s.figures[*g].span.start) == s.sentence(self.span.start);
+        let count = (0..self.figure).rev().take_while(near).find(|&g| s.figures[g].kind == FigureKind::Count)?;
+        self.view.metrics.get(count).copied().flatten()
+    }
+
+    /// The words of the clause before the metric: 列车最大载客2072人.
+    fn phrase_before_metric(&self) -> Option<Span> {
+        let s = self.scene;
+        let metric = self.metric.filter(|m| s.distance(m.start, self.span.start) == Distance::Clause)?;
+        let clause = s.clause(metric.start);
+        let noun = |t: char| matches!(t, 'n' | 'V' | 'S' | 'T' | 'Z' | 'x' | 'a' | 'b' | 'j' | 'l');
+        let mut end = metric.start;
+        while end > clause.start && !noun(s.tag_before(end)) && end + 4 > metric.start {
+            end -= 1;
+        }
+        let mut start = end;
+        while start > clause.start && s.figure_at(start - 1).is_none() && s.mention_at(start - 1).is_none() {
+            let tag = s.tag_before(start);
+            if !noun(tag) {
+                break;
+            }
+            start = (clause.start..start).rev().find(|&i| s.tag(i) != ' ')?;
+        }
+        (start < end && end - start >= 2).then(|| Span::new(start, end))
+    }
+}
