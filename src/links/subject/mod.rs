@@ -100,14 +100,17 @@ pub fn finalists(scene: &Scene, metrics: &[Option<Span>], ranker: &Model) -> Vec
     second::look(scene, view, &places, &links, &marginals)
 }
 
+/// Candidates, none for nobody, and how likely each is.
+pub type Likelihoods = Vec<(Option<Span>, f32)>;
+
 /// What each candidate's likelihood is after the second look, by figure.
 pub fn likelihoods(
     scene: &Scene,
     metrics: &[Option<Span>],
     ranker: &Model,
     forest: &Forest,
-) -> Vec<(usize, Vec<(Option<Span>, f32)>)> {
-    let weigh = |found: Vec<Finalist>| -> Vec<(Option<Span>, f32)> {
+) -> Vec<(usize, Likelihoods)> {
+    let weigh = |found: Vec<Finalist>| -> Likelihoods {
         let mut scores: Vec<f32> = found.iter().map(|f| f.score(forest)).collect();
         softmax(&mut scores);
         found.iter().map(|f| f.span).zip(scores).collect()
