@@ -57,6 +57,20 @@ pub struct Links {
 
 /// Ties each figure to the phrases around it; the answer is as long as `figures`.
 pub fn link(text: &Text, words: &Words, figures: &[Figure], entities: &Entities) -> Vec<Links> {
-    let scene = Scene::new(text, words, figures, entities);
+    let entities = outermost(entities);
+    let scene = Scene::new(text, words, figures, &entities);
     decide::decide(&scene, decide::Rankers::bundled())
+}
+
+/// The mentions that no other holds, on which links are learnt; entities keep their numbers.
+fn outermost(entities: &Entities) -> Entities {
+    let mut out = entities.clone();
+    let mut number = vec![None; out.mentions.len()];
+    let outer = (0..out.mentions.len()).filter(|&i| !entities.mentions[i].inner);
+    outer.enumerate().for_each(|(new, old)| number[old] = Some(new));
+    out.mentions.retain(|m| !m.inner);
+    for entity in &mut out.entities {
+        entity.mentions = entity.mentions.iter().filter_map(|&m| number[m]).collect();
+    }
+    out
 }
