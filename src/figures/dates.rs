@@ -80,6 +80,9 @@ pub(super) struct Dates<'a> {
     pub(super) today: Today,
 }
 
+/// What 后 in 投产后年产 or 以后日均 belongs to.
+const FOLLOWED: &str = "产运成营工用效标满建投线之以然最今此";
+
 impl Dates<'_> {
     /// The date or period that begins at `start`.
     pub(super) fn read(&self, start: usize, memory: &mut Memory) -> Option<Draft> {
@@ -276,7 +279,7 @@ impl Dates<'_> {
         let mut out = Stated::default();
         let mut at = start;
         match tables::calendar().longest(view.rest(start)) {
-            Some((len, &Calendar::Day(by))) => {
+            Some((len, &Calendar::Day(by))) if self.is_day_word(start, len) => {
                 // 今日16版 counts pages
                 let other =
                     view.has(start, "今日头条") || (view.has(start, "今日") && view.at(start + len).is_ascii_digit());
@@ -373,13 +376,24 @@ impl Dates<'_> {
         (!other).then_some((past, at + 1))
     }
 
+    /// 前日 in 目前日产能 and 后日 in 投产后日处理 are no days.
+    fn is_day_word(&self, start: usize, len: usize) -> bool {
+        let (before, next) = (self.view.before(start), self.view.at(start + len));
+        let daily = matches!(next, '产' | '均' | '销' | '收' | '处' | '供' | '发' | '耗' | '加' | '用' | '可' | '接');
+        match (self.view.at(start), self.view.at(start + 1)) {
+            ('前', '日') => before != '目' && !daily,
+            ('后', '日') => !daily && !FOLLOWED.contains(before),
+            _ => true,
+        }
+    }
+
     /// 前年 in 目前年产值 and 后年 in 达产后年预计 are no years.
     fn is_year_word(&self, start: usize, len: usize) -> bool {
         let (before, next) = (self.view.before(start), self.view.at(start + len));
         let yearly = matches!(next, '产' | '均' | '销' | '收' | '预' | '纳' | '可' | '新' | '处' | '发');
         match self.view.at(start) {
             '前' => before != '目' && !yearly,
-            '后' => !yearly && !"产运成营工用效标满建投线之以然最今此".contains(before),
+            '后' => !yearly && !FOLLOWED.contains(before),
             '上' => !matches!(next, '报' | '会') && !matches!(before, '马' | '以' | '加'),
             _ => true,
         }
