@@ -85,14 +85,21 @@ pub fn simplified(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// 參 beside one of these is the numeral 叁, elsewhere 参.
+const NUMERALS: &str = "零壹貳肆伍陸柒捌玖拾佰仟萬億";
+
 fn convert(line: &str, out: &mut String) {
     let mut rest = line;
+    let mut before = ' ';
     while let Some(c) = rest.chars().next() {
         let (written, read) = word_at(rest, c).unwrap_or_default();
         out.push_str(read);
         if written.is_empty() {
-            out.push(of(c));
+            let beside = [before, rest.chars().nth(1).unwrap_or(' ')];
+            let counts = c == '參' && beside.iter().any(|&c| NUMERALS.contains(c));
+            out.push(if counts { '叁' } else { of(c) });
         }
+        before = c;
         rest = &rest[written.len().max(c.len_utf8())..];
     }
 }
@@ -115,6 +122,7 @@ mod tests {
         let read = simplified(raw);
         assert_eq!(read, "江州园区签约仪式举行,据了解总投资3亿元,项目负责人反复强调进度。");
         assert_eq!((raw.len(), raw.encode_utf16().count()), (read.len(), read.encode_utf16().count()));
+        assert_eq!(simplified("參觀園區,實繳參佰貳拾參萬元"), "参观园区,实缴叁佰贰拾叁万元");
     }
 
     #[test]

@@ -124,6 +124,7 @@ test("a figure is corrected, kept with its article, and the correction is taken 
   const row = (name) => panel(page).getByRole("row", { name });
   await row(/12亿元/)
     .getByRole("button")
+    .first()
     .click();
   await page.locator(".card summary").click();
   await page.locator(".card [name=value]").fill("什么");
@@ -133,7 +134,7 @@ test("a figure is corrected, kept with its article, and the correction is taken 
   await page.locator(".card [name=subject]").fill("远帆科技");
   await page.getByRole("button", { name: "改正" }).click();
   await expect(row(/13\.5亿元/)).toContainText("远帆科技");
-  await row(/300亩/).getByRole("button").click();
+  await row(/300亩/).getByRole("button").first().click();
   await page.locator(".card summary").click();
   await page.getByRole("button", { name: "不是数据" }).click();
   await expect(row(/300亩/)).toHaveCount(0);

@@ -68,6 +68,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page
         .getByRole("row", { name: /6\.8亿元/ })
         .getByRole("button")
+        .first()
         .click();
       await expect(page.locator(".card")).toBeVisible();
       await accessible(page);
@@ -95,6 +96,7 @@ for (const colorScheme of ["light", "dark"]) {
         await page
           .getByRole("row", { name: /6\.8亿元/ })
           .getByRole("button")
+          .first()
           .tap();
         await expect(panel(page)).toBeHidden();
         await expect(page.locator(".card")).toBeVisible();
