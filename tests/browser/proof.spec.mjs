@@ -84,6 +84,15 @@ test("what is copied is the text, not what it looks like", async ({ page }) => {
   expect(await page.evaluate(async () => (await navigator.clipboard.read())[0].types)).toEqual(["text/plain"]);
 });
 
+test("a text pasted over the untouched sample takes its place, and is read from its beginning", async ({ page }) => {
+  await openSample(page);
+  await paste(page, article);
+  expect(await textOf(page)).toBe(article);
+  await expect(page.locator(".proof .line").first()).toBeInViewport();
+  await page.keyboard.press("ControlOrMeta+Z");
+  expect(await textOf(page)).not.toContain(article.slice(0, 20));
+});
+
 test("a row leads to its words, and the words to their card", async ({ page }) => {
   await openSample(page, "#figures");
   const row = page.getByRole("row", { name: /6\.8亿元/ });

@@ -154,7 +154,7 @@ impl Stream<'_> {
         let words = self.around(at, until);
         self.report.warn(
             words,
-            format!("前“{opening}”没有对应的“{closing}”,或多了一个“{opening}”。"),
+            format!("前 {opening} 没有对应的 {closing}，或多了一个 {opening}。"),
             format!("This opening {name} “{opening}” is never closed, or it is one too many."),
         );
     }
@@ -163,7 +163,7 @@ impl Stream<'_> {
         let (opening, closing, name) = self.pair;
         self.report.warn(
             Span::new(at, at + 1),
-            format!("后“{closing}”之前没有“{opening}”。"),
+            format!("后 {closing} 之前没有 {opening}。"),
             format!("Nothing opens before this closing {name} “{closing}”."),
         );
     }

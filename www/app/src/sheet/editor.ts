@@ -28,6 +28,8 @@ export class Editor {
     private readonly onEdit: (text: string, edit: Edit) => void,
     /** The text of what is pasted; what takes its time is waited for. */
     private readonly read: (data: DataTransfer) => string | Promise<string>,
+    /** Stands there only until the reader brings a text: what is pasted takes its place. */
+    private readonly placeholder = "",
   ) {
     root.addEventListener("beforeinput", (event) => this.#beforeInput(event));
     root.addEventListener("input", () => this.#reconcile());
@@ -44,8 +46,8 @@ export class Editor {
     root.addEventListener("paste", (event) => {
       event.preventDefault();
       const read = event.clipboardData ? this.read(event.clipboardData) : "";
-      if (typeof read === "string") this.#insert(read);
-      else void read.then((text) => this.#insert(text));
+      if (typeof read === "string") this.#paste(read);
+      else void read.then((text) => this.#paste(text));
     });
     root.addEventListener("cut", (event) => {
       const range = this.selection();
@@ -229,6 +231,14 @@ export class Editor {
     else this.#undo.push({ ...edit, removed, typed });
     this.#redo = [];
     this.#change(edit);
+  }
+
+  /** A whole text is read from its beginning, so that is what stays in view. */
+  #paste(text: string): void {
+    const whole = this.#text === this.placeholder || this.#text === "";
+    if (whole && plain(text)) this.select(0, this.#text.length);
+    this.#insert(text);
+    if (whole) this.#lines[0]?.scrollIntoView({ block: "nearest" });
   }
 
   #insert(text: string): void {

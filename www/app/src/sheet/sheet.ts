@@ -85,7 +85,7 @@ export class ProofSheet extends Part {
 
   protected override firstUpdated(): void {
     const proof = this.#find(".proof");
-    this.#editor = new Editor(proof, edited, readClipboard);
+    this.#editor = new Editor(proof, edited, readClipboard, sample);
     this.#highlighter = new Highlighter(this.#editor, this.#find(".boxes"));
     offerSheet({
       reveal: (start, end) => this.#reveal(start, end),
