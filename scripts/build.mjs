@@ -6,14 +6,14 @@ import { setup } from "./setup.mjs";
 
 const made = at("target", "bindgen");
 const out = at("www", "lib", "dist", "wasm");
-const module = at("target", "wasm32-unknown-unknown", "release", "shiju.wasm");
+const module = at("target", "wasm32-unknown-unknown", "module", "shiju.wasm");
 
 /** A cdylib alone: beside an rlib every function counts as exported, and nothing that is never called is left out. */
-export const moduleBuild = ["rustc", "--release", "--lib", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown"];
+export const moduleBuild = ["rustc", "--profile", "module", "--lib", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown"];
 
 /** The wasm module, its glue and its data in www/lib/dist/wasm. */
 export async function buildWasm() {
-  await step("wasm module (cargo, release)", () => run("cargo", moduleBuild));
+  await step("wasm module (cargo)", () => run("cargo", moduleBuild));
   await step("wasm glue", async () => {
     const glue = `${out}/glue.js`;
     if (written(glue) >= written(module)) return "unchanged";
