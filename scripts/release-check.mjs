@@ -100,7 +100,7 @@ async function reproducible() {
     rmSync(target, { recursive: true, force: true });
     await run("cargo", moduleBuild, { env: { CARGO_TARGET_DIR: target } });
     const made = `${target}/bindgen`;
-    await run("cargo", ["run", "-q", "-p", "bindgen", "--", `${target}/wasm32-unknown-unknown/release/shiju.wasm`, made]);
+    await run("cargo", ["run", "-q", "-p", "bindgen", "--", `${target}/wasm32-unknown-unknown/module/shiju.wasm`, made]);
     return createHash("sha256")
       .update(readFileSync(`${made}/shiju_bg.wasm`))
       .update(readFileSync(`${made}/shiju.js`))
