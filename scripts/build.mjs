@@ -9,7 +9,16 @@ const out = at("www", "lib", "dist", "wasm");
 const module = at("target", "wasm32-unknown-unknown", "module", "shiju.wasm");
 
 /** A cdylib alone: beside an rlib every function counts as exported, and nothing that is never called is left out. */
-export const moduleBuild = ["rustc", "--profile", "module", "--lib", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown"];
+export const moduleBuild = [
+  "rustc",
+  "--profile",
+  "module",
+  "--lib",
+  "--crate-type",
+  "cdylib",
+  "--target",
+  "wasm32-unknown-unknown",
+];
 
 /** The wasm module, its glue and its data in www/lib/dist/wasm. */
 export async function buildWasm() {
