@@ -71,10 +71,12 @@ impl Lexicon {
             let cut: Vec<Cut> = cut.iter().map(|tag| Cut { at: tag.start..tag.end, tag: known(tag.tag) }).collect();
             let unjoined: Vec<bool> = cut.iter().map(|cut| self.is_unjoined(&characters[cut.at.clone()])).collect();
             let mut first = 0;
+            let mut push = |cut: &Cut| words.push(Span::new(start + cut.at.start, start + cut.at.end), cut.tag);
             for run in unjoined.chunk_by(|&a, &b| a && b) {
-                self.join(characters, &cut[first..first + run.len()], |cut| {
-                    words.push(Span::new(start + cut.at.start, start + cut.at.end), cut.tag);
-                });
+                match &cut[first..first + run.len()] {
+                    [word] if !run[0] => push(word),
+                    run => self.join(characters, run, &mut push),
+                }
                 first += run.len();
             }
         }
@@ -90,10 +92,10 @@ impl Lexicon {
     }
 
     /// Gives the words of a run of what the dictionary left unjoined.
-    fn join(&self, line: &[char], run: &[Cut], mut found: impl FnMut(Cut)) {
+    fn join(&self, line: &[char], run: &[Cut], mut found: impl FnMut(&Cut)) {
         let whole = run[0].at.start..run[run.len() - 1].at.end;
-        if whole.len() == 1 || (run.len() == 1 && !self.is_unjoined(&line[whole.clone()])) {
-            return found(run[0].clone());
+        if whole.len() == 1 {
+            return found(&run[0]);
         }
         let words = match self.has(&line[whole.clone()]) {
             // A word that is likelier apart.
@@ -103,7 +105,7 @@ impl Lexicon {
         for word in words {
             let at = whole.start + word.start..whole.start + word.end;
             let known = run.iter().find(|cut| cut.at == at).map(|cut| cut.tag);
-            found(Cut { tag: known.unwrap_or_else(|| self.tag(&line[at.clone()])), at });
+            found(&Cut { tag: known.unwrap_or_else(|| self.tag(&line[at.clone()])), at });
         }
     }
 
@@ -133,7 +135,7 @@ impl Lexicon {
 
     /// Gives jieba all words of the dictionary that stand in `characters`.
     fn load(&mut self, characters: &[char]) {
-        let ranks: Vec<u16> = characters.iter().map(|&c| self.columns.rank(c)).collect();
+        let ranks = self.ranks(characters);
         let mut word = String::new();
         for at in 0..ranks.len() {
             self.columns.prefixes(&ranks[at..], |index, length| {
