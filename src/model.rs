@@ -37,6 +37,24 @@ pub enum EntityType {
     Event,
 }
 
+impl EntityType {
+    /// All of them, in the order in which they are numbered and shown.
+    pub const ALL: [EntityType; 12] = [
+        EntityType::Person,
+        EntityType::Role,
+        EntityType::Company,
+        EntityType::Government,
+        EntityType::Organization,
+        EntityType::Place,
+        EntityType::Zone,
+        EntityType::Project,
+        EntityType::Industry,
+        EntityType::Product,
+        EntityType::Policy,
+        EntityType::Event,
+    ];
+}
+
 /// What kind of figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

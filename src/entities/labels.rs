@@ -35,20 +35,7 @@ pub const fn within(kind: usize) -> usize {
 }
 
 /// The types in the order of their numbers.
-pub const KINDS: [EntityType; TYPES] = [
-    EntityType::Person,
-    EntityType::Role,
-    EntityType::Company,
-    EntityType::Government,
-    EntityType::Organization,
-    EntityType::Place,
-    EntityType::Zone,
-    EntityType::Project,
-    EntityType::Industry,
-    EntityType::Product,
-    EntityType::Policy,
-    EntityType::Event,
-];
+pub const KINDS: [EntityType; TYPES] = EntityType::ALL;
 
 #[cfg(test)]
 mod tests {

@@ -3,22 +3,6 @@
 use super::Lang;
 use crate::model::{EntityType, Severity, Stage};
 
-/// All entity types, in the order in which they are shown.
-pub const ENTITY_TYPES: [EntityType; 12] = [
-    EntityType::Person,
-    EntityType::Role,
-    EntityType::Company,
-    EntityType::Government,
-    EntityType::Organization,
-    EntityType::Place,
-    EntityType::Zone,
-    EntityType::Project,
-    EntityType::Industry,
-    EntityType::Product,
-    EntityType::Policy,
-    EntityType::Event,
-];
-
 fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
     if lang == Lang::Zh { zh } else { en }
 }

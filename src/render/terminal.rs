@@ -117,8 +117,8 @@ fn entities(analysis: &Analysis, look: Look) -> Vec<String> {
         let list = named.collect::<Vec<_>>().join(" · ");
         (!list.is_empty()).then(|| vec![names::entity(kind, look.lang).to_string(), list])
     };
-    let rows: Vec<Vec<String>> = names::ENTITY_TYPES.into_iter().filter_map(line).collect();
-    let kinds = names::ENTITY_TYPES.into_iter().filter(|k| analysis.entities.iter().any(|e| e.kind == *k));
+    let rows: Vec<Vec<String>> = EntityType::ALL.into_iter().filter_map(line).collect();
+    let kinds = EntityType::ALL.into_iter().filter(|k| analysis.entities.iter().any(|e| e.kind == *k));
     let coloured = |(line, kind): (String, EntityType)| {
         let name = names::entity(kind, look.lang);
         line.replacen(name, &styled(name, entity_style(kind), look.colour), 1)
