@@ -5,6 +5,7 @@ pub mod glyphs;
 mod reading;
 mod report;
 mod rules;
+mod sums;
 mod table;
 mod view;
 

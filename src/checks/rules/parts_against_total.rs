@@ -23,7 +23,8 @@
 //! more than the total, or all kinds that there are miss it; the three industries always must add up.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, is_slip, plain, total as sum_of};
+use crate::checks::amounts::{Amount, adds_up, is_slip, plain};
+use crate::checks::sums::{self, Named};
 use crate::checks::table;
 use crate::checks::view::{article_blocks, quote};
 use crate::model::FigureKind;
@@ -48,6 +49,8 @@ const MADE_UP: [&str; 6] = ["构成", "组成", "结构", "分布", "来源", "�
 const LEAST_PARTS: usize = 3;
 const LEAST: f64 = 100.0;
 
+const NAMED: Named = Named { parts: "", total: "总数", parts_en: "" };
+
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
         let here: Vec<&Amount> = Amount::within(case, block.span).iter().collect();
@@ -68,7 +71,7 @@ fn industries(case: &Case, here: &[&Amount], report: &mut Report) {
     let parts: Vec<&&Amount> = INDUSTRIES.iter().filter_map(|name| named(&[name])).collect();
     if parts.len() == INDUSTRIES.len() {
         let sum: f64 = parts.iter().map(|p| p.value).sum();
-        say(case, total, &parts.into_iter().copied().collect::<Vec<_>>(), (sum / total.value - 1.0).abs() <= ROUNDING, report);
+        sums::say(case, total, &parts.into_iter().copied().collect::<Vec<_>>(), (sum / total.value - 1.0).abs() <= ROUNDING, &NAMED, report);
     }
 }
 
@@ -83,9 +86,9 @@ fn list(case: &Case, amounts: &[&Amount], report: &mut Report) {
         let sum: f64 = parts.iter().map(|p| p.value).sum();
         let slack: f64 = parts.iter().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
         if (sum - total.value).abs() <= slack + total.value * 1e-9 {
-            say(case, total, &parts, true, report);
+            sums::say(case, total, &parts, true, &NAMED, report);
         } else if parts.iter().any(|p| one_slip_away(p, total.value - (sum - p.value))) {
-            say(case, total, &parts, false, report);
+            sums::say(case, total, &parts, false, &NAMED, report);
         }
         return;
     }
@@ -108,7 +111,7 @@ fn kinds(case: &Case, sentence: Span, here: &[&Amount], report: &mut Report) {
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack: f64 = parts.iter().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
     if (sum > total.value + slack || whole && sum < total.value - slack) && !report.has(total.span) {
-        say(case, total, &parts, false, report);
+        sums::say(case, total, &parts, false, &NAMED, report);
     }
 }
 
@@ -185,24 +188,4 @@ fn one_slip_away(part: &Amount, needed: f64) -> bool {
     let scale = 10f64.powi(2);
     let needed = (needed * scale).round() / scale;
     part.value >= LEAST && needed >= LEAST && part.decimals == 0 && is_slip(part.value, needed)
-}
-
-fn say(case: &Case, total: &Amount, parts: &[&Amount], holds: bool, report: &mut Report) {
-    let places: Vec<Span> = parts.iter().map(|p| p.span).collect();
-    let sum: f64 = parts.iter().map(|p| p.value).sum();
-    let words: Vec<String> = places.iter().map(|p| quote(case, *p)).collect();
-    let t = quote(case, total.span);
-    if holds {
-        let message = format!("{}={t}", words.join("+"));
-        report.holds(total.span, message.clone(), message).against_all(places);
-        return;
-    }
-    let result = sum_of(case, parts, sum);
-    report
-        .warn(
-            total.span,
-            format!("{}合计{result},与总数{t}不符。", words.join("+")),
-            format!("{} add up to {result}, not {t}.", words.join(" + ")),
-        )
-        .against_all(places);
 }

@@ -16,13 +16,16 @@
 //! Only where the text says how many phases there are, and gives the sum of each, without a hedge, in one paragraph.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, total as sum_of};
-use crate::checks::view::{article_blocks, quote};
+use crate::checks::amounts::Amount;
+use crate::checks::sums::{self, Named};
+use crate::checks::view::article_blocks;
 use crate::model::FigureKind;
 use crate::text::Span;
 
 /// The ordinals of phases, in order.
 const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "五期"];
+
+const NAMED: Named = Named { parts: "各期投资", total: "总投资", parts_en: "The phases " };
 
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
@@ -51,21 +54,7 @@ fn is_of(case: &Case, part: &Amount, phase: &str) -> bool {
 
 fn say(case: &Case, total: &Amount, parts: &[&Amount], report: &mut Report) {
     let sum: f64 = parts.iter().map(|p| p.value).sum();
-    let words: Vec<String> = parts.iter().map(|p| quote(case, p.span)).collect();
-    let places = parts.iter().map(|p| p.span);
-    let t = quote(case, total.span);
     let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
-    if (sum - total.value).abs() <= slack.min(total.value * 0.005) {
-        let message = format!("{}={t}", words.join("+"));
-        report.holds(total.span, message.clone(), message).against_all(places);
-        return;
-    }
-    let result = sum_of(case, parts, sum);
-    report
-        .warn(
-            total.span,
-            format!("各期投资{}合计{result},与总投资{t}不符。", words.join("+")),
-            format!("The phases {} add up to {result}, not {t}.", words.join(" + ")),
-        )
-        .against_all(places);
+    let holds = (sum - total.value).abs() <= slack.min(total.value * 0.005);
+    sums::say(case, total, parts, holds, &NAMED, report);
 }
