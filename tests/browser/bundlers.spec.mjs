@@ -11,10 +11,9 @@ import { rollup } from "rollup";
 import { build as vite } from "vite";
 import webpack from "webpack";
 import { serve } from "./serve.mjs";
+import { install } from "./tarball.mjs";
 
-const root = path.join(import.meta.dirname, "..", "..");
 const project = mkdtempSync(path.join(tmpdir(), "shiju-bundlers-"));
-const installed = path.join(project, "node_modules", "shiju");
 const at = (...parts) => path.join(project, ...parts);
 const main = at("main.js");
 
@@ -37,16 +36,12 @@ const page = (script) =>
   `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>app</title><p>总投资3亿元。</p>${script}`;
 const moduleScript = (src) => page(`<script type="module" src="${src}"></script>`);
 
+let installed;
 let host;
 let elsewhere;
 
 test.beforeAll(async () => {
-  const npm = (args, cwd) => execFileSync("npm", [...args, "--silent", "--offline", "--no-audit", "--no-fund"], { cwd });
-  const tarball = npm(["pack", "--pack-destination", project], path.join(root, "www", "lib"))
-    .toString()
-    .trim();
-  writeFileSync(at("package.json"), JSON.stringify({ name: "app", private: true, type: "module" }));
-  npm(["install", `./${tarball}`], project);
+  installed = install(project);
   writeFileSync(main, code);
   host = await serve(at("site"));
   elsewhere = await serve(installed, { "access-control-allow-origin": "*" });

@@ -104,7 +104,9 @@ function absolute(name: keyof Sources, source: unknown): Source {
   if (source instanceof ArrayBuffer || source instanceof Uint8Array) return source as Source;
   const base = typeof location === "undefined" ? undefined : location.href;
   if ((typeof source === "string" || source instanceof URL) && URL.canParse(source, base)) return new URL(source, base).href;
-  const hint = "Give a whole address, an ArrayBuffer or a Uint8Array.";
+  const hint =
+    "Give a whole address, an ArrayBuffer or a Uint8Array; where nothing was given, keep shiju out of the server's bundle " +
+    '(Next: serverExternalPackages: ["shiju"]).';
   throw new ShijuError("bad-options", `assets.${name} is neither an address nor bytes. ${hint}`);
 }
 
