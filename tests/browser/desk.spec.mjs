@@ -15,8 +15,6 @@ import {
   waitForAnalysis,
 } from "./story.mjs";
 
-test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-
 const select = (page, words) =>
   page.evaluate((text) => {
     const line = [...document.querySelectorAll(".proof .line")].find((l) => l.textContent.includes(text));

@@ -1,8 +1,6 @@
 // Hard input and bad luck: nothing, markup, a megabyte, a worker that dies.
 import { article, chip, expect, open, painted, panel, paste, proof, test, textOf, waitForAnalysis } from "./story.mjs";
 
-test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-
 test("the empty page says what to do", async ({ page }) => {
   await open(page);
   await expect(proof(page)).toHaveAttribute("data-placeholder", /粘贴/);

@@ -2,8 +2,6 @@
 import { readFile } from "node:fs/promises";
 import { accessible, expect, openSample, panel, test } from "./story.mjs";
 
-test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-
 const view = (page, name) => panel(page).getByRole("button", { name, exact: true }).click();
 const saved = async (page, click) => {
   const [download] = await Promise.all([page.waitForEvent("download"), click()]);

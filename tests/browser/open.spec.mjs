@@ -2,8 +2,6 @@
 import { readFileSync } from "node:fs";
 import { accessible, article, chip, expect, open, painted, paste, proof, test, textOf } from "./story.mjs";
 
-test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-
 const file = (name) => new URL(`files/${name}`, import.meta.url).pathname;
 const strip = (page) => page.locator("opening-strip");
 const title = "江州高新区签下十九个项目";

@@ -1,8 +1,6 @@
 // The page view: how a paste was understood, and every step of it decided otherwise and back again.
 import { accessible, chip, expect, open, panel, paste, proof, test, textOf } from "./story.mjs";
 
-test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-
 const page1 = `江州日报 2026年1月17日 星期六
 江州高新区签下19个项目
 江州日报讯(记者 甲乙)1月15日,江州高新区签约19个项目,总投资35亿元,负责人介绍说项目从拿地到开

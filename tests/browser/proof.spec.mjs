@@ -14,8 +14,6 @@ import {
   waitForAnalysis,
 } from "./story.mjs";
 
-test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-
 test("a pasted article keeps its text and shows its marks", async ({ page }) => {
   await open(page);
   await paste(page, article.replaceAll("\n", "\r\n"));

@@ -3,7 +3,7 @@ import { chip, expect, panel, paste, test, textOf } from "./story.mjs";
 
 const file = new URL("../../www/app/dist/shiju.html", import.meta.url).href;
 
-test.use({ baseURL: file, permissions: ["clipboard-read", "clipboard-write"] });
+test.use({ baseURL: file });
 
 test("one file reads an article, keeps it while it is open, and asks nobody for anything", async ({ page }) => {
   const asked = [];

@@ -1,4 +1,4 @@
-// What every story shares: an empty profile, a page that is ready, and a console that stays empty.
+// What every story shares: an empty profile, a clipboard, a page that is ready, and a console that stays empty.
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect } from "@playwright/test";
@@ -9,6 +9,7 @@ export { expect };
 export const article = readFileSync(new URL("../packages/texts/signing.txt", import.meta.url), "utf8").trimEnd();
 
 export const test = base.extend({
+  permissions: ["clipboard-read", "clipboard-write"],
   page: async ({ page, baseURL }, use) => {
     const said = [];
     const asked = [];

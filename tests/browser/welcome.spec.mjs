@@ -2,8 +2,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { article, chip, expect, open, openSample, paste, proof, test, waitForAnalysis } from "./story.mjs";
 
-test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-
 test("newcomers get a sample and three hints; dismissed, they never come back", async ({ page }) => {
   await openSample(page);
   const hints = page.getByRole("region", { name: "怎样用" });
