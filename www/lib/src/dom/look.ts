@@ -39,10 +39,13 @@ export const layers = Object.keys(looks).map((layer, rank) => ({ layer, rank }))
 /** A colour that a host may set (`--shiju-who: …`), else ours for its colour scheme. */
 const colour = (family: Family): string => `var(--shiju-${family}, light-dark(${families[family].join(", ")}))`;
 
+/** Lines are set by their longhands: Safari knows no other way. */
 const rule = (layer: string): string => {
   const [family, line, tint] = looks[layer] as (typeof looks)[string];
+  const [style, width] = line.split(" ");
   const ground = tint ? `background-color: color-mix(in srgb, ${colour(family)} 13%, transparent);` : "";
-  return `{ text-decoration: underline ${line} ${colour(family)}; ${ground} }`;
+  const underline = `text-decoration-line: underline; text-decoration-style: ${style}; text-decoration-thickness: ${width};`;
+  return `{ ${underline} text-decoration-color: ${colour(family)}; ${ground} }`;
 };
 
 /** The style sheet for browsers with highlights. */

@@ -13,7 +13,7 @@ table { border-collapse: collapse; inline-size: 100%; margin-block-start: 0.3rem
 th, td { text-align: start; padding: 0.2rem 0.8rem 0.2rem 0; border-block-end: 1px solid light-dark(#e9e3d8, #212d3f); vertical-align: baseline; }
 th { font-weight: 500; color: light-dark(#635b50, #a9b3c1); white-space: nowrap; }
 td.number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
-button { all: unset; cursor: pointer; text-decoration: underline dotted; text-underline-offset: 0.2em; }
+button { all: unset; cursor: pointer; text-decoration-line: underline; text-decoration-style: dotted; text-underline-offset: 0.2em; }
 button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 ol { padding-inline-start: 1.4rem; margin: 0.3rem 0 0; }`;
 
