@@ -150,3 +150,26 @@ test("the English interface is complete and remembered", async ({ page }) => {
   await page.reload();
   await expect(page.getByRole("tab", { name: /Figures/ })).toBeVisible();
 });
+
+test("an input method composes in a line, and over a selection of two", async ({ page, context }) => {
+  await open(page);
+  await paste(page, "投资3亿元\n占地50亩\n用工80人");
+  await waitForAnalysis(page);
+  const client = await context.newCDPSession(page);
+  const compose = async (spelled, written) => {
+    for (let i = 1; i <= spelled.length; i += 1) {
+      await client.send("Input.imeSetComposition", { text: spelled.slice(0, i), selectionStart: i, selectionEnd: i });
+    }
+    await client.send("Input.insertText", { text: written });
+  };
+  await page.keyboard.press("ControlOrMeta+Home");
+  await compose("zong", "总");
+  await expect.poll(() => textOf(page)).toBe("总投资3亿元\n占地50亩\n用工80人");
+  await expect.poll(async () => (await painted(page))["sj-f-money"]).toEqual(["3亿元"]);
+  await page.keyboard.press("Shift+ArrowDown");
+  await compose("gong", "共");
+  await expect.poll(() => textOf(page)).toMatch(/^总共.*\n用工80人$/);
+  await expect.poll(async () => (await painted(page))["sj-f-number"]).toContain("80人");
+  for (let i = 0; i < 3; i += 1) await page.keyboard.press("ControlOrMeta+Z");
+  expect(await textOf(page)).toBe("投资3亿元\n占地50亩\n用工80人");
+});

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { t } from "../i18n/index.js";
 import { Part } from "../parts/part.js";
 import { findingsShown, openPanel } from "../state/actions.js";
+import { breath } from "../state/breath.js";
 import { type Panel, panels, store } from "../state/store.js";
 import type { FactTable } from "../tables/view.js";
 import "../page/view.js";
@@ -18,6 +19,12 @@ export class FactDrawer extends Part {
   /** The table that keys and copies are for. */
   get table(): FactTable | null {
     return this.querySelector("fact-table");
+  }
+
+  /** The facts of a long text take their time; a key that waits goes first. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await breath();
+    super.scheduleUpdate();
   }
 
   protected override render() {

@@ -18,7 +18,7 @@ export class FootLine extends Part {
     const said = [
       words.foot.requests(requests),
       version && (fresh || !text) ? time : busy,
-      words.foot.characters(number([...text].length)),
+      words.foot.characters(number(characters(text))),
       version ? `v${version}` : "",
     ];
     const done = analysis && fresh && text;
@@ -36,6 +36,13 @@ export class FootLine extends Part {
         }
       </p>`;
   }
+}
+
+/** Characters as a reader counts them: what takes two units of UTF-16 is one. */
+function characters(text: string): number {
+  let count = text.length;
+  for (let i = 0; i < text.length; i += 1) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00) count -= 1;
+  return count;
 }
 
 /** Files of the page that it finds in the browser's own store, or that its service worker has kept, are asked of nobody. */

@@ -9,9 +9,17 @@ interface Step extends Edit {
 /** Line ends as the sheet has them; what is pasted may have others. */
 export const plain = (text: string): string => text.replace(/\r\n?/g, "\n").replaceAll("\0", "");
 
+/** Lines that one leaf holds; a leaf out of sight costs the browser as much as a line. */
+const LEAF = 50;
+/** Characters that a line of the sheet holds, for guessing how high a leaf is that was never seen. */
+const MEASURE = 34;
+/** From this many lines on, leaves out of sight are not laid out. */
+const LONG = 200;
+
 /**
- * A text that is edited in place, one block element a line. It knows nothing of marks. The text is the model,
- * the lines follow it; only while an input method composes, the line leads and the text follows.
+ * A text that is edited in place, one block element a line, gathered into leaves. It knows nothing of marks. The text
+ * is the model, the lines follow it; only while an input method composes, the line leads and the text follows.
+ * A key costs as much in a long text as in a short one.
  */
 export class Editor {
   #text = "";
@@ -22,6 +30,7 @@ export class Editor {
   #undo: Step[] = [];
   #redo: Step[] = [];
   #composing = false;
+  #frame = 0;
 
   constructor(
     private readonly root: HTMLElement,
@@ -34,6 +43,9 @@ export class Editor {
     root.addEventListener("beforeinput", (event) => this.#beforeInput(event));
     root.addEventListener("input", () => this.#reconcile());
     root.addEventListener("compositionstart", () => {
+      // Browsers that join lines by themselves carry their looks along, which the page's policy forbids.
+      const range = this.selection();
+      if (range && this.lineAt(range.start) < this.lineAt(range.end)) this.#apply({ ...range, insert: "" }, false);
       this.#composing = true;
     });
     root.addEventListener("compositionend", () => {
@@ -64,6 +76,15 @@ export class Editor {
 
   get lines(): readonly HTMLElement[] {
     return this.#lines;
+  }
+
+  /** The first line whose top or bottom does not lie above an edge of the window. */
+  firstLine(edge: number, part: "top" | "bottom"): number {
+    // Leaf by leaf: a look at a line in a leaf out of sight would have that leaf laid out.
+    const leaf = firstBelow(this.root.children, edge, part);
+    const lines = this.root.children[Math.max(0, part === "top" ? leaf - 1 : leaf)]?.children;
+    if (!lines?.length) return this.#lines.length;
+    return (this.#index.get(lines[0] as Node) ?? 0) + firstBelow(lines, edge, part);
   }
 
   /** Shows another text, forgetting what could be undone. */
@@ -105,15 +126,20 @@ export class Editor {
 
   /** The offset for a place in the tree, or null where it is not in the text. */
   offset(node: Node, offset: number): number | null {
-    if (node === this.root) {
-      return offset >= this.#lines.length ? this.#text.length : this.startOf(offset);
-    }
     const line = this.#lineOf(node);
-    if (!line) return null;
-    const before = document.createRange();
-    before.setStart(line, 0);
-    before.setEnd(node, offset);
-    return this.startOf(this.#index.get(line) as number) + before.toString().length;
+    if (line) {
+      const start = this.startOf(this.#index.get(line) as number);
+      if (node instanceof Text && node.parentNode === line && line.firstChild === node) return start + offset;
+      const before = document.createRange();
+      before.setStart(line, 0);
+      before.setEnd(node, offset);
+      return start + before.toString().length;
+    }
+    if (node !== this.root && node.parentNode !== this.root) return null;
+    // Between lines or leaves: where the next line begins.
+    let next: Node | null = node.childNodes[offset] ?? (node === this.root ? null : node.nextSibling);
+    if (next && !this.#index.has(next)) next = next.firstChild;
+    return next ? this.startOf(this.#index.get(next) ?? this.#lines.length) : this.#text.length;
   }
 
   /** A range over a stretch, clipped to its lines. */
@@ -147,28 +173,28 @@ export class Editor {
 
   #lineOf(node: Node): HTMLElement | null {
     let at: Node | null = node;
-    while (at && at.parentNode !== this.root) at = at.parentNode;
-    return at && this.#index.has(at) ? (at as HTMLElement) : null;
+    while (at && at !== this.root && !this.#index.has(at)) at = at.parentNode;
+    return at && at !== this.root ? (at as HTMLElement) : null;
   }
 
   #fill(text: string): void {
+    const contents = text.split("\n");
     this.#text = text;
-    this.#lines = text.split("\n").map(newLine);
-    this.root.replaceChildren(...this.#lines);
-    this.#number();
+    this.#lines = contents.map(newLine);
+    this.#starts = startsOf(contents, 0);
+    this.root.replaceChildren(...leavesOf(this.#lines));
+    this.#number(0);
   }
 
-  #number(): void {
-    const lines = this.#text.split("\n");
-    this.#starts = [];
-    let at = 0;
-    for (const [i, line] of lines.entries()) {
-      this.#starts.push(at);
-      at += line.length + 1;
-      this.#index.set(this.#lines[i] as HTMLElement, i);
-    }
+  /** Tells the lines from one on which they are. */
+  #number(from: number): void {
+    for (let i = from; i < this.#lines.length; i += 1) this.#index.set(this.#lines[i] as HTMLElement, i);
+    this.root.classList.toggle("long", this.#lines.length > LONG);
+    this.#sayEmpty();
+  }
+
+  #sayEmpty(): void {
     this.root.toggleAttribute("data-empty", this.#text === "");
-    this.root.classList.toggle("long", lines.length > 400);
   }
 
   #beforeInput(event: InputEvent): void {
@@ -238,7 +264,7 @@ export class Editor {
     const whole = this.#text === this.placeholder || this.#text === "";
     if (whole && plain(text)) this.select(0, this.#text.length);
     this.#insert(text);
-    if (whole) this.#lines[0]?.scrollIntoView({ block: "nearest" });
+    if (whole) this.#lookAt(0);
   }
 
   #insert(text: string): void {
@@ -252,47 +278,85 @@ export class Editor {
     this.#write(edit);
     const caret = edit.start + edit.insert.length;
     this.select(caret);
-    this.#lines[this.lineAt(caret)]?.scrollIntoView({ block: "nearest" });
+    this.#lookAt(caret);
     this.onEdit(this.#text, edit);
+  }
+
+  /** Brings a line into view with the next frame: a key waits for no layout. */
+  #lookAt(offset: number): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#lines[this.lineAt(offset)]?.scrollIntoView({ block: "nearest" }));
   }
 
   #write({ start, end, insert }: Edit): void {
     const first = this.lineAt(start);
     const last = this.lineAt(end);
-    const head = this.#text.slice(this.startOf(first), start);
+    const from = this.startOf(first);
     const tailEnd = last + 1 < this.#starts.length ? this.startOf(last + 1) - 1 : this.#text.length;
-    const contents = (head + insert + this.#text.slice(end, tailEnd)).split("\n");
+    const [head, tail] = [this.#text.slice(from, start), this.#text.slice(end, tailEnd)];
     this.#text = this.#text.slice(0, start) + insert + this.#text.slice(end);
-
-    setLine(this.#lines[first] as HTMLElement, contents[0] as string);
-    for (const line of this.#lines.slice(first + 1, last + 1)) line.remove();
+    const by = insert.length - (end - start);
+    if (first === last && !insert.includes("\n")) {
+      for (let i = last + 1; i < this.#starts.length; i += 1) this.#starts[i] = (this.#starts[i] as number) + by;
+      spliceLine(this.#lines[first] as HTMLElement, start - from, end - start, insert, head + insert + tail);
+      this.#sayEmpty();
+      return;
+    }
+    const contents = (head + insert + tail).split("\n");
+    const line = this.#lines[first] as HTMLElement;
+    setLine(line, contents[0] as string);
+    const gone = this.#lines.slice(first + 1, last + 1);
+    const leaves = new Set(gone.map(({ parentElement }) => parentElement));
+    for (const one of gone) one.remove();
+    for (const leaf of leaves) if (!leaf?.firstChild) leaf?.remove();
     const added = contents.slice(1).map(newLine);
-    this.#lines[first]?.after(...added);
+    const together = document.createDocumentFragment();
+    together.append(...added);
+    line.after(together);
+    divide(line.parentElement as HTMLElement);
     this.#lines = [...this.#lines.slice(0, first + 1), ...added, ...this.#lines.slice(last + 1)];
-    this.#number();
+    const behind = this.#starts.slice(last + 1).map((at) => at + by);
+    this.#starts = [...this.#starts.slice(0, first), ...startsOf(contents, from), ...behind];
+    this.#number(first);
   }
 
   /** After the browser has edited by itself (an input method): the text follows the lines. */
   #reconcile(): void {
     if (this.#composing) return;
     const caret = this.selection()?.end;
-    const shown = [...this.root.childNodes].map((node) => (node.textContent ?? "").replaceAll("\n", "")).join("\n");
-    if (shown === this.#text && this.root.childNodes.length === this.#lines.length) return;
-    const edit = difference(this.#text, shown);
-    const rebuild = this.root.childNodes.length !== this.#lines.length;
+    const leaves = [...this.root.children];
+    const whole =
+      this.root.childNodes.length === leaves.length &&
+      leaves.reduce((sum, leaf) => sum + leaf.childNodes.length, 0) === this.#lines.length;
+    const edit = whole ? this.#inLine() : difference(this.#text, this.#shown());
+    if (!edit) return;
     const removed = this.#text.slice(edit.start, edit.end);
     this.#undo.push({ ...edit, removed, typed: false });
     this.#redo = [];
-    if (rebuild) {
-      this.#fill(shown);
-    } else {
-      this.#text = shown;
-      const number = this.lineAt(edit.start);
-      this.#number();
-      setLine(this.#lines[number] as HTMLElement, shown.split("\n")[number] ?? "");
-    }
+    if (whole) this.#write(edit);
+    else this.#fill(this.#text.slice(0, edit.start) + edit.insert + this.#text.slice(edit.end));
     this.select(caret ?? edit.start + edit.insert.length);
     this.onEdit(this.#text, edit);
+  }
+
+  /** The edit that the browser has made in the caret's line. */
+  #inLine(): Edit | null {
+    const line = this.#lineOf(getSelection()?.focusNode ?? this.root);
+    if (!line) return null;
+    const number = this.#index.get(line) as number;
+    const start = this.startOf(number);
+    const next = this.#starts[number + 1];
+    const before = this.#text.slice(start, next === undefined ? undefined : next - 1);
+    const after = (line.textContent ?? "").replaceAll("\n", "");
+    if (before === after) return null;
+    const edit = difference(before, after);
+    return { start: start + edit.start, end: start + edit.end, insert: edit.insert };
+  }
+
+  /** The text as the lines show it. */
+  #shown(): string {
+    const lines = [...this.root.childNodes].flatMap((leaf) => (leaf instanceof HTMLElement ? [...leaf.childNodes] : [leaf]));
+    return lines.map((node) => (node.textContent ?? "").replaceAll("\n", "")).join("\n");
   }
 }
 
@@ -317,6 +381,63 @@ function setLine(line: HTMLElement, content: string): void {
   } else {
     line.replaceChildren(content ? document.createTextNode(content) : document.createElement("br"));
   }
+}
+
+/** An edit within a line. Of its text node only what differs is touched, so that ranges over the rest stay. */
+function spliceLine(line: HTMLElement, at: number, removed: number, insert: string, content: string): void {
+  const node = line.firstChild;
+  const asKnown =
+    node instanceof Text && line.childNodes.length === 1 && node.length === content.length - insert.length + removed;
+  if (content && asKnown) node.replaceData(at, removed, insert);
+  else setLine(line, content);
+}
+
+/** Lines gathered into leaves. */
+function leavesOf(lines: readonly HTMLElement[]): HTMLElement[] {
+  const leaves: HTMLElement[] = [];
+  for (let i = 0; i < lines.length; i += LEAF) {
+    const leaf = document.createElement("div");
+    leaf.className = "leaf";
+    leaf.append(...lines.slice(i, i + LEAF));
+    leaves.push(guessed(leaf));
+  }
+  return leaves;
+}
+
+/** Parts a leaf that has grown too large. */
+function divide(leaf: HTMLElement): void {
+  if (leaf.childElementCount <= 2 * LEAF) return;
+  leaf.after(...leavesOf(([...leaf.children] as HTMLElement[]).slice(LEAF)));
+  guessed(leaf);
+}
+
+/** A leaf with how many rows it may take. */
+function guessed(leaf: HTMLElement): HTMLElement {
+  const rows = [...leaf.children].reduce((sum, { textContent }) => sum + Math.ceil((textContent.length + 1) / MEASURE), 0);
+  leaf.style.setProperty("--rows", String(rows));
+  return leaf;
+}
+
+/** Of blocks one below the other, the first that is not above an edge of the window. */
+function firstBelow(blocks: HTMLCollection, edge: number, part: "top" | "bottom"): number {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((blocks[middle] as HTMLElement).getBoundingClientRect()[part] < edge) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Where each of some lines begins. */
+function startsOf(contents: readonly string[], from: number): number[] {
+  let at = from;
+  return contents.map((content) => {
+    const start = at;
+    at += content.length + 1;
+    return start;
+  });
 }
 
 /** The one edit that makes `after` of `before`. */

@@ -1,4 +1,4 @@
-import { isTime, type Mark } from "../state/marks.js";
+import { isTime, type Mark, type Standing, within } from "../state/marks.js";
 import type { State } from "../state/store.js";
 import type { Editor } from "./editor.js";
 
@@ -16,9 +16,14 @@ export function highlightName({ family, kind }: Mark): string {
 /** Whether the browser has the CSS Custom Highlight API. */
 export const canHighlight = (): boolean => typeof Highlight !== "undefined" && typeof CSS !== "undefined" && "highlights" in CSS;
 
+/** What decides which marks are shown. */
+type Shown = Pick<State, "marks" | "moved" | "hidden" | "dismissed">;
+
 /** Paints marks over the lines in view; where the browser cannot, boxes behind the text do. */
 export class Highlighter {
   #painted = new Map<string, Highlight>();
+  /** The range of each mark that is painted. */
+  #ranges = new Map<Mark, Range>();
   #from = 0;
   #to = 0;
 
@@ -28,10 +33,9 @@ export class Highlighter {
   ) {}
 
   /** The marks shown of the lines in view. */
-  visible({ marks, hidden, dismissed }: Pick<State, "marks" | "hidden" | "dismissed">): Mark[] {
-    const start = this.editor.startOf(this.#from);
-    const end = this.editor.startOf(this.#to);
-    return marks.filter((mark) => mark.start < end && mark.end > start && !hidden.has(mark.kind) && !dismissed.has(mark.key));
+  visible({ marks, moved, hidden, dismissed }: Shown): Standing[] {
+    const [from, to] = this.stretch();
+    return within(marks, moved, from, to).filter(({ mark }) => !hidden.has(mark.kind) && !dismissed.has(mark.key));
   }
 
   /** The offsets of the lines in view, with some around them. */
@@ -45,54 +49,59 @@ export class Highlighter {
     return (from < this.#from && this.#from > 0) || (to > this.#to && this.#to < this.editor.lines.length);
   }
 
-  /** Paints everything in view anew. */
+  /** Paints everything in view. */
   paint(state: State): void {
     const [from, to] = this.#window();
     this.#from = Math.max(0, from - MARGIN_LINES);
     this.#to = Math.min(this.editor.lines.length, to + MARGIN_LINES);
+    const ranges = new Map<Mark, Range>();
     const wanted = new Map<string, Range[]>();
-    const add = (name: string, mark: Mark) => {
-      const ranges = wanted.get(name) ?? [];
-      ranges.push(this.editor.range(mark.start, mark.end));
-      wanted.set(name, ranges);
+    const add = (name: string, range: Range) => {
+      const same = wanted.get(name);
+      if (same) same.push(range);
+      else wanted.set(name, [range]);
     };
-    for (const mark of this.visible(state)) {
-      add(highlightName(mark), mark);
-      const at = state.active ?? state.pinned;
-      if (at && at.family === mark.family && at.index === mark.index) add("at", mark);
+    const at = state.active ?? state.pinned;
+    for (const { mark, start, end } of this.visible(state)) {
+      const range = this.#rangeOf(mark, start, end);
+      ranges.set(mark, range);
+      add(highlightName(mark), range);
+      if (at && at.family === mark.family && at.index === mark.index) add("at", range);
     }
+    this.#ranges = ranges;
     if (canHighlight()) this.#highlight(wanted);
     else this.#box(wanted);
   }
 
+  /** The range that a mark has, as long as it is where the mark is: what is painted already is not painted again. */
+  #rangeOf(mark: Mark, start: number, end: number): Range {
+    const known = this.#ranges.get(mark);
+    const [from, to] = [this.editor.point(start), this.editor.point(end)];
+    const holds =
+      known?.startContainer === from.node &&
+      known.startOffset === from.offset &&
+      known.endContainer === to.node &&
+      known.endOffset === to.offset;
+    return holds ? known : this.editor.range(start, end);
+  }
+
   #window(): [number, number] {
-    const { lines } = this.editor;
-    const first = (edge: number, part: "top" | "bottom"): number => {
-      let low = 0;
-      let high = lines.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((lines[middle] as HTMLElement).getBoundingClientRect()[part] < edge) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    };
-    return [first(0, "bottom"), first(innerHeight, "top")];
+    return [this.editor.firstLine(0, "bottom"), this.editor.firstLine(innerHeight, "top")];
   }
 
   #highlight(wanted: Map<string, Range[]>): void {
-    for (const [name, ranges] of wanted) {
-      let highlight = this.#painted.get(name);
-      if (!highlight) {
-        highlight = new Highlight();
-        highlight.priority = priority(name);
-        CSS.highlights.set(`sj-${name}`, highlight);
-        this.#painted.set(name, highlight);
-      }
-      highlight.clear();
+    for (const name of wanted.keys()) {
+      if (this.#painted.has(name)) continue;
+      const highlight = new Highlight();
+      highlight.priority = priority(name);
+      CSS.highlights.set(`sj-${name}`, highlight);
+      this.#painted.set(name, highlight);
+    }
+    for (const [name, highlight] of this.#painted) {
+      const ranges = new Set<AbstractRange>(wanted.get(name));
+      for (const range of highlight) if (!ranges.has(range)) highlight.delete(range);
       for (const range of ranges) highlight.add(range);
     }
-    for (const [name, highlight] of this.#painted) if (!wanted.has(name)) highlight.clear();
   }
 
   #box(wanted: Map<string, Range[]>): void {

@@ -2,16 +2,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Figure, Finding } from "shiju";
 import { t } from "../i18n/index.js";
 import { accept, dismiss, findingsShown, jumpTo, jumpToSpan, point } from "../state/actions.js";
-import { isTime } from "../state/marks.js";
+import { isTime, type Mark, within } from "../state/marks.js";
 import { type MarkRef, store } from "../state/store.js";
 import { formatFigure } from "../tables/format.js";
 
 /** A note in the margin, beside the place that it speaks of. */
 export interface Note {
   key: string;
-  /** Offset in the text. */
-  at: number;
-  mark: MarkRef;
+  mark: Mark;
   body: TemplateResult;
 }
 
@@ -51,25 +49,24 @@ export function findingBody(finding: Finding, index: number, number: number): Te
 
 /** The notes of the findings, or of the figures that say whose and when they are, of one stretch of the text. */
 export function notes(from: number, to: number): Note[] {
-  const { analysis, margin, hidden } = store.state;
+  const { analysis, margin, hidden, marks, moved } = store.state;
   if (!analysis || margin === "none") return [];
-  const marks = store.state.marks.filter(({ start, end }) => end >= from && start <= to);
+  const near = within(marks, moved, from, to + 1).flatMap(({ mark }) => (hidden.has(mark.kind) ? [] : mark));
   if (margin === "findings") {
     const numbers = new Map(findingsShown().map(({ index, number }) => [index, number]));
-    return marks
-      .filter((mark) => mark.family === "finding" && numbers.has(mark.index) && !hidden.has(mark.kind))
+    return near
+      .filter((mark) => mark.family === "finding" && numbers.has(mark.index))
       .map((mark) => ({
         key: `x${mark.index}`,
-        at: mark.start,
         mark,
         body: findingBody(analysis.findings[mark.index] as Finding, mark.index, numbers.get(mark.index) as number),
       }));
   }
-  return marks
-    .filter((mark) => mark.family === "figure" && !hidden.has(mark.kind))
+  return near
+    .filter((mark) => mark.family === "figure")
     .map((mark) => ({ mark, figure: analysis.figures[mark.index] as Figure }))
     .filter(({ figure }) => figure.metric && !isTime(figure.kind))
-    .map(({ mark, figure }) => ({ key: `f${mark.index}`, at: mark.start, mark, body: factBody(figure, mark) }));
+    .map(({ mark, figure }) => ({ key: `f${mark.index}`, mark, body: factBody(figure, mark) }));
 }
 
 function factBody(figure: Figure, mark: MarkRef): TemplateResult {

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, render } from "lit";
+import { html, type PropertyValues, render } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Analysis } from "shiju";
 import { t } from "../i18n/index.js";
@@ -7,7 +7,7 @@ import { Part } from "../parts/part.js";
 import { sample } from "../sample.js";
 import { findingsShown, offerSheet, point } from "../state/actions.js";
 import { type About, edited, setText } from "../state/loop.js";
-import type { Mark } from "../state/marks.js";
+import { type Mark, placed } from "../state/marks.js";
 import { type State, store } from "../state/store.js";
 import { cardBody, namingBody } from "./card.js";
 import { Editor, plain } from "./editor.js";
@@ -17,20 +17,12 @@ import { type Note, notes } from "./notes.js";
 const HOVER_MS = 260;
 /** From this length on, only the notes beside the lines in view are made. */
 const LONG = 20_000;
+/** Between notes that stand below one line, in pixels. */
+const NOTE_GAP = 8;
 
 /** The proof: the text that is typed into, its marks, its margin and the card of the mark at hand. */
 export class ProofSheet extends Part {
-  protected readonly watches = [
-    "analysis",
-    "marks",
-    "hidden",
-    "dismissed",
-    "margin",
-    "active",
-    "pinned",
-    "text",
-    "selected",
-  ] as const;
+  protected readonly watches = ["analysis", "marks", "hidden", "dismissed", "margin", "active", "pinned", "selected"] as const;
 
   #editor!: Editor;
   #highlighter!: Highlighter;
@@ -39,6 +31,9 @@ export class ProofSheet extends Part {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #classed: Analysis | null = null;
   #frame = 0;
+  #elsewhere = false;
+  /** The room below lines that their notes stand in, in a narrow window. */
+  #gaps = new Map<HTMLElement, number>();
   #observer = new ResizeObserver(() => this.#soon());
 
   protected override render() {
@@ -58,11 +53,7 @@ export class ProofSheet extends Part {
           autocapitalize="off"
           translate="no"
         ></div>
-        ${
-          this.state.text
-            ? nothing
-            : html`<button type="button" class="try" @click=${() => this.#load(sample)}>${words.trySample}</button>`
-        }
+        <button type="button" class="try" @click=${() => this.#load(sample)}>${words.trySample}</button>
         <div class="numbers" aria-hidden="true"></div>
         <aside class="margin" aria-label=${words.margin.label}>
           ${repeat(
@@ -70,7 +61,6 @@ export class ProofSheet extends Part {
             (note) => note.key,
             (note) => html`<article
               class="note ${note.mark.family}"
-              data-at=${note.at}
               @mouseenter=${() => point(note.mark)}
               @mouseleave=${() => point(null)}
             >
@@ -98,24 +88,27 @@ export class ProofSheet extends Part {
     proof.addEventListener("click", (event) => this.#click(event));
     proof.addEventListener("keydown", () => this.#hide());
     document.addEventListener("selectionchange", () => this.#select());
-    addEventListener("scroll", () => this.#highlighter.leftBehind() && this.#soon(), { passive: true, capture: true });
+    addEventListener("scroll", () => this.#highlighter.leftBehind() && this.#soon(true), { passive: true, capture: true });
     this.#observer.observe(this.#find(".paper"));
+    // A key changes no part of the page: marks and notes follow their words with the next frame.
+    store.subscribe((_, changed) => changed.has("text") && this.#soon());
     void document.fonts?.ready.then(() => this.#soon());
   }
 
   protected override updated(_: PropertyValues): void {
     if (this.state.analysis && this.state.fresh && this.#classed !== this.state.analysis) this.#dress(this.state.analysis);
-    this.#paint();
-    this.#place(this.#shown);
-    this.#showCard();
+    this.#draw();
   }
 
   /** The notes of a long text are only those about the lines in view. */
   #notes(): Note[] {
-    const long = this.state.text.length > LONG && this.#highlighter;
-    const [from, to] = long ? this.#highlighter.stretch() : [0, this.state.text.length];
+    const [from, to] = this.#long && this.#highlighter ? this.#highlighter.stretch() : [0, this.state.text.length];
     this.#shown = notes(from, to);
     return this.#shown;
+  }
+
+  get #long(): boolean {
+    return this.state.text.length > LONG;
   }
 
   #find(selector: string): HTMLElement {
@@ -128,18 +121,21 @@ export class ProofSheet extends Part {
     setText(this.#editor.text, about);
   }
 
-  /** Marks and notes again, once, before the next frame is drawn. */
-  #soon(): void {
+  /** Marks and notes again, once, before the next frame is drawn; after scrolling a long text, with other notes. */
+  #soon(elsewhere = false): void {
     cancelAnimationFrame(this.#frame);
+    this.#elsewhere ||= elsewhere;
     this.#frame = requestAnimationFrame(() => {
-      this.#paint();
-      if (this.state.text.length > LONG) this.requestUpdate();
-      else this.#place(this.#shown);
+      this.#draw();
+      if (this.#elsewhere && this.#long) this.requestUpdate();
+      this.#elsewhere = false;
     });
   }
 
-  #paint(): void {
+  #draw(): void {
     this.#highlighter.paint(this.state);
+    this.#place(this.#shown);
+    this.#showCard();
   }
 
   /** Gives each line the look of its part in the page: title, section, furniture … */
@@ -167,72 +163,76 @@ export class ProofSheet extends Part {
 
   /** Puts the numbers of the findings into the text and the notes beside their lines, none over another. */
   #place(shown: Note[]): void {
-    const paper = this.#find(".paper").getBoundingClientRect();
-    const margin = this.#find(".margin").getBoundingClientRect();
-    const folded = getComputedStyle(this.#find(".margin")).getPropertyValue("--folded").trim() === "1";
-    const elements = [...this.querySelectorAll<HTMLElement>(".note")];
-    const gaps = new Map<number, number>();
-    let free = 0;
-    const last = this.#editor.text.length;
+    const margin = this.#find(".margin");
+    const folded = getComputedStyle(margin).getPropertyValue("--folded").trim() === "1";
+    const elements = [...margin.children] as HTMLElement[];
     const heights = elements.map((element) => element.offsetHeight);
-    for (const line of this.querySelectorAll<HTMLElement>(".line[data-gap]")) {
-      line.style.paddingBlockEnd = "";
-      line.removeAttribute("data-gap");
+    const last = this.#editor.text.length;
+    const places = shown.map(({ mark }) => Math.min(placed(mark, this.state.moved)?.start ?? mark.start, last));
+    const tops = folded ? this.#below(places, heights) : this.#beside(places, heights, margin);
+    for (const [i, element] of elements.entries()) {
+      const top = `${tops[i] ?? 0}px`;
+      if (element.style.insetBlockStart !== top) element.style.insetBlockStart = top;
     }
-    if (folded) {
-      for (const [i, note] of shown.entries()) {
-        const number = this.#editor.lineAt(Math.min(note.at, last));
-        gaps.set(number, (gaps.get(number) ?? 0) + (heights[i] ?? 0) + 8);
-      }
-      for (const [number, gap] of gaps) {
-        const line = this.#editor.lines[number] as HTMLElement;
-        line.style.paddingBlockEnd = `${gap + 6}px`;
-        line.setAttribute("data-gap", "");
-      }
-    }
-    const used = new Map<number, number>();
-    for (const [i, note] of shown.entries()) {
-      const element = elements[i];
-      if (!element) continue;
-      const number = this.#editor.lineAt(Math.min(note.at, last));
-      let top: number;
-      if (folded) {
-        const line = (this.#editor.lines[number] as HTMLElement).getBoundingClientRect();
-        const before = used.get(number) ?? 0;
-        top = line.bottom - paper.top - (gaps.get(number) ?? 0) + before;
-        used.set(number, before + (heights[i] ?? 0) + 8);
-      } else {
-        const range = this.#editor.range(Math.min(note.at, last), Math.min(note.at + 1, last)).getBoundingClientRect();
-        top = Math.max(free, range.top - margin.top - 4);
-        free = top + (heights[i] ?? 0) + 10;
-      }
-      element.style.insetBlockStart = `${top}px`;
-    }
-    if (!folded) this.#find(".paper").style.minBlockSize = free ? `${free + 24}px` : "";
-    this.#number(paper);
+    this.#number();
   }
 
-  #number(paper: DOMRect): void {
-    const visible = new Map(
-      this.#highlighter
-        .visible(this.state)
-        .filter((m) => m.family === "finding")
-        .map((m) => [m.index, m]),
-    );
-    const badges: HTMLElement[] = [];
-    for (const { index, number } of findingsShown()) {
-      const mark = visible.get(index);
-      if (!mark) continue;
-      const rects = this.#editor.range(mark.start, mark.end).getClientRects();
-      const rect = rects[rects.length - 1];
-      if (!rect) continue;
-      const badge = document.createElement("i");
-      badge.className = `badge x-${mark.kind}`;
-      badge.textContent = String(number);
-      badge.style.translate = `${rect.right - paper.left}px ${rect.top - paper.top}px`;
-      badges.push(badge);
+  /** Beside their lines. */
+  #beside(places: number[], heights: number[], margin: HTMLElement): number[] {
+    this.#makeRoom(new Map());
+    const from = margin.getBoundingClientRect().top;
+    const last = this.#editor.text.length;
+    let free = 0;
+    const tops = places.map((at, i) => {
+      const top = Math.max(free, this.#editor.range(at, Math.min(at + 1, last)).getBoundingClientRect().top - from - 4);
+      free = top + (heights[i] ?? 0) + 10;
+      return top;
+    });
+    this.#find(".paper").style.minBlockSize = free ? `${free + 24}px` : "";
+    return tops;
+  }
+
+  /** Below their lines, which make room. */
+  #below(places: number[], heights: number[]): number[] {
+    const lines = places.map((at) => this.#editor.lines[this.#editor.lineAt(at)] as HTMLElement);
+    const gaps = new Map<HTMLElement, number>();
+    const before = lines.map((line, i) => {
+      const used = gaps.get(line) ?? 0;
+      gaps.set(line, used + (heights[i] ?? 0) + NOTE_GAP);
+      return used;
+    });
+    this.#makeRoom(gaps);
+    const paper = this.#find(".paper").getBoundingClientRect().top;
+    return lines.map((line, i) => line.getBoundingClientRect().bottom - paper - (gaps.get(line) ?? 0) + (before[i] ?? 0));
+  }
+
+  #makeRoom(gaps: Map<HTMLElement, number>): void {
+    for (const line of this.#gaps.keys()) if (!gaps.has(line)) line.style.paddingBlockEnd = "";
+    for (const [line, gap] of gaps) if (this.#gaps.get(line) !== gap) line.style.paddingBlockEnd = `${gap + 6}px`;
+    this.#gaps = gaps;
+  }
+
+  /** Numbers at the ends of the findings in view. */
+  #number(): void {
+    const visible = new Map(this.#highlighter.visible(this.state).map((standing) => [standing.mark, standing]));
+    const paper = this.#find(".paper").getBoundingClientRect();
+    const numbers = new Map(findingsShown().map(({ index, number }) => [index, number]));
+    const badges = [...visible.values()].flatMap(({ mark, start, end }) => {
+      const number = mark.family === "finding" ? numbers.get(mark.index) : undefined;
+      const rect = number && [...this.#editor.range(start, end).getClientRects()].at(-1);
+      if (!rect) return [];
+      const translate = `${rect.right - paper.left}px ${rect.top - paper.top}px`;
+      return [{ className: `badge x-${mark.kind}`, text: String(number), translate }];
+    });
+    const place = this.#find(".numbers");
+    while (place.childElementCount > badges.length) place.lastElementChild?.remove();
+    while (place.childElementCount < badges.length) place.append(document.createElement("i"));
+    for (const [i, badge] of ([...place.children] as HTMLElement[]).entries()) {
+      const { className, text, translate } = badges[i] as (typeof badges)[number];
+      if (badge.className !== className) badge.className = className;
+      if (badge.textContent !== text) badge.textContent = text;
+      badge.style.translate = translate;
     }
-    this.#find(".numbers").replaceChildren(...badges);
   }
 
   /** The marks shown at a place of the window. */
@@ -240,11 +240,12 @@ export class ProofSheet extends Part {
     const place = caretAt(x, y);
     const at = place && this.#editor.offset(place.node, place.offset);
     if (at === null || at === undefined) return [];
-    const near = this.#highlighter.visible(this.state).filter((mark) => mark.start <= at && mark.end >= at);
-    return near.filter((mark) => {
-      const rects = [...this.#editor.range(mark.start, mark.end).getClientRects()];
+    const near = this.#highlighter.visible(this.state).filter(({ start, end }) => start <= at && end >= at);
+    const hit = near.filter(({ start, end }) => {
+      const rects = [...this.#editor.range(start, end).getClientRects()];
       return rects.some((r) => x >= r.left - 1 && x <= r.right + 1 && y >= r.top - 2 && y <= r.bottom + 4);
     });
+    return hit.map(({ mark }) => mark);
   }
 
   #hover(event: MouseEvent): void {
@@ -298,7 +299,7 @@ export class ProofSheet extends Part {
     if (selected) {
       card.hidden = false;
       render(namingBody(selected.text), card);
-      this.#beside(card, selected);
+      this.#under(card, selected);
       return;
     }
     const at = this.#hovered.length ? this.#hovered : this.#stack(marks, pinned);
@@ -306,11 +307,11 @@ export class ProofSheet extends Part {
     card.hidden = !anchor || !analysis || !fresh;
     if (!anchor || !analysis || !fresh) return;
     render(cardBody(analysis, at), card);
-    this.#beside(card, anchor);
+    this.#under(card, anchor);
   }
 
   /** Puts the card under its words, or above them where there is no room. */
-  #beside(card: HTMLElement, anchor: { start: number; end: number }): void {
+  #under(card: HTMLElement, anchor: { start: number; end: number }): void {
     const paper = this.#find(".paper").getBoundingClientRect();
     const rect = this.#editor.range(anchor.start, anchor.end).getClientRects()[0];
     if (!rect) return;
@@ -321,7 +322,7 @@ export class ProofSheet extends Part {
   }
 
   /** A pinned mark with the marks that lie over the same place. */
-  #stack(marks: Mark[], pinned: State["pinned"]): Mark[] {
+  #stack(marks: readonly Mark[], pinned: State["pinned"]): Mark[] {
     const mark = pinned && marks.find((m) => m.family === pinned.family && m.index === pinned.index);
     if (!mark) return [];
     const { hidden, dismissed } = this.state;

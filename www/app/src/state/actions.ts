@@ -1,6 +1,7 @@
+import type { Analysis } from "shiju";
 import { putAside } from "./corrections.js";
 import type { About } from "./loop.js";
-import { findingKey, spanOf } from "./marks.js";
+import { findingKey, placed, spanOf } from "./marks.js";
 import { type MarkRef, type Panel, store } from "./store.js";
 
 /** What the sheet lends to the other parts: the text, and a way to a place in it. */
@@ -21,11 +22,17 @@ export function offerSheet(offered: Sheet): void {
 
 /** Goes to a mark in the text and opens its card. */
 export function jumpTo(mark: MarkRef): void {
-  const { marks } = store.state;
-  const at = marks.find((m) => m.family === mark.family && m.index === mark.index);
+  const at = placeOfMark(mark);
   if (!at) return;
   store.set({ pinned: mark, active: null, drawerOpen: false });
   sheet?.reveal(at.start, at.end);
+}
+
+/** Where a mark stands now. */
+function placeOfMark({ family, index }: MarkRef): { start: number; end: number } | null {
+  const { marks, moved } = store.state;
+  const mark = marks.find((m) => m.family === family && m.index === index);
+  return mark ? placed(mark, moved) : null;
 }
 
 /** Goes to a stretch of the text that is no mark of its own. */
@@ -37,7 +44,8 @@ export function jumpToSpan(span: { start: number; end: number }): void {
     return;
   }
   store.set({ pinned: null, drawerOpen: false });
-  sheet?.reveal(span.start, span.end);
+  const place = placed(span, store.state.moved);
+  if (place) sheet?.reveal(place.start, place.end);
 }
 
 /** Goes to a place of a text that has just been loaded, once its marks are there. */
@@ -73,10 +81,9 @@ export function openPanel(panel: Panel): void {
 
 /** Takes over what a finding suggests. */
 export function accept(index: number): void {
-  const { analysis, marks } = store.state;
-  const suggestion = analysis?.findings[index]?.suggestion;
-  const mark = marks.find((m) => m.family === "finding" && m.index === index);
-  if (suggestion !== undefined && mark) sheet?.replace(mark.start, mark.end, suggestion);
+  const suggestion = store.state.analysis?.findings[index]?.suggestion;
+  const place = placeOfMark({ family: "finding", index });
+  if (suggestion !== undefined && place) sheet?.replace(place.start, place.end, suggestion);
 }
 
 /** Puts a finding aside until the text is another. */
@@ -93,11 +100,20 @@ export function load(text: string, about?: About): void {
 
 export const focusSheet = (): void => sheet?.focus();
 
+interface Numbered {
+  index: number;
+  number: number;
+}
+let shown: { analysis: Analysis | null; dismissed: ReadonlySet<string>; list: Numbered[] } | undefined;
+
 /** The findings that are not dismissed, with the numbers they have in text and margin. */
-export function findingsShown(): { index: number; number: number }[] {
+export function findingsShown(): readonly Numbered[] {
   const { analysis, dismissed } = store.state;
+  if (shown?.analysis === analysis && shown.dismissed === dismissed) return shown.list;
   const all = (analysis?.findings ?? []).map((finding, index) => ({ index, key: findingKey(finding) }));
-  return all.filter(({ key }) => !dismissed.has(key)).map(({ index }, i) => ({ index, number: i + 1 }));
+  const list = all.filter(({ key }) => !dismissed.has(key)).map(({ index }, i) => ({ index, number: i + 1 }));
+  shown = { analysis, dismissed, list };
+  return list;
 }
 
 /** The words of a mark as they stand in the text now. */

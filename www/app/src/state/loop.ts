@@ -1,16 +1,19 @@
-import { type Analysis, type AnalyzeOptions, type Analyzer, type Comparison, latest, type PageChoice, ShijuError } from "shiju";
+import { type Analysis, type Analyzer, type Comparison, type PageChoice, ShijuError } from "shiju";
 import { makeAnalyzer } from "#engine";
+import { breath } from "./breath.js";
 import { applied } from "./layer.js";
-import { type Edit, marksOf, shifted } from "./marks.js";
+import { type Edit, joined, marksOf, shifted } from "./marks.js";
 import { moveDecisions } from "./page.js";
 import { store } from "./store.js";
 
-/** Text shorter than this is analysed at every key; longer text waits for a pause. */
-const INSTANT = 20_000;
-const PAUSE_MS = 220;
+/** Text shorter than this is analysed at every key; longer text waits for a pause, the longer the more there is of it. */
+const INSTANT = 5_000;
+const PAUSE_MS = 160;
+const PAUSE_PER_CHARACTER_MS = 0.002;
 
 let analyzer: Promise<Analyzer> | undefined;
-let analyse: ((text: string, options: Omit<AnalyzeOptions, "signal">) => Promise<Analysis | null>) | undefined;
+/** The analysis under way; the next one overtakes it. */
+let running: AbortController | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Begins to load, so that the first paste finds everything ready. */
@@ -23,8 +26,7 @@ async function ready() {
   try {
     const made = await analyzer;
     store.set({ version: made.version });
-    analyse ??= latest(made);
-    return analyse;
+    return made;
   } catch (thrown) {
     analyzer = undefined;
     throw thrown;
@@ -48,6 +50,7 @@ export function setText(text: string, { ocr = false, page = [] }: About = {}): v
     pagePast: [],
     pageFuture: [],
     marks: [],
+    moved: null,
     analysis: null,
     fresh: false,
     onSheet: null,
@@ -63,23 +66,25 @@ export function setText(text: string, { ocr = false, page = [] }: About = {}): v
   void run();
 }
 
-/** An edit of the text: marks move at once, the analysis follows. */
+/** An edit of the text: marks move at once, the analysis follows. What is under way is of a text that is no more. */
 export function edited(text: string, edit: Edit): void {
-  const { marks, text: before, onSheet } = store.state;
+  const { marks, moved, text: before, onSheet } = store.state;
+  running?.abort();
   moveDecisions(edit);
+  const both = moved && joined(moved, edit);
   const another = edit.start === 0 && edit.end === before.length;
   store.set({
     text,
-    marks: shifted(marks, edit),
+    marks: moved && !both ? shifted(marks, moved) : marks,
+    moved: both ?? edit,
     fresh: false,
     active: null,
     pinned: null,
     onSheet: another ? null : onSheet,
   });
   clearTimeout(timer);
-  const large = edit.insert.length > 200 || text.length < INSTANT;
-  if (large) void run();
-  else timer = setTimeout(run, PAUSE_MS);
+  if (edit.insert.length > 200 || text.length < INSTANT) void run();
+  else timer = setTimeout(run, PAUSE_MS + text.length * PAUSE_PER_CHARACTER_MS);
 }
 
 /** Analyses again with another date of publication. */
@@ -91,6 +96,10 @@ export function setPublished(published: string): void {
 /** Analyses the text as it is once more. */
 export async function run(): Promise<void> {
   clearTimeout(timer);
+  running?.abort();
+  const mine = new AbortController();
+  running = mine;
+  const { signal } = mine;
   const { text, published, names, ocr, page } = store.state;
   const about = {
     ocr: ocr || undefined,
@@ -98,11 +107,13 @@ export async function run(): Promise<void> {
     article: page.article ?? undefined,
   };
   try {
-    const analyse = await ready();
+    const made = await ready();
     const began = performance.now();
-    const analysis = await analyse(text, { published: published || undefined, lexicon: names, ...about });
-    if (!analysis || store.state.text !== text || store.state.names !== names || store.state.page !== page) return;
+    const analysis = await made.analyze(text, { published: published || undefined, lexicon: names, ...about, signal });
     const elapsed = performance.now() - began;
+    // Reading a long answer takes its time; keys that came meanwhile go first.
+    await breath();
+    if (signal.aborted) return;
     store.set({
       ...corrected(analysis, text),
       fresh: true,
@@ -111,14 +122,14 @@ export async function run(): Promise<void> {
       since: store.state.since ?? performance.now(),
     });
   } catch (thrown) {
-    fail(thrown);
+    if (!signal.aborted) fail(thrown);
   }
 }
 
 /** What the machine says, and that with the reader's corrections over it. */
 function corrected(raw: Analysis, text: string) {
   const analysis = applied(raw, store.state.layer, text);
-  return { raw, analysis, marks: marksOf(analysis) };
+  return { raw, analysis, marks: marksOf(analysis), moved: null };
 }
 
 /** Lays the corrections over the machine's result anew. */

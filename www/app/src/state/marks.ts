@@ -57,16 +57,83 @@ export function marksOf(analysis: Analysis): Mark[] {
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** The marks after an edit: those behind it move, those that it touched grow or go. */
-export function shifted(marks: Mark[], { start, end, insert }: Edit): Mark[] {
-  const by = insert.length - (end - start);
-  const out: Mark[] = [];
-  for (const mark of marks) {
-    if (mark.end <= start) out.push(mark);
-    else if (mark.start >= end) out.push({ ...mark, start: mark.start + by, end: mark.end + by });
-    else if (mark.start <= start && mark.end >= end && mark.end + by > mark.start) out.push({ ...mark, end: mark.end + by });
+interface Stretch {
+  start: number;
+  end: number;
+}
+
+/** Where a stretch is after an edit: behind it, it moves; touched by it, it grows, or is gone. */
+export function placed({ start, end }: Stretch, edit: Edit | null): Stretch | null {
+  if (!edit || end <= edit.start) return { start, end };
+  const by = edit.insert.length - (edit.end - edit.start);
+  if (start >= edit.end) return { start: start + by, end: end + by };
+  return start <= edit.start && end >= edit.end && end + by > start ? { start, end: end + by } : null;
+}
+
+/** The marks after an edit. */
+export function shifted(marks: readonly Mark[], edit: Edit | null): Mark[] {
+  return marks.flatMap((mark) => {
+    const place = placed(mark, edit);
+    return place ? { ...mark, ...place } : [];
+  });
+}
+
+/** Two edits as one, where the second begins in what the first has written, or at its edge; otherwise null. */
+export function joined(first: Edit, then: Edit): Edit | null {
+  const written = first.start + first.insert.length;
+  if (then.start > written || then.end < first.start) return null;
+  const kept = [
+    first.insert.slice(0, Math.max(0, then.start - first.start)),
+    first.insert.slice(Math.max(0, then.end - first.start)),
+  ];
+  return {
+    start: Math.min(first.start, then.start),
+    end: first.end + Math.max(0, then.end - written),
+    insert: kept.join(then.insert),
+  };
+}
+
+/** A mark, and where it stands in the text as it is now. */
+export interface Standing extends Stretch {
+  mark: Mark;
+}
+
+/** Of marks in the order of their start, those that touch a stretch of the text as it stands after an edit. */
+export function within(marks: readonly Mark[], edit: Edit | null, from: number, to: number): Standing[] {
+  const by = edit ? edit.insert.length - (edit.end - edit.start) : 0;
+  const before = (at: number) => (!edit || at <= edit.start ? at : Math.max(edit.start, at - by));
+  const found: Standing[] = [];
+  for (let i = firstFrom(marks, before(from) - longest(marks)); i < marks.length; i += 1) {
+    const mark = marks[i] as Mark;
+    if (mark.start > before(to)) break;
+    const place = placed(mark, edit);
+    if (place && place.start < to && place.end > from) found.push({ mark, ...place });
   }
-  return out;
+  return found;
+}
+
+/** The index of the first mark that begins at an offset or behind it. */
+function firstFrom(marks: readonly Mark[], start: number): number {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((marks[middle] as Mark).start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const lengths = new WeakMap<readonly Mark[], number>();
+
+/** The length of the longest mark. */
+function longest(marks: readonly Mark[]): number {
+  let known = lengths.get(marks);
+  if (known === undefined) {
+    known = marks.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+    lengths.set(marks, known);
+  }
+  return known;
 }
 
 /** The span of the analysis that a mark stands for. */

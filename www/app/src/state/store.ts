@@ -1,7 +1,7 @@
 import type { Analysis, EntityType, FigureKind, LexiconEntry, PageChoice, Severity } from "shiju";
 import type { Opening } from "../open/queue.js";
 import type { Correction } from "./layer.js";
-import type { Family, Mark } from "./marks.js";
+import type { Edit, Family, Mark } from "./marks.js";
 
 /** What the drawer shows. */
 export const panels = ["overview", "figures", "entities", "projects", "timeline", "findings", "page", "compare"] as const;
@@ -43,8 +43,10 @@ export interface State {
   analysis: Analysis | null;
   /** The same as the machine has it. */
   raw: Analysis | null;
-  /** The analysis as marks, kept in step with every edit. */
-  marks: Mark[];
+  /** The analysis as marks, in the order of their start; where each stands, only `moved` says. */
+  marks: readonly Mark[];
+  /** What has been edited since the marks were made, or since they were last made anew. */
+  moved: Edit | null;
   /** Whether `analysis` is of exactly `text`. */
   fresh: boolean;
   /** Milliseconds from the request to the analysis. */
@@ -175,6 +177,7 @@ export const store = new Store<State>({
   raw: null,
   layer: [],
   marks: [],
+  moved: null,
   fresh: false,
   elapsed: null,
   version: null,
