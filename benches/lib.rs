@@ -1,6 +1,6 @@
 //! What the measuring programs share: a text to measure with, and each stage on its own.
 
-use shiju::checks::{self, Case, Report};
+use shiju::checks::{self, Material, Report};
 use shiju::entities::{Entities, Recogniser};
 use shiju::figures::{self, Figure};
 use shiju::links::{self, Links};
@@ -65,7 +65,7 @@ impl Stages {
 
     /// The last stage.
     pub fn check(&self) -> Report {
-        let case = Case {
+        let material = Material {
             text: &self.text,
             words: &self.words,
             lexicon: &self.lexicon,
@@ -73,12 +73,11 @@ impl Stages {
             entities: &self.entities,
             links: &self.links,
             ledger: &self.ledger,
-            amounts: &[],
             published: None,
             given: None,
             ocr: false,
         };
-        checks::check(case, &[])
+        checks::check(material, &[])
     }
 }
 

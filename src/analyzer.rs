@@ -1,6 +1,6 @@
 //! The corridor: calls the rooms in order and maps every span back to the pasted text, once.
 
-use crate::checks::{self, Case};
+use crate::checks::{self, Material};
 use crate::compare;
 use crate::entities::{Entities, Recogniser, UserName};
 use crate::error::Error;
@@ -75,7 +75,7 @@ impl Analyzer {
         let entities = self.recogniser.read(text, &words, &figures, &options.lexicon);
         let links = links::link(text, &words, &figures, &entities);
         let ledger = projects::ledger(text, &words, &figures, &entities, &links, published);
-        let case = Case {
+        let material = Material {
             text,
             words: &words,
             lexicon: &self.lexicon,
@@ -83,12 +83,11 @@ impl Analyzer {
             entities: &entities,
             links: &links,
             ledger: &ledger,
-            amounts: &[],
             published,
             given,
             ocr: options.ocr,
         };
-        let report = checks::check(case, &options.rules_off);
+        let report = checks::check(material, &options.rules_off);
         let dates = match given {
             Some(date) => vec![Some((date, ArticleDate::Given)); page.articles.len()],
             None if options.article.is_none() => dates(&whole, &figures, published),

@@ -29,6 +29,8 @@ pub struct Amount<'a> {
     pub high: f64,
     /// The digits after the decimal point.
     pub decimals: usize,
+    /// The words that lead up to it, without the verb and the hedge between: 其中产业项目(达)13个.
+    pub lead: Span,
 }
 
 impl<'a> Amount<'a> {
@@ -51,10 +53,11 @@ impl<'a> Amount<'a> {
 
     /// The amounts among figures.
     pub fn read(text: &Text, figures: &'a [Figure]) -> Vec<Amount<'a>> {
-        figures.iter().enumerate().filter_map(|(i, figure)| Amount::from(text, i, figure)).collect()
+        (0..figures.len()).filter_map(|index| Amount::from(text, figures, index)).collect()
     }
 
-    fn from(text: &Text, index: usize, figure: &'a Figure) -> Option<Amount<'a>> {
+    fn from(text: &Text, figures: &'a [Figure], index: usize) -> Option<Amount<'a>> {
+        let figure = &figures[index];
         let Value::Number(value) = figure.value else { return None };
         let (decimals, slack) = rounding(&text.slice(figure.span), value);
         let (mut low, mut high) = (value - slack, value + slack);
@@ -64,7 +67,8 @@ impl<'a> Amount<'a> {
             Some(Modifier::Under) => low = value * (1.0 - EXCEEDED),
             None => {}
         }
-        Some(Amount { index, figure, span: figure.span, value, low, high, decimals })
+        let lead = lead(text, &figures[..index], figure.span.start);
+        Some(Amount { index, figure, span: figure.span, value, low, high, decimals, lead })
     }
 
     /// Its unit; none for a bare number.
@@ -94,25 +98,22 @@ impl<'a> Amount<'a> {
         self.figure.modifier.is_none()
     }
 
-    /// The words that lead up to it, without the verb and the hedge between: 其中产业项目(达)13个.
-    pub fn lead(&self, case: &Case) -> Span {
-        let chars = &case.text.chars;
-        let mut end = self.span.start;
-        while let Some(word) = BETWEEN.iter().find(|w| case.text.ends_with(end, w)) {
-            end -= word.chars().count();
-        }
-        let length = chars[..end].iter().rev().take_while(|c| is_han(**c)).count();
-        let start = end - length;
-        let figures = case.figures[..self.index].iter().rev();
-        let last = figures.map(|f| f.span.end).find(|&e| e <= end).unwrap_or(0);
-        Span::new(start.max(last), end)
-    }
-
     /// The words that follow it up to the next mark.
     pub fn tail(&self, case: &Case) -> Span {
         let length = case.text.chars[self.span.end..].iter().take_while(|c| is_han(**c)).count();
         Span::new(self.span.end, self.span.end + length)
     }
+}
+
+/// The words that lead up to a figure at `start`, behind the figures before it.
+fn lead(text: &Text, figures: &[Figure], start: usize) -> Span {
+    let mut end = start;
+    while let Some(word) = BETWEEN.iter().find(|w| text.ends_with(end, w)) {
+        end -= word.chars().count();
+    }
+    let last = figures.iter().rev().map(|f| f.span.end).find(|&e| e <= end).unwrap_or(0);
+    let length = text.chars[last..end].iter().rev().take_while(|c| is_han(**c)).count();
+    Span::new(end - length, end)
 }
 
 /// Rounding in the machine.

@@ -4,7 +4,14 @@ use crate::parts::{self, Part};
 use std::sync::LazyLock;
 
 /// Lines of one length in the order of code points, so that a line is found without reading the others.
-static TABLE: LazyLock<&str> = LazyLock::new(|| parts::table(Part::Glyphs));
+static TABLE: LazyLock<&[u8]> = LazyLock::new(|| {
+    let table = parts::bytes(Part::Glyphs);
+    let first = table.windows(FIRST.len()).position(|bytes| bytes == FIRST);
+    first.map_or(&[], |at| &table[at + 1..])
+});
+
+/// What the first line after the comments begins with.
+const FIRST: &[u8] = "\n一".as_bytes();
 
 /// Bytes of a line: two characters, five digits, six letters, three tabs, one line break.
 const LINE: usize = 3 + 3 + 5 + 6 + 3 + 1;
@@ -12,34 +19,19 @@ const LINE: usize = 3 + 3 + 5 + 6 + 3 + 1;
 /// What a character looks and sounds like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Glyph {
-    radical: &'static str,
+    radical: &'static [u8],
     corners: &'static [u8],
-    reading: &'static str,
-}
-
-/// The lines after the comments.
-fn lines() -> &'static str {
-    let start = TABLE.find("\n一").map_or(TABLE.len(), |at| at + 1);
-    &TABLE[start..]
+    reading: &'static [u8],
 }
 
 fn glyph(c: char) -> Option<Glyph> {
-    let lines = lines();
-    let (mut low, mut high) = (0, lines.len() / LINE);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let line = lines.get(middle * LINE..(middle + 1) * LINE)?;
-        match line.chars().next()?.cmp(&c) {
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-            std::cmp::Ordering::Equal => {
-                let mut columns = line.trim_end().split('\t').skip(1);
-                let (radical, corners, reading) = (columns.next()?, columns.next()?, columns.next()?);
-                return Some(Glyph { radical, corners: corners.as_bytes(), reading });
-            }
-        }
-    }
-    None
+    let (lines, _) = TABLE.as_chunks::<LINE>();
+    let mut bytes = [0; 4];
+    let sought = c.encode_utf8(&mut bytes).as_bytes();
+    // UTF-8 sorts as code points do.
+    let line = &lines[lines.binary_search_by(|line| line[..3].cmp(sought)).ok()?];
+    let mut columns = line.trim_ascii_end().split(|&byte| byte == b'\t').skip(1);
+    Some(Glyph { radical: columns.next()?, corners: columns.next()?, reading: columns.next()? })
 }
 
 /// Whether one may be taken for the other by its shape.
@@ -54,7 +46,7 @@ pub fn look_alike(a: char, b: char) -> bool {
 /// as one.
 pub fn sound_alike(a: char, b: char) -> bool {
     let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
-    let plain = |reading: &'static str| reading.strip_suffix('g').unwrap_or(reading);
+    let plain = |reading: &'static [u8]| reading.strip_suffix(b"g").unwrap_or(reading);
     a != b && plain(x.reading) == plain(y.reading)
 }
 
@@ -64,7 +56,7 @@ mod tests {
 
     #[test]
     fn every_line_is_found_in_its_place() {
-        for line in lines().lines() {
+        for line in std::str::from_utf8(&TABLE).unwrap().lines() {
             assert_eq!(line.len() + 1, LINE, "{line}");
             let c = line.chars().next().unwrap();
             assert!(glyph(c).is_some_and(|g| !g.reading.is_empty()), "{line}");

@@ -51,18 +51,25 @@ pub fn han_runs(text: &Text, block: Span) -> impl Iterator<Item = Span> {
 /// The longest line that may be a headline.
 const LONGEST_HEADLINE: usize = 40;
 
-/// Whether block `i` is a title, a subtitle, or a line that looks like one and was not told apart.
-pub fn is_headline(text: &Text, blocks: &[&Block], i: usize) -> bool {
-    let block = blocks[i];
-    match block.kind {
-        BlockKind::Part(Part::Title | Part::Subtitle) => true,
-        BlockKind::Part(Part::Paragraph(_)) => {
-            let short = block.span.len() <= LONGEST_HEADLINE && breaks_off(text, block.span);
-            let opens = blocks[..i].iter().all(|b| b.article != block.article || b.span.len() <= LONGEST_HEADLINE);
-            short && opens
+/// No more lines of an article can be its headlines.
+const MOST_HEADLINES: usize = 12;
+
+/// Titles, subtitles, and lines at the head of an article that look like one and were not told apart.
+pub fn headlines(text: &Text) -> impl Iterator<Item = &Block> {
+    let (mut article, mut lines, mut in_head) = (None, 0, true);
+    article_blocks(text).filter(move |block| {
+        if block.article != article {
+            (article, lines, in_head) = (block.article, 0, true);
         }
-        _ => false,
-    }
+        let short = block.span.len() <= LONGEST_HEADLINE;
+        let head = in_head && lines < MOST_HEADLINES;
+        (lines, in_head) = (lines + 1, in_head && short);
+        match block.kind {
+            BlockKind::Part(Part::Title | Part::Subtitle) => true,
+            BlockKind::Part(Part::Paragraph(_)) => head && short && breaks_off(text, block.span),
+            _ => false,
+        }
+    })
 }
 
 /// The words of a stretch as they were pasted, on one line.

@@ -114,7 +114,7 @@ impl Text {
             return false;
         }
         let (before, after) = (self.places[at - 1].1, self.places[at].0);
-        after < before || self.raw[before as usize..after as usize].contains(&u16::from(b'\n'))
+        after < before || after > before && self.raw[before as usize..after as usize].contains(&u16::from(b'\n'))
     }
 
     /// The block that holds the character `at`.

@@ -149,10 +149,42 @@ impl Columns {
     /// Calls `found` with the index and the length of every word that `ranks` begins with.
     #[inline]
     pub fn prefixes(&self, ranks: &[u16], mut found: impl FnMut(usize, usize)) {
-        let Some(&first) = ranks.first().filter(|&&rank| rank > 0) else { return };
-        let first = usize::from(first);
-        let mut words = self.starts[first - 1] as usize..self.starts[first] as usize;
-        for (i, column) in self.middle.iter().enumerate() {
+        if let Some(&first) = ranks.first() {
+            self.prefixes_after(1, self.beginning(first), ranks, &mut found);
+        }
+    }
+
+    /// The words that begin with a character.
+    fn beginning(&self, rank: u16) -> Range<usize> {
+        match usize::from(rank) {
+            0 => 0..0,
+            rank => self.starts[rank - 1] as usize..self.starts[rank] as usize,
+        }
+    }
+
+    /// The words that begin with all these characters, at most four.
+    pub fn words_after(&self, ranks: &[u16]) -> Range<usize> {
+        let Some((&first, rest)) = ranks.split_first() else { return 0..self.len() };
+        let mut words = self.beginning(first);
+        for (column, &rank) in self.middle.iter().zip(rest) {
+            if words.is_empty() || rank == 0 {
+                return 0..0;
+            }
+            words = self.narrow(*column, words, rank);
+        }
+        words
+    }
+
+    /// As [`Columns::prefixes`], where the words that begin with the first `length` characters, one to four, are known.
+    #[inline]
+    pub fn prefixes_after(
+        &self,
+        length: usize,
+        mut words: Range<usize>,
+        ranks: &[u16],
+        mut found: impl FnMut(usize, usize),
+    ) {
+        for (i, column) in self.middle.iter().enumerate().skip(length - 1) {
             // A word sorts before all that go on from it.
             if words.is_empty() {
                 return;
@@ -183,7 +215,17 @@ impl Columns {
     #[inline]
     fn narrow(&self, column: Pairs, words: Range<usize>, rank: u16) -> Range<usize> {
         let start = column.partition_point(&self.bytes, words.clone(), |r| r < rank);
-        start..column.partition_point(&self.bytes, start..words.end, |r| r <= rank)
+        if start == words.end || column.get(&self.bytes, start) != rank {
+            return start..start;
+        }
+        // Few words share a beginning, so their end is near.
+        let (mut step, mut end) = (1, start + 1);
+        while end < words.end && column.get(&self.bytes, end) == rank {
+            step *= 2;
+            end = start + step;
+        }
+        let from = (start + step / 2).min(words.end);
+        start..column.partition_point(&self.bytes, from..end.min(words.end), |r| r <= rank)
     }
 }
 
@@ -235,5 +277,11 @@ mod tests {
         columns.prefixes(&ranks, |_, length| lengths.push(length));
         lengths.sort_unstable();
         assert_eq!(lengths, [1, 2, 4, 7]);
+        for known in 1..=4 {
+            let mut after = Vec::new();
+            columns.prefixes_after(known, columns.words_after(&ranks[..known]), &ranks, |_, length| after.push(length));
+            after.sort_unstable();
+            assert_eq!(after, lengths.iter().copied().filter(|&length| length >= known).collect::<Vec<_>>());
+        }
     }
 }

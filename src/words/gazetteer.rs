@@ -206,6 +206,18 @@ impl Division {
         }
     }
 
+    /// It and those whose parent it is, by code.
+    pub fn with_its_parts(self) -> impl Iterator<Item = Division> {
+        let step = match self.level() {
+            Level::Province => 10_000,
+            Level::City => 100,
+            Level::County => 1,
+        };
+        let end = self.code() + step;
+        let rest = (self.0..TABLES.short_lengths.len() as u16).map(Division).take_while(move |d| d.code() < end);
+        rest.filter(move |&d| d == self || d.parent() == Some(self))
+    }
+
     /// Full names from the province down to it.
     pub fn path(self) -> Vec<&'static str> {
         let mut path: Vec<_> = std::iter::successors(Some(self), |d| d.parent()).map(Division::name).collect();

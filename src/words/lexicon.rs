@@ -123,9 +123,28 @@ impl Lexicon {
         self.prefixes_of_ranks(&self.ranks(characters), &mut found);
     }
 
-    /// The numbers by which the dictionary knows characters; 0 where it does not.
-    pub fn ranks(&self, characters: &[char]) -> Vec<u16> {
+    /// The number by which the dictionary knows a character; 0 where it does not.
+    pub fn rank(&self, c: char) -> u16 {
+        self.columns.rank(c)
+    }
+
+    fn ranks(&self, characters: &[char]) -> Vec<u16> {
         characters.iter().map(|&c| self.columns.rank(c)).collect()
+    }
+
+    /// Whether a word of the dictionary is longer than `length` characters and stands at the start of `ranks`, where
+    /// `words` are those that begin with so many of them.
+    pub fn goes_on(&self, words: Range<usize>, length: usize, ranks: &[u16]) -> bool {
+        let mut holds = false;
+        self.columns.prefixes_after(length, words, ranks, |index, l| {
+            holds |= l > length && self.columns.frequency(index) > 0;
+        });
+        holds
+    }
+
+    /// The words of the dictionary that begin with these characters, at most four.
+    pub fn words_after(&self, ranks: &[u16]) -> Range<usize> {
+        self.columns.words_after(ranks)
     }
 
     /// As [`Lexicon::prefixes`], of characters whose ranks are known.

@@ -27,12 +27,18 @@ const ROUNDING: f64 = 0.06;
 
 const JOINS: [&str; 11] = [",合", ",约合", ",折合", ",即", ",相当于", "(合", "(约合", "(折合", "(约", "(即", "(相当于"];
 
+/// No join is longer, a space behind it.
+const LONGEST_JOIN: usize = 6;
+
 pub fn check(case: &Case, report: &mut Report) {
     for index in 1..case.figures.len() {
         let (Some(first), Some(second)) = (Amount::of(case, index - 1), Amount::of(case, index)) else { continue };
         let (Some(a), Some(b)) = (base(&first), base(&second)) else { continue };
+        if a.1 != b.1 || second.span.start.saturating_sub(first.span.end) > LONGEST_JOIN {
+            continue;
+        }
         let between = case.text.slice(Span::new(first.span.end.min(second.span.start), second.span.start));
-        if a.1 != b.1 || unit_written(case, &first) == unit_written(case, &second) || !(JOINS.contains(&between.trim_end_matches(' ')) || is_further(case, &first, &second, &between)) {
+        if unit_written(case, &first) == unit_written(case, &second) || !(JOINS.contains(&between.trim_end_matches(' ')) || is_further(case, &first, &second, &between)) {
             continue;
         }
         let (p, q) = (quote(case, first.span), quote(case, second.span));

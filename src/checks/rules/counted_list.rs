@@ -23,7 +23,7 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::Amount;
-use crate::checks::view::{article_blocks, is_han, quote};
+use crate::checks::view::{is_han, quote};
 use crate::model::FigureKind;
 use crate::text::Span;
 
@@ -153,8 +153,8 @@ fn list_after(case: &Case, count: &Amount, report: &mut Report) {
 /// `N个优势:一是…二是…`
 fn points_after(case: &Case, count: &Amount, report: &mut Report) {
     let text = case.text;
-    let Some(article) = text.blocks.get(text.block_at(count.span.start)).and_then(|b| b.article) else { return };
-    let end = article_blocks(text).filter(|b| b.article == Some(article)).map(|b| b.span.end).max().unwrap_or(0);
+    let Some(article) = case.article_of(count.span.start) else { return };
+    let end = case.articles[article].end;
     let find = |words: &str, from: usize, to: usize| (from..to.min(end)).find(|&i| text.starts_with(i, words));
     let near = count.span.end + NEAR;
     let Some((first, numbered)) = NUMBERED.iter().find_map(|n| Some((find(&n(NUMBERS[0]), count.span.end, near)?, n))) else { return };
@@ -169,7 +169,7 @@ fn points_after(case: &Case, count: &Amount, report: &mut Report) {
     if listed == number {
         report.holds(count.span, format!("“{words}”,下文列了{listed}点。"), format!("{listed} points follow.")).against_all(places);
     } else if announced && listed > 1 && listed.abs_diff(number) == 1 {
-        let last = text.slice(places[listed - 1]);
+        let last = quote(case, places[listed - 1]);
         report
             .warn(
                 count.span,

@@ -17,7 +17,7 @@
 
 use super::{Case, Report};
 use crate::checks::Finding;
-use crate::checks::view::{article_blocks, breaks_off, is_han, is_paragraph};
+use crate::checks::view::{article_blocks, breaks_off, is_han, is_paragraph, quote};
 use crate::model::EditReason;
 use crate::text::{Span, Text};
 
@@ -37,13 +37,13 @@ pub fn check(case: &Case, report: &mut Report) {
         let joined = before.article == after.article && is_paragraph(before) && is_paragraph(after);
         let running = has_clauses(text, after.span) && (has_clauses(text, before.span) || cuts_a_word(case, before.span.end));
         if joined && breaks_off(text, before.span) && running {
-            seam(text, before.span, after.span, report);
+            seam(case, before.span, after.span, report);
         }
     }
     for block in blocks {
         for at in block.span.start + 1..block.span.end {
             if text.is_seam(at) {
-                seam(text, Span::new(block.span.start, at), Span::new(at, block.span.end), report);
+                seam(case, Span::new(block.span.start, at), Span::new(at, block.span.end), report);
             }
         }
     }
@@ -54,10 +54,8 @@ fn cuts_a_word(case: &Case, end: usize) -> bool {
     let chars = &case.text.chars;
     let Some(&last) = end.checked_sub(1).and_then(|i| chars.get(i)) else { return false };
     let next: Vec<char> = chars[end..].iter().copied().filter(|c| *c != '\n').take(2).collect();
-    let mut word = false;
-    case.lexicon.prefixes(&next, |length, _| word |= length == 2);
-    let token = case.words.token_of.get(end - 1).and_then(|&t| case.words.tokens.get(t as usize));
-    word && next.first() == Some(&last) && token.is_none_or(|t| t.span.len() == 1)
+    let token = case.token_at(end - 1);
+    next.len() == 2 && case.is_word(&next) && next.first() == Some(&last) && token.is_none_or(|t| t.span.len() == 1)
 }
 
 /// A line of a table or a heading has none.
@@ -65,7 +63,8 @@ fn has_clauses(text: &Text, span: Span) -> bool {
     text.chars[span.start..span.end].iter().any(|c| matches!(c, ',' | '。' | '、' | ';'))
 }
 
-fn seam(text: &Text, before: Span, after: Span, report: &mut Report) {
+fn seam(case: &Case, before: Span, after: Span, report: &mut Report) {
+    let text = case.text;
     let longest = LONGEST.min(before.len()).min(after.len());
     let ends = |n: usize| &text.chars[before.end - n..before.end];
     let starts = |n: usize| &text.chars[after.start..after.start + n];
@@ -73,7 +72,7 @@ fn seam(text: &Text, before: Span, after: Span, report: &mut Report) {
         return;
     };
     let twice = Span::new(after.start, after.start + length);
-    said_twice(twice, &text.slice(twice), report).against(Span::new(before.end - length, before.end)).suggest("");
+    said_twice(twice, &quote(case, twice), report).against(Span::new(before.end - length, before.end)).suggest("");
 }
 
 fn said_twice<'a>(place: Span, words: &str, report: &'a mut Report) -> &'a mut Finding {

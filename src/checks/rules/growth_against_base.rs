@@ -36,17 +36,17 @@ const CONSTANT_PRICES: [&str; 4] = ["生产总值", "GDP", "增加值", "可比"
 pub fn check(case: &Case, report: &mut Report) {
     for three in Amount::all(case).windows(3) {
         let [sum, increase, rate] = three else { continue };
-        if !three.iter().all(Amount::is_exact) {
+        let right_kinds = adds_up(sum.figure.kind) && sum.is_like(increase) && rate.figure.kind == FigureKind::Percent;
+        if !right_kinds || !three.iter().all(Amount::is_exact) {
             continue;
         }
         let sentence = case.text.sentence_at(rate.span.start);
-        let right_kinds = adds_up(sum.figure.kind) && sum.is_like(increase) && rate.figure.kind == FigureKind::Percent;
         let grows = |a: &Amount, words: &[&str]| words.iter().any(|w| case.text.ends_with(a.span.start, w));
         // Nothing stands between the increase and its rate but a mark and the verb.
         let at_once = is_made_of(&between(case, increase, rate), &GROWTH, &FILLERS);
         let told = case.text.slice(Span::new(sentence.start.min(sum.span.start), sum.span.start));
         let real = CONSTANT_PRICES.iter().any(|w| told.contains(w));
-        if !right_kinds || !sentence.contains(sum.span) || !grows(increase, &INCREASE) || !at_once || real {
+        if !sentence.contains(sum.span) || !grows(increase, &INCREASE) || !at_once || real {
             continue;
         }
         let base = sum.value - increase.value;

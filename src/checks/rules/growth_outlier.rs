@@ -18,11 +18,11 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, with_point};
-use crate::checks::table;
+use crate::checks::table::{self, Table};
 use crate::checks::view::{article_blocks, clause_before, quote};
 use crate::model::FigureKind;
 
-const MACRO: &str = include_str!("../../../data/checks/macro.tsv");
+static MACRO: Table<2> = Table::new(|| table::rows(include_str!("../../../data/checks/macro.tsv")));
 
 /// A rate is an outlier when it is so many times the largest beside it.
 const TIMES: f64 = 3.0;
@@ -32,12 +32,13 @@ const LEAST: f64 = 60.0;
 
 const GROWTH: [&str; 4] = ["增长", "增速", "增幅", "下降"];
 
+/// No more rates of a paragraph are held against one.
+const MOST: usize = 20;
+
 pub fn check(case: &Case, report: &mut Report) {
-    let amounts = Amount::all(case);
-    let rates: Vec<&Amount> = amounts.iter().filter(|a| is_growth(case, a)).collect();
     for block in article_blocks(case.text) {
-        let here: Vec<&Amount> = rates.iter().copied().filter(|a| block.span.contains(a.span)).collect();
-        let peers: Vec<&Amount> = here.iter().copied().filter(|a| a.decimals > 0).collect();
+        let here: Vec<&Amount> = Amount::within(case, block.span).iter().filter(|a| is_growth(case, a)).collect();
+        let peers: Vec<&Amount> = here.iter().copied().filter(|a| a.decimals > 0).take(MOST).collect();
         for rate in here.iter().filter(|r| r.decimals == 0 && r.is_exact()) {
             if let Some((metric, ceiling)) = metric(case, rate) {
                 judge(case, rate, &peers, (metric, ceiling), report);
@@ -70,7 +71,7 @@ fn judge(case: &Case, rate: &Amount, peers: &[&Amount], (metric, ceiling): (&str
 
 /// 增长 or 下降 leads up to it.
 fn is_growth(case: &Case, amount: &Amount) -> bool {
-    let end = amount.lead(case).end;
+    let end = amount.lead.end;
     amount.figure.kind == FigureKind::Percent
         && GROWTH.iter().any(|w| case.text.ends_with(end, w) || case.text.ends_with(amount.span.start, w))
 }
@@ -85,7 +86,7 @@ fn metric(case: &Case, rate: &Amount) -> Option<(&'static str, f64)> {
         true => case.text.slice(clause_before(case, own.start - 1)),
         false => words,
     };
-    let rows = table::rows(MACRO).filter(|[metric, _]| clause.contains(metric));
+    let rows = MACRO.iter().filter(|[metric, _]| clause.contains(metric));
     let [metric, ceiling] = rows.max_by_key(|[metric, _]| metric.len())?;
     Some((metric, ceiling.parse().unwrap_or(f64::INFINITY)))
 }

@@ -20,7 +20,7 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, is_slip, slipped_point};
-use crate::checks::view::{article_blocks, is_headline, quote};
+use crate::checks::view::{headlines, quote};
 use crate::model::FigureKind;
 use crate::text::Span;
 
@@ -41,20 +41,17 @@ const DIGITS: usize = 3;
 const SMALL: f64 = 100.0;
 
 pub fn check(case: &Case, report: &mut Report) {
-    let amounts = Amount::all(case);
-    let blocks: Vec<_> = article_blocks(case.text).collect();
-    for (i, block) in blocks.iter().enumerate().filter(|(i, _)| is_headline(case.text, &blocks, *i)) {
-        let below = blocks[i + 1..].iter().filter(|b| b.article == block.article).map(|b| b.span);
-        let below: Vec<Span> = below.collect();
-        let body: Vec<&Amount> = amounts.iter().filter(|a| below.iter().any(|b| b.contains(a.span))).collect();
-        let here = amounts.iter().filter(|a| block.span.contains(a.span) && adds_up(a.figure.kind) && a.is_stated(case));
+    for block in headlines(case.text) {
+        let Some(article) = block.article.map(|article| case.articles[article]) else { continue };
+        let body = Amount::within(case, Span::new(block.span.end, article.end));
+        let here = Amount::within(case, block.span).iter().filter(|a| adds_up(a.figure.kind) && a.is_stated(case));
         for amount in here {
-            compare(case, amount, &body, report);
+            compare(case, amount, body, report);
         }
     }
 }
 
-fn compare(case: &Case, above: &Amount, body: &[&Amount], report: &mut Report) {
+fn compare(case: &Case, above: &Amount, body: &[Amount], report: &mut Report) {
     if let Some(same) = body.iter().find(|b| b.is_like(above) && (b.agrees(above) || rounds_to(b, above))) {
         let words = quote(case, same.span);
         report
@@ -65,7 +62,7 @@ fn compare(case: &Case, above: &Amount, body: &[&Amount], report: &mut Report) {
     if body.iter().any(|b| b.value == above.value) {
         return;
     }
-    let slip = |b: &&&Amount| {
+    let slip = |b: &&Amount| {
         b.is_like(above) && is_miswritten(above, b) && (counts_the_same(case, above, b) || is_the_sum(case, above, b))
     };
     let Some(below) = body.iter().find(slip) else { return };
@@ -93,7 +90,7 @@ fn is_miswritten(a: &Amount, b: &Amount) -> bool {
 /// Whether the words before or after both figures tell that they count the same.
 fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     let chars = |span: Span| &case.text.chars[span.start..span.end];
-    let (lead_a, lead_b) = (chars(a.lead(case)), chars(b.lead(case)));
+    let (lead_a, lead_b) = (chars(a.lead), chars(b.lead));
     let lead = lead_a.iter().rev().zip(lead_b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (tail_a, tail_b) = (chars(a.tail(case)), chars(b.tail(case)));
     let tail = tail_a.iter().zip(tail_b).take_while(|(x, y)| x == y).count();
@@ -104,7 +101,7 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
 /// 揽金168亿元 above, 签约金额186亿元 below: the sum of the text, a slip of the pen apart.
 fn is_the_sum(case: &Case, above: &Amount, below: &Amount) -> bool {
     let digits = |a: &Amount| case.text.slice(a.span).chars().filter(char::is_ascii_digit).count();
-    let lead = case.text.slice(below.lead(case));
+    let lead = case.text.slice(below.lead);
     let money = above.figure.kind == FigureKind::Money && above.is_exact() && below.is_exact();
     money && digits(above).min(digits(below)) >= DIGITS && SUMS.iter().any(|w| lead.ends_with(w))
 }

@@ -22,11 +22,11 @@
 use super::{Case, Report};
 use crate::checks::view::quote;
 use crate::checks::amounts::{Amount, plain, with_point};
-use crate::checks::table;
+use crate::checks::table::{self, Table};
 use crate::model::{FigureKind, Value};
 
-const SIZES: &str = include_str!("../../../data/checks/sizes.tsv");
-const MANY: &str = include_str!("../../../data/checks/many.tsv");
+static SIZES: Table<3> = Table::new(|| table::rows(include_str!("../../../data/checks/sizes.tsv")));
+static MANY: Table<1> = Table::new(|| table::rows(include_str!("../../../data/checks/many.tsv")));
 
 /// What a factory invests on a mu of land, in 10,000 yuan.
 const USUAL_PRICES: (f64, f64) = (100.0, 5000.0);
@@ -45,16 +45,16 @@ pub fn check(case: &Case, report: &mut Report) {
 
 fn size(case: &Case, amount: &Amount, report: &mut Report) {
     let after = amount.span.end + usize::from(case.text.starts_with(amount.span.end, "的"));
-    let lead = amount.lead(case).end;
-    let row = table::rows(SIZES).find(|[thing, unit, _]| {
-        amount.unit() == Some(unit) && (case.text.starts_with(after, thing) || case.text.ends_with(lead, thing))
+    let lead = amount.lead.end;
+    let row = SIZES.iter().find(|[thing, unit, _]| {
+        amount.unit() == Some(*unit) && (case.text.starts_with(after, thing) || case.text.ends_with(lead, thing))
     });
     let Some([thing, _, most]) = row else { return };
     let Some(most) = most.parse::<f64>().ok().filter(|most| amount.low > *most) else { return };
     let clause = case.text.slice(case.text.sentence_at(amount.span.start));
     let own = case.text.slice(case.text.clause_at(amount.span.start));
     // 标准厂房 tells of many only where they are what is measured
-    if table::rows(MANY).any(|[word]| if word == "标准厂房" { own.contains(word) } else { clause.contains(word) }) {
+    if MANY.iter().any(|[word]| if *word == "标准厂房" { own.contains(word) } else { clause.contains(word) }) {
         return;
     }
     let written = quote(case, amount.span);

@@ -18,7 +18,7 @@
 
 use super::{Case, Report};
 use crate::analyzer::parse_date;
-use crate::checks::view::article_blocks;
+use crate::checks::view::{article_blocks, quote};
 use crate::model::{FigureKind, Value};
 use crate::text::Span;
 use time::{Month, Weekday, util};
@@ -70,7 +70,7 @@ fn day_of_month(case: &Case, block: Span, at: usize, report: &mut Report) {
     let days = u8::try_from(month).ok().and_then(|m| Month::try_from(m).ok()).map(|m| m.length(if leap { 2024 } else { 2023 }));
     let exists = days.is_some_and(|days| (1..=usize::from(days)).contains(&day));
     if !exists {
-        let words = text.slice(Span::new(start, end + 1));
+        let words = quote(case, Span::new(start, end + 1));
         let why = days.map_or("没有这个月".to_string(), |d| format!("{month}月只有{d}天"));
         report.error(Span::new(start, end + 1), format!("日期“{words}”不存在:{why}。"), format!("There is no {words}."));
     }
@@ -89,7 +89,7 @@ fn weekdays(case: &Case, report: &mut Report) {
         let Some(&(_, said)) = said else { continue };
         let place = Span::new(at, at + length + 1);
         let is = WEEKDAYS.iter().find(|(_, d)| *d == date.weekday()).map_or('一', |(c, _)| *c);
-        let (date_words, words) = (text.slice(figure.span), text.slice(place));
+        let (date_words, words) = (quote(case, figure.span), quote(case, place));
         if said == date.weekday() {
             report.holds(place, format!("{date_words}是{words}。"), format!("{iso} is a {said}.")).against(figure.span);
         } else if text.slice(figure.span).contains('年') || case.published.is_some() {

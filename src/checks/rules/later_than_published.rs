@@ -16,7 +16,7 @@
 
 use super::{Case, Report};
 use crate::analyzer::parse_date;
-use crate::checks::view::article_blocks;
+use crate::checks::view::quote;
 use crate::model::{FigureKind, Value};
 
 /// Words of a sentence that looks ahead.
@@ -26,13 +26,12 @@ const AHEAD: [&str; 16] = [
 
 pub fn check(case: &Case, report: &mut Report) {
     let Some(published) = case.published else { return };
-    let blocks: Vec<_> = article_blocks(case.text).collect();
     for figure in case.figures.iter().filter(|f| f.kind == FigureKind::Date) {
         let Value::Iso(iso) = &figure.value else { continue };
         let Some(date) = parse_date(iso).ok().filter(|date| *date > published) else { continue };
-        let words = case.text.slice(figure.span);
+        let words = quote(case, figure.span);
         let sentence = case.text.slice(case.text.sentence_at(figure.span.start));
-        let in_article = blocks.iter().any(|b| b.span.contains(figure.span));
+        let in_article = case.article_of(figure.span.start).is_some();
         if in_article && words.contains('年') && words.contains('日') && !AHEAD.iter().any(|w| sentence.contains(w)) {
             report.warn(
                 figure.span,

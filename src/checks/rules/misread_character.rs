@@ -22,25 +22,25 @@
 //! what they are made of makes no words. Rarer confusions need a much better second reading.
 
 use super::{Case, Report};
-use crate::checks::reading::{Reading, Stretch, is_in_a_word};
-use crate::checks::table;
-use crate::checks::view::{article_blocks, han_runs};
+use crate::checks::reading::{LONGEST, Reading, Stretch};
+use crate::checks::table::{self, ByCharacter};
+use crate::checks::view::{article_blocks, han_runs, quote};
 use crate::model::EntityType;
 use crate::text::Span;
-use std::collections::{HashMap, HashSet};
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 /// How many characters on each side are read along.
-const CONTEXT: usize = 5;
+const CONTEXT: usize = (LONGEST - 1) / 2;
 
 /// By how much (in logarithms) the other reading must be better.
 const SURE_GAIN: f64 = 1.5;
 const LIKELY_GAIN: f64 = 9.0;
 const POSSIBLE_GAIN: f64 = 7.0;
 
-/// The same where the other word stands elsewhere in the text.
+/// The same where the other word stands elsewhere in the text, no further away than this.
 const BONUS_FOR_EVIDENCE: f64 = 2.0;
+const NEAR: usize = 10_000;
 
 #[derive(Clone, Copy, PartialEq)]
 enum How {
@@ -51,38 +51,34 @@ enum How {
 }
 
 /// Of a character, what it may have been.
-static LOOKALIKES: LazyLock<HashMap<char, Vec<(char, How)>>> = LazyLock::new(|| {
-    let mut table: HashMap<char, Vec<(char, How)>> = HashMap::new();
-    let mut add = |written: &str, meant: &str, how| {
-        if let (Some(written), Some(meant)) = (written.chars().next(), meant.chars().next()) {
-            table.entry(written).or_default().push((meant, how));
-        }
-    };
-    for [written, meant, how] in table::rows(include_str!("../../../data/checks/lookalikes.tsv")) {
+static LOOKALIKES: LazyLock<ByCharacter<(char, How)>> = LazyLock::new(|| {
+    let rows = table::rows(include_str!("../../../data/checks/lookalikes.tsv"));
+    ByCharacter::new(rows.into_iter().flat_map(|[written, meant, how]: [&str; 3]| {
+        let pair = written.chars().next().zip(meant.chars().next());
+        let one_way = |how| pair.map(|(written, meant)| (written, (meant, how)));
         match how {
-            "sure" => add(written, meant, How::Sure),
-            "end" => add(written, meant, How::End),
-            "alone" => add(written, meant, How::Alone),
-            _ => {
-                add(written, meant, How::Both);
-                add(meant, written, How::Both);
-            }
+            "sure" => [one_way(How::Sure), None],
+            "end" => [one_way(How::End), None],
+            "alone" => [one_way(How::Alone), None],
+            _ => [one_way(How::Both), pair.map(|(written, meant)| (meant, (written, How::Both)))],
         }
-    }
-    table
+        .into_iter()
+        .flatten()
+    }))
 });
 
 pub fn check(case: &Case, report: &mut Report) {
     let names = names(case);
-    let text = Known { stretch: Stretch::of(case.lexicon, &case.text.chars), pairs: LazyCell::new(|| pairs(case)) };
     for block in article_blocks(case.text) {
         for run in han_runs(case.text, block.span) {
             for at in run.start..run.end {
-                if let Some(others) = LOOKALIKES.get(&case.text.chars[at]).filter(|_| stands_loose(case, run, at)) {
-                    let named = names.get(names.partition_point(|n| n.end <= at)).is_some_and(|n| n.start <= at);
-                    if !named {
-                        weigh(case, &text, run, at, others, report);
-                    }
+                let others = LOOKALIKES.of(case.text.chars[at]);
+                if others.is_empty() || !stands_loose(case, run, at) {
+                    continue;
+                }
+                let named = names.get(names.partition_point(|n| n.end <= at)).is_some_and(|n| n.start <= at);
+                if !named {
+                    weigh(case, run, at, others, report);
                 }
             }
         }
@@ -103,11 +99,14 @@ fn names(case: &Case) -> Vec<Span> {
     names
 }
 
+/// Words of one character that stand beside all others.
+const PARTICLES: &str = "的了和与及在是为等对将从以由其并于至到也或被把让向按就都";
+
 /// Whether the character, or one beside it, stands as a word of its own: only then is something amiss.
 fn stands_loose(case: &Case, run: Span, at: usize) -> bool {
     let single = |i: usize| {
-        let token = case.words.token_of.get(i).and_then(|&t| case.words.tokens.get(t as usize));
-        token.is_none_or(|t| t.span.len() == 1 || t.tag == "x")
+        let is_particle = i != at && PARTICLES.contains(case.text.chars[i]);
+        !is_particle && case.token_at(i).is_none_or(|t| t.span.len() == 1 || t.tag == "x")
     };
     (at.max(run.start + 1) - 1..(at + 2).min(run.end)).any(single)
 }
@@ -117,20 +116,22 @@ struct Better {
     needed: f64,
     /// The word that the other character makes.
     word: Span,
-    words: String,
+    /// Where the other character stands, and what it is.
+    at: usize,
+    meant: char,
 }
 
-fn weigh(case: &Case, text: &Known<impl FnOnce() -> HashSet<[char; 2]>>, run: Span, at: usize, others: &[(char, How)], report: &mut Report) {
+fn weigh(case: &Case, run: Span, at: usize, others: &[(char, (char, How))], report: &mut Report) {
     let window = Span::new(at.saturating_sub(CONTEXT).max(run.start), (at + 1 + CONTEXT).min(run.end));
     let place = at - window.start;
-    let mut stretch = text.stretch.part(window);
-    let written = stretch.chars[place];
-    let as_it_is = stretch.clone();
+    let mut stretch = Stretch::of(case.lexicon, &case.text.chars[window.start..window.end]);
+    let before = stretch.before(case.lexicon, place);
+    let as_it_is = stretch;
     let as_written = LazyCell::new(|| Reading::of(case.lexicon, &as_it_is));
     let mut best: Option<Better> = None;
-    for &(meant, how) in others {
+    for &(_, (meant, how)) in others {
         stretch.put(case.lexicon, place, meant);
-        let makes_a_word = is_in_a_word(case.lexicon, &stretch, place);
+        let makes_a_word = stretch.has_word_at(case.lexicon, &before);
         let alone = how == How::Alone && as_written.word_at(place).len() == 1;
         if !makes_a_word && !alone {
             continue;
@@ -145,18 +146,19 @@ fn weigh(case: &Case, text: &Known<impl FnOnce() -> HashSet<[char; 2]>>, run: Sp
         if how == How::End && here.end < run.end || ends_clause_as_verb(meant, word, place, here, run) {
             continue;
         }
-        let chars = &stretch.chars[word.start..word.end];
-        let words: String = chars.iter().collect();
-        if text.has(chars) {
+        let needed = if how == How::Both { LIKELY_GAIN } else { SURE_GAIN };
+        if gain + BONUS_FOR_EVIDENCE < needed.min(POSSIBLE_GAIN) {
+            continue;
+        }
+        if stands_near(case, at, &stretch.chars()[word.start..word.end]) {
             gain += BONUS_FOR_EVIDENCE;
         }
-        let needed = if how == How::Both { LIKELY_GAIN } else { SURE_GAIN };
         if best.as_ref().is_none_or(|b| gain - needed > b.gain - b.needed) {
-            best = Some(Better { gain, needed, word: here, words });
+            best = Some(Better { gain, needed, word: here, at, meant });
         }
     }
     if let Some(better) = best {
-        say(case, better, written, report);
+        say(case, better, report);
     }
 }
 
@@ -165,27 +167,17 @@ fn ends_clause_as_verb(meant: char, word: Span, place: usize, here: Span, run: S
     meant == '入' && place + 1 == word.end && here.end == run.end
 }
 
-/// What is known of the whole text.
-struct Known<P: FnOnce() -> HashSet<[char; 2]>> {
-    stretch: Stretch,
-    /// Every two neighbours.
-    pairs: LazyCell<HashSet<[char; 2]>, P>,
+/// Whether the word, pair by pair, stands in the text around a place.
+fn stands_near(case: &Case, at: usize, word: &[char]) -> bool {
+    let chars = &case.text.chars;
+    let around = &chars[at.saturating_sub(NEAR)..(at + NEAR).min(chars.len())];
+    word.len() > 1 && word.windows(2).all(|pair| around.windows(2).any(|other| other == pair))
 }
 
-impl<P: FnOnce() -> HashSet<[char; 2]>> Known<P> {
-    /// Whether the word, pair by pair, stands in the text.
-    fn has(&self, word: &[char]) -> bool {
-        word.len() > 1 && word.windows(2).all(|pair| self.pairs.contains(&[pair[0], pair[1]]))
-    }
-}
-
-fn pairs(case: &Case) -> HashSet<[char; 2]> {
-    case.text.chars.windows(2).map(|pair| [pair[0], pair[1]]).collect()
-}
-
-fn say(case: &Case, better: Better, written: char, report: &mut Report) {
-    let Better { gain, needed, word, words } = better;
-    let as_written = case.text.slice(word);
+fn say(case: &Case, better: Better, report: &mut Report) {
+    let Better { gain, needed, word, at, meant } = better;
+    let (as_written, written) = (quote(case, word), quote(case, Span::new(at, at + 1)));
+    let words: String = [quote(case, Span::new(word.start, at)), meant.into(), quote(case, Span::new(at + 1, word.end))].concat();
     let zh = format!("“{as_written}”疑为“{words}”之误(“{written}”形近致误)。");
     let en = format!("“{as_written}” is probably “{words}”: “{written}” is a look-alike.");
     if gain >= needed {

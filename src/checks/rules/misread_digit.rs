@@ -17,7 +17,7 @@
 //! a picture it warns; elsewhere as well, since no figure is written so.
 
 use super::{Case, Report};
-use crate::checks::view::article_blocks;
+use crate::checks::view::{article_blocks, quote};
 use crate::text::Span;
 
 /// What stands behind a figure.
@@ -26,12 +26,12 @@ const UNITS: &str = "亿万元个家%年月日亩项台吨人平千百倍条户�
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
         let chars = &case.text.chars[block.span.start..block.span.end];
-        let mut start = 0;
-        for run in chars.chunk_by(|a, b| is_part(*a) == is_part(*b)) {
-            let span = Span::new(block.span.start + start, block.span.start + start + run.len());
-            start += run.len();
-            if is_part(run[0]) && is_misread(run, chars.get(start).copied()) {
-                say(case, span, report);
+        let mut at = 0;
+        while let Some(letter) = chars[at..].iter().position(|c| matches!(c, 'O' | 'o' | 'l' | 'I')).map(|p| at + p) {
+            let start = letter - chars[at..letter].iter().rev().take_while(|c| is_part(**c)).count();
+            at = letter + chars[letter..].iter().take_while(|c| is_part(**c)).count();
+            if is_misread(&chars[start..at], chars.get(at).copied()) {
+                say(case, Span::new(block.span.start + start, block.span.start + at), report);
             }
         }
     }
@@ -59,8 +59,8 @@ fn is_misread(run: &[char], next: Option<char>) -> bool {
 }
 
 fn say(case: &Case, span: Span, report: &mut Report) {
-    let written = case.text.slice(span);
-    let meant: String = written.chars().filter_map(digit).collect();
+    let written = quote(case, span);
+    let meant: String = case.text.slice(span).chars().filter_map(digit).collect();
     let (zh, en) = match case.ocr {
         true => ("图像识别把数字认成了字母", "recognised as letters"),
         false => ("数字写成了字母", "written as letters"),

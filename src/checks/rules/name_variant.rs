@@ -22,53 +22,95 @@
 
 use super::{Case, Report};
 use crate::checks::glyphs::{look_alike, sound_alike};
-use crate::checks::table;
+use crate::checks::table::{self, Table};
+use crate::checks::view::{is_han, quote};
 use crate::entities::Mention;
 use crate::model::EntityType;
 use crate::text::Span;
+use std::collections::HashSet;
 
-const TAILS: &str = include_str!("../../../data/checks/company_tails.tsv");
+static TAILS: Table<1> = Table::new(|| table::rows(include_str!("../../../data/checks/company_tails.tsv")));
 
 /// Characters that tell one of several apart rather than spell a name: 一期 and 二期, 东区 and 西区.
 const COUNTING: &str = "一二三四五六七八九十甲乙丙丁东西南北上下大小新老";
+
+/// So many places of a spelling are held against those of another.
+const FEW: usize = 4;
 
 /// The fewest characters of a registered name.
 const WHOLE: usize = 8;
 
 /// A name with its distinctive part.
-struct Name {
+struct Name<'a> {
     mention: Span,
     core: Span,
+    /// The characters of the distinctive part.
+    spelling: &'a [char],
     kind: EntityType,
+    article: usize,
+    /// Where its sentence begins.
+    sentence: usize,
 }
 
 pub fn check(case: &Case, report: &mut Report) {
-    let names: Vec<Name> = case.entities.mentions.iter().filter_map(|m| name(case, m)).collect();
-    let mut said: Vec<(String, String)> = Vec::new();
-    for (i, later) in names.iter().enumerate() {
-        for earlier in &names[..i] {
-            if earlier.kind != later.kind || !is_variant(case, earlier, later) {
-                continue;
-            }
-            let pair = (case.text.slice(earlier.core), case.text.slice(later.core));
-            if !said.contains(&pair) {
-                say(case, &names, earlier, later, report);
-                said.push(pair);
+    let mut names: Vec<Name> = case.entities.mentions.iter().filter_map(|m| name(case, m)).collect();
+    let owner = |n: &Name| (n.article, n.kind as usize);
+    names.sort_by(|a, b| (owner(a), a.spelling).cmp(&(owner(b), b.spelling)));
+    let spellings: Vec<&[Name]> = names.chunk_by(|a, b| (owner(a), a.spelling) == (owner(b), b.spelling)).collect();
+    // Two names that differ in one character are the same without it.
+    let mut masked: Vec<(u64, usize)> = Vec::new();
+    for (i, uses) in spellings.iter().enumerate() {
+        masked.extend((0..uses[0].spelling.len()).map(|at| (without(&uses[0], at), i)));
+    }
+    masked.sort_unstable();
+    for alike in masked.chunk_by(|a, b| a.0 == b.0) {
+        for (i, &(_, a)) in alike.iter().enumerate() {
+            for &(_, b) in &alike[i + 1..] {
+                hold_against(case, spellings[a], spellings[b], report);
             }
         }
     }
 }
 
+/// A number for a name without the character `at`; few other names have the same.
+fn without(name: &Name, at: usize) -> u64 {
+    let mix = |hash: u64, value: usize| (hash.rotate_left(5) ^ value as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let owner = mix(mix(mix(at as u64, name.article), name.kind as usize), name.spelling.len());
+    let rest = name.spelling.iter().enumerate().filter(|(i, _)| *i != at);
+    rest.fold(owner, |hash, (_, c)| mix(hash, *c as usize))
+}
+
+/// All places of one spelling against all of another.
+fn hold_against(case: &Case, a: &[Name], b: &[Name], report: &mut Report) {
+    let sentences: HashSet<usize> = a.iter().map(|name| name.sentence).collect();
+    let side_by_side = b.iter().any(|name| sentences.contains(&name.sentence));
+    let pairs = a.iter().take(FEW).flat_map(|x| b.iter().take(FEW).map(move |y| (x, y)));
+    let mut variants = pairs.filter(|(x, y)| is_variant(case, x, y));
+    if side_by_side {
+        return;
+    }
+    if let Some((x, y)) = variants.next() {
+        let (fewer, more) = match (a.len(), b.len()) {
+            (x_times, y_times) if x_times == y_times => if x.core < y.core { (x, y) } else { (y, x) },
+            (x_times, y_times) => if x_times < y_times { (x, y) } else { (y, x) },
+        };
+        say(case, fewer, more, report);
+    }
+}
+
 /// The distinctive part of a firm's or person's name: without the place in front and the trade behind.
-fn name(case: &Case, mention: &Mention) -> Option<Name> {
+fn name<'a>(case: &Case<'a>, mention: &Mention) -> Option<Name<'a>> {
     let kind = mention.kind;
     let core = match kind {
         EntityType::Person | EntityType::Zone | EntityType::Project | EntityType::Organization => mention.span,
         EntityType::Company => without_tails(case, without_place(case, before_bracket(case, mention.span))),
         _ => return None,
     };
-    let written_in_han = case.text.chars[core.start..core.end].iter().all(|c| crate::checks::view::is_han(*c));
-    (core.len() >= 2 && written_in_han).then_some(Name { mention: mention.span, core, kind })
+    let spelling = &case.text.chars[core.start..core.end];
+    let written_in_han = spelling.iter().all(|c| is_han(*c));
+    let article = case.article_of(core.start).filter(|_| core.len() >= 2 && written_in_han)?;
+    let sentence = case.text.sentence_at(core.start).start;
+    Some(Name { mention: mention.span, core, spelling, kind, article, sentence })
 }
 
 /// 澄光半导体 of 澄光半导体(苏州)有限公司.
@@ -78,14 +120,17 @@ fn before_bracket(case: &Case, span: Span) -> Span {
 }
 
 fn without_place(case: &Case, span: Span) -> Span {
-    let places = case.words.hits.iter().filter(|h| h.class.is_division() && h.span.len() > 1);
-    let end = places.filter(|h| h.span.start == span.start && h.span.end < span.end).map(|h| h.span.end).max();
+    let hits = &case.words.hits;
+    let from = hits.partition_point(|h| h.span.start < span.start);
+    let here = hits[from..].iter().take_while(|h| h.span.start == span.start);
+    let places = here.filter(|h| h.class.is_division() && h.span.len() > 1 && h.span.end < span.end);
+    let end = places.map(|h| h.span.end).max();
     Span::new(end.unwrap_or(span.start), span.end)
 }
 
 fn without_tails(case: &Case, mut span: Span) -> Span {
     loop {
-        let tail = table::rows(TAILS).find(|[tail]| case.text.ends_with(span.end, tail));
+        let tail = TAILS.iter().find(|[tail]| case.text.ends_with(span.end, tail));
         match tail.map(|[tail]| tail.chars().count()) {
             Some(length) if span.len() >= length + 2 => span.end -= length,
             _ => return span,
@@ -94,8 +139,7 @@ fn without_tails(case: &Case, mut span: Span) -> Span {
 }
 
 fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
-    let chars = &case.text.chars;
-    let (x, y) = (&chars[a.core.start..a.core.end], &chars[b.core.start..b.core.end]);
+    let (x, y) = (a.spelling, b.spelling);
     let mut differing = x.iter().zip(y).enumerate().filter(|(_, (p, q))| p != q);
     let (Some((at, (p, q))), None, true) = (differing.next(), differing.next(), x.len() == y.len()) else {
         return false;
@@ -112,8 +156,7 @@ fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
         (_, 3) => at == 2 || alike,
         _ => alike,
     };
-    let same_sentence = case.text.sentence_at(a.core.start).contains(b.core);
-    enough && !same_sentence && in_one_article(case, a, b) && !(a.kind == EntityType::Company && is_word(case, &shared))
+    enough && !(a.kind == EntityType::Company && case.is_word(&shared))
 }
 
 /// Whether both are registered names, the same but for one character.
@@ -123,25 +166,9 @@ fn are_whole_names(case: &Case, a: &Name, b: &Name) -> bool {
     x.len() == y.len() && x.len() >= WHOLE && x.iter().zip(y).filter(|(p, q)| p != q).count() == 1
 }
 
-fn in_one_article(case: &Case, a: &Name, b: &Name) -> bool {
-    let article = |name: &Name| case.text.blocks.get(case.text.block_at(name.core.start)).and_then(|b| b.article);
-    article(a).is_some() && article(a) == article(b)
-}
-
-fn is_word(case: &Case, characters: &[char]) -> bool {
-    let mut found = false;
-    case.lexicon.prefixes(characters, |length, _| found |= length == characters.len() && length > 1);
-    found
-}
-
 /// Marks the spelling that stands less often; of two the earlier.
-fn say(case: &Case, names: &[Name], earlier: &Name, later: &Name, report: &mut Report) {
-    let count = |name: &Name| {
-        let core = case.text.slice(name.core);
-        names.iter().filter(|n| case.text.slice(n.core) == core).count()
-    };
-    let (odd, usual) = if count(earlier) <= count(later) { (earlier, later) } else { (later, earlier) };
-    let (written, other) = (case.text.slice(odd.mention), case.text.slice(usual.mention));
+fn say(case: &Case, odd: &Name, usual: &Name, report: &mut Report) {
+    let (written, other) = (quote(case, odd.mention), quote(case, usual.mention));
     report
         .warn(
             odd.mention,

@@ -33,6 +33,9 @@ const HEADS: [&str; 9] = ["县长", "市长", "区长", "镇长", "乡长", "省
 const OTHER_TIME: [&str; 14] =
     ["原", "时任", "曾", "前任", "代", "升任", "当选", "任命", "兼", "调任", "转任", "卸任", "历任", "如今"];
 
+/// Body and post together are no longer.
+const FAR: usize = 60;
+
 /// A post as it stands before a name.
 struct Held {
     post: String,
@@ -48,8 +51,8 @@ pub fn check(case: &Case, report: &mut Report) {
     let mentions = &case.entities.mentions;
     for (i, person) in mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityType::Person && m.span.len() > 1) {
         let Some(held) = held(case, &mentions[..i], person) else { continue };
-        let article = case.text.blocks.get(case.text.block_at(person.span.start)).and_then(|b| b.article);
-        by_name.entry((article, case.text.slice(person.span))).or_default().push(held);
+        let article = case.article_of(person.span.start);
+        by_name.entry((article, quote(case, person.span))).or_default().push(held);
     }
     let mut all: Vec<(Person, Vec<Held>)> = by_name.into_iter().collect();
     all.sort_by_key(|(_, held)| held[0].place);
@@ -63,11 +66,12 @@ pub fn check(case: &Case, report: &mut Report) {
 
 /// The post right before a name, and the body before the post.
 fn held(case: &Case, before: &[Mention], person: &Mention) -> Option<Held> {
-    let role = before.iter().rev().find(|m| m.kind == EntityType::Role && m.span.end == person.span.start)?;
+    let near = || before.iter().rev().take_while(|m| person.span.start - m.span.start <= FAR);
+    let role = near().find(|m| m.kind == EntityType::Role && m.span.end == person.span.start)?;
     let is_body = |m: &&Mention| {
         matches!(m.kind, EntityType::Government | EntityType::Company | EntityType::Organization | EntityType::Zone | EntityType::Place)
     };
-    let body = before.iter().rev().filter(is_body).find(|m| m.span.end == role.span.start);
+    let body = near().filter(is_body).find(|m| m.span.end == role.span.start);
     let sentence = case.text.sentence_at(role.span.start);
     let words = case.text.slice(Span::new(sentence.start.min(role.span.start), role.span.end));
     let other_time = OTHER_TIME.iter().any(|w| words.contains(w));

@@ -22,42 +22,43 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, with_point};
-use crate::checks::table;
+use crate::checks::table::{self, Table};
 use crate::checks::view::{article_blocks, clause_before, quote};
 use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
 
-const WHOLES: &str = include_str!("../../../data/checks/wholes.tsv");
+static WHOLES: Table<2> = Table::new(|| table::rows(include_str!("../../../data/checks/wholes.tsv")));
 
 /// A lost point leaves a part that is no smaller than this share of the whole.
 const LEAST_SHARE: f64 = 0.005;
 
+/// How many sums before a part its whole is looked for.
+const FAR: usize = 40;
+
 pub fn check(case: &Case, report: &mut Report) {
-    let amounts = Amount::all(case);
     for block in article_blocks(case.text) {
-        let from = amounts.partition_point(|a| a.span.start < block.span.start);
-        let to = amounts.partition_point(|a| a.span.end <= block.span.end);
-        known_parts(case, &amounts[from..to.max(from)], report);
-        among_them(case, block.span, &amounts[from..to.max(from)], report);
+        let amounts = Amount::within(case, block.span);
+        known_parts(case, amounts, report);
+        among_them(case, block.span, report);
     }
 }
 
 /// The longest phrase of the table that leads up to an amount.
 fn metric<'t>(case: &Case, amount: &Amount, phrases: impl Iterator<Item = &'t str>) -> Option<&'t str> {
-    let end = amount.lead(case).end;
+    let end = amount.lead.end;
     phrases.filter(|p| case.text.ends_with(end, p)).max_by_key(|p| p.len())
 }
 
 fn known_parts(case: &Case, amounts: &[Amount], report: &mut Report) {
-    let parts = || table::rows(WHOLES).map(|[part, _]| part);
-    let wholes = || table::rows(WHOLES).map(|[_, whole]| whole);
-    let money = || amounts.iter().filter(|a| a.figure.kind == FigureKind::Money);
-    for part in money() {
+    let parts = || WHOLES.iter().map(|[part, _]| *part);
+    let wholes = || WHOLES.iter().map(|[_, whole]| *whole);
+    let money: Vec<&Amount> = amounts.iter().filter(|a| a.figure.kind == FigureKind::Money).collect();
+    for (i, part) in money.iter().enumerate() {
         let Some(name) = metric(case, part, parts()) else { continue };
-        let whole = money().rev().filter(|w| w.span.start < part.span.start && w.is_like(part) && one_area_and_period(case, w, part)).find_map(|w| {
+        let whole = money[i.saturating_sub(FAR)..i].iter().rev().filter(|w| w.span.start < part.span.start && w.is_like(part) && one_area_and_period(case, w, part)).find_map(|w| {
             let whole = metric(case, w, wholes())?;
-            table::rows(WHOLES).any(|[p, w]| p == name && w == whole).then_some((w, whole))
+            WHOLES.iter().any(|[p, w]| *p == name && *w == whole).then_some((w, whole))
         });
         if let Some((w, whole)) = whole {
             hold_against(case, (part, name), (w, whole), report);
@@ -74,7 +75,9 @@ fn one_area_and_period(case: &Case, whole: &Amount, part: &Amount) -> bool {
     };
     let between = Span::new(whole.span.end, part.span.start);
     let is_area = |m: &Mention| matches!(m.kind, EntityType::Place | EntityType::Zone) && between.contains(m.span);
-    let other_place = case.entities.mentions.iter().any(is_area);
+    let mentions = &case.entities.mentions;
+    let from = mentions.partition_point(|m| m.span.start < between.start);
+    let other_place = mentions[from..].iter().take_while(|m| m.span.start < between.end).any(is_area);
     let sentence = case.text.sentence_at(whole.span.start);
     let of_whole = area(case, Span::new(sentence.start, whole.span.start));
     let of_part = area(case, clause_before(case, part.span.start));
@@ -115,13 +118,14 @@ fn hold_against(case: &Case, (part, name): (&Amount, &str), (whole, whole_name):
 }
 
 /// 其中: what follows is a part of what stands before it in the sentence.
-fn among_them(case: &Case, block: Span, amounts: &[Amount], report: &mut Report) {
+fn among_them(case: &Case, block: Span, report: &mut Report) {
     for at in block.start..block.end {
-        if !case.text.starts_with(at, "其中") {
+        if case.text.chars[at] != '其' || !case.text.starts_with(at, "其中") {
             continue;
         }
         let sentence = case.text.sentence_at(at);
-        let usable = |a: &&Amount| adds_up(a.figure.kind) && a.is_stated(case) && sentence.contains(a.span);
+        let usable = |a: &&Amount| adds_up(a.figure.kind) && a.is_stated(case);
+        let amounts = Amount::within(case, sentence);
         let Some(part) = amounts.iter().filter(usable).find(|a| a.span.start > at) else { continue };
         let near = !case.text.chars[at..part.span.start].contains(&',');
         let wholes: Vec<&Amount> = amounts.iter().filter(usable).filter(|w| w.span.end <= at && w.is_like(part)).collect();

@@ -26,6 +26,7 @@ use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, is_slip, plain};
 use crate::checks::sums::{self, Named};
 use crate::checks::table;
+use std::sync::LazyLock;
 use crate::checks::view::{article_blocks, quote};
 use crate::model::FigureKind;
 use crate::text::Span;
@@ -36,14 +37,20 @@ const PRODUCTS: [&str; 3] = ["地区生产总值", "生产总值", "GDP"];
 /// Shares by which the industries may miss the whole product.
 const ROUNDING: f64 = 0.005;
 
-/// Kinds that exclude one another.
-const PARTITIONS: &str = include_str!("../../../data/checks/partitions.tsv");
+/// Kinds that exclude one another, and whether there are no others.
+static PARTITIONS: LazyLock<Vec<(Vec<&str>, bool)>> = LazyLock::new(|| {
+    let rows = table::rows(include_str!("../../../data/checks/partitions.tsv"));
+    rows.into_iter().map(|[kinds, how]: [&str; 2]| (kinds.split('|').collect(), how == "whole")).collect()
+});
 
 /// How far apart the parts of a list may stand.
 const LIST_GAP: usize = 14;
 
 /// Words of a sentence that tells what something is made up of.
 const MADE_UP: [&str; 6] = ["构成", "组成", "结构", "分布", "来源", "比例为"];
+
+/// Of a sentence with more sums only the first are looked at.
+const MOST: usize = 60;
 
 /// Fewer parts, or smaller ones, add up by chance.
 const LEAST_PARTS: usize = 3;
@@ -56,17 +63,21 @@ pub fn check(case: &Case, report: &mut Report) {
         let here: Vec<&Amount> = Amount::within(case, block.span).iter().collect();
         industries(case, &here, report);
         for sentence in case.text.sentences_in(block.span) {
-            let usable = |a: &&&Amount| sentence.contains(a.span) && adds_up(a.figure.kind) && a.is_stated(case);
-            list(case, &here.iter().filter(usable).copied().collect::<Vec<_>>(), report);
-            kinds(case, sentence, &here, report);
-            shares(case, sentence, &here, report);
+            let told: Vec<&Amount> = Amount::within(case, sentence).iter().take(MOST).collect();
+            if told.len() < 2 {
+                continue;
+            }
+            let usable = |a: &&&Amount| adds_up(a.figure.kind) && a.is_stated(case);
+            list(case, &told.iter().filter(usable).copied().collect::<Vec<_>>(), report);
+            kinds(case, sentence, &told, Amount::within(case, block.span), report);
+            shares(case, sentence, &told, report);
         }
     }
 }
 
 fn industries(case: &Case, here: &[&Amount], report: &mut Report) {
     let money = || here.iter().filter(|a| a.figure.kind == FigureKind::Money && a.is_exact());
-    let named = |names: &[&str]| money().find(|a| names.iter().any(|n| case.text.ends_with(a.lead(case).end, n)));
+    let named = |names: &[&str]| money().find(|a| names.iter().any(|n| case.text.ends_with(a.lead.end, n)));
     let Some(total) = named(&PRODUCTS) else { return };
     let parts: Vec<&&Amount> = INDUSTRIES.iter().filter_map(|name| named(&[name])).collect();
     if parts.len() == INDUSTRIES.len() {
@@ -95,21 +106,22 @@ fn list(case: &Case, amounts: &[&Amount], report: &mut Report) {
 }
 
 /// Kinds of one thing that exclude one another, listed after 其中 or 包括, against the number of all just before.
-fn kinds(case: &Case, sentence: Span, here: &[&Amount], report: &mut Report) {
-    let opens = |i: &usize| ["其中", "包括"].iter().any(|w| case.text.starts_with(*i, w));
-    let few = here.iter().filter(|a| sentence.contains(a.span)).count() < 2;
-    let Some(at) = (sentence.start..sentence.end).find(opens).filter(|_| !few) else { return };
-    let exact = |a: &&&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case);
-    let after = |a: &&&Amount| at < a.span.start && a.span.end <= sentence.end;
-    let all: Vec<&Amount> = here.iter().filter(after).filter(exact).copied().collect();
-    let rows = table::rows(PARTITIONS).filter_map(|row| named_parts(case, &all, row));
+fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report: &mut Report) {
+    let chars = &case.text.chars[sentence.start..sentence.end];
+    let opens = |pair: &[char]| matches!(pair, ['其', '中'] | ['包', '括']);
+    let Some(at) = chars.windows(2).position(opens).map(|at| sentence.start + at) else { return };
+    let exact = |a: &&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case);
+    let all: Vec<&Amount> = told.iter().filter(|a| at < a.span.start && exact(a)).copied().collect();
+    let leads: Vec<String> = all.iter().map(|a| case.text.slice(a.lead)).collect();
+    let rows = PARTITIONS.iter().filter_map(|row| named_parts(&all, &leads, row));
     let Some(Kinds { parts, whole, noun }) = rows.max_by_key(|kinds| (kinds.parts.len(), kinds.whole)) else { return };
-    let total = here.iter().rev().find(|a| a.span.end <= at && a.is_like(parts[0]));
+    let before = &here[..here.partition_point(|a| a.span.end <= at)];
+    let total = before.iter().rev().take(MOST).find(|a| a.is_like(parts[0]));
     // all kinds of clients make up the total, whatever it calls them
-    let counts_them = |t: &&&Amount| whole || case.text.slice(t.lead(case)).ends_with(&noun);
+    let counts_them = |t: &&Amount| whole || case.text.slice(t.lead).ends_with(&noun);
     let Some(total) = total.filter(exact).filter(counts_them).filter(|t| parts.iter().all(|p| p.value < t.value)) else { return };
     let sum: f64 = parts.iter().map(|p| p.value).sum();
-    let slack: f64 = parts.iter().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
+    let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
     if (sum > total.value + slack || whole && sum < total.value - slack) && !report.has(total.span) {
         sums::say(case, total, &parts, false, &NAMED, report);
     }
@@ -125,13 +137,15 @@ struct Kinds<'a> {
 }
 
 /// The first parts of a list that are named after the kinds of a row, each once.
-fn named_parts<'a>(case: &Case, all: &[&'a Amount<'a>], [kinds, how]: [&'static str; 2]) -> Option<Kinds<'a>> {
-    let mut free: Vec<&str> = kinds.split('|').collect();
+fn named_parts<'a>(all: &[&'a Amount<'a>], leads: &[String], (kinds, whole): &(Vec<&str>, bool)) -> Option<Kinds<'a>> {
+    if !leads.first().is_some_and(|lead| kinds.iter().any(|kind| lead.contains(kind))) {
+        return None;
+    }
+    let mut free = kinds.clone();
     let mut parts: Vec<&Amount> = Vec::new();
     let mut noun = None;
-    for part in all {
+    for (part, lead) in all.iter().zip(leads) {
         let listed = parts.last().is_none_or(|last| part.is_like(last) && part.span.start - last.span.end <= LIST_GAP);
-        let lead = case.text.slice(part.lead(case));
         let Some(at) = free.iter().position(|kind| lead.contains(kind)).filter(|_| listed) else { break };
         let kind = free.remove(at);
         // 制造业*项目*, 农业*项目*: kinds of one thing
@@ -143,25 +157,27 @@ fn named_parts<'a>(case: &Case, all: &[&'a Amount<'a>], [kinds, how]: [&'static 
     }
     let tail: Vec<char> = noun.unwrap_or_default().chars().collect();
     let noun = tail[tail.len().saturating_sub(2)..].iter().collect();
-    (parts.len() >= 2).then_some(Kinds { parts, whole: how == "whole" && free.is_empty(), noun })
+    (parts.len() >= 2).then_some(Kinds { parts, whole: *whole && free.is_empty(), noun })
 }
 
 /// Shares of what something is made up of exceed the whole: 占30%, 占45%, 占35%.
-fn shares(case: &Case, sentence: Span, here: &[&Amount], report: &mut Report) {
+fn shares(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
+    let exact = |a: &&&Amount| a.figure.kind == FigureKind::Percent && a.is_exact();
     let is_share = |a: &&&Amount| {
-        let lead = case.text.slice(a.lead(case));
-        a.figure.kind == FigureKind::Percent && a.is_exact() && ["占", "占比", "比重"].iter().any(|w| lead.ends_with(w))
+        let lead = case.text.slice(a.lead);
+        ["占", "占比", "比重"].iter().any(|w| lead.ends_with(w))
     };
-    let parts: Vec<&Amount> = here.iter().filter(|a| sentence.contains(a.span)).filter(is_share).copied().collect();
+    let parts: Vec<&Amount> = told.iter().filter(exact).filter(is_share).copied().collect();
     if parts.len() < 2 {
         return;
     }
     let close = parts.windows(2).all(|w| w[1].span.start - w[0].span.end <= LIST_GAP);
-    let named = table::rows::<2>(PARTITIONS).any(|row| named_parts(case, &parts, row).is_some_and(|k| k.parts.len() == parts.len()));
-    let told = case.text.slice(sentence);
+    let leads: Vec<String> = parts.iter().map(|a| case.text.slice(a.lead)).collect();
+    let named = PARTITIONS.iter().any(|row| named_parts(&parts, &leads, row).is_some_and(|k| k.parts.len() == parts.len()));
+    let words = case.text.slice(sentence);
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack = 0.5 + 0.1 * parts.len() as f64;
-    if close && sum > 100.0 + slack && (named || parts.len() > 2 && MADE_UP.iter().any(|w| told.contains(w))) {
+    if close && sum > 100.0 + slack && (named || parts.len() > 2 && MADE_UP.iter().any(|w| words.contains(w))) {
         let places: Vec<Span> = parts.iter().map(|p| p.span).collect();
         let words: Vec<String> = places.iter().map(|p| quote(case, *p)).collect();
         let (zh, en) = (words.join("+"), words.join(" + "));

@@ -35,7 +35,7 @@ pub fn check(case: &Case, report: &mut Report) {
             let money = |a: &&&Amount| a.figure.kind == FigureKind::Money && a.is_exact();
             let total = here[..i].iter().rev().find(|a| a.figure.kind == FigureKind::Money);
             let parts: Vec<&Amount> = here[i + 1..].iter().take_while(money).copied().collect();
-            if let Some(total) = total.filter(|t| t.is_exact() && case.text.ends_with(t.lead(case).end, "投资"))
+            if let Some(total) = total.filter(|t| t.is_exact() && case.text.ends_with(t.lead.end, "投资"))
                 && (2..=PHASES.len()).contains(&phases)
                 && parts.len() >= phases
                 && parts[..phases].iter().zip(PHASES).all(|(p, name)| is_of(case, p, name))
@@ -48,7 +48,7 @@ pub fn check(case: &Case, report: &mut Report) {
 
 /// Whether the words that lead up to an amount name this phase.
 fn is_of(case: &Case, part: &Amount, phase: &str) -> bool {
-    let lead = part.lead(case);
+    let lead = part.lead;
     case.text.slice(Span::new(lead.start, part.span.start)).contains(phase)
 }
 

@@ -28,13 +28,16 @@ use crate::text::Span;
 /// Points by which a rate may be off without being wrong.
 const TOLERANCE: f64 = 0.6;
 
+/// So many sums before the rate are looked at.
+const FAR: usize = 40;
+
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
         let here: Vec<&Amount> = Amount::within(case, block.span).iter().collect();
-        for rate in here.iter().filter(|a| a.figure.kind == FigureKind::Percent && a.is_exact()) {
-            let lead = rate.lead(case);
+        for (i, rate) in here.iter().enumerate().filter(|(_, a)| a.figure.kind == FigureKind::Percent && a.is_exact()) {
+            let lead = rate.lead;
             if case.text.ends_with(lead.end, "率") || share_of(case, rate).is_some() {
-                recalculate(case, rate, lead, &here, report);
+                recalculate(case, rate, lead, &here[i.saturating_sub(3 * FAR)..i], report);
             }
         }
     }
@@ -44,7 +47,8 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
     let of = share_of(case, rate);
     let stated = |a: &Amount| a.is_stated(case) || of.is_some() && PLANNED.iter().any(|w| clause(case, a).contains(w));
     let usable = |a: &&&Amount| adds_up(a.figure.kind) && a.is_exact() && stated(a) && a.span.end <= rate.span.start;
-    let before: Vec<&&Amount> = here.iter().filter(usable).collect();
+    let mut before: Vec<&&Amount> = here.iter().rev().filter(usable).take(FAR).collect();
+    before.reverse();
     let gives = |part: &Amount, whole: &Amount| whole.value > 0.0 && part.is_like(whole) && {
         let slack = (rate.high - rate.low) / 2.0 + 0.01;
         (100.0 * part.low / whole.high - slack..=100.0 * part.high / whole.low + slack).contains(&rate.value)

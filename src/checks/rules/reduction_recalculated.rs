@@ -80,7 +80,7 @@ fn begins(case: &Case, from: &Amount) -> bool {
 fn leads(case: &Case, from: &Amount, to: &Amount) -> bool {
     let gap = Span::new(from.span.end.min(to.span.start), to.span.start);
     let mut words = case.text.slice(gap);
-    for date in case.figures.iter().filter(|f| gap.contains(f.span)) {
+    for date in case.figures_in(gap) {
         words = words.replacen(&case.text.slice(date.span), "", 1);
     }
     let verbs: Vec<String> = TO.iter().flat_map(|v| [format!("{v}至"), format!("{v}到"), format!("{v}为")]).collect();

@@ -18,7 +18,7 @@
 //! The second noun must end its phrase, and the first must carry something in front that the second lacks.
 
 use super::{Case, Report};
-use crate::checks::view::is_han;
+use crate::checks::view::{article_blocks, is_han, quote};
 use crate::text::{Span, Text};
 
 const LONGEST_NOUN: usize = 6;
@@ -29,16 +29,16 @@ pub fn check(case: &Case, report: &mut Report) {
             joined_with_itself(case, at, report);
         }
     }
-    for block in crate::checks::view::article_blocks(case.text) {
-        twice_in_a_list(case.text, block.span, report);
+    for block in article_blocks(case.text) {
+        twice_in_a_list(case, block.span, report);
     }
 }
 
 /// `modifier + noun + 和 + noun` and the phrase ends.
 fn joined_with_itself(case: &Case, at: usize, report: &mut Report) {
     let chars = &case.text.chars;
-    let before = chars[..at].iter().rev().take_while(|c| is_han(**c)).count();
-    let after = chars[at + 1..].iter().take_while(|c| is_han(**c)).count();
+    let after = chars[at + 1..].iter().take(LONGEST_NOUN + 1).take_while(|c| is_han(**c)).count();
+    let before = chars[..at].iter().rev().take(after + 2).take_while(|c| is_han(**c)).count();
     if !(2..=LONGEST_NOUN).contains(&after) || before < after + 2 {
         return;
     }
@@ -46,7 +46,7 @@ fn joined_with_itself(case: &Case, at: usize, report: &mut Report) {
     if chars[at - after..at] != chars[noun.start..noun.end] || is_a_unit(case, at) {
         return;
     }
-    let words = case.text.slice(noun);
+    let words = quote(case, noun);
     let whole = Span::new(at.saturating_sub(after + 2), noun.end);
     report.warn(
         whole,
@@ -57,11 +57,14 @@ fn joined_with_itself(case: &Case, at: usize, report: &mut Report) {
 
 /// Whether the character is part of a longer word, as in 共和.
 fn is_a_unit(case: &Case, at: usize) -> bool {
-    let token = case.words.token_of.get(at).and_then(|&t| case.words.tokens.get(t as usize));
-    token.is_some_and(|t| t.span.len() > 1)
+    case.token_at(at).is_some_and(|t| t.span.len() > 1)
 }
 
-fn twice_in_a_list(text: &Text, block: Span, report: &mut Report) {
+fn twice_in_a_list(case: &Case, block: Span, report: &mut Report) {
+    let text = case.text;
+    if !text.chars[block.start..block.end].contains(&'、') {
+        return;
+    }
     let mut items: Vec<Span> = Vec::new();
     let mut start = block.start;
     for at in block.start..=block.end {
@@ -77,7 +80,7 @@ fn twice_in_a_list(text: &Text, block: Span, report: &mut Report) {
         }
         let listed = c == '、' || (item.start > block.start && text.chars[item.start - 1] == '、');
         if listed && let Some((_, &first)) = items.iter().enumerate().find(|(i, s)| same(text, **s, item, *i == 0)) {
-            let words = text.slice(item);
+            let words = quote(case, item);
             report
                 .warn(item, format!("“{words}”在同一串列举里出现了两次。"), format!("“{words}” stands twice in one list."))
                 .against(first);

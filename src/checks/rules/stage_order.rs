@@ -17,6 +17,7 @@
 use super::{Case, Report};
 use crate::model::{Stage, Status};
 use crate::projects::StageRecord;
+use crate::checks::view::quote;
 use crate::text::Span;
 
 pub fn check(case: &Case, report: &mut Report) {
@@ -32,7 +33,7 @@ pub fn check(case: &Case, report: &mut Report) {
                 earlier.stage < later.stage && later_date.get(..7) < date.get(..7) && one_sentence(case, earlier.evidence, later.evidence)
             });
             if let Some((earlier, date)) = earlier {
-                let (a, b) = (case.text.slice(earlier.evidence), case.text.slice(later.evidence));
+                let (a, b) = (quote(case, earlier.evidence), quote(case, later.evidence));
                 report
                     .warn(
                         later.evidence,

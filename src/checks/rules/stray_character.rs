@@ -17,10 +17,11 @@
 //! Only where a verb of completion follows at once, and only for words that do nothing themselves.
 
 use super::{Case, Report};
-use crate::checks::table;
+use crate::checks::table::{self, Table};
+use crate::checks::view::quote;
 use crate::text::Span;
 
-const FINISH: &str = include_str!("../../../data/checks/finish.tsv");
+static FINISH: Table<1> = Table::new(|| table::rows(include_str!("../../../data/checks/finish.tsv")));
 
 /// What a span of time ends with.
 const UNITS: [&str; 9] = ["年", "月", "周", "天", "日", "小时", "分钟", "季度", "星期"];
@@ -32,16 +33,18 @@ pub fn check(case: &Case, report: &mut Report) {
     let text = case.text;
     for token in case.words.tokens.iter().filter(|t| t.span.len() == 2 && t.tag.starts_with('n')) {
         let Span { start, end } = token.span;
-        let time_before = UNITS.iter().any(|unit| text.ends_with(start, unit));
-        let done_after = table::rows(FINISH).any(|[verb]| text.starts_with(end, verb));
-        if !AFTER.contains(&text.chars[start]) || !time_before || !done_after {
+        let time_before = || UNITS.iter().any(|unit| text.ends_with(start, unit));
+        let done_after = || FINISH.iter().any(|[verb]| text.starts_with(end, verb));
+        if !AFTER.contains(&text.chars[start]) || !time_before() || !done_after() {
             continue;
         }
-        let (after, stray) = (text.chars[start], text.chars[start + 1]);
-        let verb = text.slice(Span::new(end, (end + 2).min(text.chars.len())));
+        let last = (end + 2).min(text.chars.len());
+        let after = quote(case, Span::new(start, start + 1));
+        let stray = quote(case, Span::new(start + 1, end));
+        let verb = quote(case, Span::new(end, last));
         report
             .warn(
-                Span::new(start, (end + 2).min(text.chars.len())),
+                Span::new(start, last),
                 format!("“{after}{stray}{verb}”疑多一“{stray}”字,应为“{after}{verb}”。"),
                 format!("“{stray}” is probably one character too many: “{after}{verb}”."),
             )

@@ -33,7 +33,7 @@ pub fn check(case: &Case, report: &mut Report) {
         article = block.article;
         let place = Span::new(block.span.start, (block.span.start + 1).min(block.span.end));
         let Some(&first) = case.text.chars.get(place.start).filter(|_| !place.is_empty()) else { continue };
-        let alone = case.words.token_of.get(place.start).and_then(|&t| case.words.tokens.get(t as usize)).is_some_and(|t| t.span.len() == 1);
+        let alone = case.token_at(place.start).is_some_and(|t| t.span.len() == 1);
         if MARKS.contains(&first) {
             report.warn(place, format!("开头是“{first}”,前面疑有缺文。"), "The beginning is missing.");
         } else if RESTS.contains(&first) && alone {

@@ -30,11 +30,11 @@ const LEAST_DIGITS: usize = 3;
 
 pub fn check(case: &Case, report: &mut Report) {
     let amounts = Amount::all(case);
-    let mut by_lead: HashMap<Vec<char>, Vec<&Amount>> = HashMap::new();
+    let mut by_lead: HashMap<&[char], Vec<&Amount>> = HashMap::new();
     for amount in amounts.iter().filter(|a| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case) && digits(case, a) >= LEAST_DIGITS) {
-        let lead = amount.lead(case);
+        let lead = amount.lead;
         if lead.len() >= LEAD {
-            let words = case.text.chars[lead.end - LEAD..lead.end].to_vec();
+            let words = &case.text.chars[lead.end - LEAD..lead.end];
             by_lead.entry(words).or_default().push(amount);
         }
     }
@@ -59,7 +59,7 @@ fn digits(case: &Case, amount: &Amount) -> usize {
 
 /// Whether both stand in one article, in two sentences, and no date or period of either sentence tells them apart.
 fn one_time(case: &Case, a: &Amount, b: &Amount) -> bool {
-    let article = |x: &Amount| case.text.blocks.get(case.text.block_at(x.span.start)).and_then(|block| block.article);
+    let article = |x: &Amount| case.article_of(x.span.start);
     let (mine, others) = (times(case, a), times(case, b));
     let apart = case.text.sentence_at(a.span.start) != case.text.sentence_at(b.span.start);
     let other = [a, b].iter().any(|x| case.text.slice(clause_before(case, x.span.start)).contains('另'));
@@ -70,5 +70,5 @@ fn one_time(case: &Case, a: &Amount, b: &Amount) -> bool {
 fn times(case: &Case, amount: &Amount) -> Vec<String> {
     let sentence: Span = case.text.sentence_at(amount.span.start);
     let is_time = |kind| matches!(kind, FigureKind::Date | FigureKind::Period);
-    case.figures.iter().filter(|f| is_time(f.kind) && sentence.contains(f.span)).map(|f| case.text.slice(f.span)).collect()
+    case.figures_in(sentence).iter().filter(|f| is_time(f.kind)).map(|f| case.text.slice(f.span)).collect()
 }

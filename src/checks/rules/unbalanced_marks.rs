@@ -22,7 +22,7 @@
 
 use super::{Case, Report};
 use crate::checks::view::{article_blocks, breaks_off};
-use crate::text::{Span, Text};
+use crate::text::{Block, Span, Text};
 
 /// Opening, closing, what they are called in English.
 const PAIRS: [(char, char, &str); 6] = [
@@ -38,14 +38,32 @@ const PAIRS: [(char, char, &str); 6] = [
 const SPEAKER: usize = 16;
 
 pub fn check(case: &Case, report: &mut Report) {
-    for pair in PAIRS {
-        Stream { text: case.text, pair, report, open: None, may_go_on: false, article: None }.read();
+    let blocks: Vec<(&Block, u8)> = article_blocks(case.text).map(|block| (block, pairs_in(case.text, block.span))).collect();
+    for (i, pair) in PAIRS.into_iter().enumerate() {
+        Stream { case, pair, report, open: None, may_go_on: false, article: None }.read(&blocks, 1 << i);
     }
+}
+
+/// A bit for each pair that a block has a mark of.
+fn pairs_in(text: &Text, block: Span) -> u8 {
+    let chars = text.chars[block.start..block.end].iter();
+    chars.fold(0, |found, c| {
+        found
+            | match c {
+                '“' | '”' => 1,
+                '‘' | '’' => 2,
+                '《' | '》' => 4,
+                '(' | ')' => 8,
+                '【' | '】' => 16,
+                '〔' | '〕' => 32,
+                _ => 0,
+            }
+    })
 }
 
 /// One kind of pair, read through the paragraphs of the page.
 struct Stream<'a> {
-    text: &'a Text,
+    case: &'a Case<'a>,
     pair: (char, char, &'static str),
     report: &'a mut Report,
     /// Where a pair is open.
@@ -56,27 +74,33 @@ struct Stream<'a> {
 }
 
 impl Stream<'_> {
-    fn read(mut self) {
-        let text = self.text;
-        for block in article_blocks(text) {
+    fn read(mut self, blocks: &[(&Block, u8)], bit: u8) {
+        let mut before = None;
+        for &(block, pairs) in blocks {
             if block.article != self.article {
                 self.article = block.article;
-                self.open = None;
+                (self.open, before) = (None, None);
             }
             self.may_go_on = self.open.is_some();
-            self.read_block(block.span);
+            if pairs & bit == 0 {
+                self.open = None;
+            } else if self.may_go_on || !self.is_nested(block.span) {
+                self.read_block(block.span, before);
+            }
+            before = Some(block.span);
         }
     }
 
-    fn read_block(&mut self, block: Span) {
+    /// Reads a block behind another one of its article.
+    fn read_block(&mut self, block: Span, before: Option<Span>) {
+        let text = self.case.text;
         let (opening, closing, _) = self.pair;
-        let broken = breaks_off(self.text, block);
+        let broken = breaks_off(text, block);
         let carried = self.open.is_some();
-        if !carried && self.is_nested(block) {
-            return;
-        }
+        // A paragraph that starts with the rest of a sentence.
+        let starts_in_the_middle = before.is_some_and(|before| breaks_off(text, before));
         for at in block.start..block.end {
-            let c = self.text.chars[at];
+            let c = text.chars[at];
             if c == opening {
                 match self.open {
                     Some(earlier) if !self.may_go_on => self.unclosed(earlier, at),
@@ -85,7 +109,7 @@ impl Stream<'_> {
                 self.open = Some(at);
                 self.may_go_on = false;
             } else if c == closing {
-                if self.open.is_none() && !carried && !self.starts_in_the_middle(block) && !self.is_list_number(at) {
+                if self.open.is_none() && !carried && !starts_in_the_middle && !self.is_list_number(at) {
                     self.unopened(at);
                 }
                 self.open = None;
@@ -93,7 +117,7 @@ impl Stream<'_> {
             }
         }
         if let Some(at) = self.open.filter(|_| !self.may_go_on) {
-            let opens_paragraph = self.text.chars[block.start..at].iter().all(|c| !is_text(*c));
+            let opens_paragraph = text.chars[block.start..at].iter().all(|c| !is_text(*c));
             let goes_on = opens_paragraph && !self.speaker_follows(at, block);
             if !broken && !goes_on && !self.closed_later(block) {
                 self.unclosed(at, block.end);
@@ -108,7 +132,7 @@ impl Stream<'_> {
     fn is_nested(&self, block: Span) -> bool {
         let (opening, closing, _) = self.pair;
         let mut depth = 0;
-        for c in &self.text.chars[block.start..block.end] {
+        for c in &self.case.text.chars[block.start..block.end] {
             depth += i32::from(*c == opening) - i32::from(*c == closing);
             if depth < 0 {
                 return false;
@@ -119,7 +143,7 @@ impl Stream<'_> {
 
     /// “第一句。负责人说。: the speaker is named behind the first sentence, so that the quotation ended there.
     fn speaker_follows(&self, at: usize, block: Span) -> bool {
-        let text = self.text;
+        let text = self.case.text;
         let mut sentences = text.sentences_in(Span::new(at, block.end)).skip(1);
         self.pair.0 == '“'
             && sentences.any(|s| {
@@ -131,22 +155,15 @@ impl Stream<'_> {
     /// Whether the next paragraph closes what is open before it opens anything.
     fn closed_later(&self, block: Span) -> bool {
         let (opening, closing, _) = self.pair;
-        let rest = &self.text.chars[(block.end + 1).min(self.text.chars.len())..];
+        let chars = &self.case.text.chars;
+        let rest = &chars[(block.end + 1).min(chars.len())..];
         let next = rest.iter().take_while(|c| **c != '\n').find(|c| **c == opening || **c == closing);
         next == Some(&closing)
     }
 
-    /// A paragraph that starts with the rest of a sentence.
-    fn starts_in_the_middle(&self, block: Span) -> bool {
-        let Some(before) = self.text.blocks.iter().rev().find(|b| b.span.end < block.start && b.article.is_some()) else {
-            return false;
-        };
-        before.article == self.article && breaks_off(self.text, before.span)
-    }
-
     /// `1)` and `a)` have no opening bracket.
     fn is_list_number(&self, at: usize) -> bool {
-        self.pair.1 == ')' && at > 0 && self.text.chars[at - 1].is_ascii_alphanumeric()
+        self.pair.1 == ')' && at > 0 && self.case.text.chars[at - 1].is_ascii_alphanumeric()
     }
 
     fn unclosed(&mut self, at: usize, until: usize) {
@@ -170,7 +187,7 @@ impl Stream<'_> {
 
     /// The mark and the first words after it.
     fn around(&self, at: usize, until: usize) -> Span {
-        let words = self.text.chars[at + 1..until].iter().take(6).take_while(|c| is_text(**c)).count();
+        let words = self.case.text.chars[at + 1..until].iter().take(6).take_while(|c| is_text(**c)).count();
         Span::new(at, at + 1 + words)
     }
 }

@@ -18,23 +18,29 @@
 
 use super::{Case, Report};
 use crate::checks::glyphs::{look_alike, sound_alike};
-use crate::checks::view::is_han;
+use crate::checks::view::{is_han, quote};
 use crate::text::Span;
-use crate::words::gazetteer::{self, Division, Level};
-use std::collections::{BTreeSet, HashMap};
+use crate::words::gazetteer::{Division, Level};
+use std::collections::BTreeSet;
+
+/// No name of a division is longer.
+const LONGEST_NAME: usize = 16;
 
 pub fn check(case: &Case, report: &mut Report) {
     let candidates = divisions_nearby(case);
-    let mut by_ending: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+    let mut by_ending: Vec<(char, Vec<Vec<char>>)> = Vec::new();
     for division in candidates {
         let name: Vec<char> = division.name().chars().collect();
         if let (3.., Some(&ending)) = (name.len(), name.last()) {
-            by_ending.entry(ending).or_default().push(name);
+            match by_ending.iter_mut().find(|(other, _)| *other == ending) {
+                Some((_, names)) => names.push(name),
+                None => by_ending.push((ending, vec![name])),
+            }
         }
     }
     let chars = &case.text.chars;
     for end in 1..=chars.len() {
-        for name in by_ending.get(&chars[end - 1]).into_iter().flatten() {
+        for name in by_ending.iter().filter(|(ending, _)| *ending == chars[end - 1]).flat_map(|(_, names)| names) {
             let Some(start) = end.checked_sub(name.len()) else { continue };
             let span = Span::new(start, end);
             if is_misspelt(&chars[start..end], name) && !is_known(case, span) {
@@ -52,9 +58,9 @@ fn divisions_nearby(case: &Case) -> Vec<Division> {
         Level::City => Some(d),
         Level::County => d.parent(),
     };
-    let cities: BTreeSet<Division> = hits.filter_map(city).collect();
-    let nearby = |d: &Division| cities.contains(d) || d.parent().is_some_and(|p| cities.contains(&p));
-    gazetteer::divisions().filter(|d| d.level() != Level::Province && nearby(d)).collect()
+    let named: BTreeSet<Division> = hits.collect();
+    let cities: BTreeSet<Division> = named.into_iter().filter_map(city).collect();
+    cities.into_iter().flat_map(Division::with_its_parts).filter(|d| d.level() != Level::Province).collect()
 }
 
 /// Whether exactly one character differs, and looks or sounds alike.
@@ -66,19 +72,17 @@ fn is_misspelt(written: &[char], name: &[char]) -> bool {
 
 /// Whether what is written is a division or a word, or a part of one.
 fn is_known(case: &Case, span: Span) -> bool {
-    let named = case.words.hits.iter().any(|h| h.span.overlaps(span) && h.class.is_division() && h.span.len() > 1);
+    let hits = &case.words.hits;
+    let from = hits.partition_point(|h| h.span.start + LONGEST_NAME < span.start);
+    let mut near = hits[from..].iter().take_while(|h| h.span.start < span.end);
+    let named = near.any(|h| h.span.overlaps(span) && h.class.is_division() && h.span.len() > 1);
     let chars = &case.text.chars[span.start..span.end];
-    let is_word = |length| {
-        let mut found = false;
-        case.lexicon.prefixes(chars, |l, _| found |= l == length);
-        found
-    };
-    let token = case.words.token_of.get(span.start).and_then(|&t| case.words.tokens.get(t as usize));
-    named || is_word(span.len() - 1) || is_word(span.len()) || token.is_some_and(|t| t.span.start < span.start)
+    let in_a_word = || case.token_at(span.start).is_some_and(|t| t.span.start < span.start);
+    named || case.is_word(&chars[..chars.len() - 1]) || case.is_word(chars) || in_a_word()
 }
 
 fn say(case: &Case, span: Span, name: &[char], report: &mut Report) {
-    let (written, name) = (case.text.slice(span), name.iter().collect::<String>());
+    let (written, name) = (quote(case, span), name.iter().collect::<String>());
     report
         .error(
             span,
