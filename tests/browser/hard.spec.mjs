@@ -114,3 +114,26 @@ test("without the Custom Highlight API, boxes mark the text", async ({ page }) =
   await expect(page.locator(".boxes .box.f-money").first()).toBeVisible();
   expect(await textOf(page)).toBe(article);
 });
+
+test("of a long list only what is in view is drawn, and all of it is reached", async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page, "#figures");
+  await paste(page, Array.from({ length: 900 }, (_, i) => `第${i + 1}个项目总投资${i + 1}亿元，占地${i + 1}亩。`).join("\n"));
+  const table = panel(page).getByRole("table");
+  await expect(table).toHaveAttribute("aria-rowcount", /^\d{4}$/, { timeout: 60_000 });
+  const rows = Number(await table.getAttribute("aria-rowcount"));
+  const drawn = table.locator("tbody tr[data-item]");
+  expect(await drawn.count()).toBeLessThan(140);
+  const height = await table.evaluate((element) => element.offsetHeight);
+  expect(height, "the bar shows how long it is").toBeGreaterThan(rows * 15);
+  await page.locator(".panel").evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await expect(drawn.last()).toHaveAttribute("aria-rowindex", String(rows));
+  await expect(drawn.last()).toBeInViewport();
+  expect(await drawn.count()).toBeLessThan(140);
+  await drawn.last().getByRole("button").first().click();
+  await expect(page.locator(".proof .line").last()).toBeInViewport();
+  await page.locator(".panel").evaluate((element) => element.scrollTo(0, 0));
+  await expect(drawn.first()).toHaveAttribute("aria-rowindex", "2");
+  await page.locator(".card").getByRole("button", { name: "在列表中看" }).first().click();
+  await expect(table.locator("tr.at")).toBeInViewport();
+});

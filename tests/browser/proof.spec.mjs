@@ -173,3 +173,45 @@ test("an input method composes in a line, and over a selection of two", async ({
   for (let i = 0; i < 3; i += 1) await page.keyboard.press("ControlOrMeta+Z");
   expect(await textOf(page)).toBe("投资3亿元\n占地50亩\n用工80人");
 });
+
+test("an address leads to a panel, a mark, a project; the way back leads to the list", async ({ page }) => {
+  await openSample(page, "#figures");
+  await page
+    .getByRole("row", { name: /6\.8亿元/ })
+    .getByRole("button")
+    .first()
+    .click();
+  await expect(page).toHaveURL(/#figures\/\d+$/);
+  const address = new URL(page.url()).hash;
+  await page.goBack();
+  await expect(page).toHaveURL(/#figures$/);
+  await page.goForward();
+  await expect(page.locator(".card")).toContainText("6.8亿元");
+  await page.locator(".card").getByRole("button", { name: "复制链接" }).first().click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(address);
+
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(`/?again${address}`);
+  await expect(page.locator(".card")).toContainText("6.8亿元");
+  await expect(page.getByRole("row", { name: /6\.8亿元/ })).toHaveClass(/at/);
+  const go = (hash) =>
+    page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+  await go("#projects/2");
+  const row = panel(page).getByRole("row", { name: /远岫/ }).first();
+  await expect(row).toHaveClass(/at/);
+  expect((await painted(page))["sj-at"].join()).toContain("远岫");
+  await go("#findings");
+  await expect(page.getByRole("tab", { name: /核查/ })).toHaveAttribute("aria-selected", "true");
+});
+
+test("what a mark says is copied from its card", async ({ page }) => {
+  await openSample(page, "#entities");
+  await panel(page)
+    .getByRole("row", { name: /孟昭明/ })
+    .getByRole("button")
+    .click();
+  await page.locator(".card").getByRole("button", { name: "复制", exact: true }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^孟昭明；人物；.*书记/);
+});

@@ -11,7 +11,7 @@ import "./styles/phone.css";
 import "./drawer/drawer.js";
 import type { FactDrawer } from "./drawer/drawer.js";
 import { t } from "./i18n/index.js";
-import { followLibrary, goTo } from "./library/actions.js";
+import { followLibrary, goTo, putOnSheet } from "./library/actions.js";
 import { takeFiles } from "./library/exchange.js";
 import "./library/room.js";
 import { watchRequests } from "./parts/foot.js";
@@ -24,11 +24,12 @@ import { listenToPrinting } from "./parts/report.js";
 import "./parts/welcome.js";
 import { sample } from "./sample.js";
 import "./sheet/sheet.js";
-import { load } from "./state/actions.js";
+import { jumpToAddress, load } from "./state/actions.js";
+import { parsed, say } from "./state/address.js";
 import { listenToDrops } from "./state/files.js";
 import { warmUp } from "./state/loop.js";
 import { keepOffline } from "./state/offline.js";
-import { firstVisit, type Panel, panels, type State, store } from "./state/store.js";
+import { firstVisit, type State, store } from "./state/store.js";
 
 warmUp();
 watchRequests();
@@ -60,8 +61,11 @@ function dress({ lang, theme }: State): void {
 function followAddress(): void {
   const address = location.hash.slice(1);
   if (followLibrary(address)) return;
-  const panel = address as Panel;
-  store.set({ room: "text", ...(panels.includes(panel) ? { panel } : {}) });
+  const { article, panel, at } = parsed(address);
+  store.set({ room: "text", ...(panel ? { panel, drawerOpen: at === null } : {}) });
+  const go = () => panel && at !== null && jumpToAddress(panel, at);
+  if (article === null || article === store.state.onSheet) go();
+  else void putOnSheet(article).then((found) => found && go());
 }
 
 /** Of the two rooms, one is shown; the other keeps its state. */
@@ -73,10 +77,15 @@ dress(store.state);
 store.subscribe((state, changed) => {
   if (changed.has("lang") || changed.has("theme")) dress(state);
   if (changed.has("room")) enter(state);
+  // Another article on the sheet is another address; one that was asked for by its address has it already.
+  if (changed.has("onSheet") && state.room === "text" && parsed(location.hash.slice(1)).article !== state.onSheet)
+    say(state.panel);
 });
 addEventListener("hashchange", followAddress);
 addEventListener("popstate", followAddress);
 render(page, document.body);
+// The first visit shows what the page does; later ones begin empty.
+if (firstVisit()) load(sample);
 followAddress();
 listenToDrops((files) => {
   goTo("articles");
@@ -84,9 +93,6 @@ listenToDrops((files) => {
 });
 listenToPrinting();
 listenToKeys(document.querySelector("fact-drawer") as FactDrawer);
-
-// The first visit shows what the page does; later ones begin empty.
-if (firstVisit()) load(sample);
 
 if (import.meta.env.PROD && import.meta.env.MODE !== "single" && "serviceWorker" in navigator && location.protocol !== "file:") {
   void keepOffline();

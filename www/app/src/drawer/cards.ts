@@ -2,18 +2,23 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Analysis, Batch, Project, Span } from "shiju";
 import { reachedIndex, stageOrder } from "../charts/series.js";
 import { t } from "../i18n/index.js";
-import { jumpToSpan } from "../state/actions.js";
+import "../parts/list.js";
+import type { Listing } from "../parts/list.js";
+import { jumpTo, jumpToSpan } from "../state/actions.js";
 import { factsText, projectName } from "../tables/build.js";
 import { formatFigure, formatValue } from "../tables/format.js";
 
 /** Each project as a card with its life; members of a batch stand together under it. */
 export function projectCards(analysis: Analysis): TemplateResult {
-  const alone = analysis.projects.filter(({ batch }) => batch === undefined);
+  const listing: Listing<Project> = {
+    items: analysis.projects.filter(({ batch }) => batch === undefined),
+    name: () => "card-project",
+    mark: (project) => ({ family: "project", index: analysis.projects.indexOf(project) }),
+    item: (project) => card(analysis, project),
+  };
   return html`
     ${analysis.batches.map((batch) => batchCard(analysis, batch))}
-    <ul class="cards">
-      ${alone.map((project) => card(analysis, project))}
-    </ul>
+    <long-list name="cards" .listing=${listing}></long-list>
   `;
 }
 
@@ -42,7 +47,7 @@ function batchCard(analysis: Analysis, batch: Batch): TemplateResult {
     ${
       members.length
         ? html`<ul class="cards">
-          ${members.map((project) => card(analysis, project))}
+          ${members.map((project) => html`<li class="card-project">${card(analysis, project)}</li>`)}
         </ul>`
         : nothing
     }
@@ -50,17 +55,16 @@ function batchCard(analysis: Analysis, batch: Batch): TemplateResult {
 }
 
 function card(analysis: Analysis, project: Project): TemplateResult {
-  const { investment, cells, company, place, content, phases, facts, evidence } = project;
+  const { investment, company, place, content, phases, facts, cells } = project;
   const words = t().columns;
   const line = (label: string, text: string | null | undefined, span?: Span) =>
     text
       ? html`<dt>${label}</dt>
         <dd>${span ? html`<button type="button" class="link" @click=${() => jumpToSpan(span)}>${text}</button>` : text}</dd>`
       : nothing;
-  const first = cells.name ?? evidence[0];
-  return html`<li class="card-project">
-    <h4>
-      <button type="button" class="quote" @click=${() => first && jumpToSpan(first)}>${projectName(project)}</button>
+  const index = analysis.projects.indexOf(project);
+  return html`<h4>
+      <button type="button" class="quote" @click=${() => jumpTo({ family: "project", index })}>${projectName(project)}</button>
       <b class="tabular">${investment ? formatValue(investment.value, investment.unit, "money") : ""}</b>
     </h4>
     ${life(project)}
@@ -70,8 +74,7 @@ function card(analysis: Analysis, project: Project): TemplateResult {
       ${line(words.charge, project.charge?.map(({ text }) => text).join("、"), project.charge?.[0])}
       ${line(words.funds, project.funds?.map(({ text }) => text).join("、"), project.funds?.[0])}
       ${line(words.facts, factsText(analysis, [...phases, ...facts]))}
-    </dl>
-  </li>`;
+    </dl>`;
 }
 
 /** The steps of a project's life: those reached are filled, those foretold are ringed; dates stand below. */

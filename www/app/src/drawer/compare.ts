@@ -1,6 +1,8 @@
 import { html, nothing } from "lit";
 import type { Comparison, Difference } from "shiju";
 import { t } from "../i18n/index.js";
+import "../parts/list.js";
+import type { Listing } from "../parts/list.js";
 import { Part } from "../parts/part.js";
 import { jumpToSpan } from "../state/actions.js";
 import { compareWith } from "../state/loop.js";
@@ -46,22 +48,21 @@ export class ComparePanel extends Part {
   #differences(differences: Difference[]) {
     const words = t().compare;
     if (!differences.length) return html`<p class="empty">${words.same}</p>`;
+    const listing: Listing<Difference> = {
+      items: differences,
+      name: ({ kind }) => `k-${kind}`,
+      item: ({ kind, a, b, message }) => html`<p><span class="tag">${words.kinds[kind]}</span> ${message}</p>
+        <p class="pair">
+          ${a ? html`<button type="button" class="link" @click=${() => jumpToSpan(a)}><del>${a.text}</del></button>` : html`<span>∅</span>`}
+          <span aria-hidden="true">→</span> ${b ? html`<ins>${b.text}</ins>` : html`<span>∅</span>`}
+        </p>`,
+    };
     return html`
       <p class="meta">
         <span role="status">${words.count(differences.length)}</span>
         <button type="button" class="link" @click=${() => save("differences.csv", "text/csv", toCsv(this.#table(differences)))}>CSV</button>
       </p>
-      <ol class="differences">
-        ${differences.map(
-          ({ kind, a, b, message }) => html`<li class="k-${kind}">
-            <p><span class="tag">${words.kinds[kind]}</span> ${message}</p>
-            <p class="pair">
-              ${a ? html`<button type="button" class="link" @click=${() => jumpToSpan(a)}><del>${a.text}</del></button>` : html`<span>∅</span>`}
-              <span aria-hidden="true">→</span> ${b ? html`<ins>${b.text}</ins>` : html`<span>∅</span>`}
-            </p>
-          </li>`,
-        )}
-      </ol>
+      <long-list name="differences" .listing=${listing}></long-list>
     `;
   }
 

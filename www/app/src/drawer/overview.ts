@@ -3,7 +3,7 @@ import type { Analysis, Entity, EntityType, Project } from "shiju";
 import { t } from "../i18n/index.js";
 import { postsOf } from "../sheet/card.js";
 import { messageOf } from "../sheet/notes.js";
-import { findingsShown, jumpTo, jumpToSpan, openPanel, point } from "../state/actions.js";
+import { findingsShown, jumpTo, openPanel, point } from "../state/actions.js";
 import type { Panel } from "../state/store.js";
 import { sideTables } from "../tables/build.js";
 import { formatValue } from "../tables/format.js";
@@ -35,12 +35,7 @@ export function overviewPanel(analysis: Analysis): TemplateResult {
       findings.length,
       findings.slice(0, FEW).map(({ index, number }) => findingRow(analysis, index, number)),
     )}
-    ${block(
-      words.projects,
-      "projects",
-      analysis.projects.length,
-      analysis.projects.slice(0, FEW).map((project) => projectRow(analysis, project)),
-    )}
+    ${block(words.projects, "projects", analysis.projects.length, analysis.projects.slice(0, FEW).map(projectRow))}
     ${indicators(analysis)} ${block(words.people, "entities", 0, people(analysis))}
     ${names(analysis, words.companies, ["company"])} ${names(analysis, words.places, ["zone", "place"])}
   `;
@@ -81,14 +76,11 @@ function findingRow(analysis: Analysis, index: number, number: number): Template
   </li>`;
 }
 
-function projectRow(analysis: Analysis, project: Project): TemplateResult {
-  const { investment, stage, evidence } = project;
-  const mention = project.entity === undefined ? undefined : analysis.entities[project.entity]?.mentions[0];
-  const go = () =>
-    mention === undefined ? evidence[0] && jumpToSpan(evidence[0]) : jumpTo({ family: "entity", index: mention });
+function projectRow({ investment, stage, name, company, content }: Project, index: number): TemplateResult {
+  const go = () => jumpTo({ family: "project", index });
   return html`<li>
     <button type="button" @click=${go}>
-      <span class="grow">${project.name ?? project.company ?? project.content}</span>
+      <span class="grow">${name ?? company ?? content}</span>
       ${stage ? html`<span class="stage s-${stage}">${t().stage[stage]}</span>` : nothing}
       <b class="tabular">${investment ? formatValue(investment.value, investment.unit, "money") : ""}</b>
     </button>

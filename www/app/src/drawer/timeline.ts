@@ -1,6 +1,8 @@
 import { html, type TemplateResult } from "lit";
 import type { Analysis, Span } from "shiju";
 import { t } from "../i18n/index.js";
+import "../parts/list.js";
+import type { Listing } from "../parts/list.js";
 import { jumpToSpan } from "../state/actions.js";
 
 /** Something that has a date: a stage of a project, or the figures that hold for a day or month. */
@@ -46,14 +48,13 @@ export function timelinePanel(analysis: Analysis): TemplateResult {
     }));
   const all = [...stages, ...batches, ...days].sort((a, b) => a.date.localeCompare(b.date));
   if (!all.length) return html`<p class="empty">${words.table.none}</p>`;
-  return html`<ol class="timeline">
-    ${all.map(
-      ({ date, what, span, forecast }) => html`<li class=${forecast ? "forecast" : ""}>
-        <time datetime=${date}>${date}</time>
-        <button type="button" @click=${() => jumpToSpan(span)}>${what} ${forecast ? html`<small>${words.status.forecast}</small>` : ""}</button>
-      </li>`,
-    )}
-  </ol>`;
+  const listing: Listing<Dated> = {
+    items: all,
+    name: ({ forecast }) => (forecast ? "forecast" : ""),
+    item: ({ date, what, span, forecast }) => html`<time datetime=${date}>${date}</time>
+      <button type="button" @click=${() => jumpToSpan(span)}>${what} ${forecast ? html`<small>${words.status.forecast}</small>` : ""}</button>`,
+  };
+  return html`<long-list name="timeline" .listing=${listing}></long-list>`;
 }
 
 /** The words after a date, as far as its sentence goes. */

@@ -261,6 +261,9 @@ export const en: typeof zh = {
     },
   },
   card: {
+    inList: "Show in the list",
+    copy: "Copy",
+    copyLink: "Copy link",
     value: "Value",
     base: "Equals",
     metric: "Metric",

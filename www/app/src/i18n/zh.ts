@@ -244,6 +244,9 @@ export const zh = {
     },
   },
   card: {
+    inList: "在列表中看",
+    copy: "复制",
+    copyLink: "复制链接",
     value: "数值",
     base: "折合",
     metric: "指标",

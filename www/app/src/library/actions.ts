@@ -1,4 +1,5 @@
-import { load, openPanel, revealWhenReady } from "../state/actions.js";
+import { load, revealWhenReady } from "../state/actions.js";
+import { addressOf } from "../state/address.js";
 import { setPublished } from "../state/loop.js";
 import { store } from "../state/store.js";
 import { LibraryError, type Saved } from "./api.js";
@@ -108,17 +109,24 @@ async function savedText({ id, known }: Saved): Promise<string> {
   return known ? lt().again(title) : lt().saved(title);
 }
 
-/** Puts an article of the library on the sheet, at a place in it. */
+/** Opens an article of the library at a place in it. */
 export async function openKept(id: number, start?: number): Promise<void> {
+  if (!(await putOnSheet(id))) return;
+  history.pushState(null, "", addressOf("overview"));
+  store.set({ panel: "overview", room: "text" });
+  if (start !== undefined) revealWhenReady(start);
+}
+
+/** Puts an article of the library on the sheet, with its corrections; says whether it is there. */
+export async function putOnSheet(id: number): Promise<boolean> {
   const kept = await said(() => library.read(id));
-  if (!kept) return;
+  if (!kept) return false;
   load(kept.text);
   setPublished(kept.published ?? "");
   store.set(unpacked(kept.corrections));
   const { text, names, dismissed, layer } = store.state;
   store.set({ onSheet: id, kept: { text, names, dismissed, layer } });
-  openPanel("overview");
-  if (start !== undefined) revealWhenReady(start);
+  return true;
 }
 
 export async function remove(id: number, title: string): Promise<void> {

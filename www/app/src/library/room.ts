@@ -1,6 +1,8 @@
 import { html, nothing } from "lit";
 import type { LedgerRow, Stage } from "shiju";
 import { t } from "../i18n/index.js";
+import "../parts/list.js";
+import type { Listing } from "../parts/list.js";
 import { Part } from "../parts/part.js";
 import "../tables/view.js";
 import { clear, goTo, openKept, persist, remove, search } from "./actions.js";
@@ -208,7 +210,7 @@ export class LibraryRoom extends Part {
         />
         <span class="count" role="status">${words.hits(all)}</span>
       </div>
-      ${articles.length ? html`<ol class="kept">${articles.map((article) => keptRow(article))}</ol>` : html`<p class="empty">${words.noHit}</p>`}`;
+      ${articles.length ? html`<long-list name="kept" .listing=${{ items: articles, item: keptRow } satisfies Listing<Listed>}></long-list>` : html`<p class="empty">${words.noHit}</p>`}`;
   }
 
   #storage() {
@@ -247,14 +249,21 @@ function keptRow({ id, title, published, source, projects, figures, findings, sn
     findings ? `${c.findings} ${findings}` : "",
     source,
   ];
-  return html`<li>
-    <button type="button" class="open" @click=${() => openKept(id)}>
+  return html`<button type="button" class="open" @click=${() => openKept(id)}>
       <b>${title}</b>
       ${snippet ? html`<q>${snippet}</q>` : nothing}
       <small>${facts.filter(Boolean).join(" · ")}</small>
     </button>
-    <button type="button" class="deed" aria-label="${lt().remove} ${title}" @click=${() => remove(id, title)}>×</button>
-  </li>`;
+    <button type="button" class="deed" aria-label="${lt().remove} ${title}" @click=${() => remove(id, title)}>×</button>`;
+}
+
+function boardCard(row: LedgerRow) {
+  const said = [row.place, row.sources.length > 1 ? lt().hits(row.sources.length) : ""];
+  return html`<button type="button" class="project" @click=${() => goTo("ledger", projectName(row))}>
+    <b>${projectName(row)}</b>
+    <span class="tabular">${moneyOf(row.investment)}</span>
+    <small>${said.filter(Boolean).join(" · ")}</small>
+  </button>`;
 }
 
 /** Projects as cards under how far they have come. */
@@ -266,13 +275,7 @@ function board(rows: readonly LedgerRow[]) {
     ${columns.map(
       ({ stage, rows: cards }) => html`<section aria-label=${stage ? t().stage[stage] : lt().noStage}>
         <h3>${stage ? t().stage[stage] : lt().noStage} <span class="n">${cards.length}</span></h3>
-        ${cards.slice(0, 200).map(
-          (row) => html`<button type="button" class="project" @click=${() => goTo("ledger", projectName(row))}>
-            <b>${projectName(row)}</b>
-            <span class="tabular">${moneyOf(row.investment)}</span>
-            <small>${[row.place, row.sources.length > 1 ? lt().hits(row.sources.length) : ""].filter(Boolean).join(" · ")}</small>
-          </button>`,
-        )}
+        <long-list .listing=${{ items: cards, item: boardCard } satisfies Listing<LedgerRow>}></long-list>
       </section>`,
     )}
   </div>`;

@@ -2,18 +2,30 @@ import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { Analysis, Entity, EntityType, Figure, Finding, Link } from "shiju";
 import { t } from "../i18n/index.js";
-import { findingsShown, jumpTo, jumpToSpan } from "../state/actions.js";
+import { findingsShown, jumpTo, jumpToSpan, showInList } from "../state/actions.js";
+import { addressOf, panelOf } from "../state/address.js";
 import { nameIt, notAnEntity, putAside, refigure, splitOff } from "../state/corrections.js";
 import type { Mark } from "../state/marks.js";
 import { store } from "../state/store.js";
 import { formatFigure, formatTime, formatValue, noteOf } from "../tables/format.js";
-import { findingBody } from "./notes.js";
+import { findingBody, messageOf } from "./notes.js";
 
 /** What is known of the marks at one place, innermost last; findings first. */
 export function cardBody(analysis: Analysis, marks: Mark[]): TemplateResult {
   const order = { finding: 0, figure: 1, entity: 2 };
   const sorted = [...marks].sort((a, b) => order[a.family] - order[b.family] || a.end - a.start - (b.end - b.start));
-  return html`${sorted.map((mark) => html`<section class="known ${mark.family}">${one(analysis, mark)}</section>`)}`;
+  return html`${sorted.map((mark) => html`<section class="known ${mark.family}">${one(analysis, mark)} ${waysOf(analysis, mark)}</section>`)}`;
+}
+
+/** From the words to where they are listed, and out of the page. */
+function waysOf(analysis: Analysis, mark: Mark): TemplateResult {
+  const words = t().card;
+  const link = () => `${location.href.replace(/#.*/, "")}${addressOf(panelOf[mark.family], mark.start)}`;
+  return html`<p class="ways">
+    <button type="button" class="link" @click=${() => showInList(mark)}>${words.inList}</button>
+    <button type="button" class="link" @click=${() => navigator.clipboard.writeText(saidOf(analysis, mark))}>${words.copy}</button>
+    <button type="button" class="link" @click=${() => navigator.clipboard.writeText(link())}>${words.copyLink}</button>
+  </p>`;
 }
 
 function one(analysis: Analysis, mark: Mark): TemplateResult | typeof nothing {
@@ -29,6 +41,22 @@ function one(analysis: Analysis, mark: Mark): TemplateResult | typeof nothing {
   const finding = analysis.findings[mark.index];
   const number = findingsShown().find(({ index }) => index === mark.index)?.number ?? 0;
   return finding ? findingCard(finding, mark.index, number) : nothing;
+}
+
+/** A mark in words, for the clipboard. */
+function saidOf(analysis: Analysis, { family, index }: Mark): string {
+  if (family === "finding") {
+    const finding = analysis.findings[index];
+    return finding ? `${finding.text}：${messageOf(finding)}` : "";
+  }
+  if (family === "entity") {
+    const entity = analysis.entities[analysis.mentions[index]?.entity ?? -1];
+    return entity ? [entity.name, t().entity[entity.type], ...entity.aliases, ...postsOf(analysis, entity)].join("；") : "";
+  }
+  const figure = analysis.figures[index];
+  if (!figure) return "";
+  const said = [figure.subject?.text, figure.period?.text, figure.metric?.text, formatFigure(figure)];
+  return said.filter(Boolean).join(" ");
 }
 
 const findingCard = (finding: Finding, index: number, number: number) => html`${findingBody(finding, index, number)}`;

@@ -1,5 +1,5 @@
-import { isTime, type Mark, type Standing, within } from "../state/marks.js";
-import type { State } from "../state/store.js";
+import { isTime, type Mark, placed, type Standing, within } from "../state/marks.js";
+import { isSame, type State } from "../state/store.js";
 import type { Editor } from "./editor.js";
 
 /** Lines beyond the window that are marked as well, so that a small scroll shows no bare text. */
@@ -66,8 +66,11 @@ export class Highlighter {
       const range = this.#rangeOf(mark, start, end);
       ranges.set(mark, range);
       add(highlightName(mark), range);
-      if (at && at.family === mark.family && at.index === mark.index) add("at", range);
+      if (isSame(mark, at)) add("at", range);
     }
+    const words = at?.span && placed(at.span, state.moved);
+    const [start, end] = this.stretch();
+    if (words && words.start < end && words.end > start) add("at", this.editor.range(words.start, words.end));
     this.#ranges = ranges;
     if (canHighlight()) this.#highlight(wanted);
     else this.#box(wanted);

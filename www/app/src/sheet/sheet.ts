@@ -8,7 +8,7 @@ import { sample } from "../sample.js";
 import { findingsShown, offerSheet, point } from "../state/actions.js";
 import { type About, edited, setText } from "../state/loop.js";
 import { type Mark, placed } from "../state/marks.js";
-import { type State, store } from "../state/store.js";
+import { isSame, type State, store } from "../state/store.js";
 import { cardBody, namingBody } from "./card.js";
 import { Editor, plain } from "./editor.js";
 import { Highlighter } from "./highlighter.js";
@@ -321,9 +321,9 @@ export class ProofSheet extends Part {
     card.style.translate = `${Math.max(left, 8)}px ${top}px`;
   }
 
-  /** A pinned mark with the marks that lie over the same place. */
+  /** A pinned mark with the marks that lie over the same place; of other words, the first mark in them. */
   #stack(marks: readonly Mark[], pinned: State["pinned"]): Mark[] {
-    const mark = pinned && marks.find((m) => m.family === pinned.family && m.index === pinned.index);
+    const mark = marks.find((m) => isSame(m, pinned)) ?? this.#within(pinned?.span)[0];
     if (!mark) return [];
     const { hidden, dismissed } = this.state;
     const same = marks.filter(
@@ -332,13 +332,22 @@ export class ProofSheet extends Part {
     return [...same.slice(-2), mark];
   }
 
-  #reveal(start: number, end: number): void {
-    const range = this.#editor.range(start, end);
-    const rect = range.getBoundingClientRect();
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  #within(span: { start: number; end: number } | undefined): Mark[] {
+    if (!span) return [];
+    const shown = this.#highlighter.visible(this.state).map(({ mark }) => mark);
+    return shown.filter(({ family, start, end }) => family === "entity" && start >= span.start && end <= span.end);
+  }
+
+  /** Brings words into view. Far away, what lies between has never been laid out, so it is looked again when it has been. */
+  #reveal(start: number, end: number, looks = 4): void {
+    const rect = this.#editor.range(start, end).getBoundingClientRect();
+    const by = rect.top - innerHeight * 0.36;
+    const far = Math.abs(by) > 3 * innerHeight;
+    const still = far || looks < 4 || matchMedia("(prefers-reduced-motion: reduce)").matches;
     const out = rect.top < 120 || rect.bottom > innerHeight - 160;
-    if (out) scrollBy({ top: rect.top - innerHeight * 0.36, behavior: still ? "instant" : "smooth" });
-    this.#soon();
+    if (out) scrollBy({ top: by, behavior: still ? "instant" : "smooth" });
+    if (out && still && looks) requestAnimationFrame(() => this.#reveal(start, end, looks - 1));
+    this.#soon(out);
   }
 }
 

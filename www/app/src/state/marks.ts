@@ -135,9 +135,3 @@ function longest(marks: readonly Mark[]): number {
   }
   return known;
 }
-
-/** The span of the analysis that a mark stands for. */
-export function spanOf(analysis: Analysis, family: Family, index: number): Span | undefined {
-  if (family === "entity") return analysis.mentions[index];
-  return family === "figure" ? analysis.figures[index] : analysis.findings[index];
-}

@@ -13,11 +13,17 @@ export type Margin = "findings" | "facts" | "none";
 /** A kind of mark that the legend switches. */
 export type Kind = EntityType | FigureKind | Severity;
 
-/** A mark that the reader is at. */
+/** What the reader is at: a mark, a project, or words that are neither. */
 export interface MarkRef {
-  family: Family;
+  family: Family | "project" | "words";
   index: number;
+  /** Of what is no mark: its words. */
+  span?: { start: number; end: number };
 }
+
+/** Whether two of them are about the same; words are only ever themselves. */
+export const isSame = (a: MarkRef | null | undefined, b: MarkRef | null | undefined): boolean =>
+  Boolean(a && b && a.family === b.family && a.index === b.index && a.family !== "words");
 
 export type Theme = "auto" | "light" | "dark";
 export type Lang = "zh" | "en";

@@ -130,13 +130,12 @@ export function projectTable(analysis: Analysis): Table {
       { label: columns.sure, exported: true },
       exported().evidence,
     ],
-    rows: analysis.projects.map((project) => {
+    rows: analysis.projects.map((project, index) => {
       const reached = reachedStage(project);
-      const mention = project.entity === undefined ? undefined : analysis.entities[project.entity]?.mentions[0];
       const { cells } = project;
       return {
         cells: [
-          cell(projectName(project), from(cells.name ?? cells.company ?? project.evidence[0])),
+          cell(projectName(project)),
           investmentCell(analysis, project),
           cell(project.stage ? stages[project.stage] : "", {
             ...(reached?.status === "forecast" ? { title: status.forecast } : {}),
@@ -150,8 +149,7 @@ export function projectTable(analysis: Analysis): Table {
           cell(project.confidence.toFixed(2), { value: Math.round(project.confidence * 100) / 100 }),
           evidence(...project.evidence),
         ],
-        ...(mention === undefined ? {} : { mark: { family: "entity" as const, index: mention } }),
-        ...(project.evidence[0] ? { span: project.evidence[0] } : {}),
+        mark: { family: "project" as const, index },
       };
     }),
   };

@@ -1,15 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../i18n/index.js";
 import { Part } from "../parts/part.js";
+import { Windowed } from "../parts/windowed.js";
 import { jumpTo, jumpToSpan, point } from "../state/actions.js";
-import type { State } from "../state/store.js";
+import { isSame, type MarkRef, type State } from "../state/store.js";
 import { save, saveXlsx } from "./export.js";
 import { type Cell, type Column, type Row, type Table, toCsv, toHtml, toJson, toTsv } from "./table.js";
 
-/** Rows drawn at first, and as many again each time the end comes into view. */
-const CHUNK = 200;
-
-/** A table: filtered, sorted, drawn as far as it is looked at, copied and saved. A row and its words light up together. */
+/** A table of any length: filtered, sorted, drawn where it is looked at, copied and saved. A row and its words light up together. */
 export class FactTable extends Part {
   static override properties = { table: { attribute: false }, chips: { attribute: false }, bare: { type: Boolean } };
   protected readonly watches: readonly (keyof State)[] = ["active", "pinned"];
@@ -25,13 +23,9 @@ export class FactTable extends Part {
   #query = "";
   #group = "";
   #sort: { column: number; down: boolean } | null = null;
-  #limit = CHUNK;
   #copied = false;
-  #end = new IntersectionObserver((entries) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    this.#limit += CHUNK;
-    this.requestUpdate();
-  });
+  #windowed = new Windowed(this);
+  #pinned: MarkRef | null = null;
 
   /** Puts the caret into the filter. */
   focusFilter(): void {
@@ -91,7 +85,6 @@ export class FactTable extends Part {
         .value=${this.#query}
         @input=${(event: InputEvent) => {
           this.#query = (event.target as HTMLInputElement).value;
-          this.#limit = CHUNK;
           this.requestUpdate();
         }}
       />
@@ -148,8 +141,10 @@ export class FactTable extends Part {
 
   #grid(rows: Row[]): TemplateResult {
     const seen = this.#seen();
+    const [from, to] = this.#windowed.stretch(rows.length);
+    const room = (side: string) => (Windowed.parts(rows.length) ? html`<tr data-room=${side} aria-hidden="true"></tr>` : nothing);
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.table.name}>
-      <table>
+      <table aria-rowcount=${rows.length + 1}>
         <thead>
           <tr>
             ${seen.map(({ column: { label, align, wide }, at }) => {
@@ -161,18 +156,17 @@ export class FactTable extends Part {
           </tr>
         </thead>
         <tbody>
-          ${rows.slice(0, this.#limit).map((row) => this.#row(row, seen))}
+          ${room("before")} ${rows.slice(from, to).map((row, i) => this.#row(row, seen, from + i))} ${room("after")}
         </tbody>
       </table>
-      ${rows.length > this.#limit ? html`<div class="more"></div>` : nothing}
     </div>`;
   }
 
-  #row(row: Row, seen: { column: Column; at: number }[]): TemplateResult {
+  #row(row: Row, seen: { column: Column; at: number }[], index: number): TemplateResult {
     const { active, pinned } = this.state;
-    const same = [active, pinned].some((ref) => ref && ref.family === row.mark?.family && ref.index === row.mark.index);
+    const same = isSame(row.mark, active) || isSame(row.mark, pinned);
     const go = row.go ?? (() => (row.span && !row.mark ? jumpToSpan(row.span) : row.mark && jumpTo(row.mark)));
-    return html`<tr class=${same ? "at" : ""} @mouseenter=${() => row.mark && point(row.mark)} @mouseleave=${() => point(null)} @click=${go}>
+    return html`<tr data-item aria-rowindex=${index + 2} class=${same ? "at" : ""} @mouseenter=${() => row.mark && point(row.mark)} @mouseleave=${() => point(null)} @click=${go}>
       ${seen.map(({ column, at }) => this.#cell(row.cells[at] ?? { text: "" }, column, at === 0))}
     </tr>`;
   }
@@ -200,9 +194,18 @@ export class FactTable extends Part {
   }
 
   protected override updated(): void {
-    this.#end.disconnect();
-    const more = this.querySelector(".more");
-    if (more) this.#end.observe(more);
+    this.#keepWidths();
+    const { pinned } = this.state;
+    if (pinned === this.#pinned) return;
+    this.#pinned = pinned;
+    const index = this.#rows().findIndex(({ mark }) => isSame(mark, pinned));
+    if (index >= 0) this.#windowed.show(index);
+  }
+
+  /** Other rows come into view as one scrolls; the columns do not jump for them. */
+  #keepWidths(): void {
+    if (!Windowed.parts(this.table.rows.length)) return;
+    for (const head of this.querySelectorAll<HTMLElement>("thead th")) head.style.minInlineSize = `${head.offsetWidth}px`;
   }
 }
 
