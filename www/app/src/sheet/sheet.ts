@@ -20,6 +20,13 @@ const LONG = 20_000;
 /** Between notes that stand below one line, in pixels. */
 const NOTE_GAP = 8;
 
+/** The number of a finding, over the text. */
+interface Badge {
+  className: string;
+  text: string;
+  translate: string;
+}
+
 /** The proof: the text that is typed into, its marks, its margin and the card of the mark at hand. */
 export class ProofSheet extends Part {
   protected readonly watches = ["analysis", "marks", "hidden", "dismissed", "margin", "active", "pinned", "selected"] as const;
@@ -117,7 +124,7 @@ export class ProofSheet extends Part {
 
   #load(text: string, about?: About): void {
     this.#editor.setText(plain(text));
-    scrollTo({ top: 0 });
+    if (this.state.text) scrollTo({ top: 0 });
     setText(this.#editor.text, about);
   }
 
@@ -133,6 +140,8 @@ export class ProofSheet extends Part {
   }
 
   #draw(): void {
+    // Before the first analysis there is nothing to draw, and no layout to wait for.
+    if (!this.state.marks.length && !this.#classed && !this.state.selected) return;
     this.#highlighter.paint(this.state);
     this.#place(this.#shown);
     this.#showCard();
@@ -161,7 +170,10 @@ export class ProofSheet extends Part {
     }
   }
 
-  /** Puts the numbers of the findings into the text and the notes beside their lines, none over another. */
+  /**
+   * Puts the numbers of the findings into the text and the notes beside their lines, none over another. All is measured
+   * before anything is moved, so that the browser lays the page out once.
+   */
   #place(shown: Note[]): void {
     const margin = this.#find(".margin");
     const folded = getComputedStyle(margin).getPropertyValue("--folded").trim() === "1";
@@ -170,11 +182,16 @@ export class ProofSheet extends Part {
     const last = this.#editor.text.length;
     const places = shown.map(({ mark }) => Math.min(placed(mark, this.state.moved)?.start ?? mark.start, last));
     const tops = folded ? this.#below(places, heights) : this.#beside(places, heights, margin);
+    const badges = this.#badges();
+    const free = folded ? 0 : (tops.at(-1) ?? 0) + (heights.at(-1) ?? 0);
+    const least = free ? `${free + 34}px` : "";
+    const paper = this.#find(".paper");
+    if (paper.style.minBlockSize !== least) paper.style.minBlockSize = least;
     for (const [i, element] of elements.entries()) {
       const top = `${tops[i] ?? 0}px`;
       if (element.style.insetBlockStart !== top) element.style.insetBlockStart = top;
     }
-    this.#number();
+    this.#number(badges);
   }
 
   /** Beside their lines. */
@@ -183,13 +200,11 @@ export class ProofSheet extends Part {
     const from = margin.getBoundingClientRect().top;
     const last = this.#editor.text.length;
     let free = 0;
-    const tops = places.map((at, i) => {
+    return places.map((at, i) => {
       const top = Math.max(free, this.#editor.range(at, Math.min(at + 1, last)).getBoundingClientRect().top - from - 4);
       free = top + (heights[i] ?? 0) + 10;
       return top;
     });
-    this.#find(".paper").style.minBlockSize = free ? `${free + 24}px` : "";
-    return tops;
   }
 
   /** Below their lines, which make room. */
@@ -212,23 +227,26 @@ export class ProofSheet extends Part {
     this.#gaps = gaps;
   }
 
-  /** Numbers at the ends of the findings in view. */
-  #number(): void {
+  /** The numbers at the ends of the findings in view. */
+  #badges(): Badge[] {
     const visible = new Map(this.#highlighter.visible(this.state).map((standing) => [standing.mark, standing]));
     const paper = this.#find(".paper").getBoundingClientRect();
     const numbers = new Map(findingsShown().map(({ index, number }) => [index, number]));
-    const badges = [...visible.values()].flatMap(({ mark, start, end }) => {
+    return [...visible.values()].flatMap(({ mark, start, end }) => {
       const number = mark.family === "finding" ? numbers.get(mark.index) : undefined;
       const rect = number && [...this.#editor.range(start, end).getClientRects()].at(-1);
       if (!rect) return [];
       const translate = `${rect.right - paper.left}px ${rect.top - paper.top}px`;
       return [{ className: `badge x-${mark.kind}`, text: String(number), translate }];
     });
+  }
+
+  #number(badges: Badge[]): void {
     const place = this.#find(".numbers");
     while (place.childElementCount > badges.length) place.lastElementChild?.remove();
     while (place.childElementCount < badges.length) place.append(document.createElement("i"));
     for (const [i, badge] of ([...place.children] as HTMLElement[]).entries()) {
-      const { className, text, translate } = badges[i] as (typeof badges)[number];
+      const { className, text, translate } = badges[i] as Badge;
       if (badge.className !== className) badge.className = className;
       if (badge.textContent !== text) badge.textContent = text;
       badge.style.translate = translate;
