@@ -17,6 +17,11 @@ news?.addEventListener("message", () => {
   if (store.state.room === "library") void refresh();
 });
 
+/** A page that was put away and is shown again has missed what happened since. */
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && store.state.room === "library") void refresh();
+});
+
 /** Does something with the library; what goes wrong is said, not thrown. */
 async function said<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {

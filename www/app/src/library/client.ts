@@ -29,6 +29,22 @@ function spawned(): Promise<Worker> {
   return worker;
 }
 
+/**
+ * A page that the browser puts away, to show it again when the reader goes back, would keep the lock from every other (Safari):
+ * its worker ends, and what is not answered is asked anew when the page is back.
+ */
+addEventListener("pagehide", ({ persisted }) => {
+  if (!persisted) return;
+  void worker?.then((made) => made.postMessage({ end: true }));
+  worker = undefined;
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted || waiting.size === 0) return;
+  void spawned().then((made) => {
+    for (const { ask } of waiting.values()) made.postMessage(ask);
+  });
+});
+
 /** Answers all that waits; the next question starts a worker anew. */
 function giveUp(message: string): void {
   worker = undefined;

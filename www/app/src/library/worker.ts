@@ -19,9 +19,15 @@ interface Start {
   wasm?: ArrayBuffer;
 }
 
+/** The page is put away: the worker ends, and what it holds is free. */
+interface End {
+  end: true;
+}
+
 const page = self as unknown as {
+  close(): void;
   postMessage(message: Answer): void;
-  onmessage: ((event: MessageEvent<Ask | Start>) => void) | null;
+  onmessage: ((event: MessageEvent<Ask | Start | End>) => void) | null;
 };
 const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
 /** Asked by this worker's page and not answered yet. */
@@ -31,6 +37,7 @@ let start: Start = {};
 let waits = false;
 
 page.onmessage = ({ data }) => {
+  if ("end" in data) return page.close();
   if (!("call" in data)) {
     start = data;
     return;
