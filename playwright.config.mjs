@@ -5,7 +5,18 @@ const executablePath = process.env.SHIJU_CHROMIUM ?? "/usr/bin/chromium";
 const port = Number(process.env.SHIJU_PORT ?? 4179);
 
 export default defineConfig({
-  testDir: "tests/browser",
+  projects: [
+    { name: "page", testDir: "tests/browser" },
+    ...["chromium", "firefox", "webkit"].map((engine) => ({
+      name: engine,
+      testDir: "tests/engines",
+      // Chromium's extension has its test among the page's; WebKitGTK has none.
+      ...(engine === "firefox" ? {} : { testIgnore: "**/extension.spec.mjs" }),
+      timeout: 90_000,
+      expect: { timeout: 20_000 },
+      use: { engine },
+    })),
+  ],
   outputDir: "test-results",
   workers: 1,
   forbidOnly: true,

@@ -1,4 +1,4 @@
-// What a fresh machine lacks: the wasm target, the npm packages and, for the tests, a Chromium.
+// What a fresh machine lacks: the wasm target, the npm packages and, for the tests, the browsers.
 import { existsSync, readFileSync, utimesSync } from "node:fs";
 import { at, has, run, step, Told, written } from "./lib.mjs";
 
@@ -30,32 +30,63 @@ export async function setup() {
 
 const existing = (dir) => existsSync(dir.trim());
 
-/** A Chromium for the tests: the system's, else apt's (Debian, as root), else Playwright's own. Gives its path, or "" for Playwright's. */
-export async function chromium() {
-  const known = process.env.SHIJU_CHROMIUM ?? "/usr/bin/chromium";
-  let found = "";
-  await step("Chromium for the tests", async () => {
-    if (existsSync(known)) {
-      found = known;
-      return known;
-    }
-    if (isDebian() && process.getuid?.() === 0) {
-      await run("apt-get", ["update", "-q"]).catch(() => {});
-      await run("apt-get", ["install", "-y", "-q", "chromium", "fonts-noto-cjk"], { env: { DEBIAN_FRONTEND: "noninteractive" } });
-      found = "/usr/bin/chromium";
-      return "installed by apt";
-    }
-    try {
-      await run("npx", ["playwright", "install", "chromium"]);
-    } catch {
-      throw new Told(
-        "The browser tests need Chromium, and neither apt (Debian, as root) nor Playwright's installer could bring it.\n" +
-          "Install Chromium yourself and set SHIJU_CHROMIUM to its path.",
-      );
-    }
-    return "installed by Playwright";
-  });
+/** The browsers of the tests: where each is looked for, and what brings it: apt (Debian, as root), else Playwright. */
+const browsers = [
+  {
+    name: "Chromium",
+    build: "chromium",
+    variable: "SHIJU_CHROMIUM",
+    place: "/usr/bin/chromium",
+    packages: ["chromium", "fonts-noto-cjk"],
+  },
+  { name: "Firefox", build: "firefox", variable: "SHIJU_FIREFOX", place: "/usr/bin/firefox-esr", packages: ["firefox-esr"] },
+  {
+    name: "WebKit",
+    build: "webkit",
+    variable: "SHIJU_WEBKIT",
+    place: "/usr/bin/WebKitWebDriver",
+    packages: ["webkit2gtk-driver", "xvfb"],
+  },
+];
+
+/** Browsers for the tests; gives, as variables of the environment, where each is, or "" for Playwright's own. */
+export async function browsersForTests() {
+  const found = {};
+  for (const browser of browsers) {
+    await step(`${browser.name} for the tests`, async () => {
+      const known = process.env[browser.variable] ?? browser.place;
+      if (existsSync(known)) {
+        found[browser.variable] = known;
+        return known;
+      }
+      found[browser.variable] = await installed(browser);
+      return found[browser.variable] ? "installed by apt" : "installed by Playwright";
+    });
+  }
   return found;
+}
+
+let listsRenewed;
+
+async function installed({ name, build, variable, place, packages }) {
+  const byApt = isDebian() && process.getuid?.() === 0;
+  try {
+    if (!byApt) {
+      await run("npx", ["playwright", "install", build]);
+      return "";
+    }
+    listsRenewed ??= run("apt-get", ["update", "-q"]).catch(() => {});
+    await listsRenewed;
+    const quietly = { env: { DEBIAN_FRONTEND: "noninteractive" } };
+    await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...packages], quietly);
+    return place;
+  } catch (refused) {
+    const way = byApt ? `apt-get install ${packages.join(" ")}` : `npx playwright install ${build}`;
+    throw new Told(
+      `The browser tests need ${name}, and \`${way}\` could not bring it:\n${refused.message}\n` +
+        `Install it yourself and set ${variable} to the path of ${name === "WebKit" ? "WebKitWebDriver" : "the program"}.`,
+    );
+  }
 }
 
 function isDebian() {

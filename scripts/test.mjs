@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { buildApp, buildLib, buildWasm } from "./build.mjs";
 import { at, bin, main, run, step, Told } from "./lib.mjs";
-import { chromium, setup } from "./setup.mjs";
+import { browsersForTests, setup } from "./setup.mjs";
 
 const counts = { passed: 0, failed: 0 };
 const broken = [];
@@ -39,15 +39,16 @@ const sum = (text, pattern) => [...text.matchAll(pattern)].reduce((total, [, n])
 const cargoCounts = (out) => ({ passed: sum(out, /(\d+) passed/g), failed: sum(out, /(\d+) failed/g) });
 const nodeCounts = (out) => ({ passed: sum(out, /^# pass (\d+)/gm), failed: sum(out, /^# fail (\d+)/gm) });
 
-async function browser(executablePath) {
+/** The tests of some projects of playwright.config.mjs. */
+async function stories(found, ...projects) {
   const report = at("test-results", "report.json");
   rmSync(report, { force: true });
   const env = {
     SHIJU_REPORT: report,
-    SHIJU_CHROMIUM: executablePath,
+    ...found,
     ...(process.argv.includes("--pictures") ? { SHIJU_PICTURES: "1" } : {}),
   };
-  return counted(bin("playwright"), ["test"], { env }, () => {
+  return counted(bin("playwright"), ["test", ...projects.map((name) => `--project=${name}`)], { env }, () => {
     const { stats } = JSON.parse(readFileSync(report, "utf8"));
     return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
   });
@@ -55,7 +56,7 @@ async function browser(executablePath) {
 
 await main(async () => {
   await setup();
-  const executablePath = await chromium();
+  const found = await browsersForTests();
   await check("cargo fmt", "cargo", ["fmt", "--all", "--check"]);
   await check("clippy, host", "cargo", ["clippy", "-q", "--workspace", "--all-targets", "--", "-D", "warnings"]);
   await check("clippy, wasm32", "cargo", ["clippy", "-q", "--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
@@ -65,7 +66,8 @@ await main(async () => {
   await buildApp();
   await check("biome", bin("biome"), ["check", "--error-on-warnings", "."]);
   await suite("package in Node", () => counted("node", ["--test", "--test-reporter=tap", "tests/packages/"], {}, nodeCounts));
-  await suite("page in Chromium", () => browser(executablePath));
+  await suite("page in Chromium", () => stories(found, "page"));
+  await suite("core stories in Chromium, Firefox and WebKit", () => stories(found, "chromium", "firefox", "webkit"));
   console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
   if (broken.length) throw new Told(`Failed: ${broken.join(", ")}`);
 });
