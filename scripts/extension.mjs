@@ -6,6 +6,9 @@ import { at, main, step } from "./lib.mjs";
 const from = (...parts) => at("www", "extension", ...parts);
 const lib = at("www", "lib", "dist");
 
+/** The extension's name in Firefox. */
+export const firefoxId = "shiju@shiju.invalid";
+
 /** Firefox has a sidebar in place of the side panel, and event pages in place of service workers. */
 function forFirefox(manifest) {
   const { minimum_chrome_version: _, side_panel, ...rest } = manifest;
@@ -19,7 +22,7 @@ function forFirefox(manifest) {
       open_at_install: false,
     },
     browser_specific_settings: {
-      gecko: { id: "shiju@shiju.invalid", strict_min_version: "128.0", data_collection_permissions: { required: ["none"] } },
+      gecko: { id: firefoxId, strict_min_version: "128.0", data_collection_permissions: { required: ["none"] } },
     },
   };
 }
