@@ -144,6 +144,84 @@ test("the whole is exported and taken back in, as a file and as lines", async ({
   await expect(kept(page)).toHaveCount(2);
 });
 
+test("corrections go out and come in again with their articles", async ({ page }) => {
+  page.on("dialog", (dialog) => dialog.accept());
+  await open(page, "#entities");
+  await paste(page, "今天，阿里嘎多三号落户云泽高新区，总投资3亿元，占地50亩。");
+  await waitForAnalysis(page);
+  await page.evaluate(() => {
+    const line = document.querySelector(".proof .line");
+    const at = line.textContent.indexOf("阿里嘎多三号");
+    document.querySelector(".proof").focus();
+    getSelection().setBaseAndExtent(line.firstChild, at, line.firstChild, at + 6);
+  });
+  await page.getByLabel("标为…").selectOption("项目");
+  await expect(page.getByRole("row", { name: /阿里嘎多三号/ })).toBeVisible();
+  await page.getByRole("tab", { name: /数据/ }).click();
+  await page.getByRole("row", { name: /3亿元/ }).getByRole("button").first().click();
+  await page.locator(".card summary").click();
+  await page.locator(".card [name=value]").fill("5亿元");
+  await page.getByRole("button", { name: "改正" }).click();
+  await page.getByRole("row", { name: /50亩/ }).getByRole("button").first().click();
+  await page.locator(".card summary").click();
+  await page.getByRole("button", { name: "不是数据" }).click();
+  await page.getByRole("button", { name: "存入资料库" }).click();
+  await expect(page).toHaveURL(/#article\/1\/figures$/);
+  await page.goto("/#library");
+  const out = await saved(page, "JSONL");
+  const { corrections } = JSON.parse(out.toString());
+  expect(corrections.map(({ kind }) => kind).sort()).toEqual(["dismissed", "figure", "name"]);
+
+  await page.getByRole("button", { name: "清空资料库" }).click();
+  await expect(room(page)).toContainText("资料库还是空的");
+  await page.evaluate(() => localStorage.removeItem("shiju.names"));
+  await page.reload();
+  await page.getByLabel("导入…").setInputFiles({ name: "x.jsonl", mimeType: "application/jsonl", buffer: out });
+  await idle(page);
+  expect(JSON.parse((await saved(page, "JSONL")).toString()).corrections).toEqual(corrections);
+  await expect(room(page).getByRole("status").first()).toContainText("阿里嘎多三号");
+  await page.getByRole("button", { name: "收入个人词表" }).click();
+  await kept(page).getByRole("button").first().click();
+  await page.getByRole("tab", { name: /数据/ }).click();
+  await expect(page.getByRole("row", { name: /5亿元/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /50亩/ })).toHaveCount(0);
+  await page.getByRole("tab", { name: /主体/ }).click();
+  await expect(page.getByRole("row", { name: /阿里嘎多三号.*项目/ })).toBeVisible();
+});
+
+test("what was decided of a page is kept with it", async ({ page }) => {
+  await open(page, "#page");
+  await paste(page, `${april}\n\n${july}`);
+  await waitForAnalysis(page);
+  const articles = page.locator(".page-article");
+  const before = await articles.count();
+  await page
+    .getByRole("button", { name: before > 1 ? "并入上一篇" : "从这里另起一篇" })
+    .first()
+    .click();
+  await expect.poll(() => articles.count()).not.toBe(before);
+  const after = await articles.count();
+  await page.getByRole("button", { name: "存入资料库" }).click();
+  await expect(page.getByRole("button", { name: "已存入资料库" })).toBeVisible();
+  await page.reload();
+  await expect(articles).toHaveCount(after);
+  await expect(page.locator(".page-decisions")).toBeVisible();
+  await expect(page.getByRole("button", { name: "已存入资料库" })).toBeVisible();
+});
+
+test("the board shows projects by progress, pool, place and industry", async ({ page }) => {
+  await open(page, "#library");
+  const pooled = "储备库再添新项目\n\n2024年5月，总投资20亿元的江北绿氢制备项目列入全区重大项目储备库。";
+  await takeIn(page, text("april.txt", april), text("pool.txt", pooled));
+  await page.getByRole("tab", { name: "看板" }).click();
+  await expect(page.getByRole("region", { name: "签约" })).toContainText("石英");
+  await page.getByRole("button", { name: "按地点" }).click();
+  await expect(page.getByRole("region", { name: "云泽高新区" })).toContainText("12亿元");
+  await page.getByRole("button", { name: "按项目池" }).click();
+  await expect(page.getByRole("region", { name: /储备库/ })).toContainText("绿氢");
+  await expect(page.getByRole("region", { name: "未说明" })).toContainText("石英");
+});
+
 test("an article is deleted", async ({ page }) => {
   await open(page, "#library");
   await takeIn(page, text("april.txt", april), text("july.txt", july));

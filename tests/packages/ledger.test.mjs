@@ -13,6 +13,7 @@ const item = (article, published, more) => ({
   place: null,
   industry: null,
   content: null,
+  pool: null,
   stage: null,
   stages: [],
   amount: null,
@@ -26,6 +27,7 @@ const signed = item("四月", "2024-04-10", {
   name: "“北湖”高纯石英材料基地项目",
   company: "澄光半导体（苏州）有限公司",
   place: "云泽高新区",
+  pool: "重大项目储备库",
   amount: yuan(12e8),
   stage: "signed",
   stages: [stage("signed", "2024-04-08"), stage("operating", "2025-06", "forecast")],
@@ -45,6 +47,7 @@ test("stages grow, sums drift, sources stay", () => {
   const [row] = rows;
   assert.equal(row.company, "澄光半导体（苏州）有限公司");
   assert.equal(row.stage, "started");
+  assert.equal(row.pool, "重大项目储备库");
   assert.deepEqual(
     row.stages.map((s) => [s.stage, s.date, s.status, s.sources.map((source) => source.article)]),
     [

@@ -3,7 +3,7 @@ import type { AnalyzeOptions, Analyzer } from "./analyzer.js";
 import { type ShijuError, toShijuError } from "./errors.js";
 
 /** One text of many; what is said here wins over the options of the call. */
-export interface Item extends Pick<AnalyzeOptions, "published" | "lexicon"> {
+export interface Item extends Pick<AnalyzeOptions, "published" | "lexicon" | "page" | "article"> {
   readonly id: string;
   readonly text: string;
 }
@@ -39,10 +39,11 @@ export async function* analyzeMany(
     options.signal?.throwIfAborted();
     const next = await source.next();
     if (next.done) return false;
-    const { id, text, published = options.published, lexicon = options.lexicon } = next.value;
+    const { id, text, published, lexicon, page, article } = next.value;
+    const said = Object.entries({ published, lexicon, page, article }).filter(([, value]) => value !== undefined);
     const analyzer = crew[begun++ % crew.length] as Analyzer;
     under.push(
-      analyzer.analyze(text, { ...options, published, lexicon }).then(
+      analyzer.analyze(text, { ...options, ...Object.fromEntries(said) }).then(
         (analysis) => ({ id, analysis }),
         (thrown) => ({ id, error: toShijuError(thrown) }),
       ),

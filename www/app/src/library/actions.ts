@@ -1,5 +1,7 @@
+import type { LexiconEntry } from "shiju";
 import { load, revealWhenReady } from "../state/actions.js";
 import { addressOf } from "../state/address.js";
+import { nameIt } from "../state/corrections.js";
 import { setPublished } from "../state/loop.js";
 import { store } from "../state/store.js";
 import { LibraryError, type Saved } from "./api.js";
@@ -83,13 +85,14 @@ export function search(query: string): void {
 
 /** Whether the library has the sheet's text and corrections just as they are. */
 export function isKept(): boolean {
-  const { kept, text, names, dismissed, layer } = store.state;
-  return kept !== null && kept.text === text && kept.names === names && kept.dismissed === dismissed && kept.layer === layer;
+  const { kept, ...now } = store.state;
+  const parts = ["text", "names", "dismissed", "layer", "page"] as const;
+  return kept !== null && parts.every((part) => kept[part] === now[part]);
 }
 
 /** Keeps what is on the sheet, with its corrections. */
 export async function keep(): Promise<void> {
-  const { text, analysis, fresh, published, version, names, dismissed, layer } = store.state;
+  const { text, analysis, fresh, published, version, names, dismissed, layer, page } = store.state;
   if (!analysis || !fresh || !text.trim()) return;
   const saved = await said(() =>
     library.save({
@@ -97,14 +100,14 @@ export async function keep(): Promise<void> {
       published: published || analysis.published,
       source: "",
       analysis,
-      corrections: packed({ names, dismissed, layer }, text),
+      corrections: packed({ names, dismissed, layer, page }, text),
       engine: version ?? "",
       replaces: store.state.onSheet,
     }),
   );
   if (!saved) return;
   libraryStore.set({ notice: { kind: "status", text: await savedText(saved), near: saved.near } });
-  store.set({ onSheet: saved.id, kept: { text, names, dismissed, layer } });
+  store.set({ onSheet: saved.id, kept: { text, names, dismissed, layer, page } });
   void navigator.storage?.persist?.().catch(() => false);
   await changed();
 }
@@ -122,15 +125,28 @@ export async function openKept(id: number, start?: number): Promise<void> {
   if (start !== undefined) revealWhenReady(start);
 }
 
+/** Takes names that came with articles into the reader's own, which hold for every text. */
+export function takeNames(names: readonly LexiconEntry[]): void {
+  for (const { text, type, canonical } of names) nameIt(text, type, canonical);
+  libraryStore.set({ notice: null });
+}
+
+/** Names that were said of articles in the library and are not among the reader's own. */
+export async function strangeNames(): Promise<readonly LexiconEntry[]> {
+  const own = new Set(store.state.names.map(({ text }) => text));
+  return ((await said(() => library.names())) ?? []).filter(({ text }) => !own.has(text));
+}
+
 /** Puts an article of the library on the sheet, with its corrections; says whether it is there. */
 export async function putOnSheet(id: number): Promise<boolean> {
   const kept = await said(() => library.read(id));
   if (!kept) return false;
+  const { dismissed, layer, page } = unpacked(kept.corrections);
   load(kept.text);
+  store.set({ dismissed, layer, page });
   setPublished(kept.published ?? "");
-  store.set(unpacked(kept.corrections));
-  const { text, names, dismissed, layer } = store.state;
-  store.set({ onSheet: id, kept: { text, names, dismissed, layer } });
+  const { text, names } = store.state;
+  store.set({ onSheet: id, kept: { text, names, dismissed, layer, page } });
   return true;
 }
 

@@ -1,4 +1,4 @@
-import type { Analysis, DirectoryRow, Ledger } from "shiju";
+import type { Analysis, DirectoryRow, Ledger, LexiconEntry } from "shiju";
 
 /** An article as it is handed over to be kept. */
 export interface Draft {
@@ -89,6 +89,8 @@ export interface Calls {
   file(): Uint8Array<ArrayBuffer>;
   /** Takes over the articles of such a file that are not there yet. */
   merge(file: Uint8Array): Imported;
+  /** The names that readers have given, each once. */
+  names(): LexiconEntry[];
   /** One JSON object a line and article. */
   lines(): string;
 }

@@ -1,7 +1,7 @@
 import { textOfFile } from "../state/files.js";
 import { save } from "../tables/export.js";
 import { grid, type Table } from "../tables/table.js";
-import { changed, said } from "./actions.js";
+import { changed, said, strangeNames } from "./actions.js";
 import { library } from "./client.js";
 import { type Incoming, takeIn } from "./queue.js";
 import { libraryStore } from "./state.js";
@@ -31,6 +31,8 @@ export async function importFile(file: File): Promise<void> {
     }
   }
   await changed();
+  const names = await strangeNames();
+  if (names.length) libraryStore.set({ notice: { kind: "status", text: lt().namesCame(names.length), near: [], names } });
 }
 
 /** Each line an object with a `text`; the rest is read anew, so that lines from elsewhere do as well. */

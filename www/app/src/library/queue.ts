@@ -1,6 +1,7 @@
-import { type Analysis, type Analyzer, analyzeMany, type Item } from "shiju";
+import { type Analysis, type Analyzer, analyzeMany, type Item, type LexiconEntry } from "shiju";
 import { makeAnalyzer } from "#engine";
 import { applied } from "../state/layer.js";
+import { store } from "../state/store.js";
 import { library } from "./client.js";
 import { unpacked } from "./corrections.js";
 import { libraryStore, type Queue } from "./state.js";
@@ -63,7 +64,8 @@ interface Told {
 
 async function work(crew: Analyzer[], incoming: readonly Incoming[], signal: AbortSignal): Promise<void> {
   const read = new Map<string, Told>();
-  for await (const { id, analysis, error } of analyzeMany(crew, items(incoming, read), { signal })) {
+  const { names } = store.state;
+  for await (const { id, analysis, error } of analyzeMany(crew, items(incoming, read, names), { signal })) {
     const told = read.get(id) as Told;
     read.delete(id);
     if (error) {
@@ -92,14 +94,22 @@ const laidOver = (analysis: Analysis, { corrections, text }: Pick<Told, "correct
   applied(analysis, unpacked(corrections).layer, text);
 
 /** The texts one after another, each read only when a worker is free for it. */
-async function* items(incoming: readonly Incoming[], read: Map<string, Told>): AsyncGenerator<Item> {
+async function* items(
+  incoming: readonly Incoming[],
+  read: Map<string, Told>,
+  own: readonly LexiconEntry[],
+): AsyncGenerator<Item> {
   for (const [i, { name, read: reading }] of incoming.entries()) {
     try {
       const { text, title, published = null, corrections = [] } = await reading();
       if (!text.trim()) throw new Error(lt().queue.empty);
       const id = String(i);
       read.set(id, { name, text, published, corrections, ...(title ? { title } : {}) });
-      yield { id, text, published: published ?? undefined };
+      const { names, page } = unpacked(corrections);
+      // What was said of this text wins over what the reader says of all.
+      const lexicon = [...own.filter((name) => !names.some(({ text: same }) => same === name.text)), ...names];
+      const decided = { page: page.choices.length ? page.choices : undefined, article: page.article ?? undefined };
+      yield { id, text, published: published ?? undefined, lexicon, ...decided };
     } catch (thrown) {
       failed(name, thrown);
     }

@@ -1,20 +1,19 @@
 import { html, nothing } from "lit";
-import type { LedgerRow, Stage } from "shiju";
+import { type LedgerRow, type Stage, stageOrder, yuanOf } from "shiju";
 import { t } from "../i18n/index.js";
 import "../parts/list.js";
 import type { Listing } from "../parts/list.js";
 import { Part } from "../parts/part.js";
+import { formatValue } from "../tables/format.js";
 import "../tables/view.js";
-import { clear, goTo, openKept, persist, remove, search } from "./actions.js";
+import { clear, goTo, openKept, persist, remove, search, takeNames } from "./actions.js";
 import type { Listed } from "./api.js";
 import { exportFile, exportLines, exportSheets, importFile, takeFiles } from "./exchange.js";
 import { pageOf } from "./pages.js";
 import { cancelQueue } from "./queue.js";
-import { type LibraryState, libraryStore, type View, views } from "./state.js";
+import { type Board, boards, type LibraryState, libraryStore, type View, views } from "./state.js";
 import { directoryTable, ledgerTable, moneyOf, projectName, sumTable } from "./tables.js";
 import { lt } from "./words.js";
-
-const stages: (Stage | null)[] = ["planned", "signed", "approved", "started", "completed", "operating", "scaled", null];
 
 /** The library: all articles that were kept, and what they say together. */
 export class LibraryRoom extends Part {
@@ -144,6 +143,14 @@ export class LibraryRoom extends Part {
           </p>`
           : nothing
       }
+      ${
+        notice.names
+          ? html`<p>
+            ${notice.names.slice(0, 12).map(({ text }) => html`<b>${text}</b> `)}
+            <button type="button" class="deed" @click=${() => takeNames(notice.names ?? [])}>${lt().takeNames}</button>
+          </p>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -181,7 +188,7 @@ export class LibraryRoom extends Part {
           ledger && this.#orEmpty(ledger.rows, html`<fact-table class="ledger" .table=${ledgerTable(ledger.rows)}></fact-table>`)
         );
       case "board":
-        return ledger && this.#orEmpty(ledger.rows, board(ledger.rows));
+        return ledger && this.#orEmpty(ledger.rows, board(ledger.rows, libraryStore.state.board));
       case "sums":
         return ledger && this.#orEmpty(ledger.rows, sums(ledger));
       case "companies":
@@ -266,19 +273,45 @@ function boardCard(row: LedgerRow) {
   </button>`;
 }
 
-/** Projects as cards under how far they have come. */
-function board(rows: readonly LedgerRow[]) {
-  const columns = stages
-    .map((stage) => ({ stage, rows: rows.filter((row) => row.stage === stage) }))
-    .filter(({ rows }) => rows.length);
-  return html`<div class="board" tabindex="0" role="group" aria-label=${lt().views.board}>
-    ${columns.map(
-      ({ stage, rows: cards }) => html`<section aria-label=${stage ? t().stage[stage] : lt().noStage}>
-        <h3>${stage ? t().stage[stage] : lt().noStage} <span class="n">${cards.length}</span></h3>
-        <long-list .listing=${{ items: cards, item: boardCard } satisfies Listing<LedgerRow>}></long-list>
-      </section>`,
-    )}
-  </div>`;
+/** Projects as cards: under how far each has come, or in which pool, at which place, of which industry it is. */
+function board(rows: readonly LedgerRow[], by: Board) {
+  const columns = columnsOf(rows, by);
+  return html`<div class="views" role="group" aria-label=${lt().views.board}>
+      ${boards.map(
+        (name) => html`<button type="button" aria-pressed=${name === by} @click=${() => libraryStore.set({ board: name })}>
+          ${lt().boards[name]}
+        </button>`,
+      )}
+    </div>
+    <div class="board" tabindex="0" role="group" aria-label=${lt().views.board}>
+      ${columns.map(
+        ({ name, rows: cards }) => html`<section aria-label=${name}>
+          <h3>${name} <span class="n">${cards.length}</span> <small class="tabular">${sumOf(cards)}</small></h3>
+          <long-list .listing=${{ items: cards, item: boardCard } satisfies Listing<LedgerRow>}></long-list>
+        </section>`,
+      )}
+    </div>`;
+}
+
+/** Stages stand in their order, all else with the fullest first; what is not told comes last. */
+function columnsOf(rows: readonly LedgerRow[], by: Board): { name: string; rows: LedgerRow[] }[] {
+  const groups = new Map<string | null, LedgerRow[]>();
+  for (const row of rows) groups.set(row[by], [...(groups.get(row[by]) ?? []), row]);
+  const named = [...groups.keys()].filter((key) => key !== null);
+  if (by === "stage") named.sort((a, b) => stageOrder.indexOf(a as Stage) - stageOrder.indexOf(b as Stage));
+  else named.sort((a, b) => (groups.get(b)?.length ?? 0) - (groups.get(a)?.length ?? 0));
+  const columns = named.map((key) => ({
+    name: by === "stage" ? t().stage[key as Stage] : key,
+    rows: groups.get(key) ?? [],
+  }));
+  const rest = groups.get(null);
+  return rest ? [...columns, { name: lt().noStage, rows: rest }] : columns;
+}
+
+/** What the projects of a column come to, in yuan. */
+function sumOf(rows: readonly LedgerRow[]): string {
+  const sum = rows.reduce((all, row) => all + (yuanOf(row) ?? 0), 0);
+  return sum ? formatValue(sum, "CNY", "money") : "";
 }
 
 function sums({ rates, byPlace, byIndustry, byMonth }: NonNullable<LibraryState["ledger"]>) {

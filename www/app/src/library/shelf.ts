@@ -1,5 +1,5 @@
 import type { Database, Sqlite3Static, SqlValue } from "@sqlite.org/sqlite-wasm";
-import { type DirectoryRow, directory, type Ledger, type LedgerItem, ledgerOf, type NamedItem } from "shiju";
+import { type DirectoryRow, directory, type Ledger, type LedgerItem, type LexiconEntry, ledgerOf, type NamedItem } from "shiju";
 import {
   type Calls,
   type Draft,
@@ -11,6 +11,7 @@ import {
   type Saved,
   type Standing,
 } from "./api.js";
+import { unpacked } from "./corrections.js";
 import { agreement, bandsOf, NEAR, signatureOf } from "./near.js";
 import { type Row, rowsOf, tables, titleFor } from "./rows.js";
 import { APPLICATION_ID, migrate, NewerLibrary } from "./schema.js";
@@ -207,6 +208,12 @@ export class Shelf implements Calls {
       aliases: JSON.parse(String(row.aliases)),
       posts: JSON.parse(String(row.posts)),
     }));
+  }
+
+  names(): LexiconEntry[] {
+    const bodies = this.db.selectValues(`SELECT DISTINCT body FROM corrections WHERE json_extract(body, '$.kind') = 'name'`);
+    const names = unpacked(bodies.map((body) => JSON.parse(String(body)))).names;
+    return [...new Map(names.map((name) => [name.text, name])).values()];
   }
 
   file(): Uint8Array<ArrayBuffer> {

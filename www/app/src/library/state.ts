@@ -1,4 +1,4 @@
-import type { DirectoryRow, Ledger } from "shiju";
+import type { DirectoryRow, Ledger, LexiconEntry } from "shiju";
 import { Store } from "../state/store.js";
 import type { Listed, NearOne, Standing } from "./api.js";
 
@@ -22,7 +22,13 @@ export interface Notice {
   kind: "status" | "alert";
   text: string;
   near: readonly NearOne[];
+  /** Names that came with articles, to be taken into the reader's own. */
+  names?: readonly LexiconEntry[];
 }
+
+/** What the board's columns are. */
+export const boards = ["stage", "pool", "place", "industry"] as const;
+export type Board = (typeof boards)[number];
 
 export interface LibraryState {
   view: View;
@@ -37,6 +43,7 @@ export interface LibraryState {
   ledger: Ledger | null;
   directory: readonly DirectoryRow[] | null;
   queue: Queue | null;
+  board: Board;
   notice: Notice | null;
 }
 
@@ -52,5 +59,6 @@ export const libraryStore = new Store<LibraryState>({
   ledger: null,
   directory: null,
   queue: null,
+  board: "stage",
   notice: null,
 });

@@ -35,6 +35,8 @@ export class ProofSheet extends Part {
   #highlighter!: Highlighter;
   #shown: Note[] = [];
   #hovered: Mark[] = [];
+  #asked: State["selected"] = null;
+  #settled: State["selected"] = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #classed: Analysis | null = null;
   #frame = 0;
@@ -104,6 +106,8 @@ export class ProofSheet extends Part {
 
   protected override updated(_: PropertyValues): void {
     if (this.state.analysis && this.state.fresh && this.#classed !== this.state.analysis) this.#dress(this.state.analysis);
+    if (this.#asked && !this.state.selected) this.#settled = this.#asked;
+    this.#asked = this.state.selected;
     this.#draw();
   }
 
@@ -300,6 +304,10 @@ export class ProofSheet extends Part {
     const text = range ? this.#editor.text.slice(range.start, range.end) : "";
     const nameable = range && text.trim() === text && text.length > 1 && text.length <= 40 && !text.includes("\n");
     const { selected } = this.state;
+    // What has been named, or left for something else, is still selected; it is not asked about again.
+    const same = (other: State["selected"]) => other?.start === range?.start && other?.end === range?.end;
+    if (!same(this.#settled)) this.#settled = null;
+    else if (!selected) return;
     if (nameable && (selected?.start !== range.start || selected.end !== range.end)) store.set({ selected: { ...range, text } });
     // Focus that goes into the card takes the selection along; the card stays.
     if (!nameable && selected && !this.#find(".card").contains(document.activeElement)) store.set({ selected: null });

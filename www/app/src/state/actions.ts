@@ -27,7 +27,7 @@ export function jumpTo({ family, index, span }: MarkRef): void {
   const at = placeOf({ family, index, ...(span ? { span } : {}) });
   if (!at) return;
   const own = family === "project" ? spanOfProject(index) : span;
-  store.set({ pinned: { family, index, ...(own ? { span: own } : {}) }, active: null, drawerOpen: false });
+  store.set({ pinned: { family, index, ...(own ? { span: own } : {}) }, active: null, selected: null, drawerOpen: false });
   sheet?.reveal(at.start, at.end);
   if (family !== "words") say(panelOf[family], family === "project" ? index + 1 : at.start);
 }

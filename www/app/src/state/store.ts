@@ -84,7 +84,7 @@ export interface State {
   room: "text" | "library";
   /** The library's article that is on the sheet, and what of it is kept. */
   onSheet: number | null;
-  kept: (Corrected & { text: string }) | null;
+  kept: (Corrected & { text: string; page: PageDecisions }) | null;
   panel: Panel;
   /** On a small screen the drawer lies over the sheet. */
   drawerOpen: boolean;

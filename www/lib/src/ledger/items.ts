@@ -39,6 +39,8 @@ export interface LedgerItem {
   place: string | null;
   industry: string | null;
   content: string | null;
+  /** The pool that it is kept in: 储备库. */
+  pool: string | null;
   stage: Stage | null;
   stages: ItemStage[];
   amount: Amount | null;
@@ -58,6 +60,7 @@ export function itemsOf({ id, title, published, analysis }: Reading): LedgerItem
     place: project.place,
     industry: industryOf(analysis, project),
     content: project.content,
+    pool: project.pool?.text ?? null,
     stage: project.stage,
     stages: project.stages.map(({ stage, date, status, evidence }) => {
       return { stage, date: date ?? null, status, text: evidence.text, start: evidence.start };

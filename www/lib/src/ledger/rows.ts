@@ -43,6 +43,8 @@ export interface LedgerRow {
   place: string | null;
   industry: string | null;
   content: string | null;
+  /** The pool that it was last said to be kept in. */
+  pool: string | null;
   /** The furthest stage that was reached. */
   stage: Stage | null;
   stages: LedgerStage[];
@@ -74,6 +76,7 @@ export function rowOf(group: readonly LedgerItem[]): LedgerRow {
     place: byFrequency(items.map(({ place }) => place))[0] ?? null,
     industry: byFrequency(items.map(({ industry }) => industry))[0] ?? null,
     content: longest(items.map(({ content }) => content)),
+    pool: items.findLast(({ pool }) => pool)?.pool ?? null,
     stage: stages.filter(({ status }) => status === "actual").at(-1)?.stage ?? furthest(items),
     stages,
     investment: last ? { low: last.low, high: last.high, unit: last.unit } : null,
