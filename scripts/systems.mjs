@@ -46,7 +46,7 @@ function recordsOf(a) {
         p.funds,
         p.pool,
       ),
-      figures: some(figure(p.investment?.figure), facts(p.phases), facts(p.facts)),
+      figures: some(figure(p.investment?.figure), facts(p.phases), facts(p.facts), facts(p.durations ?? [])),
       reach: p.evidence,
     })),
     ...a.batches.map((b) => ({
@@ -64,7 +64,7 @@ function recordsOf(a) {
     ...a.indicators.map((i) => ({
       table: "indicator",
       words: some(i.metric, i.subject, i.period),
-      figures: some(figure(i.figure), figure(i.change), figure(i.rank), figure(i.completion)),
+      figures: some(figure(i.figure), figure(i.change), figure(i.rank), figure(i.completion), figure(i.threshold)),
     })),
     ...a.commitments.map((c) => ({
       table: "commitment",

@@ -265,6 +265,24 @@ pub struct StageRecord {
     pub stage: Stage,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+    /// The words of the date, also where its year is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<Span>,
+    /// `actual` or `forecast`.
+    pub status: Status,
+    pub evidence: Span,
+}
+
+/// How long a project took, or is to take, from one stage to another: 从签约到投产仅用时50天.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct StageDuration {
+    /// Where the text names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Stage>,
+    pub to: Stage,
+    /// Index into [`Analysis::figures`].
+    pub figure: usize,
     /// `actual` or `forecast`.
     pub status: Status,
     pub evidence: Span,
@@ -321,6 +339,9 @@ pub struct Project {
     pub place: Option<String>,
     pub stage: Option<Stage>,
     pub stages: Vec<StageRecord>,
+    /// How long it took from stage to stage.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub durations: Vec<StageDuration>,
     pub investment: Option<Investment>,
     /// Sums of its phases and parts (一期, 其中设备投资); the whole is in `investment`.
     pub phases: Vec<Fact>,
@@ -474,7 +495,7 @@ pub struct Incentive {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[allow(missing_docs)]
 pub struct Mechanism {
-    /// platform, pool, campaign, organisation, procedure, schedule, plan.
+    /// platform, pool, campaign, organisation, procedure, event, plan, team, charge, stock, funding, lead.
     pub kind: String,
     pub name: Span,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -74,6 +74,10 @@ fn readable(a: &Analysis) -> String {
         for s in &p.stages {
             line(format!("    {:?} {} {:?}: {}", s.stage, part(&s.date), s.status, s.evidence.text));
         }
+        for d in &p.durations {
+            let from = d.from.map_or("–".into(), |f| format!("{f:?}"));
+            line(format!("    {from} to {:?} {:?}: {}", d.to, d.status, a.figures[d.figure].span.text));
+        }
         for f in &p.facts {
             line(format!("    {} {}", f.name, a.figures[f.figure].span.text));
         }

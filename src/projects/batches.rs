@@ -87,7 +87,7 @@ fn date(scene: &Scene, sentence: Span) -> Option<String> {
 
 fn place(scene: &Scene, sentence: Span) -> Option<Span> {
     let kinds = [EntityType::Zone, EntityType::Place];
-    scene.mentions(&kinds).map(|m| m.span).find(|s| sentence.contains(*s))
+    scene.within(sentence, &kinds).next()
 }
 
 /// The whole sum: the first after the count that is said to be invested.

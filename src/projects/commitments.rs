@@ -90,8 +90,7 @@ fn what(scene: &Scene, span: Span) -> Option<Span> {
 
 fn who(scene: &Scene, sentence: Span, span: Span) -> Option<Span> {
     let kinds = [EntityType::Government, EntityType::Company, EntityType::Zone, EntityType::Organization];
-    let inside = scene.mentions(&kinds).map(|m| m.span).filter(|s| sentence.contains(*s));
-    inside.min_by_key(|s| (s.start > span.start, s.start.abs_diff(span.start)))
+    scene.within(sentence, &kinds).min_by_key(|s| (s.start > span.start, s.start.abs_diff(span.start)))
 }
 
 /// The length before: 由20个工作日 in 由20个工作日缩短到10个工作日.

@@ -1,18 +1,20 @@
 //! Which firm is behind a project.
 
 use super::drafts::{Draft, Source};
-use super::names;
 use super::near::{Occurrences, closest};
 use super::options::Choice;
 use super::rank::Features;
 use super::scene::Scene;
+use super::{guess, names};
 use crate::model::EntityType;
 use crate::text::Span;
 use crate::words::Class;
 use std::collections::HashMap;
 
 /// The firms that may be behind a project: those named in its article, and the beginnings of its name.
-pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences) -> Vec<Choice> {
+///
+/// `own` are the beginnings of its name, as [`starts`] gives them.
+pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences, own: &[Choice]) -> Vec<Choice> {
     let draft = &drafts[index];
     let mut out = vec![Choice::nothing()];
     nameless(scene, draft, &mut out[0].features);
@@ -24,8 +26,10 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
     let article = scene.place(draft.named.start).article;
     let mut nearest = HashMap::new();
     // A firm inside the project's own name is one of the beginnings below.
-    let own = |m: &crate::entities::Mention| draft.mentions.iter().any(|d| d.contains(m.span));
-    let named = |m: &&crate::entities::Mention| scene.place(m.span.start).article == article && !own(m);
+    let inside = |m: &crate::entities::Mention| draft.mentions.iter().any(|d| d.contains(m.span));
+    let named = |m: &&crate::entities::Mention| {
+        scene.place(m.span.start).article == article && !inside(m) && !guess::is_class(&scene.slice(m.span))
+    };
     for m in scene.mentions(&[EntityType::Company]).filter(named) {
         if let Some(distance) = near.near(index, m.span).filter(|n| n.blocks.abs() <= 4) {
             closest(&mut nearest, scene.slice(m.span), m.span, distance);
@@ -42,7 +46,16 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
         out.push(choice);
     }
     out[1..].sort_by_key(|c| c.span);
-    out.extend(beginnings(scene, draft, draft.named));
+    out.extend_from_slice(own);
+    out
+}
+
+/// The beginnings of a project's name that may be a firm's, whichever other records there are.
+pub fn starts(scene: &Scene, draft: &Draft) -> Vec<Choice> {
+    if draft.source == Source::Firm {
+        return Vec::new();
+    }
+    let mut out = beginnings(scene, draft, draft.named);
     if let Some(rest) = past_place(scene, draft.named) {
         let mut more = beginnings(scene, draft, rest);
         more.iter_mut().for_each(|c| c.features.put("b.past_place", 1));
@@ -53,21 +66,46 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
 
 /// What follows the country, county or town that a name begins with: 青禾良种基地项目 in 云溪县青禾良种基地项目.
 fn past_place(scene: &Scene, name: Span) -> Option<Span> {
-    let whole = |c: Class| matches!(c, Class::Country | Class::County | Class::City);
+    let whole = |c: Class| matches!(c, Class::Country | Class::Province | Class::County | Class::City);
     let known = scene.names(name).filter(|h| h.span.start == name.start && whole(h.class)).map(|h| h.span.end);
     let marked = scene.mentions_in(name).filter(|m| m.kind == EntityType::Place && m.span.start == name.start);
     let end = known.chain(marked.map(|m| m.span.end)).max()?;
     (end + 5 < name.end).then(|| Span::new(end, name.end))
 }
 
+/// Whether a firm shares no more than the name of its group with the project: 中车甲所 and 中车乙厂 beside 中车丙项目.
+fn family(scene: &Scene, draft: &Draft, start: &str, text: &str) -> bool {
+    let third = |name: &str| name.chars().nth(2);
+    let own = third(&draft.name);
+    if !draft.name.starts_with(start) || !text.starts_with(start) || third(text).is_none() || third(text) == own {
+        return false;
+    }
+    let article = scene.place(draft.named.start).article;
+    scene.mentions(&[EntityType::Company]).filter(|m| scene.place(m.span.start).article == article).any(|m| {
+        let other = scene.slice(m.span);
+        other.starts_with(start) && third(&other).is_some_and(|c| ![own, third(text)].contains(&Some(c)))
+    })
+}
+
 fn context(scene: &Scene, drafts: &[Draft], index: usize, span: Span, text: &str, f: &mut Features) {
     let draft = &drafts[index];
     let length = text.chars().count();
-    let shared = names::shared(text, &draft.name);
+    // 中国 and 湖南 at the beginning of two names make them no kin.
+    let mut rest = draft.named;
+    while let Some(less) = past_place(scene, rest) {
+        rest = less;
+    }
+    let own = scene.slice(rest);
+    let shared = names::shared(text, &own);
     f.flag("in_name", draft.name.contains(text));
-    let start: String = draft.name.chars().take(2).collect();
-    f.flag("tells_start", !draft.name.starts_with(text) && text.contains(&start));
-    f.flag("tells_start_short", !draft.name.starts_with(text) && text.starts_with(&start) && length <= 5);
+    let start: String = own.chars().take(2).collect();
+    let told =
+        (2..=6).take_while(|n| *n <= own.chars().count() && text.contains(&own.chars().take(*n).collect::<String>()));
+    f.put("tells_most", told.last().unwrap_or(0) as i32);
+    let family = family(scene, draft, &start, text);
+    f.flag("tells_family", family);
+    f.flag("tells_start", !family && !draft.name.starts_with(text) && text.contains(&start));
+    f.flag("tells_start_short", !family && !draft.name.starts_with(text) && text.starts_with(&start) && length <= 5);
     f.flag("starts_name", draft.name.starts_with(text));
     f.put("shared", if shared < 2 { 0 } else { shared.min(5) as i32 });
     f.flag("no_shared", shared < 2);
@@ -108,8 +146,15 @@ fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
     let elsewhere =
         scene.mentions(&[EntityType::Company]).filter(|m| !draft.mentions.iter().any(|d| d.contains(m.span)));
     let known: Vec<String> = elsewhere.map(|m| scene.slice(m.span)).collect();
-    let made: Vec<String> =
-        scene.mentions(&[EntityType::Product, EntityType::Industry]).map(|m| scene.slice(m.span)).collect();
+    let any_known = known.iter().any(|k| draft.name.contains(k.as_str()));
+    // Only those that hold the first two characters can hold a longer beginning.
+    let first: String = name.iter().take(2).collect();
+    let known: Vec<String> = known.into_iter().filter(|k| k.contains(&first)).collect();
+    let made: Vec<String> = scene
+        .mentions(&[EntityType::Product, EntityType::Industry])
+        .map(|m| scene.slice(m.span))
+        .filter(|m| draft.name.contains(m.as_str()))
+        .collect();
     let mut out = Vec::new();
     let hits: Vec<_> = scene.names(named).collect();
     let made_at = |at: usize| {
@@ -163,7 +208,7 @@ fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
         f.flag("b.known", known.contains(&text));
         f.flag("b.short_of", known.iter().any(|k| *k != text && k.contains(&text)));
         f.flag("b.short_of_short", known.iter().any(|k| *k != text && k.starts_with(&text) && k.chars().count() <= 5));
-        f.flag("b.any_known", known.iter().any(|k| draft.name.contains(k.as_str())));
+        f.flag("b.any_known", any_known);
         f.flag("b.before_product", made.iter().any(|m| rest.starts_with(m.as_str())));
         f.flag("b.before_made", made_at(at));
         f.flag("b.first_made", made_at(at) && first_made);

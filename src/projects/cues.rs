@@ -3,6 +3,7 @@
 use crate::model::Stage;
 use crate::text::Span;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 /// A cue word of the text.
@@ -19,6 +20,8 @@ pub struct StageHit {
     pub stage: Stage,
     /// As in the table.
     pub cue: &'static str,
+    /// It names the end of a way (从签约到投产), which says that it was reached only where the text tells how fast.
+    pub way: bool,
 }
 
 struct StageCue {
@@ -29,21 +32,62 @@ struct StageCue {
 }
 
 struct Tables {
-    words: HashMap<char, Vec<(Vec<char>, &'static str)>>,
-    stages: HashMap<char, Vec<StageCue>>,
+    words: Quick<char, Vec<(Vec<char>, &'static str)>>,
+    stages: Quick<char, Vec<StageCue>>,
+}
+
+/// A map of our own keys, which come from no adversary.
+pub type Quick<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
+
+/// Takes eight bytes at a time.
+#[derive(Debug, Default, Clone)]
+pub struct QuickHasher(u64);
+
+impl Hasher for QuickHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn write_u8(&mut self, n: u8) {
+        self.write_u64(n.into());
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.write_u64(n.into());
+    }
+
+    fn write_i32(&mut self, n: i32) {
+        self.write_u64(u64::from(n as u32));
+    }
+
+    fn write_isize(&mut self, n: isize) {
+        self.write_u64(n as u64);
+    }
 }
 
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
-        let mut words: HashMap<char, Vec<_>> = HashMap::new();
+        let mut words: Quick<char, Vec<_>> = Quick::default();
         for row in rows(include_str!("../../data/projects/cues.tsv")) {
             for word in row.get(1).into_iter().flat_map(|w| w.split('|')) {
                 let chars: Vec<char> = word.chars().collect();
                 words.entry(chars[0]).or_default().push((chars, row[0]));
             }
         }
-        let mut stages: HashMap<char, Vec<StageCue>> = HashMap::new();
+        let mut stages: Quick<char, Vec<StageCue>> = Quick::default();
         for row in rows(include_str!("../../data/projects/stages.tsv")) {
             let list = |i: usize| row.get(i).into_iter().flat_map(|w| w.split('|')).filter(|w| !w.is_empty()).collect();
             let Some(stage) = row.get(1).and_then(|s| stage_named(s)) else { continue };
@@ -91,6 +135,10 @@ pub fn find(chars: &[char]) -> Vec<Hit> {
     hits
 }
 
+/// What stands before a stage that was reached, also where 的 follows: 本次开工的, 3月18日开工的.
+const DAYS: [&str; 15] =
+    ["本次", "此次", "这次", "当日", "当天", "昨日", "今日", "同日", "集中", "正式", "顺利", "已", "已经", "日", "月"];
+
 /// Every stage word of the text, the longest at each place, in order, none overlapping.
 pub fn find_stages(chars: &[char]) -> Vec<StageHit> {
     let stages = &tables().stages;
@@ -104,9 +152,12 @@ pub fn find_stages(chars: &[char]) -> Vec<StageHit> {
         };
         let end = at + cue.cue.chars().count();
         let before = |w: &&&str| ends(&chars[..at], w);
-        let after = |w: &&&str| starts(chars, end, w);
-        if cue.not_after.iter().find(before).is_none() && cue.not_before.iter().find(after).is_none() {
-            hits.push(StageHit { span: Span::new(at, end), stage: cue.stage, cue: cue.cue });
+        let is_told = DAYS.iter().any(|w| ends(&chars[..at], w));
+        let after = |w: &&&str| starts(chars, end, w) && !(is_told && **w == "的");
+        let veto = cue.not_after.iter().find(before);
+        let way = veto.is_some_and(|w| matches!(*w, "从" | "到" | "至"));
+        if (veto.is_none() || way) && cue.not_before.iter().find(after).is_none() {
+            hits.push(StageHit { span: Span::new(at, end), stage: cue.stage, cue: cue.cue, way });
         }
         at = end;
     }
@@ -139,6 +190,8 @@ mod tests {
         assert_eq!(stages("项目昨日签约,今天开工"), [("签约", Stage::Signed), ("开工", Stage::Started)]);
         assert_eq!(stages("履约率和开工率、未开工"), []);
         assert_eq!(stages("停工四十天"), [("停工", Stage::Started)]);
+        assert_eq!(stages("本次开工的项目、未开工的项目、开工的项目"), [("开工", Stage::Started)]);
+        assert!(find_stages(&"从立项到开工".chars().collect::<Vec<_>>()).iter().all(|h| h.way == (h.cue == "开工")));
     }
 
     #[test]

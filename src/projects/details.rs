@@ -3,7 +3,7 @@
 use super::drafts::Draft;
 use super::near::Occurrences;
 use super::scene::Scene;
-use super::{Fact, Project, StageRecord, backing, money, stage};
+use super::{Fact, Project, StageDuration, StageRecord, backing, money, stage};
 use crate::model::{EntityType, FigureKind, Status, Value};
 use crate::text::Span;
 
@@ -11,7 +11,12 @@ use crate::text::Span;
 pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrences, rows: &mut [Project]) {
     for (index, figure) in scene.figures.iter().enumerate() {
         let Some(row) = owner(records, near, figure.span) else { continue };
-        if let Some(fact) = fact(scene, index) {
+        if let Some(duration) = duration(scene, index) {
+            let known = rows[row].durations.iter().any(|d| (d.from, d.to) == (duration.from, duration.to));
+            if !known {
+                rows[row].durations.push(duration);
+            }
+        } else if let Some(fact) = fact(scene, index) {
             let known = rows[row].facts.iter().any(|f| f.name == fact.name && f.status == fact.status);
             if !known {
                 rows[row].facts.push(fact);
@@ -20,15 +25,16 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
             rows[row].phases.extend(phase(scene, index));
         }
     }
-    for hit in scene.stages(Span::new(0, scene.chars().len())) {
+    for (hit, told) in scene.told(Span::new(0, scene.chars().len())) {
         let Some(row) = owner(records, near, hit.span) else { continue };
-        let status = if stage::is_ahead(scene, hit.span) { Status::Forecast } else { Status::Actual };
-        let date = date(scene, hit.span);
-        let known = rows[row].stages.iter_mut().find(|s| s.stage == hit.stage && s.status == status);
+        let (status, told) = if told.ahead { (Status::Forecast, hit.stage) } else { (Status::Actual, told.stage) };
+        let (when, date) = date(scene, hit.span).unzip();
+        let date = date.flatten();
+        let known = rows[row].stages.iter_mut().find(|s| s.stage == told && s.status == status);
         match known {
-            Some(known) if known.date.is_some() || date.is_none() => {}
-            Some(known) => (known.date, known.evidence) = (date, hit.span),
-            None => rows[row].stages.push(StageRecord { stage: hit.stage, date, status, evidence: hit.span }),
+            Some(known) if known.when.is_some() || when.is_none() => {}
+            Some(known) => (known.date, known.when, known.evidence) = (date, when, hit.span),
+            None => rows[row].stages.push(StageRecord { stage: told, date, when, status, evidence: hit.span }),
         }
     }
     backing::add(scene, &|word| owner(records, near, word), near, rows);
@@ -45,7 +51,10 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
 
 /// The record that words stand closest to, if they stand in what is said of it.
 fn owner(records: &[usize], near: &Occurrences, words: Span) -> Option<usize> {
-    let seen = records.iter().enumerate().filter_map(|(row, draft)| Some((row, near.near(*draft, words)?)));
+    let seen = near.beside(words).into_iter().filter_map(|draft| {
+        let row = records.binary_search(&draft).ok()?;
+        Some((row, near.near(draft, words)?))
+    });
     let said = seen.filter(|(_, n)| n.between == 0 && matches!(n.relation(), 0..=5 | 7..=8 | 15));
     said.min_by_key(|(_, n)| n.rank()).map(|(row, _)| row)
 }
@@ -94,15 +103,44 @@ fn phase_name(scene: &Scene, index: usize) -> Option<String> {
     scene.hits(before).filter(|h| h.group == "phase" || h.group == "part").last().map(|h| scene.slice(h.span))
 }
 
-/// The date that stands with a stage word: before it in its clause, else in the clause before.
-fn date(scene: &Scene, word: Span) -> Option<String> {
+/// How long it took to reach a stage: 从签约到投产仅用时50天, 仅用97天就开工, 签约后3个月投产.
+fn duration(scene: &Scene, index: usize) -> Option<StageDuration> {
+    let figure = &scene.figures[index];
+    if figure.kind != FigureKind::Duration {
+        return None;
+    }
+    let (clause, sentence) = (scene.clause(figure.span.start), scene.sentence(figure.span.start));
+    let last = scene.place(clause.start).clause.checked_sub(1).and_then(|c| scene.clauses.get(c as usize)).copied();
+    let number = scene.place(clause.start).clause as usize;
+    let told = stage::took(scene.chars(), &scene.clauses, number)
+        || scene.before(figure.span.end, &["内", "后", "就", "便", "之内", "以内", "时间"]);
+    let before = scene.stages(Span::new(clause.start, figure.span.start));
+    // The way may stand in the clause before: 从签约到投产,仅用时50天.
+    let led = last.filter(|c| before.is_empty() && sentence.contains(*c) && scene.says(*c, "从"));
+    let before = led.map_or(before, |c| scene.stages(c));
+    let after = scene.stages(Span::new(figure.span.end, clause.end.max(figure.span.end)));
+    let (from, to) = match (before, after) {
+        ([.., from, to], _) if to.way || from.stage < to.stage => (Some(from.stage), to),
+        ([to], _) if to.way => (None, to),
+        ([from], [to, ..]) => (Some(from.stage), to),
+        ([], [to, ..]) => (None, to),
+        _ => return None,
+    };
+    let ahead = stage::is_ahead(scene, to.span);
+    let status = if ahead { Status::Forecast } else { Status::Actual };
+    let evidence = Span::new(to.span.start.min(figure.span.start), to.span.end.max(figure.span.end));
+    (told || to.way || ahead).then_some(StageDuration { from, to: to.stage, figure: index, status, evidence })
+}
+
+/// The date that stands with a stage word, before it in its clause, else in the clause before: its words, and ISO 8601.
+fn date(scene: &Scene, word: Span) -> Option<(Span, Option<String>)> {
     let clause = scene.clause(word.start);
     let sentence = scene.sentence(word.start);
     let iso = |span: Span| {
-        let dated = scene.figures_in(span).rev().map(|i| &scene.figures[i]);
-        dated.filter(|f| f.kind == FigureKind::Date).find_map(|f| match &f.value {
-            Value::Iso(iso) => Some(iso.clone()),
-            _ => None,
+        let mut dated = scene.figures_in(span).rev().map(|i| &scene.figures[i]).filter(|f| f.kind == FigureKind::Date);
+        dated.next().map(|f| match &f.value {
+            Value::Iso(iso) => (f.span, Some(iso.clone())),
+            _ => (f.span, None),
         })
     };
     let last = scene.place(word.start).clause.checked_sub(1).and_then(|c| scene.clauses.get(c as usize)).copied();

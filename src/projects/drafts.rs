@@ -6,6 +6,7 @@ use super::{guess, names};
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
 use crate::words::Class;
+use std::collections::HashMap;
 
 /// What a candidate was found by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +70,7 @@ pub fn find(scene: &Scene) -> Vec<Draft> {
             }
         }
     }
+    adopt_same_words(scene, &mut drafts);
     adopt_short_names(scene, &mut drafts);
     drafts.sort_by_key(|d| d.mentions.first().map_or(0, |m| m.start));
     drafts
@@ -123,6 +125,22 @@ fn same_thing(source: Source, a: &str, b: &str) -> bool {
             let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
             short.len() >= 2 && long.ends_with(&['公', '司']) && names::is_shortened(short, long)
         }
+    }
+}
+
+/// The words of a project's name are the project also where they were taken for a site.
+fn adopt_same_words(scene: &Scene, drafts: &mut [Draft]) {
+    let mut sites: HashMap<String, Vec<Span>> = HashMap::new();
+    for m in scene.mentions(&SITES) {
+        sites.entry(scene.slice(m.span)).or_default().push(m.span);
+    }
+    for draft in drafts.iter_mut().filter(|d| d.source == Source::Project) {
+        let article = scene.place(draft.named.start).article;
+        let spans = sites.get(&draft.name).into_iter().flatten().copied();
+        let new = spans.filter(|s| scene.place(s.start).article == article && !draft.mentions.contains(s));
+        let new: Vec<Span> = new.collect();
+        draft.mentions.extend(new);
+        draft.mentions.sort();
     }
 }
 
@@ -232,12 +250,14 @@ pub fn features(scene: &Scene, drafts: &[Draft], index: usize) -> Features {
     let inside_project =
         |d: &Draft| d.source == Source::Project && (d.name.contains(&draft.name) || shares_start(&d.name, &draft.name));
     f.flag(t("s.in_project", "f.in_project"), drafts.iter().any(inside_project));
-    let with_project = |m: Span| {
+    // A name that nobody marked seldom is a project.
+    let beside = |m: Span, guessed: bool| {
         let sentence = scene.place(m.start).sentence;
-        drafts.iter().any(|d| {
-            d.source == Source::Project && d.mentions.iter().any(|p| scene.place(p.start).sentence == sentence)
-        })
+        let mut projects = drafts.iter().filter(|d| d.source == Source::Project && d.guessed == guessed);
+        projects.any(|d| d.mentions.iter().any(|p| scene.place(p.start).sentence == sentence))
     };
+    let with_project = |m: Span| beside(m, false);
+    f.flag(t("s.beside_guess", "f.beside_guess"), any(&|m| beside(m, true)));
     f.flag(t("s.beside_project", "f.beside_project"), any(&|m| with_project(m)));
     f.flag(t("s.all_beside_project", "f.all_beside_project"), draft.mentions.iter().all(|m| with_project(*m)));
     let role = |m: Span| {
@@ -252,6 +272,8 @@ pub fn features(scene: &Scene, drafts: &[Draft], index: usize) -> Features {
     f.flag("f.with", any(&|m| scene.after(m.start, &["与", "和", "同"])));
     f.flag("f.signs_body", any(&|m| signs_with_body(scene, m)));
     f.flag("f.of_list", any(&|m| closes_with_projects(scene, m)));
+    f.flag("f.throws", any(&|m| throws(scene, m)));
+    f.flag("f.list_acts", any(&|m| list_acts(scene, m)));
     f.flag("f.by", any(&|m| scene.after(m.start, &["由", "为", "是", ":"])));
     f.flag("s.at", any(&|m| scene.after(m.start, &["在", "于", "位于", "落户", "走进", "来到"])));
     f.flag("s.own", any(&|m| matches!(head(scene, m), Some("项目" | "工程"))));
@@ -289,6 +311,30 @@ fn signs_with_body(scene: &Scene, firm: Span) -> bool {
     let bodies = [EntityType::Government, EntityType::Zone, EntityType::Place];
     let between = Span::new(rest.start, sign.span.start);
     scene.before(rest.start, &["与", "和", "同"]) && scene.mentions(&bodies).any(|m| between.contains(m.span))
+}
+
+/// 甲公司拟投1.8亿元: 投 and a sum right behind the firm.
+fn throws(scene: &Scene, firm: Span) -> bool {
+    let near = Span::new(firm.end, rest_of_clause(scene, firm).end.min(firm.end + 6));
+    let next = scene.figures.partition_point(|f| f.span.start < near.start);
+    let sum = scene.figures.get(next).filter(|f| f.kind == FigureKind::Money && f.span.start <= near.end);
+    sum.is_some_and(|f| scene.says(Span::new(near.start, f.span.start), "投"))
+}
+
+/// 甲、乙、丙三家企业签约: what the list of firms does that the firm is in.
+fn list_acts(scene: &Scene, firm: Span) -> bool {
+    let rest = rest_of_clause(scene, firm);
+    let mut end = firm.end;
+    let mut listed = scene.after(firm.start, &["、", "和", "与"]);
+    for m in scene.mentions_in(rest).filter(|m| m.kind == EntityType::Company) {
+        if m.span.start != end + 1 || !scene.before(end, &["、", "和", "与", "及"]) {
+            break;
+        }
+        (end, listed) = (m.span.end, true);
+    }
+    const ACTS: [&str; 5] = ["sign", "settle", "land", "invest", "add"];
+    let next = Span::new(end, rest.end.min(end + 14).max(end));
+    listed && scene.hits(next).any(|h| ACTS.contains(&h.group))
 }
 
 /// 甲、乙、丙等9个项目: the list of firms that the firm is in stands for projects.
@@ -357,7 +403,16 @@ fn name_flags(scene: &Scene, drafts: &[Draft], draft: &Draft) -> Vec<(&'static s
         let back = Span::new(m.start.saturating_sub(4).max(scene.clause(m.start).start), m.start);
         scene.hits(back).any(|h| h.span.end == m.start && groups.contains(&h.group))
     };
+    let sum_build = |m: Span| {
+        let back = Span::new(m.start.saturating_sub(4).max(scene.clause(m.start).start), m.start);
+        let last = scene.figures.partition_point(|f| f.span.end <= m.start).checked_sub(1).map(|i| &scene.figures[i]);
+        let sum = last.filter(|f| f.kind == FigureKind::Money);
+        sum.is_some_and(|f| {
+            scene.hits(back).any(|h| h.group == "build" && h.span.end == m.start && h.span.start <= f.span.end + 1)
+        })
+    };
     vec![
+        ("p.sum_build", any(&sum_build)),
         ("p.digits", draft.name.chars().any(|c| c.is_ascii_digit())),
         ("p.title_only", draft.mentions.iter().all(|m| scene.in_title(m.start))),
         ("p.stage", any(&|m| !scene.stages(scene.sentence(m.start)).is_empty())),

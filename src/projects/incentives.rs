@@ -1,18 +1,19 @@
 //! What is given to firms: rent-free years, subsidies, buildings put up for them.
 
-use super::{Incentive, cues, scene::Scene};
+use super::cues::{self, Quick};
+use super::{Incentive, scene::Scene};
 use crate::model::EntityType;
 use crate::text::Span;
+use std::sync::OnceLock;
 
 /// The incentives of a text, in order; one for each kind and clause.
 pub fn find(scene: &Scene) -> Vec<Incentive> {
     let mut out: Vec<Incentive> = Vec::new();
-    let table: Vec<(&'static str, &'static str)> =
-        cues::rows(include_str!("../../data/projects/incentives.tsv")).map(|r| (r[0], r[1])).collect();
-    let firsts: Vec<char> = table.iter().filter_map(|(cue, _)| cue.chars().next()).collect();
+    let table = table();
     for clause in scene.clauses.iter().filter(|c| scene.place(c.start).article.is_some()) {
-        for at in (clause.start..clause.end).filter(|i| firsts.contains(&scene.chars()[*i])) {
-            let Some((_, kind)) = table.iter().find(|(cue, _)| scene.before(at, &[cue])) else { continue };
+        for at in clause.start..clause.end {
+            let rows = table.get(&scene.chars()[at]).into_iter().flatten();
+            let Some((_, kind)) = rows.into_iter().find(|(cue, _)| scene.before(at, &[cue])) else { continue };
             if out.last().is_some_and(|i| i.what == *clause && i.kind == *kind) || is_denied(scene, at) {
                 continue;
             }
@@ -22,6 +23,18 @@ pub fn find(scene: &Scene) -> Vec<Incentive> {
     out
 }
 
+/// The cues with what they tell, by their first character.
+fn table() -> &'static Quick<char, Vec<(&'static str, &'static str)>> {
+    static TABLE: OnceLock<Quick<char, Vec<(&'static str, &'static str)>>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table: Quick<char, Vec<_>> = Quick::default();
+        for row in cues::rows(include_str!("../../data/projects/incentives.tsv")) {
+            table.entry(row[0].chars().next().unwrap_or_default()).or_default().push((row[0], row[1]));
+        }
+        table
+    })
+}
+
 /// 不补贴, 取消补贴 and statements of what subsidies are in general give nothing.
 fn is_denied(scene: &Scene, at: usize) -> bool {
     scene.after(at, &["不", "取消", "无", "没有", "收缩", "规范", "政策"])
@@ -29,11 +42,10 @@ fn is_denied(scene: &Scene, at: usize) -> bool {
 
 fn record(scene: &Scene, clause: Span, at: usize, kind: &'static str) -> Incentive {
     let sentence = scene.sentence(at);
-    let here = |span: &Span| sentence.contains(*span);
     let givers =
         [EntityType::Government, EntityType::Company, EntityType::Zone, EntityType::Place, EntityType::Organization];
-    let giver = scene.mentions(&givers).map(|m| m.span).filter(here).filter(|s| s.end <= at).last();
+    let giver = scene.within(sentence, &givers).filter(|s| s.end <= at).last();
     let takers = [EntityType::Project, EntityType::Company];
-    let taker = scene.mentions(&takers).map(|m| m.span).filter(here).find(|s| Some(*s) != giver);
+    let taker = scene.within(sentence, &takers).find(|s| Some(*s) != giver);
     Incentive { kind, what: clause, giver, taker, figures: scene.figures_in(clause).collect(), evidence: sentence }
 }

@@ -1,9 +1,10 @@
 //! Named ways of working: platforms, pools, campaigns, chains with chiefs, procedures told as lists.
 
-use super::{Fact, Mechanism, cues, scene::Scene};
+use super::cues::{self, Quick};
+use super::{Fact, Mechanism, scene::Scene};
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The mechanisms of a text, each name once for an article, in order.
 pub fn find(scene: &Scene) -> Vec<Mechanism> {
@@ -59,13 +60,16 @@ enum How {
 
 impl Row {
     /// The rows by the first character of their words.
-    fn table() -> HashMap<char, Vec<Row>> {
-        let rows = cues::rows(include_str!("../../data/projects/mechanisms.tsv")).filter_map(Row::read);
-        let mut table: HashMap<char, Vec<Row>> = HashMap::new();
-        for row in rows {
-            table.entry(row.word.chars().next().unwrap_or_default()).or_default().push(row);
-        }
-        table
+    fn table() -> &'static Quick<char, Vec<Row>> {
+        static TABLE: OnceLock<Quick<char, Vec<Row>>> = OnceLock::new();
+        TABLE.get_or_init(|| {
+            let rows = cues::rows(include_str!("../../data/projects/mechanisms.tsv")).filter_map(Row::read);
+            let mut table: Quick<char, Vec<Row>> = Quick::default();
+            for row in rows {
+                table.entry(row.word.chars().next().unwrap_or_default()).or_default().push(row);
+            }
+            table
+        })
     }
 
     fn read(row: Vec<&'static str>) -> Option<Row> {
@@ -146,11 +150,16 @@ const OPENERS: [&str; 59] = [
 /// A name that ends with `head`: back to the verb that sets it up or to where it is quoted.
 fn head_name(scene: &Scene, clause: Span, head: Span) -> Option<Span> {
     let (mut start, mut depth) = (head.start, 0);
-    let mut set_up = false;
+    let (mut set_up, mut alone_in_quotes) = (false, false);
     while start > clause.start && head.end - start < 24 {
         let before = scene.chars()[start - 1];
         depth += i32::from(before == '”') - i32::from(before == '“');
-        if depth < 0 || (depth == 0 && matches!(before, '、' | '。' | ' ' | '》')) {
+        if depth < 0 {
+            // “云溪省企业登记业务系统”: the whole of what is quoted.
+            alone_in_quotes = scene.chars().get(head.end) == Some(&'”');
+            break;
+        }
+        if depth == 0 && matches!(before, '、' | '。' | ' ' | '》') {
             break;
         }
         if depth == 0 && scene.after(start, &OPENERS) {
@@ -161,11 +170,11 @@ fn head_name(scene: &Scene, clause: Span, head: Span) -> Option<Span> {
     }
     let name = Span::new(start, head.end);
     let is_quoted = scene.chars()[name.start..name.end].contains(&'“');
-    let known = scene
-        .mentions(&[EntityType::Policy, EntityType::Event, EntityType::Organization, EntityType::Government])
-        .any(|m| m.span.overlaps(name));
+    let kinds = [EntityType::Policy, EntityType::Event, EntityType::Organization, EntityType::Government];
+    let around = Span::new(name.start.saturating_sub(40), name.end);
+    let known = scene.mentions_in(around).any(|m| kinds.contains(&m.kind) && m.span.overlaps(name));
     let named = name.len() >= head.len() + 2;
-    let whole = depth == 0 && (set_up || is_quoted || known || starts_with_place(scene, name));
+    let whole = alone_in_quotes || (depth == 0 && (set_up || is_quoted || known || starts_with_place(scene, name)));
     let led = set_up && name.len() >= 2 && head.len() >= 3;
     ((named && whole) || led).then_some(name)
 }
@@ -193,15 +202,17 @@ fn set_up_in_quotes(scene: &Scene) -> Vec<Span> {
 /// 从项目策划、入库管理、开工建设直至竣工投产: a way with its steps.
 fn ways(scene: &Scene) -> Vec<Vec<Span>> {
     let mut out = Vec::new();
-    for clause in
-        scene.clauses.iter().filter(|c| scene.place(c.start).article.is_some() && scene.before(c.start, &["从"]))
-    {
-        let Some(last) = ["直至", "直到", "一直到"].iter().find_map(|w| {
-            (clause.start..clause.end).find(|i| scene.before(*i, &[w])).map(|at| (at, at + w.chars().count()))
-        }) else {
+    for clause in scene.clauses.iter().filter(|c| scene.place(c.start).article.is_some()) {
+        let Some(from) = (clause.start..clause.end.min(clause.start + 6)).find(|i| scene.chars()[*i] == '从') else {
             continue;
         };
-        let mut steps = parts(scene, Span::new(clause.start + 1, last.0));
+        let Some(last) = ["直至", "直到", "一直到"]
+            .iter()
+            .find_map(|w| (from..clause.end).find(|i| scene.before(*i, &[w])).map(|at| (at, at + w.chars().count())))
+        else {
+            continue;
+        };
+        let mut steps = parts(scene, Span::new(from + 1, last.0));
         if steps.len() >= 2 && last.1 + 2 <= clause.end {
             steps.push(Span::new(last.1, clause.end.min(last.1 + 8)));
             out.push(steps);
@@ -250,10 +261,31 @@ fn quoted(scene: &Scene, word: Span) -> Span {
     }
 }
 
-/// A verb that tells who brought whom only where its sentence has a sum or a count.
+/// A verb tells who brought whom where firms come after it, or where its sentence has a sum or a count.
 fn leads(scene: &Scene, word: Span) -> bool {
     let counts = |i: usize| matches!(scene.figures[i].kind, FigureKind::Count | FigureKind::Money);
-    scene.figures_in(scene.sentence(word.start)).any(counts)
+    let rest = Span::new(word.end, scene.clause(word.start).end.max(word.end));
+    ["企业", "公司", "客商", "配套商", "合作伙伴", "上下游"].iter().any(|w| scene.says(rest, w))
+        || scene.figures_in(scene.sentence(word.start)).any(counts)
+}
+
+/// What a platform is said to do, in the sentences after its name: 能查询…, 可实现….
+fn functions(scene: &Scene, name: Span) -> Vec<Span> {
+    const CAN: [&str; 6] = ["能够", "可以", "就能", "能", "可", "集"];
+    const DOES: [&str; 18] = [
+        "完成", "实现", "查询", "提供", "办理", "掌握", "受理", "提交", "上传", "查看", "监测", "预警", "调度", "跟踪",
+        "发布", "对接", "申报", "反馈",
+    ];
+    let rest = Span::new(name.end, scene.block(name.start).end.max(name.end));
+    let last = scene.place(name.start).sentence + 2;
+    let first = scene.clauses.partition_point(|c| c.start < rest.start);
+    let clauses = scene.clauses[first..].iter().take_while(|c| c.end <= rest.end);
+    let of = clauses.take_while(|c| scene.place(c.start).sentence <= last);
+    of.filter_map(|clause| {
+        let does = |at: &usize| scene.after(*at, &CAN) && scene.before(*at, &DOES);
+        (clause.start + 1..clause.end).find(does).map(|at| Span::new(at, clause.end))
+    })
+    .collect()
 }
 
 /// A verb that tells a mechanism only with a number in its clause.
@@ -265,11 +297,12 @@ fn acts(scene: &Scene, clause: Span, word: Span) -> bool {
 fn record(scene: &Scene, kind: &'static str, name: Span) -> Option<Mechanism> {
     let sentence = scene.sentence(name.start);
     let bodies = [EntityType::Government, EntityType::Organization, EntityType::Zone, EntityType::Place];
-    let who = scene.mentions(&bodies).map(|m| m.span).filter(|s| sentence.contains(*s) && s.end <= name.start).last();
+    let who = scene.within(sentence, &bodies).filter(|s| s.end <= name.start).last();
     let segment = scene.place(name.start).segment;
     let near = |i: &usize| scene.place(scene.figures[*i].span.start).segment == segment;
     let facts = scene.figures_in(sentence).filter(near).filter_map(|i| fact(scene, i)).collect();
-    (!name.is_empty()).then(|| Mechanism { kind, name, who, parts: parts(scene, name), facts, evidence: sentence })
+    let parts = if kind == "platform" { functions(scene, name) } else { parts(scene, name) };
+    (!name.is_empty()).then_some(Mechanism { kind, name, who, parts, facts, evidence: sentence })
 }
 
 /// A figure under the words that name it: its metric, else what it counts.
@@ -348,9 +381,8 @@ fn shape(scene: &Scene, item: Span) -> Option<(&'static str, Span)> {
     if scene.says(item, "即") && (4..=16).contains(&length) {
         return Some(("即", item));
     }
-    let year = ["周", "月", "季", "年", "日"];
-    if (3..=5).contains(&length) && year.iter().any(|y| scene.before(item.start, &[y])) {
-        return Some(("周期", item));
+    if let Some(span) = in_turns(scene, item) {
+        return Some(("周期", span));
     }
     if let Some(at) = (item.start..item.end).find(|i| matches!(chars[*i], '库')) {
         let start = at.saturating_sub(2).max(item.start);
@@ -367,11 +399,30 @@ fn shape(scene: &Scene, item: Span) -> Option<(&'static str, Span)> {
         "督办", "上报",
     ];
     const ENDS: [&str; 6] = ["率", "化", "会", "制", "清单", "专班"];
-    if let Some(end) = ENDS.into_iter().find(|e| (3..=8).contains(&length) && scene.after(item.end, &[e])) {
-        return Some((end, item));
+    if let Some(end) = ENDS.into_iter().find(|e| length >= 3 && scene.after(item.end, &[e])) {
+        return last_words(scene, item, 8).map(|span| (end, span));
     }
     let step = (3..=10).contains(&length) && steps.iter().any(|s| scene.says(item, s));
     step.then_some(("环节", item))
+}
+
+/// What is done by the week, the month, the quarter: 周调度 in 建立周调度, 季讲评 in 季讲评工作机制.
+fn in_turns(scene: &Scene, item: Span) -> Option<Span> {
+    let mut end = item.end;
+    for tail in ["机制", "制度", "工作"] {
+        if scene.after(end, &[tail]) {
+            end -= 2;
+        }
+    }
+    let turn = |i: &usize| matches!(scene.chars()[*i], '周' | '月' | '季' | '年' | '日');
+    let start = (item.start..end).find(|i| turn(i) && (*i == item.start || scene.after(*i, &OPENERS)))?;
+    (3..=5).contains(&(end - start)).then(|| Span::new(start, end))
+}
+
+/// The words at the end of an item that are no longer than `most` characters together.
+fn last_words(scene: &Scene, item: Span, most: usize) -> Option<Span> {
+    let start = super::place::tokens(scene, item).map(|t| t.span.start).find(|s| item.end - s <= most)?;
+    (item.end - start >= 3).then(|| Span::new(start, item.end))
 }
 
 /// Keeps the fullest record of each name in an article, and drops names inside others.

@@ -52,6 +52,21 @@ pub struct StageRecord {
     pub stage: Stage,
     /// ISO 8601.
     pub date: Option<String>,
+    /// The words of the date, also where its year is not known.
+    pub when: Option<Span>,
+    /// Actual or forecast.
+    pub status: Status,
+    pub evidence: Span,
+}
+
+/// How long a project took, or is to take, from one stage to another.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct StageDuration {
+    pub from: Option<Stage>,
+    pub to: Stage,
+    /// Index into the figures.
+    pub figure: usize,
     /// Actual or forecast.
     pub status: Status,
     pub evidence: Span,
@@ -90,6 +105,7 @@ pub struct Project {
     /// The furthest stage stated as reached.
     pub stage: Option<Stage>,
     pub stages: Vec<StageRecord>,
+    pub durations: Vec<StageDuration>,
     /// Index into the figures, and the phase it holds for.
     pub investment: Option<(usize, Option<String>)>,
     /// Sums of phases and parts.

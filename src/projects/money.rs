@@ -34,6 +34,8 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
                 && scene.before(figure.span.end, &["的", "建设", "元的"])
         });
         f.flag("leads", leads);
+        let over = |m: &Span| m.start == figure.span.end + 3 && scene.before(figure.span.end, &["以上的"]);
+        f.flag("leads_over", draft.mentions.iter().any(over));
         out.push(choice);
     }
     bigger(scene, &mut out);

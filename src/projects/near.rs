@@ -46,6 +46,8 @@ pub struct Near {
     pub claimed: bool,
     /// The word comes first.
     pub ahead: bool,
+    /// The record stands in a list with others.
+    pub listed: bool,
     /// The word stands in the heading of a list or of an article.
     pub heading: bool,
     pub title: bool,
@@ -86,6 +88,26 @@ impl<'s, 'a> Occurrences<'s, 'a> {
         self.all[from..].iter().take_while(|o| o.span.start <= word.start).any(|o| o.span.contains(word))
     }
 
+    /// The stretch that lies within reach of the record.
+    pub fn around(&self, draft: usize) -> Span {
+        let ends = self.of.get(draft).and_then(|mine| Some((*mine.first()?, *mine.last()?)));
+        let Some((first, last)) = ends else { return Span::new(0, 0) };
+        Span::new(self.all[first].span.start.saturating_sub(REACH), self.all[last].span.end + REACH)
+    }
+
+    /// The records that may stand closest to a word: those of the two runs before it and the two after it.
+    pub fn beside(&self, word: Span) -> Vec<usize> {
+        let next = self.all.partition_point(|o| o.span.start < word.start);
+        let run = |o: Option<&Occurrence>| o.map_or(0, |o| o.run);
+        let (before, after) = (run(self.all[..next].last()), run(self.all.get(next)));
+        let back = self.all[..next].iter().rev().take_while(|o| o.run + 1 >= before);
+        let mut out: Vec<usize> =
+            back.chain(self.all[next..].iter().take_while(|o| o.run <= after + 1)).map(|o| o.draft).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
     /// How `word` stands to the record: from the nearest place where it is named.
     pub fn near(&self, draft: usize, word: Span) -> Option<Near> {
         let mine = self.of.get(draft)?;
@@ -102,6 +124,8 @@ impl<'s, 'a> Occurrences<'s, 'a> {
         let others =
             self.all[first..].iter().take_while(|o| o.span.end <= high).filter(|o| o.run != run && o.draft != draft);
         near.between = others.take(3).count();
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| self.all.get(i));
+        near.listed = beside.into_iter().any(|o| o.run == run && o.draft != draft);
         near.claimed = near.ahead && self.is_claimed(draft, run, word, &near);
         Some(near)
     }
@@ -130,6 +154,7 @@ impl<'s, 'a> Occurrences<'s, 'a> {
             chars: if word.start >= from.end { word.start - from.end } else { from.start.saturating_sub(word.end) },
             between: 0,
             claimed: false,
+            listed: false,
             ahead: word.start < from.start,
             heading: self.scene.is_heading(word.start),
             title: self.scene.in_title(word.start),

@@ -18,25 +18,52 @@ struct Named {
     zone: bool,
 }
 
+/// The places and zones of an article, and which of them it speaks of most.
+pub struct Grounds {
+    /// The article's number.
+    pub article: Option<u32>,
+    named: Vec<Named>,
+    /// Every name once.
+    names: Vec<String>,
+    zones: HashSet<String>,
+    top_place: Option<String>,
+    top_zone: Option<String>,
+    head: String,
+    divisions: Vec<Division>,
+}
+
+impl Grounds {
+    /// Looks at an article.
+    pub fn new(scene: &Scene, article: Option<u32>) -> Self {
+        let named = named(scene, article);
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for n in &named {
+            *counts.entry(&n.name).or_default() += 1;
+        }
+        let zones: HashSet<String> = named.iter().filter(|n| n.zone).map(|n| n.name.clone()).collect();
+        let top = |zone: bool| {
+            let of_kind = counts.iter().filter(|(k, _)| zones.contains(**k) == zone);
+            of_kind.max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k))).map(|(k, _)| k.to_string())
+        };
+        let (top_place, top_zone) = (top(false), top(true));
+        let names = counts.keys().map(|k| k.to_string()).collect();
+        let (head, divisions) = (title(scene, article), divisions(scene, article));
+        Grounds { article, named, names, zones, top_place, top_zone, head, divisions }
+    }
+}
+
 /// The places and zones that a project may be in: those named in its article and in its name.
-pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences) -> Vec<Choice> {
+pub fn choices(
+    scene: &Scene,
+    drafts: &[Draft],
+    index: usize,
+    near: &Occurrences,
+    Grounds { named, names, zones, top_place, top_zone, head, divisions, .. }: &Grounds,
+) -> Vec<Choice> {
     let draft = &drafts[index];
     let mut out = vec![Choice::nothing()];
-    let article = scene.place(draft.named.start).article;
-    let named = named(scene, article);
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for n in &named {
-        *counts.entry(&n.name).or_default() += 1;
-    }
-    let zones: HashSet<&str> = named.iter().filter(|n| n.zone).map(|n| n.name.as_str()).collect();
-    let top = |zone: bool| {
-        let of_kind = counts.iter().filter(|(k, _)| zones.contains(*k) == zone);
-        of_kind.max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k))).map(|(k, _)| *k)
-    };
-    let (top_place, top_zone) = (top(false), top(true));
     let first = named.first().map(|n| n.name.as_str());
-    let head = title(scene, article);
-    let own = in_name(scene, draft, counts.keys().copied());
+    let own = in_name(scene, draft, names, divisions);
     let mut nearest = HashMap::new();
     for n in named.iter().filter(|n| !draft.mentions.contains(&n.span) && n.name != draft.name) {
         if let Some(distance) = near.near(index, n.span) {
@@ -47,7 +74,7 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
         let zone = zones.contains(text.as_str());
         let mut f = Features::default();
         distance.put(&mut f);
-        f.put("main", i32::from(top_place == Some(&text)) + 2 * i32::from(top_zone == Some(&text)));
+        f.put("main", i32::from(top_place.as_ref() == Some(&text)) + 2 * i32::from(top_zone.as_ref() == Some(&text)));
         f.flag("first", first == Some(&text));
         f.flag("headed", head.contains(&text));
         f.put("level", level(&text));
@@ -124,14 +151,13 @@ fn title(scene: &Scene, article: Option<u32>) -> String {
 }
 
 /// Places that the project's name holds: those named elsewhere, whole or without 市, and what the dictionary calls one.
-fn in_name<'k>(scene: &Scene, draft: &Draft, known: impl Iterator<Item = &'k str>) -> Vec<Choice> {
+fn in_name(scene: &Scene, draft: &Draft, known: &[String], around: &[Division]) -> Vec<Choice> {
     let mut spans: Vec<(Span, bool)> = Vec::new();
     if draft.source == Source::Firm {
         return Vec::new(); // a firm's own name tells where it comes from, not where it builds
     }
     let name: Vec<char> = draft.name.chars().collect();
-    let around = divisions(scene, scene.place(draft.named.start).article);
-    for place in known.map(|k| k.chars().collect::<Vec<_>>()) {
+    for place in known.iter().map(|k| k.chars().collect::<Vec<_>>()) {
         let stem = place.strip_suffix(&['市']).or(place.strip_suffix(&['县'])).filter(|s| s.len() >= 2);
         for part in [Some(&place[..]), stem, place.get(..2).filter(|_| place.len() > 4)].into_iter().flatten() {
             if let Some(at) = name.windows(part.len()).position(|w| w == part) {

@@ -71,7 +71,7 @@ fn role(scene: &Scene, index: usize, sentence: Span) -> Option<Role> {
 fn blank(scene: &Scene, sentence: Span, index: usize) -> Problems {
     let bodies =
         [EntityType::Government, EntityType::Organization, EntityType::Zone, EntityType::Place, EntityType::Company];
-    let body = scene.mentions(&bodies).map(|m| m.span).find(|s| sentence.contains(*s));
+    let body = scene.within(sentence, &bodies).next();
     let said = scene.links.get(index).and_then(|l| l.period.as_ref()).map(|l| l.span);
     let dated = || {
         let figures = scene.figures_in(sentence).map(|i| &scene.figures[i]);

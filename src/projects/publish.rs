@@ -62,8 +62,16 @@ impl Raw<'_> {
         let stage = |s: &super::StageRecord| model::StageRecord {
             stage: s.stage,
             date: s.date.clone(),
+            when: self.maybe(s.when),
             status: s.status,
             evidence: self.span(s.evidence),
+        };
+        let duration = |d: &super::StageDuration| model::StageDuration {
+            from: d.from,
+            to: d.to,
+            figure: d.figure,
+            status: d.status,
+            evidence: self.span(d.evidence),
         };
         model::Project {
             entity: p.entity,
@@ -72,6 +80,7 @@ impl Raw<'_> {
             place: self.words(&p.place, p.cells.place),
             stage: p.stage,
             stages: p.stages.iter().map(stage).collect(),
+            durations: p.durations.iter().map(duration).collect(),
             investment: p.investment.as_ref().and_then(|(figure, phase)| self.investment(*figure, phase)),
             phases: facts(&p.phases),
             facts: facts(&p.facts),

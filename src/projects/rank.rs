@@ -2,8 +2,7 @@
 //!
 //! Weights are trained by `tools/ledger` and stand in `data/projects/weights.tsv`.
 
-use super::cues::rows;
-use std::collections::HashMap;
+use super::cues::{Quick, rows};
 use std::sync::OnceLock;
 
 /// What is being chosen.
@@ -71,7 +70,7 @@ impl Features {
 
 /// The trained weights.
 #[derive(Debug, Clone, Default)]
-pub struct Weights(pub HashMap<(Task, Feature), f64>);
+pub struct Weights(pub Quick<(Task, Feature), f64>);
 
 impl Weights {
     /// Those that come with the crate.
@@ -109,7 +108,7 @@ mod tests {
 
     #[test]
     fn the_heaviest_option_wins_and_the_first_among_equals() {
-        let weights = Weights(HashMap::from([((Task::Place, ("near", 1)), 2.0)]));
+        let weights = Weights([((Task::Place, ("near", 1)), 2.0)].into_iter().collect());
         let options = [Features(vec![]), Features(vec![("near", 1)]), Features(vec![("near", 1)])];
         let (best, probability) = weights.best(Task::Place, options.iter()).unwrap();
         assert_eq!(best, 1);

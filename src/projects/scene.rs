@@ -1,12 +1,14 @@
 //! What the ledger looks at: the text cut into sentences and clauses, cue words, and who stands where.
 
 use super::cues::{self, Hit, StageHit};
+use super::stage;
 use crate::entities::{Entities, Mention};
 use crate::figures::Figure;
 use crate::links::Links;
 use crate::model::{EntityType, Value};
 use crate::text::{BlockKind, Span, Text};
 use crate::words::Words;
+use std::sync::OnceLock;
 use time::Date;
 
 /// The text with all that earlier rooms say of it.
@@ -26,6 +28,8 @@ pub struct Scene<'a> {
     stage_hits: Vec<StageHit>,
     /// Of each block, whether it is an article's heading.
     titles: Vec<bool>,
+    /// Of each stage word what it tells of whatever record; made when it is first asked for.
+    told: OnceLock<Vec<stage::Told>>,
 }
 
 /// Where a character stands, by number from the start of the text.
@@ -59,8 +63,22 @@ impl<'a> Scene<'a> {
             let next = named.partition_point(|s| s.start <= h.span.start);
             !named[next.saturating_sub(8)..next].iter().any(|s| s.contains(h.span))
         });
+        stage_hits.retain(|h| !h.way || stage::took(&text.chars, &clauses, places[h.span.start].clause as usize));
         let titles = (0..text.blocks.len()).map(|number| is_title(text, number)).collect();
-        Scene { text, words, figures, links, entities, published, clauses, places, hits, stage_hits, titles }
+        Scene {
+            text,
+            words,
+            figures,
+            links,
+            entities,
+            published,
+            clauses,
+            places,
+            hits,
+            stage_hits,
+            titles,
+            told: OnceLock::new(),
+        }
     }
 
     /// The cleaned text.
@@ -125,9 +143,21 @@ impl<'a> Scene<'a> {
 
     /// The stage words inside `span`.
     pub fn stages(&self, span: Span) -> &[StageHit] {
+        &self.stage_hits[self.stages_in(span)]
+    }
+
+    /// The stage words inside `span`, by index.
+    fn stages_in(&self, span: Span) -> std::ops::Range<usize> {
         let from = self.stage_hits.partition_point(|h| h.span.start < span.start);
         let to = self.stage_hits.partition_point(|h| h.span.start < span.end);
-        &self.stage_hits[from..to.max(from)]
+        from..to.max(from)
+    }
+
+    /// The stage words inside `span` with what they tell.
+    pub fn told(&self, span: Span) -> impl Iterator<Item = (&StageHit, &stage::Told)> {
+        let told = self.told.get_or_init(|| self.stage_hits.iter().map(|h| stage::told(self, h)).collect());
+        let range = self.stages_in(span);
+        self.stage_hits[range.clone()].iter().zip(&told[range])
     }
 
     /// The figures inside `span`, by index.
@@ -149,6 +179,11 @@ impl<'a> Scene<'a> {
         self.entities.mentions.iter().filter(|m| kinds.contains(&m.kind))
     }
 
+    /// The mentions of these types that lie inside `span`, in order.
+    pub fn within<'s>(&'s self, span: Span, kinds: &'s [EntityType]) -> impl Iterator<Item = Span> + 's {
+        self.mentions_in(span).filter(move |m| kinds.contains(&m.kind) && span.contains(m.span)).map(|m| m.span)
+    }
+
     /// The mentions that start inside `span`, of any type.
     pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = &'a Mention> {
         let all = &self.entities.mentions;
@@ -165,7 +200,9 @@ impl<'a> Scene<'a> {
 
     /// Whether `word` stands in `span`.
     pub fn says(&self, span: Span, word: &str) -> bool {
-        (span.start..span.end).any(|i| cues::starts(&self.chars()[..span.end], i, word))
+        let chars = &self.chars()[..span.end];
+        let Some(first) = word.chars().next() else { return false };
+        (span.start..span.end).any(|i| chars[i] == first && cues::starts(chars, i, word))
     }
 
     /// Whether one of `words` ends right before `at`.

@@ -1,6 +1,6 @@
 //! How far a project is: which words of the text tell it, and whether they speak of the future.
 
-use super::cues::StageHit;
+use super::cues::{self, StageHit};
 use super::drafts::{Draft, Source};
 use super::near::{Near, Occurrences};
 use super::options::Choice;
@@ -10,55 +10,123 @@ use crate::model::{EntityType, FigureKind, Stage, Value};
 use crate::text::Span;
 use time::Date;
 
+/// What a stage word tells of whatever record.
+#[derive(Debug)]
+pub struct Told {
+    /// As it is to be read.
+    pub stage: Stage,
+    /// It is said to lie ahead.
+    pub ahead: bool,
+    batch: bool,
+    took: bool,
+    heads_list: bool,
+    features: Features,
+}
+
+/// Looks at a stage word and the clause around it.
+pub fn told(scene: &Scene, hit: &StageHit) -> Told {
+    let at = hit.span.start;
+    let clause = scene.place(at).clause as usize;
+    let mut features = Features::default();
+    let ahead = is_ahead(scene, hit.span);
+    context(scene, hit, ahead, &mut features);
+    Told {
+        stage: reading(scene, hit, ahead),
+        ahead,
+        batch: scene.has(scene.sentence(at), "batch"),
+        took: took(scene.chars(), &scene.clauses, clause),
+        heads_list: heads_list(scene, hit.span),
+        features,
+    }
+}
+
 /// The stage words that may tell how far a project is.
 pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences) -> Vec<Choice> {
     let draft = &drafts[index];
     let mut out = vec![Choice::nothing()];
     let Some(article) = scene.place(draft.named.start).article else { return out };
-    let mut seen: Vec<(StageHit, Near)> = Vec::new();
-    for hit in scene.stages(Span::new(0, scene.chars().len())) {
+    let mut seen: Vec<(&StageHit, &Told, Near)> = Vec::new();
+    for (hit, told) in scene.told(near.around(index)) {
         if scene.place(hit.span.start).article == Some(article) {
-            seen.extend(near.near(index, hit.span).filter(|n| n.blocks.abs() <= 14).map(|n| (*hit, n)));
+            seen.extend(near.near(index, hit.span).filter(|n| n.blocks.abs() <= 14).map(|n| (hit, told, n)));
         }
     }
-    let reached = |h: &StageHit, n: &Near| matches!(n.relation(), 0..=5 | 7..=8 | 15) && !is_ahead(scene, h.span);
+    let reached = |told: &Told, n: &Near| matches!(n.relation(), 0..=5 | 7..=8 | 15) && !told.ahead;
     // A word in the record's own clause outdoes those farther off, and those of its own segment the next ones.
-    let nearest = seen.iter().map(|(_, n)| step(n)).min().unwrap_or(3);
-    let furthest = seen.iter().filter(|(h, n)| reached(h, n)).map(|(h, _)| h.stage).max();
-    for (hit, distance) in &seen {
-        // What is said to lie ahead is planned now.
-        let stage = if is_ahead(scene, hit.span) { Stage::Planned } else { hit.stage };
+    let nearest = seen.iter().map(|(_, _, n)| step(n)).min().unwrap_or(3);
+    let furthest = seen.iter().filter(|(_, t, n)| reached(t, n)).map(|(h, _, _)| h.stage).max();
+    for (hit, told, distance) in &seen {
+        let stage = told.stage;
         let mut choice = Choice { stage: Some(stage), ..Choice::words(scene.slice(hit.span), hit.span) };
         let f = &mut choice.features;
         distance.put(f);
         f.put("stage", stage as i32);
         distance.cross(f, "stage_relation", stage as i32);
-        distance.cross(f, "ahead_relation", i32::from(is_ahead(scene, hit.span)));
-        let batch =
-            scene.has(scene.clause(hit.span.start), "batch") || scene.has(scene.sentence(hit.span.start), "batch");
-        distance.cross(f, "batch_relation", i32::from(batch));
-        f.flag("furthest", furthest == Some(hit.stage) && reached(hit, distance));
+        distance.cross(f, "ahead_relation", i32::from(told.ahead));
+        distance.cross(f, "batch_relation", i32::from(told.batch));
+        f.flag("furthest", furthest == Some(hit.stage) && reached(told, distance));
         f.flag("behind", furthest > Some(hit.stage));
         f.put(
             "furthest_stage",
-            furthest.map_or(-1, |s| (s == hit.stage) as i32) * 10 + i32::from(reached(hit, distance)),
+            furthest.map_or(-1, |s| (s == hit.stage) as i32) * 10 + i32::from(reached(told, distance)),
         );
         f.flag("firm", draft.source == Source::Firm);
+        f.flag("own_ahead", stage == Stage::Planned && hit.stage != stage && step(distance) == 0);
         distance.cross(f, "rival_relation", i32::from(has_rival(scene, draft, hit.span)));
-        distance.cross(f, "took_relation", i32::from(took(scene, hit.span)));
+        distance.cross(f, "took_relation", i32::from(told.took));
+        distance.cross(f, "listed_relation", i32::from(distance.listed));
+        f.flag("which", distance.blocks == 0 && distance.sentences == -1 && opens_with(scene, distance.from, &WHICH));
+        f.flag("list_head", distance.blocks < 0 && told.heads_list && is_item(scene, distance.from));
         f.put("step", step(distance) * 4 + nearest);
         f.put("step_stage", (step(distance) - nearest).min(2) * 10 + stage as i32);
-        context(scene, hit, f);
+        f.0.extend_from_slice(&told.features.0);
         out.push(choice);
     }
     out
 }
 
+/// The stage that a word tells: what is said to lie ahead is planned now, and where only a part is
+/// finished (办公楼已建成), the whole is under way.
+fn reading(scene: &Scene, hit: &StageHit, ahead: bool) -> Stage {
+    const PARTS: [&str; 10] = ["桩基", "主体", "基础", "土方", "办公楼", "宿舍", "围墙", "食堂", "道路", "管网"];
+    if ahead {
+        return Stage::Planned;
+    }
+    let before = Span::new(scene.clause(hit.span.start).start.max(hit.span.start.saturating_sub(8)), hit.span.start);
+    let is_part = hit.stage == Stage::Completed && PARTS.iter().any(|p| scene.says(before, p));
+    if is_part { Stage::Started } else { hit.stage }
+}
+
 /// Whether the clause tells how fast it went, and so that it happened: 从签约到投产仅用时50天, 当年引进、当年投产.
-fn took(scene: &Scene, word: Span) -> bool {
-    const FAST: [&str; 10] = ["用时", "仅用", "只用", "历时", "短短", "前后不到", "当年", "实现了", "创造了", "不到"];
-    let clause = scene.clause(word.start);
-    FAST.iter().any(|w| scene.says(clause, w))
+/// The end of a way may have that in the next clause.
+pub fn took(chars: &[char], clauses: &[Span], clause: usize) -> bool {
+    const FAST: [&str; 12] =
+        ["用时", "仅用", "只用", "用了", "历时", "短短", "前后不到", "当年", "实现了", "创造了", "不到", "跑到"];
+    let at = clauses.get(clause).copied().unwrap_or(Span::new(0, 0));
+    let next = clauses.get(clause + 1).filter(|n| n.start == at.end + 1 && chars.get(at.end) == Some(&','));
+    let near = &chars[at.start..next.map_or(at.end, |n| n.end)];
+    FAST.iter().any(|w| (0..near.len()).any(|i| cues::starts(near, i, w)))
+}
+
+/// Words with which a sentence leads on to some of those that the sentence before has told of.
+const WHICH: [&str; 3] = ["其中", "包括", "分别"];
+
+fn opens_with(scene: &Scene, at: Span, words: &[&str]) -> bool {
+    let clause = scene.clause(at.start).start;
+    [clause, scene.sentence(at.start).start].iter().any(|start| scene.before(*start, words))
+}
+
+/// Whether the sentence of a word leads to a list in the blocks below: 清单如下:.
+fn heads_list(scene: &Scene, word: Span) -> bool {
+    let block = scene.block(word.start);
+    let last = Span::new(block.end.saturating_sub(12).max(block.start), block.end);
+    ["如下", "清单", "名单", "分别是", "有:"].iter().any(|w| scene.says(last, w)) || scene.after(block.end, &[":"])
+}
+
+/// Whether the block of a word is an item of a list: it begins with a number or a sign.
+fn is_item(scene: &Scene, word: Span) -> bool {
+    let first = scene.chars().get(scene.block(word.start).start);
+    first.is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十●◆■▲①②③④⑤⑥⑦⑧⑨·-(".contains(*c))
 }
 
 /// How far off a word is: in the clause, the segment, the sentence, elsewhere.
@@ -81,9 +149,9 @@ fn has_rival(scene: &Scene, draft: &Draft, word: Span) -> bool {
     scene.mentions_in(before).any(|m| kinds.contains(&m.kind) && before.contains(m.span) && !own(m))
 }
 
-fn context(scene: &Scene, hit: &StageHit, f: &mut Features) {
+fn context(scene: &Scene, hit: &StageHit, ahead: bool, f: &mut Features) {
     let clause = scene.clause(hit.span.start);
-    f.flag("ahead", is_ahead(scene, hit.span));
+    f.flag("ahead", ahead);
     f.flag("batch", scene.has(clause, "batch"));
     f.flag("batch_sentence", scene.has(scene.sentence(hit.span.start), "batch"));
     f.flag("title", scene.in_title(hit.span.start));
@@ -94,7 +162,7 @@ fn context(scene: &Scene, hit: &StageHit, f: &mut Features) {
     );
     f.flag("of", scene.before(hit.span.end, &["的"]));
     f.flag("event", scene.before(hit.span.end, &["仪式", "大会", "活动"]));
-    f.put("cue", cue_number(hit.cue) * 2 + i32::from(is_ahead(scene, hit.span)));
+    f.put("cue", cue_number(hit.cue) * 2 + i32::from(ahead));
 }
 
 /// A number for the cue as it stands in the table.
@@ -104,7 +172,18 @@ fn cue_number(cue: &str) -> i32 {
 
 /// Whether a stage is said to lie ahead: 拟于9月动工, 预计2028年投产.
 pub fn is_ahead(scene: &Scene, span: Span) -> bool {
-    const AHEAD: [&str; 21] = [
+    const AHEAD: [&str; 32] = [
+        "早日",
+        "尽早",
+        "尽快",
+        "为加快",
+        "为推动",
+        "为确保",
+        "原定",
+        "定于",
+        "本应",
+        "至今未",
+        "预期",
         "拟",
         "将",
         "预计",
@@ -132,9 +211,20 @@ pub fn is_ahead(scene: &Scene, span: Span) -> bool {
     if AHEAD.iter().any(|w| scene.says(before, w)) {
         return true;
     }
+    let within = |i: usize| {
+        let figure = &scene.figures[i];
+        let rest = Span::new(figure.span.end, span.start);
+        let reached = ["就", "已", "便", "实现", "了"].iter().any(|w| scene.says(rest, w));
+        figure.kind == FigureKind::Duration && scene.before(rest.start, &["内", "以内", "之内"]) && !reached
+    };
+    if scene.figures_in(before).any(within) {
+        return true;
+    }
     let Some(today) = scene.published.map(iso) else { return false };
     scene.figures_in(before).any(|i| match &scene.figures[i].value {
-        Value::Iso(date) if scene.figures[i].kind == FigureKind::Date => is_later(date, &today),
+        Value::Iso(date) if matches!(scene.figures[i].kind, FigureKind::Date | FigureKind::Period) => {
+            is_later(date.split('/').next().unwrap_or(date), &today)
+        }
         _ => false,
     })
 }

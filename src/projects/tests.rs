@@ -74,3 +74,42 @@ fn nothing_comes_of_nothing() {
         assert!(a.projects.is_empty() && a.batches.is_empty() && a.indicators.is_empty(), "{text:?}");
     }
 }
+
+#[test]
+fn how_long_it_took_from_stage_to_stage_is_told() {
+    let took = |text: &str| {
+        let a = analyze(text);
+        let p = a.projects.first().expect("one record").clone();
+        let told = p.durations.iter().map(|d| (d.from, d.to, words(&a, d.figure).to_string(), d.status));
+        (p.stage, told.collect::<Vec<_>>())
+    };
+    let days = |from, to, words: &str, status| vec![(from, to, words.to_string(), status)];
+    assert_eq!(
+        took("本次开工的青禾种业良种繁育基地项目总投资6.5亿元,从签约到开工只用了97天。"),
+        (Some(Stage::Started), days(Some(Stage::Signed), Stage::Started, "97天", Status::Actual))
+    );
+    assert_eq!(
+        took("青禾种业良种繁育基地项目总投资6.5亿元,从签约到投产,仅用时8个月。"),
+        (Some(Stage::Operating), days(Some(Stage::Signed), Stage::Operating, "8个月", Status::Actual))
+    );
+    let (stage, told) = took("青禾种业良种繁育基地项目总投资6.5亿元,已于3月签约。项目将在18个月内投产。");
+    assert_eq!(stage, Some(Stage::Signed));
+    assert_eq!(told, days(None, Stage::Operating, "18个月", Status::Forecast));
+}
+
+#[test]
+fn a_date_without_a_year_keeps_its_words() {
+    let text = "3月12日,青禾种业良种繁育基地项目在桐山高新区签约,总投资6.5亿元。";
+    let a = Analyzer::bundled().unwrap().analyze(text, &Options::default()).unwrap();
+    let signed = a.projects[0].stages.iter().find(|s| s.stage == Stage::Signed).expect("signed");
+    assert_eq!((signed.date.as_deref(), signed.when.as_ref().map(|w| w.text.as_str())), (None, Some("3月12日")));
+}
+
+#[test]
+fn what_is_finished_in_part_or_lies_ahead_is_not_finished() {
+    let stage = |text: &str| analyze(text).projects.first().and_then(|p| p.stage);
+    let project = "青禾种业良种繁育基地项目总投资6.5亿元";
+    assert_eq!(stage(&format!("{project},目前办公楼已建成。")), Some(Stage::Started));
+    assert_eq!(stage(&format!("{project},原定去年5月开工,至今未动。")), Some(Stage::Planned));
+    assert_eq!(stage(&format!("{project},完成年度计划的31%。")), Some(Stage::Started));
+}

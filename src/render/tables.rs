@@ -1,7 +1,7 @@
 //! The tables that programs take: stable English column names, normalised values, offsets into the text.
 //! `www/lib/src/table.ts` is their twin; a test holds the two against each other.
 
-use crate::model::{Analysis, Entity, Fact, Figure, Finding, Link, Project, Span, Value};
+use crate::model::{Analysis, Entity, Fact, Figure, Finding, Link, Project, Span, Stage, StageDuration, Value};
 use serde::Serialize;
 
 /// One field of a table.
@@ -78,6 +78,8 @@ const PROJECTS: &[&str] = &[
     "unit",
     "content",
     "facts",
+    "durations",
+    "pool",
     "confidence",
     "start",
     "end",
@@ -126,6 +128,7 @@ fn project(analysis: &Analysis, p: &Project) -> Vec<Cell> {
     let [investment, investment_to] = amount(p.investment.as_ref().map(|i| &i.value));
     let reached = p.stages.iter().rev().find(|s| Some(s.stage) == p.stage);
     let facts: Vec<String> = p.phases.iter().chain(&p.facts).filter_map(|f| fact(analysis, f)).collect();
+    let durations: Vec<String> = p.durations.iter().filter_map(|d| duration(analysis, d)).collect();
     let evidence = p.evidence.first();
     vec![
         text(p.name.as_ref()),
@@ -138,10 +141,22 @@ fn project(analysis: &Analysis, p: &Project) -> Vec<Cell> {
         text(p.investment.as_ref().map(|i| &i.unit)),
         text(p.content.as_ref()),
         list(&facts, "; "),
+        list(&durations, "; "),
+        text(p.pool.as_ref().map(|s| &s.text)),
         Cell::Number(shortest(p.confidence)),
         place(evidence.map(|e| e.start)),
         place(evidence.map(|e| e.end)),
     ]
+}
+
+/// A duration as `signed to operating: words of its figure`.
+fn duration(analysis: &Analysis, d: &StageDuration) -> Option<String> {
+    let name = |stage: Stage| match word(Some(stage)) {
+        Cell::Text(name) => name,
+        _ => String::new(),
+    };
+    let from = d.from.map_or(String::new(), |from| format!("{} to ", name(from)));
+    analysis.figures.get(d.figure).map(|figure| format!("{from}{}: {}", name(d.to), figure.span.text))
 }
 
 /// A fact as `name: words of its figure`.

@@ -1,6 +1,6 @@
 // The ledger's views: table, cards, charts; what is copied, saved and printed of them.
 import { readFile } from "node:fs/promises";
-import { accessible, expect, openSample, panel, test } from "./story.mjs";
+import { accessible, expect, openSample, panel, paste, proof, test } from "./story.mjs";
 
 const view = (page, name) => panel(page).getByRole("button", { name, exact: true }).click();
 const saved = async (page, click) => {
@@ -31,6 +31,54 @@ test("cards show the life of each project", async ({ page }) => {
   await expect(cards.first().locator(".steps li")).toHaveCount(7);
   await expect(cards.locator(".steps .done").first()).toBeVisible();
   await accessible(page);
+});
+
+test("cards and table tell how long it took, when, and in which pool, each by its words", async ({ page }) => {
+  await view(page, "卡片");
+  const cards = panel(page).locator(".card-project");
+  await expect(cards.filter({ hasText: "澄光半导体" }).first().locator(".steps")).toContainText("3月12日");
+  const took = cards.getByRole("button", { name: /谋划→获批 45天/ });
+  await took.click();
+  await expect(page.locator(".card, [popover]").filter({ hasText: "45天" }).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await proof(page).click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await paste(
+    page,
+    "2024年3月20日，青禾种业良种繁育基地项目在桐山高新区开工，总投资6.5亿元，从签约到开工只用了97天。项目已列入省重点项目，由县长林知远联点。",
+  );
+  await view(page, "表格");
+  const ledger = panel(page).locator("fact-table.ledger");
+  for (const [head, words] of [
+    ["用时", "签约→开工 97天"],
+    ["项目库", "省重点项目"],
+    ["牵头领导", "林知远"],
+  ]) {
+    await expect(ledger.getByRole("columnheader", { name: head, exact: true })).toBeVisible();
+    await expect(ledger.locator("td .jump", { hasText: words })).toBeVisible();
+  }
+  const csv = await saved(page, () => ledger.getByRole("button", { name: "CSV" }).click());
+  const [head, row] = String(csv.bytes).split("\r\n");
+  expect(head).toContain("各阶段日期");
+  expect(row).toContain("开工 2024-03-20");
+  expect(row).toContain("签约→开工 97天");
+  const json = await saved(page, () => ledger.getByRole("button", { name: "JSON" }).click());
+  expect(JSON.parse(String(json.bytes))[0]).toMatchObject({ 用时: "签约→开工 97天", 项目库: "省重点项目" });
+});
+
+test("people with their posts, incentives and mechanisms stand beside the ledger", async ({ page }) => {
+  const table = (name) =>
+    panel(page)
+      .locator("fact-table")
+      .filter({ has: page.getByRole("group", { name, exact: true }) });
+  const person = table("people").getByRole("row", { name: /周以宁/ });
+  await expect(person).toContainText("局长");
+  await expect(person).toContainText("云泽高新区行政审批局");
+  await person.getByRole("button", { name: "局长" }).click();
+  await expect(page.locator(".card, [popover]").filter({ hasText: "局长" }).first()).toBeVisible();
+  await expect(table("incentives").getByRole("columnheader", { name: "类别" })).toBeVisible();
+  const csv = await saved(page, () => table("people").getByRole("button", { name: "CSV" }).click());
+  expect(String(csv.bytes).split("\r\n")[0]).toContain("姓名,职务,单位");
 });
 
 test("charts are drawn, told as tables, and saved as pictures", async ({ page }) => {
@@ -88,4 +136,7 @@ test("the ledger speaks English", async ({ page }) => {
   await expect(panel(page).locator("fact-chart figcaption").first()).toContainText("Investment by project");
   await view(page, "Cards");
   await expect(panel(page).locator(".steps").first()).toContainText("Signed");
+  await expect(panel(page).locator(".card-project").getByText("Planned→Approved").first()).toBeVisible();
+  await view(page, "Table");
+  await expect(panel(page).getByRole("heading", { name: "People and posts" })).toBeVisible();
 });

@@ -299,8 +299,8 @@ fn pull(task: Task) -> f64 {
         return pull;
     }
     match task {
-        Task::Record => 6.0,
-        Task::Company => 2.0,
+        Task::Record => 10.0,
+        Task::Company => 4.0,
         Task::Place => 30.0,
         Task::Investment => 4.0,
         Task::Stage => 6.0,

@@ -123,6 +123,19 @@ export interface StageRecord {
   stage: Stage;
   /** ISO 8601. */
   date?: string;
+  /** The words of the date, also where its year is not known. */
+  when?: Span;
+  status: "actual" | "forecast";
+  evidence: Span;
+}
+
+/** How long a project took, or is to take, from one stage to another: 从签约到投产仅用时50天. */
+export interface StageDuration {
+  /** Where the text names it. */
+  from?: Stage;
+  to: Stage;
+  /** Index into `Analysis.figures`. */
+  figure: number;
   status: "actual" | "forecast";
   evidence: Span;
 }
@@ -154,6 +167,8 @@ export interface Project {
   /** The furthest stage stated as reached. */
   stage: Stage | null;
   stages: StageRecord[];
+  /** How long it took from stage to stage. */
+  durations?: StageDuration[];
   /** `figure` is an index into `Analysis.figures`. */
   investment: { value: Value; unit: string; figure: number; phase?: string } | null;
   /** Sums of its phases and parts; the whole is in `investment`. */
@@ -241,7 +256,7 @@ export interface Problems {
 
 /** What is given to firms. */
 export interface Incentive {
-  /** rent, subsidy, building, housing, site, stake, loan, tax, voucher, award. */
+  /** rent, subsidy, building, housing, site, stake, loan, tax, voucher, award, free. */
   kind: string;
   what: Span;
   giver?: Span;
@@ -252,7 +267,7 @@ export interface Incentive {
 
 /** A named way of working: a platform, a pool, a chain with its chief, a campaign. */
 export interface Mechanism {
-  /** platform, pool, campaign, organisation, procedure, schedule, plan. */
+  /** platform, pool, campaign, organisation, procedure, event, plan, team, charge, stock, funding, lead. */
   kind: string;
   name: Span;
   who?: Span;

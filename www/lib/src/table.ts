@@ -17,7 +17,7 @@ export interface Table {
 const columns = {
   figures:
     "text kind value value_to unit base_value base_unit modifier change status metric subject period interval counted comparison start end",
-  projects: "name company place stage date investment investment_to unit content facts confidence start end",
+  projects: "name company place stage date investment investment_to unit content facts durations pool confidence start end",
   entities: "type name aliases posts division code mentions start end",
   findings: "severity type text message message_en suggestion start end",
 } as const;
@@ -97,6 +97,8 @@ function project(analysis: Analysis, p: Project): Row {
     p.investment?.unit,
     p.content,
     [...p.phases, ...p.facts].map(fact).join("; "),
+    p.durations?.map(({ from, to, figure }) => `${from ? `${from} to ` : ""}${to}: ${analysis.figures[figure]?.text}`).join("; "),
+    p.pool?.text,
     p.confidence,
     p.evidence[0]?.start,
     p.evidence[0]?.end,

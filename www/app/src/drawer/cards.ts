@@ -5,7 +5,7 @@ import { t } from "../i18n/index.js";
 import "../parts/list.js";
 import type { Listing } from "../parts/list.js";
 import { jumpTo, jumpToSpan } from "../state/actions.js";
-import { factsText, projectName } from "../tables/build.js";
+import { dateOf, durationsText, factsText, projectName } from "../tables/build.js";
 import { formatFigure, formatValue } from "../tables/format.js";
 
 /** Each project as a card with its life; members of a batch stand together under it. */
@@ -69,11 +69,14 @@ function card(analysis: Analysis, project: Project): TemplateResult {
     </h4>
     ${life(project)}
     <dl>
-      ${line(words.company, company, cells.company)} ${line(words.place, place, cells.place)}
+      ${line(words.duration, durationsText(analysis, project), project.durations?.[0]?.evidence)}
+      ${line(words.company, company, cells.company)} ${line(words.parent, project.parent?.text, project.parent)}
+      ${line(words.place, place, cells.place)}
       ${line(words.industry, project.industry?.text, project.industry)} ${line(words.content, content, cells.content)}
       ${line(words.charge, project.charge?.map(({ text }) => text).join("、"), project.charge?.[0])}
       ${line(words.funds, project.funds?.map(({ text }) => text).join("、"), project.funds?.[0])}
-      ${line(words.facts, factsText(analysis, [...phases, ...facts]))}
+      ${line(words.pool, project.pool?.text, project.pool)}
+      ${line(words.facts, factsText(analysis, [...phases, ...facts]), analysis.figures[[...phases, ...facts][0]?.figure ?? -1])}
     </dl>`;
 }
 
@@ -82,7 +85,8 @@ function life(project: Project): TemplateResult {
   const reached = reachedIndex(project);
   const words = t();
   const steps = stageOrder.map((stage, at) => {
-    const record = project.stages.find((s) => s.stage === stage && s.date) ?? project.stages.find((s) => s.stage === stage);
+    const records = project.stages.filter((s) => s.stage === stage);
+    const record = records.find((s) => s.date) ?? records.find((s) => s.when) ?? records[0];
     const ahead = at > reached && record?.status === "forecast";
     return { stage, at, record, name: at <= reached ? "done" : ahead ? "ahead" : "" };
   });
@@ -92,8 +96,8 @@ function life(project: Project): TemplateResult {
         <span>${words.stage[stage]}</span>
         ${
           record
-            ? html`<button type="button" class="link" @click=${() => jumpToSpan(record.evidence)}>
-              ${record.date ?? record.evidence.text}${name === "ahead" ? html`<small> ${words.status.forecast}</small>` : nothing}
+            ? html`<button type="button" class="link" @click=${() => jumpToSpan(record.when ?? record.evidence)}>
+              ${dateOf(record) ?? record.evidence.text}${name === "ahead" ? html`<small> ${words.status.forecast}</small>` : nothing}
             </button>`
             : nothing
         }

@@ -8,6 +8,9 @@ import { type Cell, cell, type Row, type Table } from "./table.js";
 
 const textOf = (span: Span | undefined): Cell => cell(span?.text, span ? { span } : {});
 
+/** Several names in one cell, which leads to the first. */
+const listOf = (spans: Span[] = []): Cell => cell(spans.map(({ text }) => text).join("、"), spans[0] ? { span: spans[0] } : {});
+
 /** The words of a row in full, for copies and files. */
 const evidence = (...spans: (Span | undefined)[]): Cell =>
   cell(
@@ -116,6 +119,9 @@ function investmentCell(analysis: Analysis, { investment }: Project): Cell {
 /** The ledger of projects. */
 export function projectTable(analysis: Analysis): Table {
   const { columns, stage: stages, status } = t();
+  const { projects } = analysis;
+  /** A column that no project of the text fills is in copies and files only. */
+  const where = (filled: (project: Project) => unknown) => (projects.some(filled) ? {} : { exported: true });
   return {
     name: "projects",
     columns: [
@@ -123,14 +129,21 @@ export function projectTable(analysis: Analysis): Table {
       { label: columns.investment, align: "end", unit: unitName("CNY", store.state.lang) },
       { label: columns.stage },
       { label: columns.date },
+      { label: columns.duration, ...where((p) => p.durations?.length) },
       { label: columns.company },
       { label: columns.place },
       { label: columns.content, wide: true },
       { label: columns.facts, wide: true },
+      { label: columns.pool, ...where((p) => p.pool) },
+      { label: columns.charge, ...where((p) => p.charge?.length) },
+      { label: columns.funds, ...where((p) => p.funds?.length) },
+      { label: columns.parent, exported: true },
+      { label: columns.industry, exported: true },
+      { label: columns.dates, exported: true },
       { label: columns.sure, exported: true },
       exported().evidence,
     ],
-    rows: analysis.projects.map((project, index) => {
+    rows: projects.map((project, index) => {
       const reached = reachedStage(project);
       const { cells } = project;
       return {
@@ -141,11 +154,21 @@ export function projectTable(analysis: Analysis): Table {
             ...(reached?.status === "forecast" ? { title: status.forecast } : {}),
             ...from(cells.stage ?? reached?.evidence),
           }),
-          cell(reached?.date, from(reached?.evidence)),
+          cell(dateOf(reached), from(reached?.when ?? reached?.evidence)),
+          cell(durationsText(analysis, project), from(project.durations?.[0]?.evidence)),
           cell(project.company, from(cells.company)),
           cell(project.place, from(cells.place)),
           cell(project.content, from(cells.content)),
-          cell(factsText(analysis, [...project.phases, ...project.facts])),
+          cell(
+            factsText(analysis, [...project.phases, ...project.facts]),
+            from(analysis.figures[[...project.phases, ...project.facts][0]?.figure ?? -1]),
+          ),
+          textOf(project.pool),
+          listOf(project.charge),
+          listOf(project.funds),
+          textOf(project.parent),
+          textOf(project.industry),
+          cell(datesText(project)),
           cell(project.confidence.toFixed(2), { value: Math.round(project.confidence * 100) / 100 }),
           evidence(...project.evidence),
         ],
@@ -164,6 +187,29 @@ export const reachedStage = ({ stage, stages }: Project): StageRecord | undefine
   return actual.find((s) => s.stage === stage) ?? actual.at(-1) ?? stages[0];
 };
 
+/** A stage's date; where its year is not known, as written. */
+export const dateOf = (record: StageRecord | undefined): string | undefined => record?.date ?? record?.when?.text;
+
+/** Every dated stage: 签约 2024-03-12；投产 2025-06（预计）. */
+function datesText({ stages }: Project): string {
+  const { stage: names, status: words } = t();
+  const dated = stages.filter((record) => dateOf(record));
+  return dated
+    .map((record) => `${names[record.stage]} ${dateOf(record)}${record.status === "forecast" ? `（${words.forecast}）` : ""}`)
+    .join("；");
+}
+
+/** How long it took from stage to stage: 签约→投产 50天. */
+export function durationsText(analysis: Analysis, { durations = [] }: Project): string {
+  const { stage: names, status: words } = t();
+  return durations
+    .map(({ from, to, figure, status }) => {
+      const ahead = status === "forecast" ? `（${words.forecast}）` : "";
+      return `${from ? names[from] : ""}→${names[to]} ${figureText(analysis, figure)}${ahead}`;
+    })
+    .join("；");
+}
+
 export const factsText = (analysis: Analysis, list: { name: string; figure: number }[]): string =>
   list.map(({ name, figure }) => `${name} ${figureText(analysis, figure)}`).join("；");
 
@@ -177,7 +223,7 @@ const at = (analysis: Analysis, index: number | undefined): Cell =>
 
 /** The tables beside the ledger; those without a row are left out. */
 export function sideTables(analysis: Analysis): { title: string; table: Table }[] {
-  const { columns: c, stage, status, projects: titles } = t();
+  const { columns: c, stage, status, projects: titles, incentive, mechanism } = t();
   const row = (cells: Cell[], span: Span): Row => ({ cells, span });
   const all = [
     {
@@ -192,6 +238,7 @@ export function sideTables(analysis: Analysis): { title: string; table: Table }[
           { label: c.change, align: "end" as const },
           { label: c.rank, align: "end" as const },
           { label: c.completion, align: "end" as const },
+          { label: c.threshold, align: "end" as const, ...where(analysis.indicators, "threshold") },
           exported().unit,
         ],
         rows: analysis.indicators.map((i) =>
@@ -204,6 +251,7 @@ export function sideTables(analysis: Analysis): { title: string; table: Table }[
               changeCell(analysis, i.change),
               at(analysis, i.rank),
               at(analysis, i.completion),
+              at(analysis, i.threshold),
               cell(i.figure === undefined ? "" : analysis.figures[i.figure]?.unit),
             ],
             i.evidence,
@@ -274,10 +322,19 @@ export function sideTables(analysis: Analysis): { title: string; table: Table }[
           { label: c.collected, align: "end" as const },
           { label: c.solved, align: "end" as const },
           { label: c.rate, align: "end" as const },
+          ...(["satisfaction", "visits", "staff"] as const).map((key) => ({
+            label: c[key],
+            align: "end" as const,
+            ...where(analysis.problems, key),
+          })),
         ],
         rows: analysis.problems.map((p) =>
           row(
-            [textOf(p.body), textOf(p.period), at(analysis, p.collected), at(analysis, p.solved), at(analysis, p.rate)],
+            [
+              textOf(p.body),
+              textOf(p.period),
+              ...[p.collected, p.solved, p.rate, p.satisfaction, p.visits, p.staff].map((figure) => at(analysis, figure)),
+            ],
             p.evidence,
           ),
         ),
@@ -289,13 +346,20 @@ export function sideTables(analysis: Analysis): { title: string; table: Table }[
         name: "incentives",
         columns: [
           { label: c.what, wide: true },
+          { label: c.kind },
           { label: c.giver },
           { label: c.taker },
           { label: c.value, align: "end" as const },
         ],
         rows: analysis.incentives.map((i) =>
           row(
-            [textOf(i.what), textOf(i.giver), textOf(i.taker), cell(i.figures.map((f) => figureText(analysis, f)).join("、"))],
+            [
+              textOf(i.what),
+              cell(incentive[i.kind] ?? i.kind),
+              textOf(i.giver),
+              textOf(i.taker),
+              cell(i.figures.map((f) => figureText(analysis, f)).join("、"), from(analysis.figures[i.figures[0] ?? -1])),
+            ],
             i.evidence,
           ),
         ),
@@ -307,6 +371,7 @@ export function sideTables(analysis: Analysis): { title: string; table: Table }[
         name: "mechanisms",
         columns: [
           { label: c.name, wide: true },
+          { label: c.kind },
           { label: c.who },
           { label: c.parts, wide: true },
           { label: c.facts, wide: true },
@@ -315,17 +380,43 @@ export function sideTables(analysis: Analysis): { title: string; table: Table }[
           row(
             [
               textOf(m.name),
+              cell(mechanism[m.kind] ?? m.kind),
               textOf(m.who),
-              cell(m.parts.map((p) => p.text).join("、")),
-              cell(m.facts.map((f) => `${f.name} ${figureText(analysis, f.figure)}`).join("；")),
+              listOf(m.parts),
+              cell(factsText(analysis, m.facts), from(analysis.figures[m.facts[0]?.figure ?? -1])),
             ],
             m.evidence,
           ),
         ),
       },
     },
+    { title: titles.people, table: peopleTable(analysis) },
   ];
   return all.filter(({ table }) => table.rows.length).map(({ title, table }) => ({ title, table: withEvidence(table) }));
+}
+
+/** A column of figures that no row fills is in copies and files only. */
+const where = <R>(rows: R[], key: keyof R) => (rows.some((row) => row[key] !== undefined) ? {} : { exported: true });
+
+/** Who holds which post where, a row for each post; the words of a post are those nearest to the person's name. */
+function peopleTable(analysis: Analysis): Table {
+  const { columns: c } = t();
+  const nearest = (entity: number | undefined, to: Span): Span | undefined => {
+    const spans = (analysis.entities[entity ?? -1]?.mentions ?? []).flatMap((i) => analysis.mentions[i] ?? []);
+    return spans.sort((a, b) => Math.abs(a.start - to.start) - Math.abs(b.start - to.start))[0];
+  };
+  const rows = analysis.entities.flatMap(({ type, name, posts = [], mentions }) => {
+    const first = analysis.mentions[mentions[0] ?? -1];
+    if (type !== "person" || !first) return [];
+    return posts.map(({ role, body }): Row => {
+      const post = cell(analysis.entities[role]?.name, from(nearest(role, first)));
+      const at = cell(body === undefined ? "" : analysis.entities[body]?.name, from(nearest(body, first)));
+      const times = cell(String(mentions.length), { value: mentions.length });
+      return { cells: [cell(name, { span: first, tag: "e-person" }), post, at, times], span: first };
+    });
+  });
+  const columns = [{ label: c.person }, { label: c.post, wide: true }, { label: c.body, wide: true }];
+  return { name: "people", columns: [...columns, { label: c.mentions, align: "end" }], rows };
 }
 
 /** A side table with what copies and files need besides: the words of each row. */
