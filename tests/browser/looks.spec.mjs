@@ -105,24 +105,113 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-test("English", async ({ page }) => {
-  await openSample(page);
-  await page.getByRole("button", { name: "English" }).click();
-  await expect(page.getByRole("tab", { name: /Overview/ })).toBeVisible();
-  await accessible(page);
-  await picture(page, "english");
-});
+const panels = ["overview", "figures", "entities", "projects", "timeline", "findings", "page", "compare"];
+const shelves = ["articles", "ledger", "board", "sums", "companies", "people"];
 
-test("the library in English", async ({ page }) => {
-  await open(page, "#library");
-  await page.getByRole("button", { name: "English" }).click();
-  await expect(page.getByRole("heading", { name: "Library" })).toBeVisible();
-  await accessible(page);
-});
+/** Shows what an address names, without loading the page again. */
+const go = (page, hash) =>
+  page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
 
-test("forced colours and reduced motion leave everything readable", async ({ page }) => {
-  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
-  await openSample(page);
+for (const colorScheme of ["light", "dark"]) {
+  test(`every view in English, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(240_000);
+    await page.emulateMedia({ colorScheme });
+    await openSample(page);
+    await page.getByRole("button", { name: "English" }).click();
+    for (const name of panels) {
+      await go(page, `#${name}`);
+      await expect(page.locator(`#tab-${name}`)).toHaveAttribute("aria-selected", "true");
+      await accessible(page);
+      if (name === "overview" && colorScheme === "light") await picture(page, "english");
+    }
+    await page.getByRole("button", { name: "Keep in the library" }).click();
+    for (const name of shelves) {
+      await go(page, `#library/${name}`);
+      await expect(page.locator(`#shelf-${name}`)).toHaveAttribute("aria-selected", "true");
+      await expect(page.locator("#shelf :is(table, .board, .kept, .rates)").first()).toBeVisible();
+      await accessible(page);
+    }
+  });
+}
+
+/** Nothing is wider than the window. */
+const fits = async (page) => {
+  const [needed, given] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(needed, "nothing overflows").toBeLessThanOrEqual(given);
+};
+
+// A window of 1440 by 900 at twice, and of 1280 by 1024 at four times its size: what zooming leaves of it.
+for (const [zoom, width, height] of [
+  [200, 720, 450],
+  [400, 320, 256],
+]) {
+  test.describe(`at ${zoom} %`, () => {
+    test.use({ viewport: { width, height }, deviceScaleFactor: zoom / 100 });
+
+    test("everything is there, nothing overflows", async ({ page }) => {
+      test.setTimeout(240_000);
+      await openSample(page);
+      await fits(page);
+      await accessible(page);
+      await picture(page, `zoom-${zoom}`);
+      for (const name of panels) {
+        await page.locator(`#tab-${name}`).click();
+        await expect(panel(page)).toBeInViewport();
+        await fits(page);
+      }
+      await page.locator("#tab-figures").click();
+      await accessible(page);
+      await page
+        .getByRole("row", { name: /6\.8亿元/ })
+        .getByRole("button")
+        .first()
+        .click();
+      await expect(page.locator(".card")).toBeVisible();
+      await expect(page.locator(".proof .line", { hasText: "6.8亿元" })).toBeInViewport();
+      await fits(page);
+      await page.getByRole("button", { name: "存入资料库" }).click();
+      for (const name of shelves) {
+        await go(page, `#library/${name}`);
+        await expect(page.locator(`#shelf-${name}`)).toHaveAttribute("aria-selected", "true");
+        await fits(page);
+      }
+      await accessible(page);
+    });
+  });
+}
+
+test("forced colours leave everything readable", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await openSample(page, "#findings");
   await expect(chip(page, "money")).toBeVisible();
   await accessible(page);
+  const swatch = page.locator(".chip .swatch").first();
+  expect(await swatch.evaluate((element) => getComputedStyle(element).borderBottomStyle)).not.toBe("none");
+  const number = panel(page).locator(".number").first();
+  expect(await number.evaluate((element) => getComputedStyle(element).color)).not.toBe(
+    await number.evaluate((element) => getComputedStyle(element).backgroundColor),
+  );
+  await picture(page, "forced-colours");
+});
+
+test("where motion is not wanted, nothing moves", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await openSample(page, "#entities");
+  await page.evaluate(() => {
+    window.scrolled = [];
+    const { scrollBy } = window;
+    window.scrollBy = (options) => {
+      window.scrolled.push(options.behavior);
+      scrollBy.call(window, options);
+    };
+  });
+  await panel(page)
+    .getByRole("row", { name: /孟昭明/ })
+    .getByRole("button")
+    .click();
+  await expect(page.locator(".card")).toBeVisible();
+  expect(await page.evaluate(() => [...new Set(window.scrolled)])).toEqual(["instant"]);
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
