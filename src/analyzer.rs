@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use time::{Date, Month};
 
 /// What a caller may say of a text.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Options {
     /// Date of publication, `YYYY-MM-DD`.

@@ -20,6 +20,7 @@ pub mod page;
 pub mod parts;
 pub mod projects;
 pub mod render;
+mod sorting;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -10,29 +10,50 @@ use wasm_bindgen::prelude::*;
 
 /// An analyzer for JavaScript; the package keeps it, callers never see it.
 #[wasm_bindgen]
-pub struct Engine(Analyzer);
+pub struct Engine {
+    analyzer: Analyzer,
+    /// What was answered last: pages ask for the same again.
+    last: Option<Answer>,
+}
+
+/// A text and what was said of it.
+struct Answer {
+    text: String,
+    options: Options,
+    json: String,
+}
+
+/// Longer answers are not kept, in bytes.
+const LONGEST_KEPT: usize = 4 << 20;
 
 #[wasm_bindgen]
 impl Engine {
     /// From the bytes of the lexicon and of the model.
     #[wasm_bindgen(constructor)]
     pub fn new(lexicon: Vec<u8>, model: Vec<u8>) -> Result<Engine, JsValue> {
-        Analyzer::new(lexicon, model).map(Engine).map_err(thrown)
+        Analyzer::new(lexicon, model).map(|analyzer| Engine { analyzer, last: None }).map_err(thrown)
     }
 
     /// An `Analysis` as JSON.
     pub fn analyze(&mut self, text: &str, options: JsValue) -> Result<String, JsValue> {
-        self.0.analyze(text, &read(options)?).and_then(given).map_err(thrown)
+        let options = read(options)?;
+        if let Some(last) = self.last.as_ref().filter(|last| last.text == text && last.options == options) {
+            return Ok(last.json.clone());
+        }
+        let json = self.analyzer.analyze(text, &options).and_then(given).map_err(thrown)?;
+        let kept = json.len() <= LONGEST_KEPT;
+        self.last = kept.then(|| Answer { text: text.to_string(), options, json: json.clone() });
+        Ok(json)
     }
 
     /// A `Comparison` as JSON.
     pub fn compare(&mut self, a: &str, b: &str, options: JsValue) -> Result<String, JsValue> {
-        self.0.compare(a, b, &read(options)?).and_then(given).map_err(thrown)
+        self.analyzer.compare(a, b, &read(options)?).and_then(given).map_err(thrown)
     }
 
     /// The command line; gives its exit status.
     pub fn command(&mut self, words: Vec<String>, mut machine: Machine) -> u8 {
-        cli::main(&words, &mut machine, || Ok(&mut self.0))
+        cli::main(&words, &mut machine, || Ok(&mut self.analyzer))
     }
 }
 

@@ -89,8 +89,12 @@ impl<'a> Amount<'a> {
     /// Whether it says how much there is, rather than setting a bound or a target.
     pub fn is_stated(&self, case: &Case) -> bool {
         let status = case.links.get(self.index).and_then(|l| l.status);
-        !matches!(status, Some(Status::Threshold | Status::Target | Status::Commitment))
-            && !follows_any(case, self.span.end, &["以上", "以下", "以内", "级", "起"])
+        !matches!(status, Some(Status::Threshold | Status::Target | Status::Commitment)) && !self.is_bound(case)
+    }
+
+    /// Whether it is a bound: 亿元以上.
+    pub fn is_bound(&self, case: &Case) -> bool {
+        follows_any(case, self.span.end, &["以上", "以下", "以内", "级", "起"])
     }
 
     /// Whether it was written without any hedge.

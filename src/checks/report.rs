@@ -1,6 +1,7 @@
 //! What the rules say: findings, and what was checked and holds.
 
 use crate::model::Severity;
+use crate::sorting::Sorting;
 use crate::text::Span;
 
 /// Something that does not hold, or that an editor should look at.
@@ -77,6 +78,11 @@ impl Report {
         self.findings.iter().any(|f| f.rule == self.rule && f.span == span)
     }
 
+    /// Whether the rule that is speaking has marked a place that shares characters with this one.
+    pub fn marks(&self, span: Span) -> bool {
+        self.findings.iter().rev().take_while(|f| f.rule == self.rule).any(|f| f.span.overlaps(span))
+    }
+
     fn say(&mut self, span: Span, severity: Severity, zh: String, en: String) -> &mut Finding {
         let finding = self.finding(span, severity, zh, en);
         self.findings.push(finding);
@@ -90,9 +96,9 @@ impl Report {
 
     /// The same, in the order of the text; of two rules that mark the very same place the graver one speaks.
     pub(super) fn in_order(mut self) -> Self {
-        self.findings.sort_by(|a, b| (a.span, b.severity).cmp(&(b.span, a.severity)));
+        self.findings.arrange_by(|a, b| (a.span, b.severity).cmp(&(b.span, a.severity)));
         self.findings.dedup_by(|next, first| next.span == first.span);
-        self.checked.sort_by_key(|f| f.span);
+        self.checked.arrange_by_key(|f| f.span);
         self
     }
 }

@@ -1,5 +1,6 @@
 //! Reading the tables under `data/checks`.
 
+use crate::sorting::Sorting;
 use std::sync::LazyLock;
 
 /// A table with `N` columns, read at its first use.
@@ -27,7 +28,7 @@ impl<T> ByCharacter<T> {
     /// The values of each character stay in the order in which they come.
     pub fn new(values: impl IntoIterator<Item = (char, T)>) -> Self {
         let mut values: Vec<(char, T)> = values.into_iter().filter(|(c, _)| u32::from(*c) < 1 << 16).collect();
-        values.sort_by_key(|(c, _)| *c);
+        values.arrange_by_key(|(c, _)| *c);
         let mut known = vec![0; (1 << 16) / 64];
         for (c, _) in &values {
             known[*c as usize / 64] |= 1 << (*c as usize % 64);

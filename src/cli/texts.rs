@@ -1,6 +1,7 @@
 //! Which texts are meant, and what stands in them.
 
 use super::{Stop, World};
+use crate::sorting::Sorting;
 
 /// Reads a text; a byte order mark is no part of it.
 pub fn read(world: &mut impl World, path: &str) -> Result<String, Stop> {
@@ -31,7 +32,7 @@ pub fn files(world: &mut impl World, paths: &[String]) -> Result<(Vec<String>, b
 }
 
 fn gather(world: &mut impl World, folder: &str, mut names: Vec<String>, files: &mut Vec<String>) -> Result<(), Stop> {
-    names.sort();
+    names.arrange();
     for name in names.iter().filter(|name| !name.starts_with('.')) {
         let path = format!("{}/{name}", folder.trim_end_matches('/'));
         match world.folder(&path)? {

@@ -1,6 +1,7 @@
 //! Which article of one text is which of the other, and where they differ.
 
 use super::stream::Stream;
+use crate::sorting::Sorting;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -50,7 +51,7 @@ pub fn articles(a: &Stream, b: &Stream) -> Pairs {
             }
         }
     }
-    scored.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    scored.arrange_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let (mut free_a, mut free_b) = (vec![true; of_a.len()], vec![true; of_b.len()]);
     let mut same = Vec::new();
     for (_, i, j) in scored {
@@ -59,7 +60,7 @@ pub fn articles(a: &Stream, b: &Stream) -> Pairs {
             same.push((i, j));
         }
     }
-    same.sort_unstable();
+    same.arrange();
     let rest = |free: Vec<bool>| free.iter().enumerate().filter(|(_, f)| **f).map(|(i, _)| i).collect();
     Pairs { same, only_a: rest(free_a), only_b: rest(free_b) }
 }
@@ -69,17 +70,22 @@ pub fn articles(a: &Stream, b: &Stream) -> Pairs {
 /// Sentences are matched first, so that characters are compared only where sentences differ.
 pub fn hunks(a: &Stream, of_a: Range<usize>, b: &Stream, of_b: Range<usize>) -> Vec<Hunk> {
     let (sentences_a, sentences_b) = (sentences(a, of_a), sentences(b, of_b));
-    let words = |s: &'_ Stream, list: &[Range<usize>]| -> Vec<Vec<char>> {
-        list.iter().map(|r| s.chars[r.clone()].to_vec()).collect()
+    // Sentences as numbers: what compares them is then compiled once, for characters as well.
+    let mut known: HashMap<&[char], u32> = HashMap::new();
+    let mut number = |words| {
+        let next = known.len() as u32;
+        *known.entry(words).or_insert(next)
     };
-    let (words_a, words_b) = (words(a, &sentences_a), words(b, &sentences_b));
+    let numbers_a: Vec<u32> = sentences_a.iter().map(|r| number(&a.chars[r.clone()])).collect();
+    let numbers_b: Vec<u32> = sentences_b.iter().map(|r| number(&b.chars[r.clone()])).collect();
+    let codes = |s: &Stream, r: &Range<usize>| s.chars[r.clone()].iter().map(|&c| c.into()).collect::<Vec<u32>>();
     let mut hunks = Vec::new();
-    for op in capture_diff_slices(Algorithm::Patience, &words_a, &words_b) {
+    for op in capture_diff_slices(Algorithm::Patience, &numbers_a, &numbers_b) {
         if matches!(op, DiffOp::Equal { .. }) {
             continue;
         }
         let (x, y) = (cover(&sentences_a, op.old_range()), cover(&sentences_b, op.new_range()));
-        let inner = capture_diff_slices(Algorithm::Myers, &a.chars[x.clone()], &b.chars[y.clone()]);
+        let inner = capture_diff_slices(Algorithm::Myers, &codes(a, &x), &codes(b, &y));
         for op in inner.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
             let (old, new) = (op.old_range(), op.new_range());
             let hunk = (x.start + old.start..x.start + old.end, y.start + new.start..y.start + new.end);

@@ -10,8 +10,9 @@ use align::Hunk;
 use std::ops::Range;
 use stream::Stream;
 
-/// So many characters that stand in one text alone are a passage.
+/// So many characters that stand in one text alone are a passage, or so many that end a sentence.
 const PASSAGE: usize = 30;
+const SENTENCE: usize = 6;
 
 /// Compares two analysed texts.
 pub fn compare(a: &str, of_a: &Analysis, b: &str, of_b: &Analysis) -> Comparison {
@@ -65,6 +66,11 @@ impl<'a> Side<'a> {
         self.names.iter().find(|(name, _)| meets(name, range)).cloned()
     }
 
+    /// The figure that begins at a place.
+    fn figure_from(&self, at: usize) -> Option<(&Range<usize>, &'a Figure)> {
+        self.figures.iter().find(|(range, _)| range.start == at).map(|(range, f)| (range, *f))
+    }
+
     fn figures_at(&self, range: &Range<usize>) -> impl Iterator<Item = (&Range<usize>, &'a Figure)> {
         self.figures.iter().filter(move |(at, _)| meets(at, range)).map(|(at, f)| (at, *f))
     }
@@ -85,20 +91,68 @@ fn meets(at: &Range<usize>, change: &Range<usize>) -> bool {
 }
 
 fn difference(a: &Side, b: &Side, hunk: Hunk) -> Option<Difference> {
-    figure(a, b, &hunk).or_else(|| name(a, b, &hunk)).or_else(|| wording(a, b, &hunk))
+    let ways = [passage, figure, hedge, name, wording];
+    ways.iter().find_map(|way| way(a, b, &hunk))
+}
+
+/// A stretch that stands in one text alone.
+fn passage(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
+    let (x, y) = (whole_sentence(a, &hunk.0), whole_sentence(b, &hunk.1));
+    let is_passage = |side: &Side, range: &Range<usize>| {
+        let last = range.end.checked_sub(1).and_then(|last| side.stream.chars.get(last));
+        range.len() >= PASSAGE || range.len() >= SENTENCE && last.is_some_and(|c| ends_sentence(*c))
+    };
+    let place = match (x.is_empty(), y.is_empty()) {
+        (false, true) if is_passage(a, &x) => "只在前一文本中",
+        (true, false) if is_passage(b, &y) => "只在后一文本中",
+        _ => return None,
+    };
+    Some(made(a, b, DifferenceKind::Missing, x, y, format!("一段文字{place}。")))
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '!' | '?')
+}
+
+/// The same stretch with its own mark at the end rather than that of the sentence before: both read the same.
+fn whole_sentence(side: &Side, range: &Range<usize>) -> Range<usize> {
+    let chars = &side.stream.chars;
+    match (chars.get(range.start), chars.get(range.end)) {
+        (Some(first), Some(next)) if !range.is_empty() && first == next && ends_sentence(*first) => {
+            range.start + 1..range.end + 1
+        }
+        _ => range.clone(),
+    }
+}
+
+/// A figure that is stated more or less exactly: 约120亿元, 120亿元.
+fn hedge(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
+    let ((x, f), (y, g)) = (a.figure_from(hunk.0.end)?, b.figure_from(hunk.1.end)?);
+    if f.modifier == g.modifier || f.value != g.value || f.unit != g.unit {
+        return None;
+    }
+    let (x, y) = (hunk.0.start..x.end, hunk.1.start..y.end);
+    let message = format!("数字的确切程度不同:“{}”与“{}”。", a.words(&x), b.words(&y));
+    Some(made(a, b, DifferenceKind::Figure, x, y, message))
 }
 
 /// A figure that has another value, or stands in one text alone.
 fn figure(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
     let (before, after) = (a.figures_at(&hunk.0).next(), b.figures_at(&hunk.1).next());
     let (x, y) = match (before, after) {
-        (Some((x, f)), Some((y, g))) if f.value != g.value || f.unit != g.unit => (x.clone(), y.clone()),
+        (Some((x, f)), Some((y, g))) if differ(f, g) || !states(f) && a.words(x) != b.words(y) => {
+            (x.clone(), y.clone())
+        }
         (Some((x, f)), None) if states(f) && hunk.0.len() < PASSAGE => (x.clone(), hunk.1.clone()),
         (None, Some((y, g))) if states(g) && hunk.1.len() < PASSAGE => (hunk.0.clone(), y.clone()),
         _ => return None,
     };
     let message = format!("数字不同:“{}”与“{}”。", a.words(&x), b.words(&y));
     Some(made(a, b, DifferenceKind::Figure, x, y, message))
+}
+
+fn differ(f: &Figure, g: &Figure) -> bool {
+    f.value != g.value || f.unit != g.unit
 }
 
 fn states(figure: &Figure) -> bool {
@@ -149,14 +203,8 @@ fn differ_by_look(a: &[char], b: &[char]) -> bool {
 fn wording(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
     let (x, y) = hunk.clone();
     let said = |words: String| if words.is_empty() { "(无)".to_string() } else { format!("“{words}”") };
-    let passage = (x.is_empty() && y.len() >= PASSAGE) || (y.is_empty() && x.len() >= PASSAGE);
-    let (kind, message) = if passage {
-        let place = if y.is_empty() { "只在前一文本中" } else { "只在后一文本中" };
-        (DifferenceKind::Missing, format!("一段文字{place}。"))
-    } else {
-        (DifferenceKind::Wording, format!("措辞不同:{}与{}。", said(a.words(&x)), said(b.words(&y))))
-    };
-    Some(made(a, b, kind, x, y, message))
+    let message = format!("措辞不同:{}与{}。", said(a.words(&x)), said(b.words(&y)));
+    Some(made(a, b, DifferenceKind::Wording, x, y, message))
 }
 
 fn made(a: &Side, b: &Side, kind: DifferenceKind, x: Range<usize>, y: Range<usize>, message: String) -> Difference {

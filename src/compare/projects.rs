@@ -1,6 +1,6 @@
 //! Projects that both texts tell of, told otherwise: another sum, another stage, signed twice.
 
-use crate::model::{Analysis, Difference, DifferenceKind, Project, Span, Stage, Status, Value};
+use crate::model::{Analysis, Difference, DifferenceKind, Figure, FigureKind, Project, Span, Stage, Status, Value};
 
 /// What differs between the projects of two texts.
 pub fn differences(a: &Analysis, b: &Analysis) -> Vec<Difference> {
@@ -9,7 +9,7 @@ pub fn differences(a: &Analysis, b: &Analysis) -> Vec<Difference> {
         for q in b.projects.iter().filter(|q| is_same(p, q)) {
             out.extend(sum(a, p, b, q));
             out.extend(stage(p, q));
-            out.extend(signed_twice(p, q));
+            out.extend(signed_twice(a, p, b, q));
         }
     }
     out
@@ -48,13 +48,25 @@ fn stage(p: &Project, q: &Project) -> Option<Difference> {
     Some(row(evidence(p, x), evidence(q, y), message))
 }
 
-/// Signed on two different days.
-fn signed_twice(p: &Project, q: &Project) -> Option<Difference> {
+/// How far before the signing its day may stand, in UTF-16 code units.
+const FAR: u32 = 60;
+
+/// Signed on two different days: by the calendar where both are known, else as they are written.
+fn signed_twice(a: &Analysis, p: &Project, b: &Analysis, q: &Project) -> Option<Difference> {
     let signed = |p: &Project| {
-        let records = p.stages.iter().filter(|s| s.stage == Stage::Signed && s.status == Status::Actual);
-        records.filter_map(|s| Some((s.date.clone()?, s.evidence.clone()))).next()
+        let mut records = p.stages.iter().filter(|s| s.stage == Stage::Signed && s.status == Status::Actual);
+        records.next().map(|s| (s.date.clone(), s.evidence.clone()))
+    };
+    let day = |analysis: &Analysis, signing: &Span| {
+        let near = |f: &&Figure| f.span.end <= signing.end && signing.end - f.span.end <= FAR;
+        let days = analysis.figures.iter().rev().filter(|f| f.kind == FigureKind::Date && f.span.text.ends_with('日'));
+        days.filter(near).map(|f| f.span.text.clone()).next()
     };
     let ((x, from), (y, to)) = (signed(p)?, signed(q)?);
+    let (x, y) = match (x, y) {
+        (Some(x), Some(y)) => (x, y),
+        _ => (day(a, &from)?, day(b, &to)?),
+    };
     if x.starts_with(&y) || y.starts_with(&x) {
         return None;
     }

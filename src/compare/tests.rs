@@ -46,3 +46,23 @@ fn an_article_of_one_text_alone_is_missing() {
     let all = differences(a, "昨天夜里全城下了一场大雪,交警部门增派警力上路疏导。");
     assert_eq!(all.iter().filter(|d| d.kind == DifferenceKind::Missing).count(), 2, "{all:?}");
 }
+
+#[test]
+fn a_sentence_of_one_text_alone_is_missing_and_a_hedge_is_of_the_figure() {
+    let a = "今年以来,全县招商势头良好。全年引进项目86个,到位资金约120亿元。下一步将加强服务。";
+    let b = "今年以来,全县招商势头良好。全年引进项目86个,到位资金120亿元。";
+    let all = differences(a, b);
+    assert_eq!(of_kind(&all, DifferenceKind::Missing), [("下一步将加强服务。", "")]);
+    assert_eq!(of_kind(&all, DifferenceKind::Figure), [("约120亿元", "120亿元")]);
+    assert_eq!(all.len(), 2, "{all:?}");
+}
+
+#[test]
+fn days_without_a_year_differ_as_they_are_written() {
+    let a = "3月5日,东港新区举行签约仪式,星海光电项目正式签约,总投资12亿元。";
+    let b = "5月8日,东港新区举行签约仪式,星海光电项目正式签约,总投资12亿元。";
+    let all = differences(a, b);
+    assert_eq!(of_kind(&all, DifferenceKind::Figure), [("3月5日", "5月8日")]);
+    let twice = all.iter().filter(|d| d.kind == DifferenceKind::Project && d.message.contains("两次签约")).count();
+    assert_eq!(twice, 1, "{all:?}");
+}

@@ -3,6 +3,7 @@
 //! The words leave no doubt, so they overrule the model, here and wherever else the short name stands.
 
 use super::grouping::{DECLARES, Pick};
+use crate::sorting::Sorting;
 use crate::text::{Span, Text};
 
 /// Words that stand for a name only near it, or for many things.
@@ -47,7 +48,7 @@ pub fn overrule(text: &Text, picks: &mut Vec<Pick>) {
             }
         }
     }
-    picks.sort_by_key(|p| p.0);
+    picks.arrange_by_key(|p| p.0);
 }
 
 fn put(picks: &mut Vec<Pick>, pick: Pick) {

@@ -2,6 +2,7 @@
 
 use super::Entities;
 use crate::model::{self, EntityType};
+use crate::sorting::Sorting;
 use crate::words::gazetteer::{self, Division};
 use std::collections::BTreeMap;
 
@@ -35,7 +36,7 @@ fn candidates(kind: EntityType, name: &str, aliases: &[String]) -> Vec<Division>
         }
         _ => Vec::new(),
     };
-    found.sort_unstable();
+    found.arrange();
     found.dedup();
     // 株洲 is both the city and, without its city, nothing else: the higher one holds the lower.
     let all = found.clone();
@@ -53,7 +54,7 @@ fn choose(named: &[Division], certain: &BTreeMap<Division, usize>) -> Option<Div
         certain.iter().filter(|(o, _)| beside(o)).map(|(_, n)| n).sum::<usize>()
     };
     let mut best: Vec<(usize, Division)> = named.iter().map(|d| (near(d), *d)).filter(|b| b.0 > 0).collect();
-    best.sort_by_key(|b| std::cmp::Reverse(b.0));
+    best.arrange_by_key(|b| std::cmp::Reverse(b.0));
     match best[..] {
         [(_, only)] => Some(only),
         [(most, first), (next, _), ..] if most > next => Some(first),

@@ -6,6 +6,7 @@
 use super::hash::key;
 use super::tables::{CHARACTERS, ENDINGS, Matcher, VOCABULARY};
 use crate::page::Part;
+use crate::sorting::Sorting;
 use crate::text::{BlockKind, Text};
 use crate::words::{Class, Words};
 
@@ -320,7 +321,7 @@ impl Sheet {
             })
             .collect();
         let mut sorted = keys.clone();
-        sorted.sort_unstable();
+        sorted.arrange();
         self.pairs = keys
             .iter()
             .map(|k| {
@@ -357,7 +358,7 @@ impl Sheet {
             let pairs = (0..n).filter(|&i| han(i) && han(i + 1));
             let mut places: Vec<(u32, u32, usize)> =
                 pairs.map(|i| (key(1, &[self.ch[i], self.ch[i + 1]]), neighbour(i), i + after)).collect();
-            places.sort_unstable();
+            places.arrange();
             let mut out = vec![0; n];
             for run in places.chunk_by(|a, b| a.0 == b.0) {
                 let different = 1 + run.windows(2).filter(|w| w[0].1 != w[1].1).count();

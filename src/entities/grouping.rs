@@ -6,6 +6,7 @@
 use super::tables::{ENDINGS, FIRM, LEGAL};
 use super::{Entities, Entity, Mention, UserName, divisions, posts};
 use crate::model::EntityType;
+use crate::sorting::Sorting;
 use crate::text::{Span, Text};
 use crate::words::Words;
 use crate::words::gazetteer;
@@ -138,10 +139,10 @@ fn join_short(all: &mut [Name]) {
     }
     // The longer ones first, so that those a short name could stand for are one group already.
     let mut order: Vec<usize> = (0..all.len()).filter(|&i| !claims[i].is_empty()).collect();
-    order.sort_by_key(|&i| std::cmp::Reverse(all[i].chars.len()));
+    order.arrange_by_key(|&i| std::cmp::Reverse(all[i].chars.len()));
     for short in order {
         let mut groups: Vec<usize> = claims[short].iter().map(|&long| root(all, long)).collect();
-        groups.sort_unstable();
+        groups.arrange();
         groups.dedup();
         if let [long] = groups[..] {
             join(all, long, short);
@@ -254,7 +255,7 @@ fn build(picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
     let mut numbers: HashMap<usize, usize> = HashMap::new();
     // Entities in the order of their first mentions.
     let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by_key(|&n| all[n].mentions.first().copied());
+    order.arrange_by_key(|&n| all[n].mentions.first().copied());
     for n in order {
         let head = root(all, n);
         let id = *numbers.entry(head).or_insert(entities.entities.len());
@@ -271,7 +272,7 @@ fn build(picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
         all[n].mentions.iter().for_each(|&m| entity_of[m] = id);
         entity.mentions.extend(&all[n].mentions);
     }
-    entities.entities.iter_mut().for_each(|e| e.mentions.sort_unstable());
+    entities.entities.iter_mut().for_each(|e| e.mentions.arrange());
     for user in names {
         let Some(full) = &user.canonical else { continue };
         let named = |e: &&mut Entity| e.kind == user.kind && (e.name == user.text || e.aliases.contains(&user.text));

@@ -3,6 +3,7 @@
 //! A path through a text is a row of candidates; it weighs the sum of their scores and of the scores of
 //! each pair that stands (almost) side by side. Marginals come from one sweep each way, in logarithms.
 
+use crate::sorting::Sorting;
 use crate::text::Span;
 
 /// Candidates at most so far apart are looked at as a pair.
@@ -20,7 +21,7 @@ pub struct Pair {
 /// in order of their start.
 pub fn pairs(spans: &[Span]) -> Vec<Pair> {
     let mut by_end: Vec<u32> = (0..spans.len() as u32).collect();
-    by_end.sort_by_key(|&i| spans[i as usize].end);
+    by_end.arrange_by_key(|&i| spans[i as usize].end);
     let mut from = 0;
     let mut pairs = Vec::new();
     for (second, span) in spans.iter().enumerate() {
@@ -48,7 +49,7 @@ pub fn marginals(spans: &[Span], scores: &[f32], pairs: &[Pair], pair_scores: &[
     let end = spans.iter().map(|s| s.end).max().unwrap_or(0);
     // Forward: the weight of all paths that end with a candidate.
     let mut by_end: Vec<u32> = (0..n as u32).collect();
-    by_end.sort_by_key(|&i| spans[i as usize].end);
+    by_end.arrange_by_key(|&i| spans[i as usize].end);
     let mut alpha = vec![f64::NEG_INFINITY; n];
     let mut reached = Prefix::new(end + 1);
     let mut next = 0;
@@ -76,7 +77,7 @@ pub fn marginals(spans: &[Span], scores: &[f32], pairs: &[Pair], pair_scores: &[
     let mut rest = Prefix::new(end + 2);
     let mut begun = (0..n).rev().peekable();
     let mut by_first: Vec<u32> = (0..pairs.len() as u32).collect();
-    by_first.sort_by_key(|&p| std::cmp::Reverse(spans[pairs[p as usize].first as usize].end));
+    by_first.arrange_by_key(|&p| std::cmp::Reverse(spans[pairs[p as usize].first as usize].end));
     let mut at = 0;
     let mut order = by_end;
     order.reverse();
@@ -151,7 +152,7 @@ fn log_add(a: f64, b: f64) -> f64 {
 /// The stretches that do not overlap and whose gains sum to most; stretches in order of their start.
 pub fn best(spans: &[Span], gains: &[f32]) -> Vec<usize> {
     let mut by_end: Vec<usize> = (0..spans.len()).filter(|&i| gains[i] > 0.0).collect();
-    by_end.sort_by_key(|&i| (spans[i].end, spans[i].start));
+    by_end.arrange_by_key(|&i| (spans[i].end, spans[i].start));
     // Of the first so many by end: the greatest sum, and whether the last of them is part of it.
     let mut sums = vec![0.0f32];
     let mut taken = Vec::new();

@@ -3,6 +3,7 @@
 
 use super::grouping::{Pick, is_place};
 use crate::model::EntityType;
+use crate::sorting::Sorting;
 use crate::text::{Span, Text};
 
 /// How certain a name is that stands where the model saw none.
@@ -18,7 +19,7 @@ pub fn repair(text: &Text, picks: &mut Vec<Pick>) {
         picks.retain(|p| !p.0.overlaps(medium));
         picks.push((medium, EntityType::Organization, CERTAIN));
     }
-    picks.sort_by_key(|p| p.0);
+    picks.arrange_by_key(|p| p.0);
 }
 
 /// Words for people that name no post, by the annotation guide.

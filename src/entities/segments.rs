@@ -11,6 +11,7 @@ use super::tables::{CHARACTERS, ENDINGS, VOCABULARY};
 use super::weights::Table;
 use crate::figures::Figure;
 use crate::model::EntityType;
+use crate::sorting::Sorting;
 use crate::text::{Span, Text};
 use crate::words::Words;
 use std::collections::HashMap;
@@ -67,7 +68,7 @@ impl Scene {
         outside: &[f32],
     ) -> Self {
         repeat(text, &[], &mut candidates, &[Span::new(0, text.chars.len())]);
-        candidates.sort_by_key(|c| (c.span, c.kind));
+        candidates.arrange_by_key(|c| (c.span, c.kind));
         let supports = supports(text, &candidates);
         Scene::describe(View::new(text, words, figures, outside), candidates, &supports)
     }
@@ -84,9 +85,9 @@ impl Scene {
         let kinds: Vec<Candidate> = others.iter().filter(|c| INNER.contains(&c.kind)).copied().collect();
         repeat(text, &kinds, &mut candidates, names);
         candidates.retain(|c| !names.contains(&c.span));
-        candidates.sort_by_key(|c| (c.span, c.kind));
+        candidates.arrange_by_key(|c| (c.span, c.kind));
         let mut all = [&candidates[..], &kinds].concat();
-        all.sort_by_key(|c| (c.span, c.kind));
+        all.arrange_by_key(|c| (c.span, c.kind));
         let supports = supports(text, &all);
         let mut view = View::new(text, words, figures, outside);
         view.names = vec![None; text.chars.len()];

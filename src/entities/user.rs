@@ -2,13 +2,14 @@
 
 use super::UserName;
 use super::grouping::Pick;
+use crate::sorting::Sorting;
 use crate::text::{Span, Text};
 
 /// Puts a mention wherever one of the reader's names stands, longer names first, and drops what it overlaps.
 pub fn overrule(text: &Text, names: &[UserName], picks: &mut Vec<Pick>) {
     let mut names: Vec<(Vec<char>, &UserName)> =
         names.iter().map(|n| (n.text.chars().collect(), n)).filter(|(c, _): &(Vec<char>, _)| !c.is_empty()).collect();
-    names.sort_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
+    names.arrange_by_key(|(chars, _)| std::cmp::Reverse(chars.len()));
     let mut taken: Vec<Pick> = Vec::new();
     let mut free = vec![true; text.chars.len()];
     for (chars, name) in &names {
@@ -24,7 +25,7 @@ pub fn overrule(text: &Text, names: &[UserName], picks: &mut Vec<Pick>) {
     picks.retain(|(span, ..)| free[span.start..span.end].iter().all(|f| *f));
     picks.extend(taken);
     // Outer before inner.
-    picks.sort_by_key(|p| (p.0.start, std::cmp::Reverse(p.0.end)));
+    picks.arrange_by_key(|p| (p.0.start, std::cmp::Reverse(p.0.end)));
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 use super::chain::Transitions;
 use crate::error::Error;
+use crate::sorting::Sorting;
 
 const MAGIC: &[u8; 4] = b"SJM3";
 /// A table's buckets are chosen by so many bits of a key, at least and at most.
@@ -39,7 +40,7 @@ impl Table {
         let bits = features.len().next_power_of_two().trailing_zeros().clamp(*BITS.start(), *BITS.end());
         let mut table = Table { bits, rows: vec![0], scale, ..Table::default() };
         let place = |key: u32| table.place(key);
-        features.sort_by(|a, b| place(a.0).cmp(&place(b.0)).then(weight(&b.1).total_cmp(&weight(&a.1))));
+        features.arrange_by(|a, b| place(a.0).cmp(&place(b.0)).then(weight(&b.1).total_cmp(&weight(&a.1))));
         features.dedup_by_key(|f| place(f.0));
         let mut counts = vec![0u32; 1 << bits];
         for (key, row) in features {

@@ -3,6 +3,7 @@
 
 use super::Figure;
 use crate::model::{FigureKind, Value};
+use crate::sorting::Sorting;
 use crate::text::{Block, BlockKind, Span, Text};
 use time::{Date, Duration, Month};
 
@@ -88,7 +89,7 @@ pub(super) fn told(text: &Text, figures: &[Figure]) -> Vec<Told> {
             whole.then(|| (text.raw_span(span).start, Told { date, span, place }))
         })
         .collect();
-    all.sort_by_key(|(at, _)| *at);
+    all.arrange_by_key(|(at, _)| *at);
     all.into_iter().map(|(_, told)| told).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The word tables of `data/figures`, read once.
 
 use crate::model::FigureKind;
+use crate::sorting::Sorting;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -20,7 +21,7 @@ impl<T> Lookup<T> {
             }
         }
         for words in by_first.values_mut() {
-            words.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            words.arrange_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
         Lookup { by_first }
     }

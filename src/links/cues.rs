@@ -1,6 +1,7 @@
 //! Cue words: what moves, compares, forecasts, promises. The words are in `data/links/cues.tsv`.
 
 use super::scene::Scene;
+use crate::sorting::Sorting;
 use crate::text::Span;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -104,7 +105,7 @@ fn table() -> &'static Table {
                 table.entry(first).or_default().push((word, sense));
             }
         }
-        table.values_mut().for_each(|words| words.sort_by_key(|(w, _)| std::cmp::Reverse(w.len())));
+        table.values_mut().for_each(|words| words.arrange_by_key(|(w, _)| std::cmp::Reverse(w.len())));
         table
     })
 }

@@ -4,6 +4,7 @@ use super::ranker::KeyHasher;
 use super::roles::{Role, roles};
 use super::scene::Scene;
 use crate::model::EntityType;
+use crate::sorting::Sorting;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -52,7 +53,7 @@ impl Prominence {
             groups.entry((article, kind)).or_default().push((standing.times, entity));
         }
         for ((article, kind), mut members) in groups {
-            members.sort_by_key(|&(times, entity)| (std::cmp::Reverse(times), self.of(article, entity).first));
+            members.arrange_by_key(|&(times, entity)| (std::cmp::Reverse(times), self.of(article, entity).first));
             for (rank, &(_, entity)) in members.iter().enumerate() {
                 if let Some(standing) = self.standing.get_mut(&key(article, entity)) {
                     standing.rank = rank;
@@ -62,7 +63,7 @@ impl Prominence {
                 }
             }
         }
-        self.leaders.values_mut().for_each(|l| l.sort_unstable());
+        self.leaders.values_mut().for_each(|l| l.arrange());
     }
 
     /// How an entity stands in an article.

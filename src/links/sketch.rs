@@ -5,6 +5,7 @@ use crate::entities::{Entities, Entity, Mention};
 use crate::figures::Figure;
 use crate::model::{EntityType, FigureKind, Value};
 use crate::page;
+use crate::sorting::Sorting;
 use crate::text::{self, Span};
 use crate::words::{Token, Words};
 
@@ -65,6 +66,6 @@ fn places(text: &text::Text) -> Entities {
             });
         }
     }
-    out.mentions.sort_by_key(|m| m.span.start);
+    out.mentions.arrange_by_key(|m| m.span.start);
     out
 }

@@ -8,6 +8,7 @@ use super::headlines::Mark;
 use super::lines::Line;
 use super::{Article, Block, Edit, Furniture, Page, Part, teasers};
 use crate::model::{ArticleKind, EditReason, FurnitureKind, ParagraphKind};
+use crate::sorting::Sorting;
 use std::collections::HashSet;
 
 /// A photo story has no more paragraphs than this.
@@ -423,7 +424,7 @@ impl<'a> Assembler<'a> {
 
     fn finish(mut self) -> Page {
         self.page.articles.retain(|a| !a.blocks.is_empty());
-        self.page.furniture.sort_by_key(|f| f.range.start);
+        self.page.furniture.arrange_by_key(|f| f.range.start);
         self.page
     }
 }

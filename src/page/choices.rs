@@ -1,5 +1,6 @@
 //! What a reader has decided of a page, against what this room would say of it by itself.
 
+use crate::sorting::Sorting;
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -41,7 +42,7 @@ impl Choices {
     /// Finds the places in the raw text; those behind its end are left out.
     pub fn new(raw: &str, choices: &[Choice]) -> Self {
         let mut wanted = choices.to_vec();
-        wanted.sort_by_key(|c| c.at);
+        wanted.arrange_by_key(|c| c.at);
         let mut wanted = wanted.into_iter().peekable();
         let (mut places, mut units) = (Vec::new(), 0);
         for (byte, c) in raw.char_indices() {

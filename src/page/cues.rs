@@ -1,5 +1,6 @@
 //! The words by which a page shows what its lines are for, from `data/page/cues.tsv`.
 
+use crate::sorting::Sorting;
 use std::sync::LazyLock;
 
 macro_rules! cues {
@@ -44,7 +45,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             table.firsts[slot] |= bit;
         }
     }
-    table.by_first.sort_by_key(|&(first, word, _)| (first, std::cmp::Reverse(word.len())));
+    table.by_first.arrange_by_key(|&(first, word, _)| (first, std::cmp::Reverse(word.len())));
     table
 });
 

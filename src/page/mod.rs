@@ -23,6 +23,7 @@ mod seams;
 mod teasers;
 mod wraps;
 
+use crate::sorting::Sorting;
 pub use choices::{Choice, Choices, Decision};
 
 use crate::model::{ArticleKind, EditReason, FurnitureKind, Order, ParagraphKind};
@@ -120,7 +121,7 @@ pub fn split_as(raw: &str, choices: &Choices) -> Page {
     }
     assembly::name_kinds(raw, &mut page.articles);
     page.edits.retain(|e| !choices.within(e.range.clone(), Decision::AsPasted));
-    page.edits.sort_by_key(|e| e.range.start);
+    page.edits.arrange_by_key(|e| e.range.start);
     page.kept = choices.places(Decision::AsPasted).collect();
     page
 }

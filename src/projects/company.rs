@@ -7,6 +7,7 @@ use super::rank::Features;
 use super::scene::Scene;
 use super::{guess, names};
 use crate::model::EntityType;
+use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::Class;
 use std::collections::HashMap;
@@ -45,7 +46,7 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
         context(scene, drafts, index, span, &choice.text, &mut choice.features);
         out.push(choice);
     }
-    out[1..].sort_by_key(|c| c.span);
+    out[1..].arrange_by_key(|c| c.span);
     out.extend_from_slice(own);
     out
 }

@@ -1,6 +1,7 @@
 //! Cue words from `data/projects/`, and where a text has them.
 
 use crate::model::Stage;
+use crate::sorting::Sorting;
 use crate::text::Span;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -96,7 +97,7 @@ fn tables() -> &'static Tables {
             stages.entry(first).or_default().push(cue);
         }
         for cues in stages.values_mut() {
-            cues.sort_by_key(|c| std::cmp::Reverse(c.cue.chars().count()));
+            cues.arrange_by_key(|c| std::cmp::Reverse(c.cue.chars().count()));
         }
         Tables { words, stages }
     })

@@ -5,6 +5,7 @@ use super::near::Occurrences;
 use super::scene::Scene;
 use super::{Fact, Project, StageDuration, StageRecord, backing, money, stage};
 use crate::model::{EntityType, FigureKind, Status, Value};
+use crate::sorting::Sorting;
 use crate::text::Span;
 
 /// Adds what stands near enough to each record to be said of it, and of no other.
@@ -39,7 +40,7 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
     }
     backing::add(scene, &|word| owner(records, near, word), near, rows);
     for (row, record) in rows.iter_mut().zip(records) {
-        row.stages.sort_by_key(|s| (s.stage, s.evidence));
+        row.stages.arrange_by_key(|s| (s.stage, s.evidence));
         if let Some((main, phase)) = &mut row.investment {
             *phase = phase_name(scene, *main);
         }

@@ -4,6 +4,7 @@ use super::rank::Features;
 use super::scene::Scene;
 use super::{guess, names};
 use crate::model::{EntityType, FigureKind};
+use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::Class;
 use std::collections::HashMap;
@@ -72,7 +73,7 @@ pub fn find(scene: &Scene) -> Vec<Draft> {
     }
     adopt_same_words(scene, &mut drafts);
     adopt_short_names(scene, &mut drafts);
-    drafts.sort_by_key(|d| d.mentions.first().map_or(0, |m| m.start));
+    drafts.arrange_by_key(|d| d.mentions.first().map_or(0, |m| m.start));
     drafts
 }
 
@@ -140,7 +141,7 @@ fn adopt_same_words(scene: &Scene, drafts: &mut [Draft]) {
         let new = spans.filter(|s| scene.place(s.start).article == article && !draft.mentions.contains(s));
         let new: Vec<Span> = new.collect();
         draft.mentions.extend(new);
-        draft.mentions.sort();
+        draft.mentions.arrange();
     }
 }
 
@@ -153,7 +154,7 @@ fn adopt_short_names(scene: &Scene, drafts: &mut Vec<Draft>) {
     let bare = |name: &str| {
         let mut rest: String = names::core(name).into_iter().collect();
         let mut names: Vec<&String> = known.iter().filter(|k| name.contains(k.as_str())).collect();
-        names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+        names.arrange_by_key(|n| std::cmp::Reverse(n.len()));
         let owner = names.iter().find(|n| rest.starts_with(n.as_str())).map(|n| n.to_string());
         for name in names {
             rest = rest.replace(name.as_str(), "");
@@ -179,7 +180,7 @@ fn adopt_short_names(scene: &Scene, drafts: &mut Vec<Draft>) {
             Some(target) => {
                 let mentions = std::mem::take(&mut drafts[at].mentions);
                 drafts[target].mentions.extend(mentions);
-                drafts[target].mentions.sort();
+                drafts[target].mentions.arrange();
                 drafts.remove(at);
             }
             None => at += 1,

@@ -3,6 +3,7 @@
 use super::cues;
 use super::scene::Scene;
 use crate::model::EntityType;
+use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::{Class, Token};
 use std::collections::HashSet;
@@ -26,7 +27,7 @@ fn tables() -> &'static Tables {
         let group = |name: &str| {
             let rows = cues::rows(include_str!("../../data/projects/names.tsv")).filter(|r| r[0] == name);
             let mut words: Vec<&'static str> = rows.flat_map(|r| r[1].split('|')).collect();
-            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+            words.arrange_by_key(|w| std::cmp::Reverse(w.len()));
             words
         };
         let first = |w: &str| w.chars().next().unwrap_or_default();
@@ -90,7 +91,7 @@ pub fn names(scene: &Scene) -> Vec<Span> {
     let sites = [EntityType::Zone, EntityType::Organization, EntityType::Place, EntityType::Company];
     out.retain(|n| !scene.mentions(&[EntityType::Project]).any(|m| m.span.overlaps(*n)));
     out.retain(|n| !scene.mentions(&sites).any(|m| m.span == *n || (m.span.end == n.end && m.span.start < n.start)));
-    out.sort();
+    out.arrange();
     out.dedup();
     out
 }

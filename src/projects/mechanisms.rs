@@ -3,6 +3,7 @@
 use super::cues::{self, Quick};
 use super::{Fact, Mechanism, scene::Scene};
 use crate::model::{EntityType, FigureKind};
+use crate::sorting::Sorting;
 use crate::text::Span;
 use std::sync::OnceLock;
 
@@ -40,7 +41,7 @@ pub fn find(scene: &Scene) -> Vec<Mechanism> {
         let kind = if scene.says(name, "库") { "pool" } else { "procedure" };
         out.extend(record(scene, kind, name).map(|m| Mechanism { parts: list, ..m }));
     }
-    out.sort_by_key(|m| m.name);
+    out.arrange_by_key(|m| m.name);
     once(scene, out)
 }
 

@@ -3,6 +3,7 @@
 use super::drafts::Draft;
 use super::rank::Features;
 use super::scene::Scene;
+use crate::sorting::Sorting;
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -60,7 +61,7 @@ impl<'s, 'a> Occurrences<'s, 'a> {
         for (draft, d) in drafts.iter().enumerate().filter(|(i, _)| is_record[*i]) {
             all.extend(d.mentions.iter().map(|&span| Occurrence { span, draft, run: 0 }));
         }
-        all.sort_by_key(|o| (o.span.start, std::cmp::Reverse(o.span.end)));
+        all.arrange_by_key(|o| (o.span.start, std::cmp::Reverse(o.span.end)));
         for i in 1..all.len() {
             let gap = Span::new(all[i - 1].span.end.min(all[i].span.start), all[i].span.start);
             let listed = gap.len() <= 2
@@ -103,7 +104,7 @@ impl<'s, 'a> Occurrences<'s, 'a> {
         let back = self.all[..next].iter().rev().take_while(|o| o.run + 1 >= before);
         let mut out: Vec<usize> =
             back.chain(self.all[next..].iter().take_while(|o| o.run <= after + 1)).map(|o| o.draft).collect();
-        out.sort_unstable();
+        out.arrange();
         out.dedup();
         out
     }

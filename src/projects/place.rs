@@ -7,6 +7,7 @@ use super::options::Choice;
 use super::rank::Features;
 use super::scene::Scene;
 use crate::model::EntityType;
+use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::{Class, Division};
 use std::collections::{HashMap, HashSet};
@@ -95,7 +96,7 @@ pub fn choices(
         out.push(Choice { features: f, ..Choice::words(text, span) });
     }
     out.extend(own);
-    out[1..].sort_by_key(|c| c.span);
+    out[1..].arrange_by_key(|c| c.span);
     out
 }
 
@@ -121,7 +122,7 @@ fn named(scene: &Scene, article: Option<u32>) -> Vec<Named> {
     }
     let bodies = [EntityType::Government, EntityType::Organization, EntityType::Event];
     out.extend(scene.mentions(&bodies).filter(|m| here(m.span)).filter_map(|m| of_body(scene, m.span, &known)));
-    out.sort_by_key(|n| n.span);
+    out.arrange_by_key(|n| n.span);
     out
 }
 
@@ -175,7 +176,7 @@ fn in_name(scene: &Scene, draft: &Draft, known: &[String], around: &[Division]) 
             spans.push((hit.span, false));
         }
     }
-    spans.sort_by_key(|(s, known)| (s.start, std::cmp::Reverse(s.end), !known));
+    spans.arrange_by_key(|(s, known)| (s.start, std::cmp::Reverse(s.end), !known));
     spans.dedup_by_key(|(s, _)| *s);
     let mut out = Vec::new();
     for (span, known) in spans.into_iter().filter(|(s, _)| s.len() < name.len() && s.end <= draft.named.end) {
@@ -199,7 +200,7 @@ fn divisions(scene: &Scene, article: Option<u32>) -> Vec<Division> {
     let places =
         scene.mentions(&[EntityType::Place, EntityType::Zone]).filter(|m| scene.place(m.span.start).article == article);
     let mut out: Vec<Division> = places.flat_map(|m| scene.names(m.span)).filter_map(|h| h.division()).collect();
-    out.sort();
+    out.arrange();
     out.dedup();
     out
 }

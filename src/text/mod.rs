@@ -10,6 +10,7 @@ mod span;
 
 use crate::model::{self, EditReason};
 use crate::page::{Page, Part};
+use crate::sorting::Sorting;
 use bounds::Bounds;
 pub use script::{is_traditional, simplified};
 pub use span::Span;
@@ -297,7 +298,7 @@ impl Cleaner<'_> {
             self.text.edits.push(Edit { span, written, replacement, reason, start });
             self.text.chars[span.start..span.end].copy_from_slice(change.replacement);
         }
-        self.text.edits.sort_by_key(|e| e.start);
+        self.text.edits.arrange_by_key(|e| e.start);
         (self.text.sentences, self.text.clauses) = bounds::read(&self.text.chars);
         self.text.raw = self.pasted.encode_utf16().collect();
         self.text

@@ -1,5 +1,6 @@
 //! Traditional characters, read as simplified ones: one character for one, so that every place stays where it is.
 
+use crate::sorting::Sorting;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -33,7 +34,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    table.words.sort_unstable();
+    table.words.arrange();
     table
 });
 

@@ -17,6 +17,7 @@
 use super::bytes::{Bits, Cursor, Pairs, number};
 use super::class::{Class, PostKind};
 use crate::parts::{self, Part};
+use crate::sorting::Sorting;
 use crate::text::Span;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -250,7 +251,7 @@ pub fn divisions() -> impl Iterator<Item = Division> {
 /// The divisions that bear a name, full or short, provinces before cities before counties.
 pub fn divisions_named(name: &str) -> impl Iterator<Item = Division> + use<> {
     let mut found: Vec<_> = entries(name).filter(|entry| entry.0.is_division()).collect();
-    found.sort_unstable();
+    found.arrange();
     found.into_iter().map(|(_, value)| Division(value))
 }
 

@@ -146,6 +146,29 @@ test("two articles share one worker", async ({ page }) => {
   expect(workers).toHaveLength(1);
 });
 
+test("a long text that nobody waits for any longer is given up, a short one is not", async ({ page }) => {
+  const spawned = await page.evaluate(async () => {
+    const { createAnalyzer } = await import("/lib/index.js");
+    let count = 0;
+    const worker = () => {
+      count += 1;
+      return new Worker("/lib/worker.js", { type: "module" });
+    };
+    const analyzer = await createAnalyzer({ worker });
+    const counts = [];
+    for (const length of [1_000, 400_000]) {
+      const controller = new AbortController();
+      const call = analyzer.analyze("投资1亿元。".repeat(length / 6), { signal: controller.signal });
+      const ended = call.catch((reason) => reason.name);
+      controller.abort();
+      counts.push(await ended, (await analyzer.analyze("投资3亿元。")).figures.length, count);
+    }
+    analyzer.dispose();
+    return counts;
+  });
+  expect(spawned).toEqual(["AbortError", 1, 1, "AbortError", 1, 2]);
+});
+
 /** What `<shiju-article>` said when it was given these attributes and this text. */
 const articleError = (page, attributes, text) =>
   page.evaluate(

@@ -8,6 +8,8 @@
 //! - `由水务、海事、环保、渔政5个部门轮流牵头。`
 //! - `轨道交通、航空动力、电子信息、新能源、新材料、北斗应用等五大产业齐头并进。`
 //! - `这样做有四个优势:一是责任更明确;二是形式更丰富;三是宣传更有效。大家都赞成。`
+//! - `围绕“延链、补链、强链”四大行动,加快产业集聚。`
+//! - `打造智能家电、高端装备两大产业集群和现代物流、文化旅游、数字经济四个百亿产业。`
 //! - `签约的企业5家:华泰纺织、新源电力、宏图物流、嘉禾农业。`
 //!
 //! # Stays quiet
@@ -15,6 +17,7 @@
 //! - `大研机器人基地、国创智能装备和焊接机器人三大项目落户。`
 //! - `确定了夏、秋季攻势和揭榜挂帅三大行动,建成检测、孵化等5大平台。`
 //! - `这样做有三个优势:一是责任更明确;二是形式更丰富;三是宣传更有效。`
+//! - `开展“走流程、解难题、优服务”三大行动,打造智能家电、高端装备两大集群和物流、文旅、数字经济三个百亿产业。`
 //! - `签约企业5家,包括华泰纺织、新源电力等;另有企业4家:甲泰纺织、新源电力、宏图物流、嘉禾农业。`
 //!
 //! # Limits
@@ -99,8 +102,11 @@ struct List {
 impl List {
     fn before(case: &Case, end: usize) -> Option<List> {
         let chars = &case.text.chars;
+        let quoted = chars[..end].last() == Some(&'”');
+        let end = end - usize::from(quoted);
         let (mut marks, mut joins, mut depth, mut start) = (0, 0, 0usize, end);
-        while start > 0 {
+        let first = Self::first(case, end);
+        while start > first {
             let c = chars[start - 1];
             match c {
                 ')' | '”' | '》' => depth += 1,
@@ -113,8 +119,25 @@ impl List {
             }
             start -= 1;
         }
+        // “延链、补链、强链”四大行动: the marks hold the list alone
+        if quoted && (start == 0 || chars[start - 1] != '“') {
+            return None;
+        }
         let last = chars[start..end].iter().rev().take_while(|c| **c != '、').count();
         (marks > 0 && depth == 0).then_some(List { span: Span::new(start, end), least: marks + 1, most: marks + joins + 1, last })
+    }
+}
+
+impl List {
+    /// Where a list before `end` may begin: behind another that was counted (甲、乙两大产业和丙、丁、戊三个园区).
+    fn first(case: &Case, end: usize) -> usize {
+        let amounts = case.amounts;
+        let before = &amounts[..amounts.partition_point(|a| a.span.end < end)];
+        let counted = before.last().filter(|a| a.figure.kind == FigureKind::Count && a.unit().is_some_and(|u| MEASURES.contains(&u)));
+        let Some(counted) = counted else { return 0 };
+        let rest = &case.text.chars[counted.span.end..end];
+        let join = rest.iter().position(|c| matches!(c, '和' | '与' | '及' | '、'));
+        join.filter(|&at| rest[at] != '、').map_or(0, |at| counted.span.end + at + 1)
     }
 }
 

@@ -6,6 +6,7 @@
 //!
 //! # Warns
 //! - `为了解决居民出行的安全问题⏎题,街道打算自行维修。`
+//! - `会议强调,要压实责任,加快推进重点项目建⏎建设,力争早日投产达效。`
 //! - `手续快了。⏎材料只跑一趟,比点外卖还省⏎还省心,客商笑着说。`
 //!
 //! # Stays quiet
@@ -34,7 +35,9 @@ pub fn check(case: &Case, report: &mut Report) {
     let blocks: Vec<_> = article_blocks(text).collect();
     for pair in blocks.windows(2) {
         let [before, after] = pair else { continue };
-        let joined = before.article == after.article && is_paragraph(before) && is_paragraph(after);
+        // A first line that breaks off was taken for the title.
+        let first = is_paragraph(before) || cuts_a_word(case, before.span.end);
+        let joined = before.article == after.article && first && is_paragraph(after);
         let running = has_clauses(text, after.span) && (has_clauses(text, before.span) || cuts_a_word(case, before.span.end));
         if joined && breaks_off(text, before.span) && running {
             seam(case, before.span, after.span, report);

@@ -7,11 +7,14 @@
 //! # Warns
 //! - `一季度新签产业项目十二个⏎记者昨日获悉,今年一季度,该区累计新签项目17个,其中产业项目13个,实现良好开局。`
 //! - `经开区52个项目同日破土⏎总投资2138亿元⏎本报讯 昨日,经开区举行集中开工活动,52个项目一起动土,总投资213.8亿元,涵盖智能家电等门类。`
+//! - `一场推介会签下27个项目⏎4月18日,柳溪县在深圳举行推介会,现场签约项目26个,涉及电子信息、食品加工等领域。`
+//! - `新区进出口总额增长18.6%⏎据海关统计,今年上半年新区进出口总额56.3亿元,同比增长16.8%。`
 //! - `推介会揽金168亿元⏎本报讯 5月9日,我市举行招商推介会,现场签约项目23个,签约金额186亿元。`
 //!
 //! # Stays quiet
 //! - `一季度新签产业项目十三个⏎记者昨日获悉,今年一季度,该区累计新签项目17个,其中产业项目13个,实现良好开局。`
 //! - `引资近870亿元⏎三年来,该区引进项目185个,引资869.6亿元,居全市第一。`
+//! - `外贸增长18.6%⏎据海关统计,上半年全区进出口56.3亿元,增长18.6%,其中出口增长16.8%。`
 //! - `签约12个项目⏎昨日,县里签约工业项目8个、农业项目4个,总投资30亿元。`
 //!
 //! # Limits
@@ -27,6 +30,9 @@ use crate::text::Span;
 /// So many characters must be the same before the figure, or after it.
 const SAME_LEAD: usize = 3;
 const SAME_TAIL: usize = 2;
+
+/// What is done to things that are counted: signed.
+const SIGNS: &str = "签";
 
 /// So many after it tell by themselves.
 const LONG_TAIL: usize = 4;
@@ -44,7 +50,8 @@ pub fn check(case: &Case, report: &mut Report) {
     for block in headlines(case.text) {
         let Some(article) = block.article.map(|article| case.articles[article]) else { continue };
         let body = Amount::within(case, Span::new(block.span.end, article.end));
-        let here = Amount::within(case, block.span).iter().filter(|a| adds_up(a.figure.kind) && a.is_stated(case));
+        let sums = |a: &&Amount| adds_up(a.figure.kind) || a.figure.kind == FigureKind::Percent && a.decimals > 0;
+        let here = Amount::within(case, block.span).iter().filter(sums).filter(|a| a.is_stated(case));
         for amount in here {
             compare(case, amount, body, report);
         }
@@ -95,7 +102,17 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     let (tail_a, tail_b) = (chars(a.tail(case)), chars(b.tail(case)));
     let tail = tail_a.iter().zip(tail_b).take_while(|(x, y)| x == y).count();
     let point_lost = slipped_point(a.value, b.value).is_some();
-    lead >= SAME_LEAD || tail >= LONG_TAIL || tail >= SAME_TAIL && (point_lost || lead_a.is_empty() == lead_b.is_empty())
+    // 27个项目 above, 签约项目26个 below
+    let thing = &tail_a[..tail_a.len().min(SAME_TAIL)];
+    let signs = |lead: &[char]| lead.iter().any(|c| SIGNS.contains(*c));
+    let named_before = thing.len() == SAME_TAIL && lead_b.ends_with(thing) && signs(lead_b) && signs(chars(clause_of(case, a)));
+    let same_lead = if point_lost || a.figure.kind == FigureKind::Percent { SAME_LEAD - 1 } else { SAME_LEAD };
+    named_before || lead >= same_lead || tail >= LONG_TAIL || tail >= SAME_TAIL && (point_lost || lead_a.is_empty() == lead_b.is_empty())
+}
+
+/// The clause that an amount stands in, up to it.
+fn clause_of(case: &Case, amount: &Amount) -> Span {
+    Span::new(case.text.clause_at(amount.span.start).start.min(amount.span.start), amount.span.start)
 }
 
 /// 揽金168亿元 above, 签约金额186亿元 below: the sum of the text, a slip of the pen apart.

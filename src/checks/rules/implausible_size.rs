@@ -8,11 +8,13 @@
 //!
 //! # Warns
 //! - `为了让世纪星项目落地,公司代建了382万平方米厂房,免租五年。`
+//! - `去年,园区亩均税收达955万元/亩。`
 //! - `这家企业租下560万平方米的车间,下月投产。`
 //!
 //! # Stays quiet
 //! - `为了让世纪星项目落地,公司代建了3.82万平方米厂房,免租五年。`
 //! - `三年来,全市累计建成厂房467万平方米。`
+//! - `亩均投资强度500万元/亩,亩均税收30万元/亩。`
 //! - `园区内40家企业共有300万平方米厂房。`
 //!
 //! # Limits
@@ -31,12 +33,17 @@ static MANY: Table<1> = Table::new(|| table::rows(include_str!("../../../data/ch
 /// What a factory invests on a mu of land, in 10,000 yuan.
 const USUAL_PRICES: (f64, f64) = (100.0, 5000.0);
 
+/// What a mu bears at most in taxes, and in output or investment, in yuan.
+const MOST_TAX: f64 = 5e6;
+const MOST_YIELD: f64 = 5e7;
+
 /// Land of factories in mu where a price says something.
 const LARGE: f64 = 500.0;
 
 pub fn check(case: &Case, report: &mut Report) {
     for amount in Amount::all(case) {
         size(case, amount, report);
+        yield_of_land(case, amount, report);
     }
     for project in &case.ledger.projects {
         price_of_land(case, project, report);
@@ -69,6 +76,26 @@ fn size(case: &Case, amount: &Amount, report: &mut Report) {
     if let Some(instead) = instead {
         finding.suggest(instead);
     }
+}
+
+/// 亩均税收955万元/亩: what a mu of land bears, in yuan.
+fn yield_of_land(case: &Case, amount: &Amount, report: &mut Report) {
+    if amount.unit() != Some("元/亩") {
+        return;
+    }
+    let lead = &case.text.chars[amount.lead.start..amount.lead.end];
+    let (name, most) = if lead.contains(&'税') { ("亩均税收", MOST_TAX) } else { ("亩均投资或产值", MOST_YIELD) };
+    if amount.low <= most {
+        return;
+    }
+    let written = quote(case, amount.span);
+    let instead = with_point(&written, 1).filter(|_| amount.decimals == 0 && amount.value / 10.0 <= most);
+    let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点(如{s})"));
+    report.warn(
+        amount.span,
+        format!("{written}超出常理({name}一般不超过{}万元/亩){guess},请核对。", plain(most / 10_000.0)),
+        format!("{written} is out of any sensible range for a mu of land: a decimal point may be lost."),
+    );
 }
 
 /// What is invested on a mu, where the ledger knows both.

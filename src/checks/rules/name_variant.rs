@@ -20,6 +20,7 @@
 //! Names that stand side by side in one sentence are two names. What two spellings share must be no word, and where
 //! it is short or the names are long, the character that differs must look or sound alike.
 
+use crate::sorting::Sorting;
 use super::{Case, Report};
 use crate::checks::glyphs::{look_alike, sound_alike};
 use crate::checks::table::{self, Table};
@@ -55,14 +56,14 @@ struct Name<'a> {
 pub fn check(case: &Case, report: &mut Report) {
     let mut names: Vec<Name> = case.entities.mentions.iter().filter_map(|m| name(case, m)).collect();
     let owner = |n: &Name| (n.article, n.kind as usize);
-    names.sort_by(|a, b| (owner(a), a.spelling).cmp(&(owner(b), b.spelling)));
+    names.arrange_by(|a, b| (owner(a), a.spelling).cmp(&(owner(b), b.spelling)));
     let spellings: Vec<&[Name]> = names.chunk_by(|a, b| (owner(a), a.spelling) == (owner(b), b.spelling)).collect();
     // Two names that differ in one character are the same without it.
     let mut masked: Vec<(u64, usize)> = Vec::new();
     for (i, uses) in spellings.iter().enumerate() {
         masked.extend((0..uses[0].spelling.len()).map(|at| (without(&uses[0], at), i)));
     }
-    masked.sort_unstable();
+    masked.arrange();
     for alike in masked.chunk_by(|a, b| a.0 == b.0) {
         for (i, &(_, a)) in alike.iter().enumerate() {
             for &(_, b) in &alike[i + 1..] {

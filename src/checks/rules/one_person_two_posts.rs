@@ -19,6 +19,7 @@
 //! Only posts that stand right before the name, and only in one article. Where the sentences speak of a former, an
 //! acting or a new post (原, 时任, 曾任, 代, 升任, 当选), or name two bodies, nothing is said.
 
+use crate::sorting::Sorting;
 use super::{Case, Report};
 use crate::checks::view::quote;
 use crate::entities::Mention;
@@ -55,7 +56,7 @@ pub fn check(case: &Case, report: &mut Report) {
         by_name.entry((article, quote(case, person.span))).or_default().push(held);
     }
     let mut all: Vec<(Person, Vec<Held>)> = by_name.into_iter().collect();
-    all.sort_by_key(|(_, held)| held[0].place);
+    all.arrange_by_key(|(_, held)| held[0].place);
     for ((_, name), held) in all {
         let clash = held.iter().enumerate().find_map(|(i, later)| Some((held[..i].iter().find(|h| clash(h, later))?, later)));
         if let Some((earlier, later)) = clash {

@@ -9,6 +9,7 @@
 //! - `上半年,全区实现地区生产总值152.4亿元,增长7.5%,规模工业增加值完成613亿元,增长9.2%。`
 //! - `上半年,全县地区生产总值98.6亿元,一般公共预算收入385亿元。`
 //! - `一季度新签项目17个,其中产业项目31个。`
+//! - `园区规划面积12平方公里,其中建成区面积18平方公里。`
 //!
 //! # Stays quiet
 //! - `上半年,全区实现地区生产总值152.4亿元,规模工业增加值完成61.3亿元,一般公共预算收入12.6亿元。`
@@ -25,7 +26,7 @@ use crate::checks::amounts::{Amount, adds_up, with_point};
 use crate::checks::table::{self, Table};
 use crate::checks::view::{article_blocks, clause_before, quote};
 use crate::entities::Mention;
-use crate::model::{EntityType, FigureKind};
+use crate::model::{EntityType, FigureKind, Status};
 use crate::text::Span;
 
 static WHOLES: Table<2> = Table::new(|| table::rows(include_str!("../../../data/checks/wholes.tsv")));
@@ -124,7 +125,8 @@ fn among_them(case: &Case, block: Span, report: &mut Report) {
             continue;
         }
         let sentence = case.text.sentence_at(at);
-        let usable = |a: &&Amount| adds_up(a.figure.kind) && a.is_stated(case);
+        let planned = |a: &Amount| case.links.get(a.index).is_some_and(|l| l.status == Some(Status::Target));
+        let usable = |a: &&Amount| adds_up(a.figure.kind) && (a.is_stated(case) || planned(a) && !a.is_bound(case));
         let amounts = Amount::within(case, sentence);
         let Some(part) = amounts.iter().filter(usable).find(|a| a.span.start > at) else { continue };
         let near = !case.text.chars[at..part.span.start].contains(&',');

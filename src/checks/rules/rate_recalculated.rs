@@ -8,6 +8,7 @@
 //! - `全年计划投资80亿元,截至9月底已完成投资52亿元,占年度计划的75%。`
 //! - `全年共收集企业问题2823个,解决2605个,问题解决率为82.3%。`
 //! - `应开工项目128个,已开工118个,开工率96.2%。`
+//! - `今年计划开工项目160个,已开工136个,开工率95%。`
 //!
 //! # Stays quiet
 //! - `全年目标150个,目前已引进120个,完成全年任务的80%;到位资金86亿元,完成全年任务的92%。`
@@ -45,7 +46,7 @@ pub fn check(case: &Case, report: &mut Report) {
 
 fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report: &mut Report) {
     let of = share_of(case, rate);
-    let stated = |a: &Amount| a.is_stated(case) || of.is_some() && PLANNED.iter().any(|w| clause(case, a).contains(w));
+    let stated = |a: &Amount| a.is_stated(case) || PLANNED.iter().any(|w| clause(case, a).contains(w));
     let usable = |a: &&&Amount| adds_up(a.figure.kind) && a.is_exact() && stated(a) && a.span.end <= rate.span.start;
     let mut before: Vec<&&Amount> = here.iter().rev().filter(usable).take(FAR).collect();
     before.reverse();

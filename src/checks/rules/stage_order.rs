@@ -6,21 +6,83 @@
 //!
 //! # Warns
 //! - `华丰电子新材料项目2023年5月10日签约,2022年6月18日开工建设。`
+//! - `星辰光电项目2023年3月签约,2022年9月开工建设,2024年5月投产。`
 //!
 //! # Stays quiet
 //! - `华丰电子新材料项目2022年5月10日签约,2023年6月18日开工建设。`
+//! - `星辰光电项目2022年3月签约,2022年9月开工建设,2024年5月投产。`
+//! - `公司一期2022年9月投产,二期2023年3月开工。`
 //!
 //! # Limits
 //! Only dates whose year is written are held against one another, and only within one sentence: across sentences they may be
 //! of different phases.
 
 use super::{Case, Report};
-use crate::model::{Stage, Status};
+use crate::figures::Figure;
+use crate::model::EntityType::{Company, Place, Project, Zone};
+use crate::model::{FigureKind, Stage, Status, Value};
 use crate::projects::StageRecord;
 use crate::checks::view::quote;
 use crate::text::Span;
 
+/// What is said right behind a date, and how far it is on the way.
+const STEPS: [(&str, u8); 14] = [
+    ("签约", 0),
+    ("签订", 0),
+    ("开工", 1),
+    ("动工", 1),
+    ("奠基", 1),
+    ("破土", 1),
+    ("封顶", 2),
+    ("竣工", 3),
+    ("建成", 3),
+    ("完工", 3),
+    ("投产", 4),
+    ("投运", 4),
+    ("试产", 3),
+    ("达产", 5),
+];
+
+/// Words of a sentence that tells of several things.
+const SEVERAL: [&str; 7] = ["期", "另", "再", "扩建", "分别", "改造", "第二"];
+
 pub fn check(case: &Case, report: &mut Report) {
+    of_projects(case, report);
+    of_sentences(case, report);
+}
+
+/// Dates of one sentence, each with its step right behind it, whatever they are of.
+fn of_sentences(case: &Case, report: &mut Report) {
+    let dates = case.figures.iter().filter(|f| f.kind == FigureKind::Date);
+    let steps: Vec<(Span, u8, &str)> = dates.filter_map(|f| step(case, f)).collect();
+    for two in steps.windows(2) {
+        let [(earlier, first, date), (later, second, later_date)] = two else { continue };
+        let sentence = case.text.sentence_at(earlier.start);
+        if first >= second || later_date.get(..7) >= date.get(..7) || !sentence.contains(*later) || report.marks(*later) {
+            continue;
+        }
+        let words = case.text.slice(sentence);
+        let names = Span::new(earlier.end, later.start);
+        let others = case.entities.mentions.iter().skip(case.entities.mentions.partition_point(|m| m.span.start < names.start));
+        let other = others.take_while(|m| m.span.start < names.end).any(|m| matches!(m.kind, Company | Project | Place | Zone));
+        if !other && !SEVERAL.iter().any(|w| words.contains(w)) {
+            say(case, (*earlier, date), (*later, later_date), report);
+        }
+    }
+}
+
+/// A date whose year is written with the step right behind it.
+fn step<'a>(case: &Case<'a>, figure: &'a Figure) -> Option<(Span, u8, &'a str)> {
+    let Value::Iso(iso) = &figure.value else { return None };
+    let written = &case.text.chars[figure.span.start..figure.span.end];
+    let at = figure.span.end + usize::from(matches!(case.text.chars.get(figure.span.end), Some('正' | '已')));
+    let at = at + usize::from(matches!(case.text.chars.get(at), Some('式' | '经')));
+    let (words, step) = STEPS.iter().find(|(words, _)| case.text.starts_with(at, words))?;
+    let span = Span::new(figure.span.start, at + words.chars().count());
+    (iso.len() >= 7 && written.contains(&'年') && written[0].is_ascii_digit()).then_some((span, *step, iso))
+}
+
+fn of_projects(case: &Case, report: &mut Report) {
     for project in &case.ledger.projects {
         let dated: Vec<(&StageRecord, &str)> = project
             .stages
@@ -33,17 +95,21 @@ pub fn check(case: &Case, report: &mut Report) {
                 earlier.stage < later.stage && later_date.get(..7) < date.get(..7) && one_sentence(case, earlier.evidence, later.evidence)
             });
             if let Some((earlier, date)) = earlier {
-                let (a, b) = (quote(case, earlier.evidence), quote(case, later.evidence));
-                report
-                    .warn(
-                        later.evidence,
-                        format!("“{b}”({later_date})早于“{a}”({date}),阶段先后不合。"),
-                        format!("“{b}” ({later_date}) comes before “{a}” ({date})."),
-                    )
-                    .against(earlier.evidence);
+                say(case, (earlier.evidence, date), (later.evidence, later_date), report);
             }
         }
     }
+}
+
+fn say(case: &Case, (earlier, date): (Span, &str), (later, later_date): (Span, &str), report: &mut Report) {
+    let (a, b) = (quote(case, earlier), quote(case, later));
+    report
+        .warn(
+            later,
+            format!("“{b}”({later_date})早于“{a}”({date}),阶段先后不合。"),
+            format!("“{b}” ({later_date}) comes before “{a}” ({date})."),
+        )
+        .against(earlier);
 }
 
 /// Whether both stand in one sentence, which writes the years.

@@ -7,6 +7,7 @@
 //!
 //! # Warns
 //! - `竣工验收在一个月内存完成,创造了新速度。`
+//! - `承诺三个月内部完成改造。`
 //! - `承诺20个工作日内容办结。`
 //!
 //! # Stays quiet
@@ -31,7 +32,7 @@ const AFTER: [char; 3] = ['内', '后', '前'];
 
 pub fn check(case: &Case, report: &mut Report) {
     let text = case.text;
-    for token in case.words.tokens.iter().filter(|t| t.span.len() == 2 && t.tag.starts_with('n')) {
+    for token in case.words.tokens.iter().filter(|t| t.span.len() == 2 && (t.tag.starts_with('n') || text.starts_with(t.span.start, "内部"))) {
         let Span { start, end } = token.span;
         let time_before = || UNITS.iter().any(|unit| text.ends_with(start, unit));
         let done_after = || FINISH.iter().any(|[verb]| text.starts_with(end, verb));

@@ -15,6 +15,7 @@
 //! # Limits
 //! The words that lead up to both must be the same, five at least, and nothing may tell that they are of different times.
 
+use crate::sorting::Sorting;
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, is_slip};
 use crate::checks::view::{clause_before, quote};
@@ -39,7 +40,7 @@ pub fn check(case: &Case, report: &mut Report) {
         }
     }
     let mut groups: Vec<Vec<&Amount>> = by_lead.into_values().filter(|g| g.len() > 1).collect();
-    groups.sort_by_key(|g| g[0].index);
+    groups.arrange_by_key(|g| g[0].index);
     for group in groups {
         for (i, later) in group.iter().enumerate() {
             let other = group[..i].iter().find(|e| e.is_like(later) && is_slip(e.value, later.value) && one_time(case, e, later));

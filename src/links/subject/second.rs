@@ -8,6 +8,7 @@ use crate::links::chain::{Link, Marginals};
 use crate::links::forest::Forest;
 use crate::links::roles::Role;
 use crate::links::scene::{Distance, Scene, is_when};
+use crate::sorting::Sorting;
 use crate::text::Span;
 
 macro_rules! columns {
@@ -105,7 +106,7 @@ struct Look<'l, 's, 'a, F> {
 impl<F> Look<'_, '_, '_, F> {
     fn finalists(&self, places: &[Place<F>]) -> Vec<Finalist> {
         let mut order: Vec<usize> = (1..self.likelihoods.len()).collect();
-        order.sort_by(|&a, &b| self.likelihoods[b].total_cmp(&self.likelihoods[a]));
+        order.arrange_by(|&a, &b| self.likelihoods[b].total_cmp(&self.likelihoods[a]));
         order.truncate(FINALISTS);
         order.insert(0, 0);
         let figure = self.figure(places);

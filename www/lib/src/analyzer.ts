@@ -1,5 +1,5 @@
 import type { Analysis, Comparison, LexiconEntry, PageChoice } from "./analysis.js";
-import type { Read, Request, Source, Sources } from "./engine.js";
+import { lengthOf, type Read, type Request, type Source, type Sources } from "./engine.js";
 import { DISPOSED, ShijuError } from "./errors.js";
 import { type Host, inThread, inWorker } from "./host.js";
 import { checkAnalyzerOptions, coreOptions, requireText } from "./options.js";
@@ -20,7 +20,7 @@ export interface AnalyzeOptions {
   article?: number | undefined;
   /** Whether the text was read from a picture: its digits are then held in doubt. */
   ocr?: boolean | undefined;
-  /** Rejects the call with the signal's reason; a call that still waits is never begun. */
+  /** Rejects the call at once with the signal's reason; a call that still waits is never begun, one over a long text is stopped. */
   signal?: AbortSignal | undefined;
 }
 
@@ -116,6 +116,9 @@ interface Call {
   reject(reason: unknown): void;
 }
 
+/** The analysis of a text of so many UTF-16 code units takes longer than the start of a worker. */
+const LONG = 60_000;
+
 class Queue implements Analyzer {
   readonly version: string;
   readonly mode: "worker" | "thread";
@@ -165,7 +168,10 @@ class Queue implements Analyzer {
       return await new Promise<string>((resolve, reject) => {
         call = { request, resolve, reject };
         this.#waiting.push(call);
-        abort = () => reject(signal?.reason);
+        abort = () => {
+          reject(signal?.reason);
+          if (call === this.#current) this.#abandon(request);
+        };
         signal?.addEventListener("abort", abort);
         void this.#pump();
       });
@@ -173,6 +179,13 @@ class Queue implements Analyzer {
       if (abort) signal?.removeEventListener("abort", abort);
       this.#waiting = this.#waiting.filter((waiting) => waiting !== call);
     }
+  }
+
+  /** Nobody waits for the answer: a long text is not read to its end, for the next call would have to wait for that. */
+  #abandon(request: Request): void {
+    if (this.mode === "thread" || lengthOf(request) < LONG) return;
+    this.#host?.stop();
+    this.#host = undefined;
   }
 
   async #pump(): Promise<void> {

@@ -17,6 +17,10 @@ export type Request =
   | { op: "analyze"; text: string; options: CoreOptions }
   | { op: "compare"; a: string; b: string; options: CoreOptions };
 
+/** How much text is asked about, in UTF-16 code units. */
+export const lengthOf = (request: Request): number =>
+  request.op === "analyze" ? request.text.length : request.a.length + request.b.length;
+
 /** Fetches the bytes at an address; browsers and Node do it in their own ways. */
 export type Read = (url: string) => Promise<Response>;
 

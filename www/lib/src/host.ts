@@ -1,4 +1,4 @@
-import { type Engine, loadEngine, type Read, type Request, type Sources } from "./engine.js";
+import { type Engine, lengthOf, loadEngine, type Read, type Request, type Sources } from "./engine.js";
 import { DISPOSED, type PlainError, ShijuError, toShijuError } from "./errors.js";
 
 /** Something that answers one request at a time. After a `crashed` it is of no more use. */
@@ -78,10 +78,7 @@ export async function inWorker(spawn: () => Worker, sources: Sources, timeout: n
   return {
     version: first.ready,
     async ask(request) {
-      const said = await tell(
-        { ask: request },
-        request.op === "analyze" ? request.text.length : request.a.length + request.b.length,
-      );
+      const said = await tell({ ask: request }, lengthOf(request));
       if ("answer" in said) return said.answer;
       if ("error" in said) throw new ShijuError(said.error.code, said.error.message);
       throw new ShijuError("internal", "The worker answered out of turn.");
