@@ -193,6 +193,12 @@ test("forced colours leave everything readable", async ({ page }) => {
   expect(await number.evaluate((element) => getComputedStyle(element).color)).not.toBe(
     await number.evaluate((element) => getComputedStyle(element).backgroundColor),
   );
+  const painted = await page.evaluate(() => {
+    const line = document.querySelector(".proof .line");
+    const money = getComputedStyle(line, "::highlight(sj-f-money)");
+    return [money.textDecorationThickness, money.backgroundColor, getComputedStyle(line).color];
+  });
+  expect(painted.slice(0, 2), "the stroke stands below the digits").toEqual(["5px", "rgba(0, 0, 0, 0)"]);
   await picture(page, "forced-colours");
 });
 

@@ -215,3 +215,19 @@ test("what a mark says is copied from its card", async ({ page }) => {
   await page.locator(".card").getByRole("button", { name: "复制", exact: true }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^孟昭明；人物；.*书记/);
 });
+
+test("everything is searched at once, names, figures, findings and the words themselves", async ({ page }) => {
+  await openSample(page, "#findings");
+  await page.locator("h1").click();
+  await page.keyboard.press("/");
+  const field = page.getByRole("searchbox", { name: "在全部结果与原文中查找" });
+  await expect(field).toBeFocused();
+  await page.keyboard.type("橙光");
+  const items = page.locator(".found li");
+  await expect(items.filter({ hasText: "主体" })).toHaveCount(1);
+  await expect(items.filter({ hasText: "核查" })).toHaveCount(1);
+  await items.filter({ hasText: "原文" }).getByRole("button").click();
+  expect((await painted(page))["sj-at"]).toEqual(["橙光"]);
+  await field.fill("不在文中");
+  await expect(items).toHaveCount(0);
+});

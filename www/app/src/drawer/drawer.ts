@@ -1,4 +1,4 @@
-import { html, nothing } from "lit";
+import { html, type LitElement, nothing } from "lit";
 import { t } from "../i18n/index.js";
 import { Part } from "../parts/part.js";
 import { findingsShown, openPanel } from "../state/actions.js";
@@ -25,6 +25,18 @@ export class FactDrawer extends Part {
   protected override async scheduleUpdate(): Promise<void> {
     await breath();
     super.scheduleUpdate();
+  }
+
+  /** Puts the caret into the filter of the panel; where there is none, into the search of everything. */
+  async focusFilter(): Promise<void> {
+    const field = () => this.querySelector<HTMLElement>("input[type=search]");
+    if (!field()) {
+      openPanel("overview");
+      this.requestUpdate();
+      await this.updateComplete;
+      await this.querySelector<LitElement>("find-everything")?.updateComplete;
+    } else store.set({ drawerOpen: true });
+    field()?.focus();
   }
 
   protected override render() {

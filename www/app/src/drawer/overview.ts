@@ -8,6 +8,7 @@ import type { Panel } from "../state/store.js";
 import { sideTables } from "../tables/build.js";
 import { formatValue } from "../tables/format.js";
 import "../tables/view.js";
+import "./find.js";
 
 const FEW = 6;
 
@@ -24,6 +25,7 @@ export function overviewPanel(analysis: Analysis): TemplateResult {
     findings: findings.length,
   });
   return html`
+    <find-everything></find-everything>
     <div class="lead">
       ${title ? html`<h2>${title}</h2>` : nothing}
       <p>${analysis.published ? html`<time>${analysis.published}</time> · ` : nothing}${summary}</p>

@@ -298,6 +298,7 @@ export const en: typeof zh = {
       repeat: "Repeat",
     },
   },
+  find: { everything: "Find in everything", count: (n: number) => `${n} found`, words: "Text" },
   card: {
     inList: "Show in the list",
     copy: "Copy",
@@ -350,7 +351,7 @@ export const en: typeof zh = {
       ["t", "figures"],
       ["e", "entities"],
       ["p", "project ledger"],
-      ["/", "filter"],
+      ["/", "filter; without a table, find in everything"],
       ["c", "copy the table"],
       ["u", "undo the last correction"],
       ["s", "keep in the library"],

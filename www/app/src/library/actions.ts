@@ -11,7 +11,7 @@ import { libraryStore, type View, views } from "./state.js";
 import { lt } from "./words.js";
 
 /** Articles listed at most; the search finds the others. */
-const LISTED = 500;
+const LISTED = 10_000;
 
 /** Tells the other tabs that the library has changed. */
 const news = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("shiju.library.news");

@@ -147,7 +147,7 @@ export class Shelf implements Calls {
     const order = match ? "bm25(search, 6, 1), id DESC" : "id DESC";
     const counted = (table: string) => `(SELECT count(*) FROM ${table} WHERE article = articles.id) AS ${table}`;
     const rows = this.db.selectObjects(
-      `SELECT articles.id, articles.title, published, source, added, text, ${counted("projects")}, ${counted("figures")}, ${counted("findings")}
+      `SELECT articles.id, articles.title, published, source, added, length(text) AS characters, ${match ? "text" : "NULL AS text"}, ${counted("projects")}, ${counted("figures")}, ${counted("findings")}
        FROM ${from} ORDER BY ${order} LIMIT ${Math.floor(limit)}`,
       [match],
     );
@@ -286,12 +286,11 @@ export class Shelf implements Calls {
 }
 
 function listed({ text, ...row }: Record<string, SqlValue>, stretches: string[]): Listed {
-  const whole = String(text);
+  const whole = String(text ?? "");
   const found = whole.toLowerCase();
   const hit = stretches.map((stretch) => found.indexOf(stretch)).find((at) => at >= 0);
   return {
     ...(row as unknown as Listed),
-    characters: whole.length,
     snippet: hit === undefined ? null : whole.slice(Math.max(0, hit - AROUND), hit + AROUND * 2).replaceAll("\n", " "),
   };
 }

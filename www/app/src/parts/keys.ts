@@ -35,7 +35,10 @@ const actions = (drawer: FactDrawer): Record<string, () => void> => ({
   t: () => openPanel("figures"),
   e: () => openPanel("entities"),
   p: () => openPanel("projects"),
-  "/": () => drawer.table?.focusFilter(),
+  "/": () => {
+    if (store.state.room === "text") void drawer.focusFilter();
+    else document.querySelector<HTMLElement>("library-room input[type=search]")?.focus();
+  },
   c: () => void drawer.table?.copy(),
   u: takeBack,
   s: () => void keep(),

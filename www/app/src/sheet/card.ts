@@ -10,6 +10,9 @@ import { store } from "../state/store.js";
 import { formatFigure, formatTime, formatValue, noteOf } from "../tables/format.js";
 import { findingBody, messageOf } from "./notes.js";
 
+/** Other entities that one can be put together with. */
+const MERGEABLE = 500;
+
 /** What is known of the marks at one place, innermost last; findings first. */
 export function cardBody(analysis: Analysis, marks: Mark[]): TemplateResult {
   const order = { finding: 0, figure: 1, entity: 2 };
@@ -120,7 +123,7 @@ function correctionsOf(analysis: Analysis, entity: Entity, text: string): Templa
       others.length
         ? html`<select aria-label=${words.correct.same} @change=${(event: Event) => nameIt(text, entity.type, chosen(event))}>
           <option value="" selected disabled>${words.correct.same}</option>
-          ${others.slice(0, 60).map(({ name }) => html`<option value=${name}>${name}</option>`)}
+          ${others.slice(0, MERGEABLE).map(({ name }) => html`<option value=${name}>${name}</option>`)}
         </select>`
         : nothing
     }

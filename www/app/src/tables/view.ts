@@ -27,11 +27,6 @@ export class FactTable extends Part {
   #windowed = new Windowed(this);
   #pinned: MarkRef | null = null;
 
-  /** Puts the caret into the filter. */
-  focusFilter(): void {
-    this.querySelector<HTMLInputElement>("input[type=search]")?.focus();
-  }
-
   async copy(): Promise<void> {
     const table = { ...this.table, rows: this.#rows() };
     const part = (type: string, text: string) => ({ [type]: new Blob([text], { type }) });
