@@ -5,7 +5,26 @@ import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { analyzeMany, createAnalyzer, ShijuError, toCSV, toTable } from "shiju";
+import {
+  analyzeMany,
+  createAnalyzer,
+  directory,
+  formatFigure,
+  formatValue,
+  itemsOf,
+  latest,
+  ledger,
+  ledgerOf,
+  monthOf,
+  people,
+  ratesOf,
+  ShijuError,
+  sameCompany,
+  sumsBy,
+  toCSV,
+  toTable,
+  yuanOf,
+} from "shiju";
 import { highlight } from "shiju/highlight";
 
 const shiju = await createAnalyzer();
@@ -47,12 +66,20 @@ test("options of the wrong type, and misspelt ones", async () => {
   await refusedOptions({ lexicon: [null] }, "bad-options", /lexicon\[0\]\.text/);
   await refusedOptions({ lexicon: [{ text: "远帆", type: "ship" }] }, "bad-options", /lexicon\[0\]\.type must be one of person,/);
   await refusedOptions({ rulesOff: [1] }, "bad-options", /names of checking rules/);
+  await refusedOptions({ checked: "yes" }, "bad-options", /checked must be true or false/);
+  await refusedOptions({ ocr: 1 }, "bad-options", /ocr must be true or false/);
+  await refusedOptions({ signal: "stop" }, "bad-options", /must be an AbortSignal/);
 });
 
 test("an analyzer that cannot be made", async () => {
   const made = (options, code, words) => refused(() => createAnalyzer(options), code, words);
   await made({ wrker: false }, "bad-options", /no option "wrker"/);
   await made({ published: 2024 }, "bad-date", /YYYY-MM-DD/);
+  await made({ worker: "yes" }, "bad-options", /worker must be true, false or a function/);
+  for (const timeout of ["1", -1, 0, Number.NaN, 2 ** 31]) await made({ timeout }, "bad-options", /number of milliseconds/);
+  await made({ signal: {} }, "bad-options", /must be an AbortSignal/);
+  for (const assets of [null, "/shiju/"]) await made({ assets }, "bad-options", /assets must be an object/);
+  await made({ assets: { wsm: missing } }, "bad-options", /no option "wsm"; there are wasm, lexicon, model/);
   await made({ assets: { model: 7 } }, "bad-options", /assets\.model is neither an address nor bytes/);
   await made({ assets: { wasm: "shiju.wasm" } }, "bad-options", /Give a whole address/);
   await made({ assets: { lexicon: missing } }, "asset-unavailable", /gave 404.*Serve the file there/s);
@@ -101,8 +128,43 @@ test("a worker that was closed falls silent: the call ends, and the next has ano
   await refused(() => analyzer.analyze(text), "disposed", /make a new one with createAnalyzer/);
 });
 
+test("many texts that are none, for analyzers that are none", async () => {
+  const many = (...given) => refused(() => analyzeMany(...given).next(), "bad-options", given.pop());
+  await many(null, [], /An analyzer is wanted/);
+  await many([], [], /no analyzer in the list/);
+  await many(Promise.resolve(shiju), [], /await it/);
+  await many(shiju, null, /The texts must be a list, not null/);
+  await many(shiju, [null], /an object \{ id, text \}/);
+  await many(shiju, [], { onProgres() {} }, /no option "onProgres"/);
+  await many(shiju, [], { onProgress: 1 }, /onProgress must be a function/);
+  assert.throws(() => latest(undefined), { code: "bad-options" });
+});
+
+test("figures, articles and rows that are none", () => {
+  const doors = [
+    [formatFigure, undefined, {}],
+    [formatValue, {}, [1]],
+    [itemsOf, null, {}, { id: "a", analysis: {} }],
+    [ledger, undefined, 5, [null], [{ id: "a" }]],
+    [ledgerOf, null, [{}]],
+    [people, null, [{}]],
+    [directory, null, [{}]],
+    [ratesOf, null, [null]],
+    [sumsBy, null, [{}], []],
+    [monthOf, null, {}],
+    [yuanOf, null, {}],
+    [sameCompany, null],
+  ];
+  for (const [door, ...given] of doors) {
+    for (const bad of given) assert.throws(() => door(bad), { name: "ShijuError", code: "bad-options" }, door.name);
+  }
+  const figure = { text: "3亿元", kind: "money", value: 3e8, unit: "CNY", modifier: null };
+  assert.throws(() => formatFigure(figure, "fr"), { code: "bad-options", message: /"zh" or "en", not "fr"/ });
+});
+
 test("tables that there are not", () => {
   assert.throws(() => toTable({}, "sums"), { code: "bad-options", message: /figures, projects, entities, findings/ });
+  assert.throws(() => toCSV({ figures: [] }, "figures", null), { code: "bad-options" });
   assert.throws(() => toCSV(null, "figures"), { code: "bad-options", message: /must be an analysis/ });
 });
 

@@ -1,5 +1,6 @@
 import type { Figure, Value } from "./analysis.js";
 import type { Lang } from "./names.js";
+import { demand, requireLang } from "./options.js";
 
 const unitNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   CNY: ["元", "CNY"],
@@ -77,8 +78,13 @@ function quantity(value: number, unit: string | null, lang: Lang, kind?: Figure[
   return kind === "money" ? `${name} ${shown}` : `${shown} ${name}`.trim();
 }
 
+const isValue = (value: unknown): value is Value =>
+  value === null || ["string", "number"].includes(typeof value) || (Array.isArray(value) && value.length === 2);
+
 /** A normalised value with its unit, for people: `8.696e10`, `CNY` → 869.6亿元. Nothing certain gives "—". */
 export function formatValue(value: Value, unit: string | null, lang: Lang = "zh", kind?: Figure["kind"]): string {
+  requireLang(lang);
+  demand(isValue(value), "A value is a number, two numbers, an ISO 8601 string, or null.");
   if (value === null) return "—";
   if (typeof value === "string") return value.replace("/", " – ");
   if (typeof value === "number") return quantity(value, unit, lang, kind);
@@ -87,6 +93,8 @@ export function formatValue(value: Value, unit: string | null, lang: Lang = "zh"
 
 /** A figure's normalised value with what bounds it: 超30亿元. */
 export function formatFigure(figure: Pick<Figure, "text" | "kind" | "value" | "unit" | "modifier">, lang: Lang = "zh"): string {
+  demand(isValue(figure?.value) && typeof figure.text === "string", "A figure is wanted, as analyze() gives it.");
+  requireLang(lang);
   if (figure.value === null || figure.kind === "rank") return figure.text;
   const bound = figure.modifier ? bounds[figure.modifier][lang === "en" ? 1 : 0] : "";
   return bound + formatValue(figure.value, figure.unit, lang, figure.kind);

@@ -8,7 +8,7 @@ import { canStyle, painter } from "./dom/paint.js";
 import { borrow } from "./dom/shared.js";
 import { ShijuError } from "./errors.js";
 import type { Lang } from "./names.js";
-import { requireKnown } from "./options.js";
+import { requireAnalyzer, requireFunctions, requireKnown, requireLang } from "./options.js";
 
 export type { Mark, MarkType } from "./dom/marks.js";
 
@@ -67,6 +67,9 @@ export async function highlight(root: Element, options: HighlightOptions = {}): 
   }
   requireKnown(options, known);
   requireTypes(options.types ?? []);
+  if (options.analyzer !== undefined) requireAnalyzer(options.analyzer);
+  if (options.lang !== undefined) requireLang(options.lang);
+  requireFunctions(options, ["onAnalyzed", "onSelect", "onError"]);
   if (!canStyle()) {
     const message =
       "Marks need constructable style sheets (browsers of 2023 and later). Use createAnalyzer and show the results yourself.";

@@ -1,5 +1,6 @@
 import type { Analysis } from "./analysis.js";
 import type { AnalyzeOptions, Analyzer } from "./analyzer.js";
+import { requireAnalyzer } from "./options.js";
 
 /**
  * For text that is being edited: a new call overtakes the one before it, which then gives `null`.
@@ -13,6 +14,7 @@ import type { AnalyzeOptions, Analyzer } from "./analyzer.js";
  * ```
  */
 export function latest(analyzer: Analyzer): (text: string, options?: Omit<AnalyzeOptions, "signal">) => Promise<Analysis | null> {
+  requireAnalyzer(analyzer);
   let running = new AbortController();
   return async (text, options) => {
     running.abort();

@@ -3,6 +3,7 @@ import { itemsOf, type LedgerItem, type Reading } from "./ledger/items.js";
 import { groups } from "./ledger/merge.js";
 import { type LedgerRow, rowOf } from "./ledger/rows.js";
 import { type LedgerRates, type LedgerSum, ratesOf, sumsBy } from "./ledger/sums.js";
+import { requireIterable, requireLists } from "./options.js";
 
 export { type DirectoryRow, directory, type NamedItem, namedItemsOf } from "./ledger/directory.js";
 export { type Amount, type ItemStage, itemsOf, type LedgerItem, type Reading } from "./ledger/items.js";
@@ -21,11 +22,14 @@ export interface Ledger {
 
 /** Merges the results of many articles: the same project in several of them is one row whose stages grow. */
 export function ledger(readings: Iterable<Reading>): Ledger {
+  requireIterable("The readings", readings);
   return ledgerOf([...readings].flatMap(itemsOf));
 }
 
 /** The same of items that were taken from their articles before. */
 export function ledgerOf(items: readonly LedgerItem[]): Ledger {
+  requireIterable("The items", items);
+  for (const item of items) requireLists("An item, as itemsOf() gives it,", item, ["stages"]);
   const rows = groups(items).map(rowOf);
   return {
     rows,
@@ -38,5 +42,6 @@ export function ledgerOf(items: readonly LedgerItem[]): Ledger {
 
 /** The persons and firms of many articles. */
 export function people(readings: Iterable<Reading>): DirectoryRow[] {
+  requireIterable("The readings", readings);
   return directory([...readings].flatMap(namedItemsOf));
 }

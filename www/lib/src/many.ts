@@ -1,6 +1,7 @@
 import type { Analysis } from "./analysis.js";
 import type { AnalyzeOptions, Analyzer } from "./analyzer.js";
 import { type ShijuError, toShijuError } from "./errors.js";
+import { checkManyOptions, demand, requireAnalyzer, requireIterable } from "./options.js";
 
 /** One text of many; what is said here wins over the options of the call. */
 export interface Item extends Pick<AnalyzeOptions, "published" | "lexicon" | "page" | "article"> {
@@ -22,14 +23,20 @@ export interface ManyOptions extends AnalyzeOptions {
 /**
  * Analyses many texts, in order, as fast as the answers are taken: while one is looked at, each analyzer works on one more.
  *
- * A text that fails gives its error and the others go on; an aborted signal ends the whole with its reason.
+ * A text that fails gives its error and the others go on; an aborted signal ends the whole with its reason, and `bad-options` says
+ * what else was wrong with the call.
  */
 export async function* analyzeMany(
   analyzers: Analyzer | readonly Analyzer[],
   items: Iterable<Item> | AsyncIterable<Item>,
-  { onProgress, ...options }: ManyOptions = {},
+  settings: ManyOptions = {},
 ): AsyncGenerator<Outcome, void, undefined> {
-  const crew = "analyze" in analyzers ? [analyzers] : analyzers;
+  const crew: readonly Analyzer[] = Array.isArray(analyzers) ? analyzers : [analyzers];
+  demand(crew.length, "There is no analyzer in the list.");
+  for (const analyzer of crew) requireAnalyzer(analyzer);
+  requireIterable("The texts", items);
+  checkManyOptions(settings);
+  const { onProgress, ...options } = settings;
   const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   const under: Promise<Outcome>[] = [];
   let begun = 0;
@@ -39,6 +46,7 @@ export async function* analyzeMany(
     options.signal?.throwIfAborted();
     const next = await source.next();
     if (next.done) return false;
+    demand(typeof next.value === "object" && next.value, "Each of the texts must be an object { id, text }.");
     const { id, text, published, lexicon, page, article } = next.value;
     const said = Object.entries({ published, lexicon, page, article }).filter(([, value]) => value !== undefined);
     const analyzer = crew[begun++ % crew.length] as Analyzer;

@@ -1,6 +1,7 @@
 /** Analyses as tables for programs: the twin of `src/render/tables.rs`; a test holds the two against each other. */
 import type { Analysis, Entity, Fact, Figure, Finding, Project, Value } from "./analysis.js";
 import { ShijuError } from "./errors.js";
+import { requireKnown } from "./options.js";
 
 /** The tables that there are. */
 export type TableName = "figures" | "projects" | "entities" | "findings";
@@ -46,9 +47,10 @@ export interface CsvOptions {
 }
 
 /** The same as CSV; what a spreadsheet would take for a formula is put behind an apostrophe. */
-export function toCSV(analysis: Analysis, name: TableName, { bom = false }: CsvOptions = {}): string {
+export function toCSV(analysis: Analysis, name: TableName, options: CsvOptions = {}): string {
+  requireKnown(options, ["bom"]);
   const { columns, rows } = toTable(analysis, name);
-  return (bom ? "\ufeff" : "") + [columns, ...rows].map((row) => `${row.map(field).join(",")}\n`).join("");
+  return (options.bom ? "\ufeff" : "") + [columns, ...rows].map((row) => `${row.map(field).join(",")}\n`).join("");
 }
 
 function field(cell: TableCell): string {

@@ -1,5 +1,6 @@
 import type { Analysis, Entity } from "../analysis.js";
-import { type Reading, titleOf } from "./items.js";
+import { requireIterable, requireLists } from "../options.js";
+import { type Reading, requireReading, titleOf } from "./items.js";
 import { companyKey } from "./names.js";
 
 /** A person or a firm as one article has them. */
@@ -29,7 +30,9 @@ export interface DirectoryRow {
 }
 
 /** The persons and firms of an article. */
-export function namedItemsOf({ id, title, published, analysis }: Reading): NamedItem[] {
+export function namedItemsOf(reading: Reading): NamedItem[] {
+  requireReading(reading);
+  const { id, title, published, analysis } = reading;
   return analysis.entities.flatMap((entity) => {
     const { type } = entity;
     if (type !== "person" && type !== "company") return [];
@@ -53,6 +56,8 @@ function postsOf({ entities }: Analysis, { posts = [] }: Entity): string[] {
 
 /** Persons by their name, firms by what is left of theirs without town and legal form; the most named first. */
 export function directory(items: readonly NamedItem[]): DirectoryRow[] {
+  requireIterable("The items", items);
+  for (const item of items) requireLists("An item, as namedItemsOf() gives it,", item, ["aliases", "posts"]);
   const found = new Map<string, NamedItem[]>();
   const known = new Map<string, string>();
   const byLength = [...items].sort((a, b) => b.name.length - a.name.length);

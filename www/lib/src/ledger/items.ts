@@ -1,4 +1,5 @@
 import type { Analysis, Project, Stage, Value } from "../analysis.js";
+import { requireLists } from "../options.js";
 
 /** An article that has been read. */
 export interface Reading {
@@ -8,6 +9,12 @@ export interface Reading {
   /** ISO 8601; where it is not given, the analysis' own. */
   published?: string | null | undefined;
   analysis: Analysis;
+}
+
+/** Throws `bad-options` where a reading has no analysis. */
+export function requireReading(reading: Reading): void {
+  requireLists("A reading", reading, []);
+  requireLists("The analysis of a reading, as analyze() gives it,", reading.analysis, ["articles", "projects", "entities"]);
 }
 
 /** A stage as one article states it. */
@@ -49,7 +56,9 @@ export interface LedgerItem {
 }
 
 /** The projects of an article as items of the ledger. */
-export function itemsOf({ id, title, published, analysis }: Reading): LedgerItem[] {
+export function itemsOf(reading: Reading): LedgerItem[] {
+  requireReading(reading);
+  const { id, title, published, analysis } = reading;
   return analysis.projects.map((project, index) => ({
     article: id,
     title: title ?? titleOf(analysis),

@@ -1,4 +1,5 @@
 /** Names as they are compared: what articles write in different ways is taken away. */
+import { demand } from "../options.js";
 
 /** Widths, spaces, quotes and brackets' marks. */
 const bare = (name: string): string => name.normalize("NFKC").replace(/[\s"'“”‘’「」『』《》〈〉·,，、。:：\-—_]/g, "");
@@ -16,6 +17,7 @@ export function companyKey(name: string): string {
 
 /** Whether two names may be one firm's: equal, or the one a part of the other. */
 export function sameCompany(a: string, b: string): boolean {
+  demand(typeof a === "string" && typeof b === "string", "Two names are wanted.");
   const [short, long] = [companyKey(a), companyKey(b)].sort((x, y) => x.length - y.length) as [string, string];
   return short === long || (short.length >= 2 && long.startsWith(short)) || (short.length >= 3 && long.includes(short));
 }

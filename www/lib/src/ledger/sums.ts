@@ -1,3 +1,4 @@
+import { demand, requireIterable, requireLists } from "../options.js";
 import { type LedgerRow, stageOrder } from "./rows.js";
 
 /** How many projects came how far; a rate is null where nothing could be counted. */
@@ -27,6 +28,15 @@ export interface LedgerSum {
 
 export type SumBy = "place" | "industry" | "month" | "company" | "stage";
 
+const keys: readonly SumBy[] = ["place", "industry", "month", "company", "stage"];
+
+const requireRow = (row: LedgerRow): void => requireLists("A row of a ledger", row, ["stages", "sources"]);
+
+function requireRows(rows: readonly LedgerRow[]): void {
+  requireIterable("The rows", rows);
+  for (const row of rows) requireRow(row);
+}
+
 /** Whether a project has come at least as far as a stage. */
 export const reached = ({ stage }: LedgerRow, from: (typeof stageOrder)[number]): boolean =>
   stage !== null && stageOrder.indexOf(stage) >= stageOrder.indexOf(from);
@@ -34,6 +44,7 @@ export const reached = ({ stage }: LedgerRow, from: (typeof stageOrder)[number])
 const share = (part: number, whole: number): number | null => (whole ? part / whole : null);
 
 export function ratesOf(rows: readonly LedgerRow[]): LedgerRates {
+  requireRows(rows);
   const count = (from: (typeof stageOrder)[number]) => rows.filter((row) => reached(row, from)).length;
   const [signed, started, operating] = [count("signed"), count("started"), count("operating")];
   return {
@@ -47,12 +58,16 @@ export function ratesOf(rows: readonly LedgerRow[]): LedgerRates {
 }
 
 /** In yuan; null where the sum is in other money or not stated. */
-export function yuanOf({ investment }: LedgerRow): number | null {
+export function yuanOf(row: LedgerRow): number | null {
+  requireRow(row);
+  const { investment } = row;
   return investment?.unit === "CNY" ? (investment.low + investment.high) / 2 : null;
 }
 
 /** The month that a project counts in: of its signing, else of its first stage, else of its first report. */
-export function monthOf({ stages, sources }: LedgerRow): string | null {
+export function monthOf(row: LedgerRow): string | null {
+  requireRow(row);
+  const { stages, sources } = row;
   const actual = stages.filter(({ status, date }) => status === "actual" && date && /^\d{4}-\d\d/.test(date));
   const day = (actual.find(({ stage }) => stage === "signed") ?? actual[0])?.date ?? sources[0]?.published;
   return day && /^\d{4}-\d\d/.test(day) ? day.slice(0, 7) : null;
@@ -62,6 +77,8 @@ const keyOf = (row: LedgerRow, by: SumBy): string | null => (by === "month" ? mo
 
 /** Sums by place, industry, month, company or stage; the largest first, months and stages in their order. */
 export function sumsBy(rows: readonly LedgerRow[], by: SumBy): LedgerSum[] {
+  requireRows(rows);
+  demand(keys.includes(by), `There are no sums by "${by}"; there are ${keys.join(", ")}.`);
   const found = new Map<string, LedgerRow[]>();
   for (const row of rows) {
     const key = keyOf(row, by);
