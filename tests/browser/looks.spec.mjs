@@ -8,6 +8,9 @@ const images = new URL(`../../${folder}/`, import.meta.url).pathname;
 mkdirSync(images, { recursive: true });
 const picture = (page, name) => page.screenshot({ path: `${images}${name}.png` });
 
+// Looking at every element of every view takes its time.
+test.describe.configure({ timeout: 90_000 });
+
 /** Two articles of one project, and one of another. */
 const articles = [
   "云泽高新区签下一单\n\n2024年4月8日，澄光半导体（苏州）有限公司与云泽高新区签约，总投资12亿元建设高纯石英材料生产基地。云泽高新区党工委书记孟昭明出席。",
@@ -175,6 +178,7 @@ for (const [zoom, width, height] of [
       for (const name of shelves) {
         await go(page, `#library/${name}`);
         await expect(page.locator(`#shelf-${name}`)).toHaveAttribute("aria-selected", "true");
+        await expect(page.locator("#shelf :is(table, .board, .kept, .rates)").first()).toBeVisible();
         await fits(page);
       }
       await accessible(page);
