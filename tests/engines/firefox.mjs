@@ -28,6 +28,7 @@ export class Firefox extends WebDriver {
   #socket;
   #waiting = new Map();
   #number = 0;
+  #wrong = [];
 
   static async start(program) {
     const firefox = new Firefox();
@@ -105,12 +106,18 @@ export class Firefox extends WebDriver {
     }
   }
 
-  /** Runs a function in the page that the sidebar shows. */
+  /** Runs a function in the page that the sidebar shows; null while it shows none. */
   inSidebar(work, ...given) {
     const inIt = async (script, values) => {
       const frame = document.getElementById("sidebar").contentDocument?.getElementById("webext-panels-browser");
       const actor = frame?.browsingContext?.currentWindowGlobal?.getActor("MarionetteCommands");
-      return (await actor?.executeScript(script, values, {})) ?? null;
+      try {
+        return (await actor?.executeScript(script, values, {})) ?? null;
+      } catch (thrown) {
+        // The sidebar has just gone from one page to the next.
+        if (thrown.name === "AbortError") return null;
+        throw thrown;
+      }
     };
     return this.inFrame(inIt, `return (${work})(...arguments)`, given);
   }
@@ -120,10 +127,20 @@ export class Firefox extends WebDriver {
     return this.command("Addon:Install", { path: folder, temporary: true });
   }
 
+  /** What still runs or loads when a page is left Firefox stops, and calls that an error: it is no error of the page. */
+  async open(url) {
+    this.#wrong.push(...(await this.#console()));
+    await super.open(url);
+    if (url === "about:blank") await this.#console();
+  }
+
   /** What pages and workers did wrong stands in the browser's own console too. */
   async said() {
-    const heard = await super.said();
-    const wrong = await this.inFrame(() => {
+    return [...(await super.said()), ...this.#wrong.splice(0), ...(await this.#console())];
+  }
+
+  #console() {
+    return this.inFrame(() => {
       const all = Services.console.getMessageArray();
       Services.console.reset();
       const ofPages = (message) =>
@@ -132,7 +149,6 @@ export class Firefox extends WebDriver {
         .filter(ofPages)
         .map(({ errorMessage, sourceName, lineNumber }) => `${errorMessage} (${sourceName}:${lineNumber})`);
     });
-    return [...heard, ...wrong];
   }
 
   async close() {
