@@ -14,7 +14,7 @@ export default defineConfig({
       ...(engine === "firefox" ? {} : { testIgnore: "**/extension.spec.mjs" }),
       timeout: 90_000,
       expect: { timeout: 20_000 },
-      use: { engine },
+      use: engine === "chromium" ? { engine } : { engine, launchOptions: {} },
     })),
   ],
   outputDir: "test-results",
