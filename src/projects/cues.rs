@@ -154,9 +154,11 @@ pub fn find_stages(chars: &[char]) -> Vec<StageHit> {
         let end = at + cue.cue.chars().count();
         let before = |w: &&&str| ends(&chars[..at], w);
         let is_told = DAYS.iter().any(|w| ends(&chars[..at], w));
-        let after = |w: &&&str| starts(chars, end, w) && !(is_told && **w == "的");
+        // 从拿地到开工 begins and ends a way.
+        let begins = ends(&chars[..at], "从") && starts(chars, end, "到");
+        let after = |w: &&&str| starts(chars, end, w) && !(is_told && **w == "的") && !(begins && **w == "到");
         let veto = cue.not_after.iter().find(before);
-        let way = veto.is_some_and(|w| matches!(*w, "从" | "到" | "至"));
+        let way = begins || veto.is_some_and(|w| matches!(*w, "从" | "到" | "至"));
         if (veto.is_none() || way) && cue.not_before.iter().find(after).is_none() {
             hits.push(StageHit { span: Span::new(at, end), stage: cue.stage, cue: cue.cue, way });
         }
@@ -192,7 +194,11 @@ mod tests {
         assert_eq!(stages("履约率和开工率、未开工"), []);
         assert_eq!(stages("停工四十天"), [("停工", Stage::Started)]);
         assert_eq!(stages("本次开工的项目、未开工的项目、开工的项目"), [("开工", Stage::Started)]);
-        assert!(find_stages(&"从立项到开工".chars().collect::<Vec<_>>()).iter().all(|h| h.way == (h.cue == "开工")));
+        let way: Vec<char> = "从拿地到开工".chars().collect();
+        assert_eq!(
+            find_stages(&way).iter().map(|h| (h.cue, h.way)).collect::<Vec<_>>(),
+            [("拿地", true), ("开工", true)]
+        );
     }
 
     #[test]

@@ -122,7 +122,7 @@ fn duration(scene: &Scene, index: usize) -> Option<StageDuration> {
     let after = scene.stages(Span::new(figure.span.end, clause.end.max(figure.span.end)));
     let (from, to) = match (before, after) {
         ([.., from, to], _) if to.way || from.stage < to.stage => (Some(from.stage), to),
-        ([to], _) if to.way => (None, to),
+        ([to], _) if to.way && !scene.after(to.span.start, &["从"]) => (None, to),
         ([from], [to, ..]) => (Some(from.stage), to),
         ([], [to, ..]) => (None, to),
         _ => return None,

@@ -251,14 +251,12 @@ pub fn features(scene: &Scene, drafts: &[Draft], index: usize) -> Features {
     let inside_project =
         |d: &Draft| d.source == Source::Project && (d.name.contains(&draft.name) || shares_start(&d.name, &draft.name));
     f.flag(t("s.in_project", "f.in_project"), drafts.iter().any(inside_project));
-    // A name that nobody marked seldom is a project.
-    let beside = |m: Span, guessed: bool| {
+    let with_project = |m: Span| {
         let sentence = scene.place(m.start).sentence;
-        let mut projects = drafts.iter().filter(|d| d.source == Source::Project && d.guessed == guessed);
-        projects.any(|d| d.mentions.iter().any(|p| scene.place(p.start).sentence == sentence))
+        drafts.iter().any(|d| {
+            d.source == Source::Project && d.mentions.iter().any(|p| scene.place(p.start).sentence == sentence)
+        })
     };
-    let with_project = |m: Span| beside(m, false);
-    f.flag(t("s.beside_guess", "f.beside_guess"), any(&|m| beside(m, true)));
     f.flag(t("s.beside_project", "f.beside_project"), any(&|m| with_project(m)));
     f.flag(t("s.all_beside_project", "f.all_beside_project"), draft.mentions.iter().all(|m| with_project(*m)));
     let role = |m: Span| {

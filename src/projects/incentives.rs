@@ -44,8 +44,10 @@ fn record(scene: &Scene, clause: Span, at: usize, kind: &'static str) -> Incenti
     let sentence = scene.sentence(at);
     let givers =
         [EntityType::Government, EntityType::Company, EntityType::Zone, EntityType::Place, EntityType::Organization];
-    let giver = scene.within(sentence, &givers).filter(|s| s.end <= at).last();
     let takers = [EntityType::Project, EntityType::Company];
-    let taker = scene.within(sentence, &takers).find(|s| Some(*s) != giver);
+    // 为甲公司补贴设备款: what a word leads to is given to.
+    let led = scene.within(sentence, &takers).find(|s| scene.after(s.start, &["为", "给", "给予", "对", "向", "帮"]));
+    let giver = scene.within(sentence, &givers).filter(|s| s.end <= at && Some(*s) != led).last();
+    let taker = led.or_else(|| scene.within(sentence, &takers).find(|s| Some(*s) != giver));
     Incentive { kind, what: clause, giver, taker, figures: scene.figures_in(clause).collect(), evidence: sentence }
 }

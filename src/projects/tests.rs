@@ -64,6 +64,9 @@ fn problems_incentives_and_mechanisms_have_rows() {
     assert_eq!(p.rate.map(|f| words(&a, f)), Some("80.7%"));
     let kinds: Vec<&str> = a.incentives.iter().map(|i| i.kind.as_str()).collect();
     assert_eq!(kinds, ["rent", "subsidy"]);
+    let given = analyze("桐山高新区为青禾种业有限公司补贴设备款200万元。");
+    let to = given.incentives[0].taker.as_ref().map(|s| s.text.as_str());
+    assert_eq!(to, Some("青禾种业有限公司"));
     assert!(a.mechanisms.iter().any(|m| m.kind == "platform" && m.name.text == "项目服务管理平台"));
 }
 
