@@ -58,6 +58,7 @@ test("a mark that is pointed at opens its card; a row leads to its words", async
   await page.open("#figures");
   await page.paste(article);
   await page.shows(panel, /263\.5亿元/);
+  await expect.poll(() => page.painted("sj-f-money")).toContain("263.5亿元");
   const [x, y] = await browser.run(() => {
     scrollTo(0, 0);
     const [range] = [...CSS.highlights.get("sj-f-money")].filter((words) => String(words) === "263.5亿元");
@@ -126,9 +127,9 @@ test("an article is kept, and found again after a reload or an import", async ({
     await page.hand("导入…", [["x.sqlite", file]]);
   }
   await expect.poll(() => page.count(".kept li")).toBe(1);
-  await page.fill("input[type=search]", "不在文中的字");
+  await page.fill("library-room input[type=search]", "不在文中的字");
   await page.shows("library-room", /没有文章含有这些字/);
-  await page.fill("input[type=search]", "263.5亿元");
+  await page.fill("library-room input[type=search]", "263.5亿元");
   await page.shows(".kept q", /263\.5亿元/);
   await page.clickOn(".kept li button");
   await expect.poll(() => page.text()).toBe(article);
