@@ -7,15 +7,16 @@ import { serve } from "./serve.mjs";
 import { install } from "./tarball.mjs";
 
 const root = path.join(import.meta.dirname, "..", "..");
-mkdirSync(path.join(root, "target"), { recursive: true });
-// Below this house, so that Next and React are found in its node_modules.
-const project = mkdtempSync(path.join(root, "target", "next-"));
+let project;
 const write = (file, content) => writeFileSync(path.join(project, file), content);
 
 // A build takes the time it takes.
 test.setTimeout(180_000);
 
 test.beforeAll(() => {
+  mkdirSync(path.join(root, "target"), { recursive: true });
+  // Below this house, so that Next and React are found in its node_modules.
+  project = mkdtempSync(path.join(root, "target", "next-"));
   install(project);
   mkdirSync(path.join(project, "app"));
   write(

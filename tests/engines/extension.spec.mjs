@@ -7,10 +7,11 @@ import { serve } from "../browser/serve.mjs";
 import { expect, test } from "./stories.mjs";
 
 const made = path.join(import.meta.dirname, "..", "..", "www", "extension", "dist", "firefox");
-const folder = mkdtempSync(path.join(tmpdir(), "shiju-news-"));
+let folder;
 let news;
 
 test.beforeAll(async ({ browser }) => {
+  folder = mkdtempSync(path.join(tmpdir(), "shiju-news-"));
   await buildExtension();
   await browser.install(made);
   const article = "4月8日，临江高新区签约项目16个，总投资58.2亿元。江苏宏岳精密机械股份有限公司总经理沈若安出席。";
