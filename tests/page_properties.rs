@@ -137,6 +137,12 @@ proptest! {
     }
 
     #[test]
+    fn lines_of_columns_are_all_kept(lines in prop::collection::vec("[签约项目园区投资，。“”（）0-9　]{6,18}", 8..60)) {
+        let raw = lines.join("\n");
+        slices(&raw, &conserves(&raw));
+    }
+
+    #[test]
     fn simplified_text_keeps_every_place(raw in "[一-龥國區億萬簽約項目著瞭乾隆a-z。\n😀 ]{0,120}") {
         let read = text::simplified(&raw);
         let places = |s: &str| s.char_indices().map(|(i, c)| (i, c.len_utf16())).collect::<Vec<_>>();

@@ -26,11 +26,11 @@ pub(super) fn dateline(line: &str) -> Option<Byline> {
 
 /// `某报讯(…)`, `本报某地7月15日电 `: the name of a medium, 讯 or 电, then a bracket or a blank.
 fn wire_head(head: &str) -> Option<usize> {
-    let mark = head.char_indices().take(30).find_map(|(i, c)| {
-        let after = head[i + c.len_utf8()..].chars().next();
+    let marks = head.char_indices().take(30).filter(|&(_, c)| matches!(c, '讯' | '电'));
+    let mark = marks.map(|(i, c)| (i, i + c.len_utf8())).find_map(|(i, end)| {
+        let after = head[end..].chars().next();
         let closes = after.is_some_and(|c| matches!(c, '(' | '（' | '【') || c.is_whitespace());
-        let named = matches!(c, '讯' | '电') && closes && is_medium(&head[..i]);
-        (named).then_some(i + c.len_utf8())
+        (closes && is_medium(&head[..i])).then_some(end)
     });
     let mark = mark.or_else(|| medium_before_bracket(head))?;
     Some(bracket_end(head, mark).unwrap_or(mark))
@@ -40,15 +40,15 @@ fn wire_head(head: &str) -> Option<usize> {
 fn medium_before_bracket(head: &str) -> Option<usize> {
     let at = head.find(['(', '（'])?;
     let inner = &head[at..bracket_end(head, at)?];
-    (is_medium(&head[..at]) && at > 0 && ROLES.iter().any(|r| inner.contains(r))).then_some(at)
+    (at > 0 && ROLES.iter().any(|r| inner.contains(r)) && is_medium(&head[..at])).then_some(at)
 }
 
 /// Whether words before 讯 can be those of a newsroom: no punctuation, and a medium or a day among them.
 fn is_medium(words: &str) -> bool {
     let words = words.trim_start_matches(['□', '■', '●', '◎', '▲', ' ', '　']);
+    let short = words.chars().nth(24).is_none();
     let plain =
-        words.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '—' | '-' | '/' | '、' | ' ' | '“' | '”'));
-    let short = words.chars().count() <= 24;
+        || words.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '—' | '-' | '/' | '、' | ' ' | '“' | '”'));
     let named = || {
         words.starts_with("本报")
             || words.starts_with("本网")
@@ -61,7 +61,7 @@ fn is_medium(words: &str) -> bool {
                 .char_indices()
                 .any(|(i, _)| cues::suffix(Cue::Paper, &words[..i]).is_some() && words.len() - i <= 18)
     };
-    plain && short && !words.is_empty() && named()
+    short && !words.is_empty() && plain() && named()
 }
 
 /// `(某报记者 某某)` before the first words of a paragraph.

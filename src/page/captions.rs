@@ -26,7 +26,7 @@ mod tests {
 
     #[test]
     fn captions_and_photo_stories_differ() {
-        let judge = |text| super::is_caption(&lines::cut(text, &Choices::default())[0]);
+        let judge = |text| super::is_caption(&lines::cut(text, &Choices::default()).0[0]);
         for caption in [
             "样板河施工现场。俞某某摄",
             "工人在南门安装灯组 邬某某 摄",

@@ -11,6 +11,9 @@ use super::lines::Line;
 use crate::model::FurnitureKind;
 use std::collections::{HashMap, HashSet};
 
+/// Who speaks is named in fewer characters than this.
+const SPEAKER: usize = 12;
+
 /// What a line looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Class {
@@ -105,7 +108,7 @@ fn times<'a>(lines: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
 
 /// The few words before a colon.
 fn speaker(text: &str) -> Option<&str> {
-    let (at, _) = text.char_indices().take(12).find(|&(_, c)| c == ':' || c == '：')?;
+    let (at, _) = text.char_indices().take(SPEAKER).find(|&(_, c)| matches!(c, ':' | '：'))?;
     let name = &text[..at];
     let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '·');
     (plain && name != "关键词").then_some(name)
@@ -146,7 +149,8 @@ fn plain(line: &Line) -> Class {
 
 /// Whether a line opens a turn of an interview: 记者：…
 pub(super) fn is_turn(text: &str) -> bool {
-    let Some(colon) = text.find([':', '：']) else { return false };
+    let colon = text.char_indices().take(SPEAKER + 1).find(|&(_, c)| matches!(c, ':' | '：'));
+    let Some((colon, _)) = colon else { return false };
     let who = &text[..colon];
     cues::is(Cue::Speaker, who) || who.ends_with("问") && who.chars().count() <= 3
 }

@@ -30,10 +30,32 @@ struct Table {
     by_first: Vec<(char, &'static str, Cue)>,
     /// A bit for each low half of a first character.
     firsts: [u64; 1024],
+    /// Of each slot of `firsts`, the place in `groups` of its first bit.
+    ranks: [u16; 1024],
+    /// Where the words of each low half begin in `by_first`, and at last where all end.
+    groups: Vec<u16>,
+}
+
+impl Table {
+    /// The words that may begin with a character.
+    fn words_from(&self, c: char) -> &[(char, &'static str, Cue)] {
+        let (slot, bit) = slot(c);
+        if self.firsts[slot] & bit == 0 {
+            return &[];
+        }
+        let group = usize::from(self.ranks[slot]) + (self.firsts[slot] & (bit - 1)).count_ones() as usize;
+        &self.by_first[self.groups[group].into()..self.groups[group + 1].into()]
+    }
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { words: Default::default(), by_first: Vec::new(), firsts: [0; 1024] };
+    let mut table = Table {
+        words: Default::default(),
+        by_first: Vec::new(),
+        firsts: [0; 1024],
+        ranks: [0; 1024],
+        groups: Vec::new(),
+    };
     for row in include_str!("../../data/page/cues.tsv").lines().filter(|l| !l.starts_with('#')) {
         let Some((name, words)) = row.split_once('\t') else { continue };
         let Some(&(_, cue)) = NAMES.iter().find(|(known, _)| *known == name) else { continue };
@@ -45,7 +67,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             table.firsts[slot] |= bit;
         }
     }
-    table.by_first.arrange_by_key(|&(first, word, _)| (first, std::cmp::Reverse(word.len())));
+    table.by_first.arrange_by_key(|&(first, word, _)| (slot(first), std::cmp::Reverse(word.len())));
+    let places = table.by_first.iter().enumerate();
+    let begins = places.filter(|&(i, &(first, ..))| i == 0 || slot(table.by_first[i - 1].0) != slot(first));
+    table.groups = begins.map(|(i, _)| i as u16).chain([table.by_first.len() as u16]).collect();
+    for slot in 1..table.firsts.len() {
+        table.ranks[slot] = table.ranks[slot - 1] + table.firsts[slot - 1].count_ones() as u16;
+    }
     table
 });
 
@@ -67,13 +95,7 @@ impl Hits {
         let table = &*TABLE;
         let mut hits = Hits::default();
         for (at, c) in line.char_indices() {
-            let (slot, bit) = slot(c);
-            if table.firsts[slot] & bit == 0 {
-                continue;
-            }
-            let from = table.by_first.partition_point(|&(first, ..)| first < c);
-            let words = table.by_first[from..].iter().take_while(|&&(first, ..)| first == c);
-            for &(.., cue) in words.filter(|(_, word, _)| line[at..].starts_with(word)) {
+            for &(.., cue) in table.words_from(c).iter().filter(|(_, word, _)| line[at..].starts_with(word)) {
                 let i = cue as usize;
                 if hits.counts[i] == 0 {
                     hits.first[i] = at.min(u16::MAX.into()) as u16;

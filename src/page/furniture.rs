@@ -260,7 +260,9 @@ fn is_advert(line: &Line, hits: &Hits) -> bool {
         return false;
     }
     let phone = has_phone(&line.text);
-    hits.has(Cue::Advert)
+    // A report tells when and how much; an advert calls on its reader.
+    let told = is_sentence(line) && !phone && line.text.contains(|c: char| c.is_ascii_digit());
+    (hits.has(Cue::Advert) && !told)
         || (hits.has(Cue::Hotline) && (phone || line.text.contains(['@', '：', ':'])) && line.len <= 60)
         || (phone && hits.has(Cue::Pitch) && line.len <= 80)
 }

@@ -82,18 +82,20 @@ pub(super) fn unopened(text: &str) -> usize {
 }
 
 fn depth(text: &str) -> (usize, usize) {
-    const PAIRS: [(&str, &str); 5] = [("“", "”"), ("「", "」"), ("《", "》"), ("(（", ")）"), ("【", "】")];
     let (mut unopened, mut open) = (0, [0usize; 5]);
     for c in text.chars() {
-        for (i, (opening, closing)) in PAIRS.iter().enumerate() {
-            if opening.contains(c) {
-                open[i] += 1;
-            } else if closing.contains(c) {
-                match open[i].checked_sub(1) {
-                    Some(less) => open[i] = less,
-                    None => unopened += 1,
-                }
-            }
+        let (pair, opens) = match c {
+            '“' | '”' => (0, c == '“'),
+            '「' | '」' => (1, c == '「'),
+            '《' | '》' => (2, c == '《'),
+            '(' | '（' | ')' | '）' => (3, matches!(c, '(' | '（')),
+            '【' | '】' => (4, c == '【'),
+            _ => continue,
+        };
+        match (opens, open[pair]) {
+            (true, _) => open[pair] += 1,
+            (false, 0) => unopened += 1,
+            (false, _) => open[pair] -= 1,
         }
     }
     (unopened, open.iter().sum())

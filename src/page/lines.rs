@@ -1,7 +1,7 @@
 //! Cutting the pasted text into lines, each with the measures that later steps ask for.
 
 use super::choices::{Choices, Decision};
-use super::wraps;
+use super::rows::{self, Told};
 use crate::text::is_invisible;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -32,14 +32,17 @@ pub(super) const LONG: usize = 400;
 pub(super) const BOLD: usize = 9;
 
 /// The lines of the text that are not blank, those of wrapped paragraphs as one.
-pub(super) fn cut<'a>(raw: &'a str, choices: &Choices) -> Vec<Line<'a>> {
-    wraps::unwrap(raw, split(raw), choices)
+///
+/// Where columns were read across, lines stand in the order of the columns; what was found of them is told beside.
+pub(super) fn cut<'a>(raw: &'a str, choices: &Choices) -> (Vec<Line<'a>>, Vec<Told>) {
+    rows::unwrap(raw, split(raw), choices)
 }
 
 fn split(raw: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let (mut at, mut gap) = (0, 0);
-    for whole in raw.split_inclusive(is_line_break) {
+    while at < raw.len() {
+        let whole = &raw[at..line_end(raw, at)];
         let start = at + (whole.len() - whole.trim_start().len());
         let words = whole.trim();
         let crlf = whole == "\n" && raw[..at].ends_with('\r');
@@ -63,8 +66,16 @@ fn split(raw: &str) -> Vec<Line<'_>> {
     lines
 }
 
-fn is_line_break(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+/// Where the line that begins at `at` ends, its line break with it. Bytes tell: most of a text is longer characters.
+fn line_end(raw: &str, at: usize) -> usize {
+    let bytes = raw.as_bytes();
+    let broken = |i: usize| match bytes[i] {
+        b'\n' | b'\r' | b'\x0B' | b'\x0C' => Some(i + 1),
+        0xC2 if bytes[i + 1] == 0x85 => Some(i + 2),
+        0xE2 if bytes[i + 1] == 0x80 && matches!(bytes[i + 2], 0xA8 | 0xA9) => Some(i + 3),
+        _ => None,
+    };
+    (at..bytes.len()).find_map(broken).unwrap_or(bytes.len())
 }
 
 /// The depth of a markdown heading, and the words without its mark and what does not show.
@@ -101,8 +112,10 @@ impl Line<'_> {
             end = end.or(here(range.end));
             passed += part.end - from;
         }
-        let whole = self.parts[0].start..self.parts[self.parts.len() - 1].end;
-        start.unwrap_or(whole.start)..end.unwrap_or(whole.end)
+        let (start, end) = (start.unwrap_or(self.parts[0].start), end.unwrap_or(self.parts[self.parts.len() - 1].end));
+        // Where columns were put in order, what goes on may stand before: then it is told as far as its own line goes.
+        let own = self.parts.iter().find(|part| part.contains(&start)).map_or(end, |part| part.end);
+        start..if end < start { own } else { end }
     }
 
     /// Takes the next line of a wrapped paragraph.

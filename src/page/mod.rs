@@ -19,6 +19,7 @@ mod headlines;
 mod joins;
 mod lines;
 mod order;
+mod rows;
 mod seams;
 mod teasers;
 mod wraps;
@@ -112,11 +113,14 @@ pub fn split(raw: &str) -> Page {
 
 /// Splits pasted text as a reader has decided, and by itself where nothing is decided.
 pub fn split_as(raw: &str, choices: &Choices) -> Page {
-    let lines = lines::cut(raw, choices);
+    let (lines, told) = lines::cut(raw, choices);
     let classes = classes::of(&lines, choices);
     let mut page = assembly::assemble(&lines, &classes, choices);
     for article in &mut page.articles {
-        order::arrange(raw, article, choices);
+        match told.iter().find(|told| told.speaks_of(article)) {
+            Some(told) => article.order = told.order,
+            None => order::arrange(raw, article, choices),
+        }
         page.edits.extend(joins::join(raw, article, choices));
     }
     assembly::name_kinds(raw, &mut page.articles);

@@ -61,17 +61,17 @@ pub(super) fn is_han(c: char) -> bool {
 /// What the ends of a stretch of text tell, read once.
 #[derive(Debug, Clone)]
 pub(super) struct Edges {
-    first: Option<char>,
-    last: Option<char>,
+    pub(super) first: Option<char>,
+    pub(super) last: Option<char>,
     unclosed: bool,
     unopened: bool,
-    midway: bool,
-    stops_at_once: bool,
+    pub(super) midway: bool,
+    pub(super) stops_at_once: bool,
     dated: bool,
-    listed: bool,
-    clause_ends: bool,
+    pub(super) listed: bool,
+    pub(super) clause_ends: bool,
     /// How likely a sentence begins so, by its first character: a natural logarithm.
-    start_odds: f32,
+    pub(super) start_odds: f32,
 }
 
 impl Edges {

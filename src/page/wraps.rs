@@ -20,22 +20,26 @@ pub(super) fn unwrap<'a>(raw: &str, lines: Vec<Line<'a>>, choices: &Choices) -> 
         while let Some(next) = lines.next_if(|next| next.gap <= 1 && (run.len() == 1 || next.gap == run[1].gap)) {
             run.push(next);
         }
-        match width(&run) {
-            Some(width) => merge(raw, run, width, choices, &mut out),
+        let widths: Vec<usize> = if run.len() < LEAST { Vec::new() } else { run.iter().map(columns).collect() };
+        match width(&run, &widths) {
+            Some(width) => merge(raw, run, &widths, width, choices, &mut out),
             None => out.append(&mut run),
         }
     }
     out
 }
 
+/// Makes one line of the lines of each paragraph of a column, which is as wide as its widest line.
+pub(super) fn set<'a>(raw: &str, column: Vec<Line<'a>>, choices: &Choices, out: &mut Vec<Line<'a>>) {
+    let widths: Vec<usize> = column.iter().map(columns).collect();
+    let width = widths.iter().copied().max().unwrap_or(0);
+    merge(raw, column, &widths, width, choices, out);
+}
+
 /// The width at which a run of lines is wrapped: most are as wide as the widest, and most of these end in mid-sentence.
-fn width(run: &[Line]) -> Option<usize> {
-    if run.len() < LEAST {
-        return None;
-    }
-    let widths = || run.iter().map(columns);
-    let widest = widths().max().filter(|w| WIDTHS.contains(w))?;
-    let full: Vec<&Line> = run.iter().filter(|l| columns(l) + RAGGED > widest).collect();
+fn width(run: &[Line], widths: &[usize]) -> Option<usize> {
+    let widest = *widths.iter().max().filter(|w| WIDTHS.contains(w))?;
+    let full: Vec<&Line> = run.iter().zip(widths).filter(|(_, w)| *w + RAGGED > widest).map(|(l, _)| l).collect();
     let cut = full.iter().filter(|l| !is_closed(&l.text) && l.level == 0).count();
     // Rows of names and posts have no punctuation.
     let prose = full.iter().filter(|l| l.text.contains(['，', ',', '。', '、', '；'])).count() * 2 > full.len();
@@ -49,13 +53,20 @@ fn columns(line: &Line) -> usize {
         + chars.map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()
 }
 
-fn merge<'a>(raw: &str, run: Vec<Line<'a>>, width: usize, choices: &Choices, out: &mut Vec<Line<'a>>) {
+fn merge<'a>(
+    raw: &str,
+    run: Vec<Line<'a>>,
+    widths: &[usize],
+    width: usize,
+    choices: &Choices,
+    out: &mut Vec<Line<'a>>,
+) {
     let apart = |line: &Line| [Decision::Apart, Decision::Article].iter().any(|&d| line.is_chosen(choices, d));
     let margin = run.iter().map(|l| l.indent).min().unwrap_or(0);
     let indented = run.iter().any(|l| l.indent > margin);
     let mut goes_on = false;
-    for line in run {
-        let full = columns(&line) + RAGGED > width && line.level == 0;
+    for (line, own) in run.into_iter().zip(widths) {
+        let full = own + RAGGED > width && line.level == 0;
         // Without indents, a full line that ends a sentence ends its paragraph for all one can tell.
         let ends = !full || (!indented && ends_sentence(&line.text));
         let opens = (indented && line.indent > margin) || line.level > 0 || apart(&line);
@@ -68,7 +79,8 @@ fn merge<'a>(raw: &str, run: Vec<Line<'a>>, width: usize, choices: &Choices, out
     }
 }
 
-fn ends_sentence(text: &str) -> bool {
+/// Whether words end a sentence, marks that close it left aside.
+pub(super) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['”', '’', '」', '』', ')', '）']).ends_with(['。', '！', '？', '!', '?', '…'])
 }
 
@@ -79,7 +91,7 @@ mod tests {
     #[test]
     fn wrapped_paragraphs_become_lines() {
         let raw = "  江州高新区近日集中签约一批项目,总投资超过二十亿\n元,涉及新材料、电子信息、装备制造等领域。负责人表\n示,项目建成后年产值可达五十亿元。\n  在招商一线,干部们分成六个小组,赴外地拜访企业二\n百余家,带回线索三十多条。\n";
-        let lines = lines::cut(raw, &Choices::default());
+        let lines = lines::cut(raw, &Choices::default()).0;
         assert_eq!(lines.len(), 2);
         assert!(lines[0].text.contains("二十亿元,涉及") && lines[0].text.ends_with("五十亿元。"));
         let at = lines[0].text.find("负责人表示").expect("joined");
@@ -93,7 +105,7 @@ mod tests {
             "甲项目开工\n乙项目投产\n丙项目签约\n丁项目落地",
             "第一段说完了。\n第二段也说完了。\n第三段说完。\n第四段说完。",
         ] {
-            assert_eq!(lines::cut(raw, &Choices::default()).len(), 4, "{raw}");
+            assert_eq!(lines::cut(raw, &Choices::default()).0.len(), 4, "{raw}");
         }
     }
 }
