@@ -87,3 +87,76 @@ test("a line is moved out of the furniture and back", async ({ page }) => {
   await expect(panel(page)).toContainText("Analyse this one alone");
   await accessible(page);
 });
+
+test("edits, decisions about the page and corrections are one history, from wherever it is gone through", async ({ page }) => {
+  await show(page);
+  const back = async (times, key = "ControlOrMeta+Z") => {
+    for (let i = 0; i < times; i += 1) await page.keyboard.press(key);
+  };
+  const money = chip(page, "money").locator(".n");
+  await proof(page).click();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("一二");
+  await button(page, "并入上一篇").click();
+  await expect(articles(page)).toHaveCount(1);
+  await proof(page).click();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("三");
+  await page.getByRole("tab", { name: /数据/ }).click();
+  await panel(page)
+    .getByRole("row", { name: /35亿元/ })
+    .getByRole("button")
+    .first()
+    .click();
+  await page.locator(".card summary").click();
+  await page.getByRole("button", { name: "不是数据" }).click();
+  await expect(panel(page).getByRole("row", { name: /35亿元/ })).toHaveCount(0);
+  await page.goto("/#page");
+  await expect(articles(page)).toHaveCount(1);
+  // The correction, and the last edit: the decision is left.
+  await back(1);
+  await expect(money).toHaveText("2");
+  await back(1);
+  expect(await textOf(page)).toBe(`一二${page1}`);
+  await expect(articles(page)).toHaveCount(1);
+  // The decision, then what was typed before it.
+  await button(page, "撤销").click();
+  await expect(articles(page)).toHaveCount(2);
+  await proof(page).click();
+  await back(1);
+  expect(await textOf(page)).toBe(page1);
+  // And all of it again.
+  await back(3, "ControlOrMeta+Shift+Z");
+  expect(await textOf(page)).toBe(`三一二${page1}`);
+  await expect(articles(page)).toHaveCount(1);
+  await expect(button(page, "重做")).toBeEnabled();
+  await button(page, "重做").click();
+  await expect(button(page, "重做")).toBeDisabled();
+  // What is removed takes its decisions along, and brings them back.
+  await proof(page).click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Delete");
+  await back(1);
+  expect(await textOf(page)).toBe(`三一二${page1}`);
+  await expect(articles(page)).toHaveCount(1);
+});
+
+test("decisions are kept with the article and come back with it", async ({ page }) => {
+  await show(page);
+  await button(page, "并入上一篇").click();
+  await expect(articles(page)).toHaveCount(1);
+  await page.getByRole("button", { name: "存入资料库" }).click();
+  await expect(page.getByRole("button", { name: "已存入资料库" })).toBeDisabled();
+  await button(page, "撤销").click();
+  await expect(page.getByRole("button", { name: "存入资料库", exact: true })).toBeEnabled();
+  await page.goto("/#library");
+  await page.reload();
+  await page.locator(".kept li button").first().click();
+  await expect.poll(() => textOf(page)).toBe(page1);
+  await page.getByRole("tab", { name: "版面" }).click();
+  await expect(articles(page)).toHaveCount(1);
+  await expect(panel(page).locator(".page-decisions li")).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "已存入资料库" })).toBeVisible();
+  await panel(page).locator(".page-decisions").getByRole("button", { name: "取消" }).click();
+  await expect(articles(page)).toHaveCount(2);
+});

@@ -4,7 +4,7 @@ import { type ShijuError, toShijuError } from "./errors.js";
 import { checkManyOptions, demand, requireAnalyzer, requireIterable } from "./options.js";
 
 /** One text of many; what is said here wins over the options of the call. */
-export interface Item extends Pick<AnalyzeOptions, "published" | "lexicon" | "page" | "article"> {
+export interface Item extends Pick<AnalyzeOptions, "published" | "lexicon" | "page" | "article" | "ocr"> {
   readonly id: string;
   readonly text: string;
 }
@@ -47,8 +47,8 @@ export async function* analyzeMany(
     const next = await source.next();
     if (next.done) return false;
     demand(typeof next.value === "object" && next.value, "Each of the texts must be an object { id, text }.");
-    const { id, text, published, lexicon, page, article } = next.value;
-    const said = Object.entries({ published, lexicon, page, article }).filter(([, value]) => value !== undefined);
+    const { id, text, published, lexicon, page, article, ocr } = next.value;
+    const said = Object.entries({ published, lexicon, page, article, ocr }).filter(([, value]) => value !== undefined);
     const analyzer = crew[begun++ % crew.length] as Analyzer;
     under.push(
       analyzer.analyze(text, { ...options, ...Object.fromEntries(said) }).then(

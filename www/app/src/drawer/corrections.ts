@@ -1,21 +1,22 @@
 import { html, nothing } from "lit";
 import { t } from "../i18n/index.js";
-import { drop, forget, restore, takeBack } from "../state/corrections.js";
+import { drop, forget, restore } from "../state/corrections.js";
 import type { Correction } from "../state/layer.js";
 import { store } from "../state/store.js";
+import { undo } from "../state/undo.js";
 import { save } from "../tables/export.js";
 
 /** What the reader has corrected: the own names, what was put aside, and the way back. */
 export function correctionsView() {
   const words = t().correct;
-  const { names, dismissed, before, layer } = store.state;
+  const { names, dismissed, past, layer } = store.state;
   const aside = [...dismissed].filter((key) => !key.startsWith("finding|"));
-  if (!names.length && !aside.length && !before.length && !layer.length) return nothing;
+  if (!names.length && !aside.length && !layer.length && past.every((step) => step.text)) return nothing;
   const write = () =>
     save("shiju-corrections.json", "application/json", JSON.stringify({ names, dismissed: [...dismissed], layer }, null, 2));
   return html`<h3>
       ${words.title}
-      <button type="button" class="link" ?disabled=${!before.length} @click=${takeBack}>${words.undo}</button>
+      <button type="button" class="link" ?disabled=${!past.length} @click=${undo}>${words.undo}</button>
       <button type="button" class="link" @click=${write}>${t().table.json}</button>
     </h3>
     <ul class="rows own">

@@ -14,7 +14,7 @@ import { timelinePanel } from "./timeline.js";
 
 /** The drawer: one panel of facts at a time. */
 export class FactDrawer extends Part {
-  protected readonly watches = ["analysis", "panel", "drawerOpen", "dismissed", "failure", "names", "before", "layer"] as const;
+  protected readonly watches = ["analysis", "panel", "drawerOpen", "dismissed", "failure", "names", "past", "layer"] as const;
 
   /** The table that keys and copies are for. */
   get table(): FactTable | null {

@@ -353,7 +353,7 @@ export const en: typeof zh = {
       ["p", "project ledger"],
       ["/", "filter; without a table, find in everything"],
       ["c", "copy the table"],
-      ["u", "undo the last correction"],
+      ["u", "undo the last step"],
       ["s", "keep in the library"],
       ["l", "to the library and back"],
       ["Esc", "leave the text, close the card"],

@@ -92,7 +92,7 @@ export function isKept(): boolean {
 
 /** Keeps what is on the sheet, with its corrections. */
 export async function keep(): Promise<void> {
-  const { text, analysis, fresh, published, version, names, dismissed, layer, page } = store.state;
+  const { text, analysis, fresh, published, version, names, dismissed, layer, page, ocr } = store.state;
   if (!analysis || !fresh || !text.trim()) return;
   const saved = await said(() =>
     library.save({
@@ -100,7 +100,7 @@ export async function keep(): Promise<void> {
       published: published || analysis.published,
       source: "",
       analysis,
-      corrections: packed({ names, dismissed, layer, page }, text),
+      corrections: packed({ names, dismissed, layer, page }, text, ocr),
       engine: version ?? "",
       replaces: store.state.onSheet,
     }),
@@ -141,8 +141,8 @@ export async function strangeNames(): Promise<readonly LexiconEntry[]> {
 export async function putOnSheet(id: number): Promise<boolean> {
   const kept = await said(() => library.read(id));
   if (!kept) return false;
-  const { dismissed, layer, page } = unpacked(kept.corrections);
-  load(kept.text);
+  const { dismissed, layer, page, ocr } = unpacked(kept.corrections);
+  load(kept.text, { ocr });
   store.set({ dismissed, layer, page });
   setPublished(kept.published ?? "");
   const { text, names } = store.state;

@@ -1,6 +1,6 @@
 import type { LexiconEntry, PageChoice } from "shiju";
 import type { Correction } from "../state/layer.js";
-import type { Corrected, PageDecisions } from "../state/store.js";
+import type { Decided } from "../state/steps.js";
 
 /** A correction as the library keeps it. Names are kept for the record: they are the reader's own and hold for every text. */
 type Packed =
@@ -8,24 +8,23 @@ type Packed =
   | ({ kind: "name" } & LexiconEntry)
   | ({ kind: "page" } & PageChoice)
   | { kind: "article"; at: number }
+  | { kind: "ocr" }
   | Correction;
 
-/** All that the reader has decided of one text. */
-export type Decided = Corrected & { page: PageDecisions };
-
-/** What was corrected in a text, one thing an entry. */
-export function packed({ names, dismissed, layer, page }: Decided, text: string): Packed[] {
+/** What was corrected in a text, one thing an entry; `ocr` says whether it was read from a picture. */
+export function packed({ names, dismissed, layer, page }: Decided, text: string, ocr: boolean): Packed[] {
   return [
     ...layer,
     ...[...dismissed].map((key) => ({ kind: "dismissed" as const, key })),
     ...names.filter((name) => text.includes(name.text)).map((name) => ({ kind: "name" as const, ...name })),
     ...page.choices.map((choice) => ({ kind: "page" as const, ...choice })),
     ...(page.article === null ? [] : [{ kind: "article" as const, at: page.article }]),
+    ...(ocr ? [{ kind: "ocr" as const }] : []),
   ];
 }
 
 /** What was decided of one text, as it is laid over it again. What is not understood is left out. */
-export function unpacked(entries: readonly unknown[]): Decided {
+export function unpacked(entries: readonly unknown[]): Decided & { ocr: boolean } {
   const known = entries.filter((entry): entry is Packed => typeof entry === "object" && entry !== null && "kind" in entry);
   const keys = known.flatMap((entry) => (entry.kind === "dismissed" ? [String(entry.key)] : []));
   const layer = known.filter(
@@ -35,6 +34,7 @@ export function unpacked(entries: readonly unknown[]): Decided {
   const choices = known.filter((entry) => entry.kind === "page" && Number.isInteger(entry.at));
   const article = known.find((entry) => entry.kind === "article" && Number.isInteger(entry.at));
   return {
+    ocr: known.some(({ kind }) => kind === "ocr"),
     dismissed: new Set(keys),
     layer,
     names: (names as ({ kind: "name" } & LexiconEntry)[]).map(({ kind: _, ...name }) => name),

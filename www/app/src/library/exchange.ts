@@ -1,4 +1,4 @@
-import { textOfFile } from "../state/files.js";
+import { readingOfFile } from "../state/files.js";
 import { save } from "../tables/export.js";
 import { grid, type Table } from "../tables/table.js";
 import { changed, said, strangeNames } from "./actions.js";
@@ -17,7 +17,10 @@ export async function takeFiles(files: Iterable<File>): Promise<void> {
 
 const fromFile = (file: File): Incoming => ({
   name: file.webkitRelativePath || file.name,
-  read: async () => ({ text: await textOfFile(file) }),
+  read: async () => {
+    const { text, ocr } = await readingOfFile(file);
+    return { text, corrections: ocr ? [{ kind: "ocr" }] : [] };
+  },
 });
 
 /** Takes over another library, or articles one a line. */

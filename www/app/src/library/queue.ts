@@ -105,11 +105,11 @@ async function* items(
       if (!text.trim()) throw new Error(lt().queue.empty);
       const id = String(i);
       read.set(id, { name, text, published, corrections, ...(title ? { title } : {}) });
-      const { names, page } = unpacked(corrections);
+      const { names, page, ocr } = unpacked(corrections);
       // What was said of this text wins over what the reader says of all.
       const lexicon = [...own.filter((name) => !names.some(({ text: same }) => same === name.text)), ...names];
       const decided = { page: page.choices.length ? page.choices : undefined, article: page.article ?? undefined };
-      yield { id, text, published: published ?? undefined, lexicon, ...decided };
+      yield { id, text, published: published ?? undefined, lexicon, ocr, ...decided };
     } catch (thrown) {
       failed(name, thrown);
     }

@@ -3,19 +3,20 @@ import type { Analysis, Article, Furniture, PageChoice, Paragraph, Span } from "
 import { t } from "../i18n/index.js";
 import { Part } from "../parts/part.js";
 import { jumpToSpan } from "../state/actions.js";
-import { choose, chooseArticle, forgetDecisions, redoDecision, takeBackChoice, undoDecision } from "../state/page.js";
+import { choose, chooseArticle, forgetDecisions, takeBackChoice } from "../state/page.js";
+import { redo, undo } from "../state/undo.js";
 
 /** What stands on the page, from top to bottom. */
 type Item = { article: Article; number: number; start: number } | { furniture: Furniture[]; start: number };
 
 /** How the page was understood: articles, what stands around them, joins and changes; all of it can be decided otherwise. */
 export class PageView extends Part {
-  protected readonly watches = ["analysis", "page", "pagePast", "pageFuture", "fresh"] as const;
+  protected readonly watches = ["analysis", "page", "past", "future", "fresh"] as const;
 
   protected override render() {
     const { analysis } = this.state;
     if (!analysis) return nothing;
-    return html`<div @keydown=${(event: KeyboardEvent) => this.#keydown(event)}>
+    return html`<div>
       ${this.#tools()}
       <ol class="page-items">
         ${itemsOf(analysis).map((item) => ("article" in item ? this.#article(analysis, item) : this.#furniture(item.furniture)))}
@@ -26,10 +27,10 @@ export class PageView extends Part {
 
   #tools() {
     const words = t().page;
-    const { page, pagePast, pageFuture } = this.state;
+    const { page, past, future } = this.state;
     return html`<div class="page-tools" role="toolbar" aria-label=${words.tools}>
-      <button type="button" ?disabled=${!pagePast.length} @click=${undoDecision}>${words.undo}</button>
-      <button type="button" ?disabled=${!pageFuture.length} @click=${redoDecision}>${words.redo}</button>
+      <button type="button" ?disabled=${!past.length} @click=${undo}>${words.undo}</button>
+      <button type="button" ?disabled=${!future.length} @click=${redo}>${words.redo}</button>
       <button type="button" ?disabled=${!page.choices.length && page.article === null} @click=${forgetDecisions}>${words.reset}</button>
       ${
         page.article === null
@@ -119,15 +120,6 @@ export class PageView extends Part {
         )}
       </ul>
     </section>`;
-  }
-
-  #keydown(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const key = event.key.toLowerCase();
-    if (key !== "z" && key !== "y") return;
-    event.preventDefault();
-    if (key === "y" || event.shiftKey) redoDecision();
-    else undoDecision();
   }
 }
 

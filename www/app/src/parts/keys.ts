@@ -2,12 +2,15 @@ import type { FactDrawer } from "../drawer/drawer.js";
 import { goTo, keep } from "../library/actions.js";
 import { libraryStore } from "../library/state.js";
 import { openPanel, step } from "../state/actions.js";
-import { takeBack } from "../state/corrections.js";
 import { store } from "../state/store.js";
+import { undo, undoByKey } from "../state/undo.js";
 
 /** Single keys for the whole page; in a text field only with Alt. */
 export function listenToKeys(drawer: FactDrawer): void {
   addEventListener("keydown", (event) => {
+    const field = /^(input|select|textarea)$/i.test((event.target as HTMLElement).tagName);
+    // A field has a history of its own.
+    if (!field && !store.state.help && store.state.room === "text") undoByKey(event);
     if (event.ctrlKey || event.metaKey || event.isComposing) return;
     const target = event.target as HTMLElement;
     const writes = target.isContentEditable || /^(input|select|textarea)$/i.test(target.tagName);
@@ -40,7 +43,7 @@ const actions = (drawer: FactDrawer): Record<string, () => void> => ({
     else document.querySelector<HTMLElement>("library-room input[type=search]")?.focus();
   },
   c: () => void drawer.table?.copy(),
-  u: takeBack,
+  u: undo,
   s: () => void keep(),
   l: () => (store.state.room === "library" ? openPanel(store.state.panel) : goTo(libraryStore.state.view)),
   "?": () => store.set({ help: true }),

@@ -1,4 +1,4 @@
-import type { Edit } from "../state/marks.js";
+import type { Edit, EditStep } from "../state/marks.js";
 
 interface Step extends Edit {
   removed: string;
@@ -34,7 +34,9 @@ export class Editor {
 
   constructor(
     private readonly root: HTMLElement,
-    private readonly onEdit: (text: string, edit: Edit) => void,
+    private readonly onEdit: (text: string, edit: Edit, step: EditStep) => void,
+    /** The steps of the whole page, of which edits are some; `isTyping` says whether the last one was an edit. */
+    private readonly steps: { undo(): void; redo(): void; isTyping(): boolean },
     /** The text of what is pasted; what takes its time is waited for. */
     private readonly read: (data: DataTransfer) => string | Promise<string>,
     /** Stands there only until the reader brings a text: what is pasted takes its place. */
@@ -52,7 +54,6 @@ export class Editor {
       this.#composing = false;
       this.#reconcile();
     });
-    root.addEventListener("keydown", (event) => this.#keydown(event));
     root.addEventListener("copy", (event) => this.#copy(event));
     // Taken here rather than at beforeinput: browsers first lay out what is pasted, which a large text makes slow.
     root.addEventListener("paste", (event) => {
@@ -201,8 +202,8 @@ export class Editor {
     if (event.inputType === "insertCompositionText" || this.#composing) return;
     event.preventDefault();
     if (event.inputType.startsWith("history")) {
-      if (event.inputType === "historyUndo") this.undo();
-      else this.redo();
+      if (event.inputType === "historyUndo") this.steps.undo();
+      else this.steps.redo();
       return;
     }
     const target = event.getTargetRanges()[0];
@@ -218,15 +219,6 @@ export class Editor {
     }
   }
 
-  #keydown(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const key = event.key.toLowerCase();
-    if (key !== "z" && key !== "y") return;
-    event.preventDefault();
-    if (key === "y" || event.shiftKey) this.redo();
-    else this.undo();
-  }
-
   #copy(event: ClipboardEvent): void {
     const range = this.selection();
     if (!range || range.start === range.end) return;
@@ -234,29 +226,32 @@ export class Editor {
     event.clipboardData?.setData("text/plain", this.#text.slice(range.start, range.end));
   }
 
+  /** Takes the last edit back. */
   undo(): void {
     const step = this.#undo.pop();
     if (!step) return;
     this.#redo.push(step);
-    this.#change({ start: step.start, end: step.start + step.insert.length, insert: step.removed });
+    this.#change({ start: step.start, end: step.start + step.insert.length, insert: step.removed }, "again");
   }
 
+  /** Makes the edit again that was taken back last. */
   redo(): void {
     const step = this.#redo.pop();
     if (!step) return;
     this.#undo.push(step);
-    this.#change(step);
+    this.#change(step, "again");
   }
 
   #apply(edit: Edit, typed: boolean): void {
     const removed = this.#text.slice(edit.start, edit.end);
     if (!removed && !edit.insert) return;
     const last = this.#undo.at(-1);
-    const follows = last?.typed && typed && !removed && !last.removed && last.start + last.insert.length === edit.start;
+    const typing = last?.typed && typed && !removed && !last.removed && this.steps.isTyping();
+    const follows = typing && last.start + last.insert.length === edit.start;
     if (follows) last.insert += edit.insert;
     else this.#undo.push({ ...edit, removed, typed });
     this.#redo = [];
-    this.#change(edit);
+    this.#change(edit, follows ? "more" : "new");
   }
 
   /** A whole text is read from its beginning, so that is what stays in view. */
@@ -274,12 +269,12 @@ export class Editor {
   }
 
   /** Changes text and lines, moves the caret behind the change, and tells. */
-  #change(edit: Edit): void {
+  #change(edit: Edit, step: EditStep): void {
     this.#write(edit);
     const caret = edit.start + edit.insert.length;
     this.select(caret);
     this.#lookAt(caret);
-    this.onEdit(this.#text, edit);
+    this.onEdit(this.#text, edit, step);
   }
 
   /** Brings a line into view with the next frame: a key waits for no layout. */
@@ -336,7 +331,7 @@ export class Editor {
     if (whole) this.#write(edit);
     else this.#fill(this.#text.slice(0, edit.start) + edit.insert + this.#text.slice(edit.end));
     this.select(caret ?? edit.start + edit.insert.length);
-    this.onEdit(this.#text, edit);
+    this.onEdit(this.#text, edit, "new");
   }
 
   /** The edit that the browser has made in the caret's line. */

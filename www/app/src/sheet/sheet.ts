@@ -8,7 +8,9 @@ import { sample } from "../sample.js";
 import { findingsShown, offerSheet, point } from "../state/actions.js";
 import { type About, edited, setText } from "../state/loop.js";
 import { type Mark, placed } from "../state/marks.js";
+import { isTyping } from "../state/steps.js";
 import { isSame, type State, store } from "../state/store.js";
+import { offerEdits, redo, undo } from "../state/undo.js";
 import { cardBody, namingBody } from "./card.js";
 import { Editor, plain } from "./editor.js";
 import { Highlighter } from "./highlighter.js";
@@ -84,8 +86,9 @@ export class ProofSheet extends Part {
 
   protected override firstUpdated(): void {
     const proof = this.#find(".proof");
-    this.#editor = new Editor(proof, edited, readClipboard, sample);
+    this.#editor = new Editor(proof, edited, { undo, redo, isTyping }, readClipboard, sample);
     this.#highlighter = new Highlighter(this.#editor, this.#find(".boxes"));
+    offerEdits(this.#editor);
     offerSheet({
       reveal: (start, end) => this.#reveal(start, end),
       replace: (start, end, insert) => this.#editor.replace(start, end, insert),

@@ -2,12 +2,14 @@ import type { EntityType, LexiconEntry } from "shiju";
 import { anchorOf, type Correction } from "./layer.js";
 import { overlay, read, run } from "./loop.js";
 import { entityKey } from "./marks.js";
+import { decided, note } from "./steps.js";
 import { type Corrected, remember, store } from "./store.js";
 
 /** Corrections: a layer over what the machine says. Each can be taken back. */
 function correct(patch: Partial<Corrected>): void {
-  const { names, dismissed, layer, before } = store.state;
-  store.set({ ...patch, before: [...before, { names, dismissed, layer }], pinned: null, selected: null });
+  const before = decided();
+  store.set({ ...patch, pinned: null, selected: null });
+  note(false, before);
   if (patch.layer) overlay();
   if (patch.names) keepNames();
 }
@@ -66,14 +68,4 @@ export function forget(text: string): void {
 /** Shows again what was put aside. */
 export function restore(keys: (key: string) => boolean): void {
   correct({ dismissed: new Set([...store.state.dismissed].filter((key) => !keys(key))) });
-}
-
-/** Takes the last correction back. */
-export function takeBack(): void {
-  const { before, names, layer } = store.state;
-  const last = before.at(-1);
-  if (!last) return;
-  store.set({ ...last, before: before.slice(0, -1), pinned: null });
-  if (last.layer !== layer) overlay();
-  if (last.names !== names) keepNames();
 }

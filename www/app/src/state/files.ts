@@ -1,15 +1,16 @@
 import { t } from "../i18n/index.js";
 import { OpenError } from "../open/errors.js";
+import type { Reading } from "../open/job.js";
 import { openFiles } from "../open/queue.js";
 import { readFile } from "../open/read.js";
 import { filesOf } from "./dropped.js";
 
 export { accepted } from "../open/kind.js";
 
-/** The text of a file of any kind that we read; where it cannot be read, the error says why in the reader's language. */
-export async function textOfFile(file: File, signal: AbortSignal = new AbortController().signal): Promise<string> {
+/** What a file of any kind that we read holds; where it cannot be read, the error says why in the reader's language. */
+export async function readingOfFile(file: File, signal: AbortSignal = new AbortController().signal): Promise<Reading> {
   try {
-    return (await readFile(file, { signal, progress: () => {} })).text;
+    return await readFile(file, { signal, progress: () => {} });
   } catch (thrown) {
     throw thrown instanceof OpenError ? new Error(t().open.errors[thrown.code], { cause: thrown }) : thrown;
   }

@@ -2,8 +2,9 @@ import { type Analysis, type Analyzer, type Comparison, type PageChoice, ShijuEr
 import { makeAnalyzer } from "#engine";
 import { breath } from "./breath.js";
 import { applied } from "./layer.js";
-import { type Edit, joined, marksOf, shifted } from "./marks.js";
+import { type Edit, type EditStep, joined, marksOf, shifted } from "./marks.js";
 import { moveDecisions } from "./page.js";
+import { decided, note, noteMore } from "./steps.js";
 import { store } from "./store.js";
 
 /** Text shorter than this is analysed at every key; longer text waits for a pause, the longer the more there is of it. */
@@ -39,16 +40,18 @@ export interface About {
   ocr?: boolean;
   /** Where its articles begin, and the like. */
   page?: readonly PageChoice[];
+  /** A place in the one article that is analysed. */
+  article?: number | null;
 }
 
 /** A wholly new text. */
-export function setText(text: string, { ocr = false, page = [] }: About = {}): void {
+export function setText(text: string, { ocr = false, page = [], article = null }: About = {}): void {
   store.set({
     text,
     ocr,
-    page: { choices: page, article: null },
-    pagePast: [],
-    pageFuture: [],
+    page: { choices: page, article },
+    past: [],
+    future: [],
     marks: [],
     moved: null,
     analysis: null,
@@ -59,7 +62,6 @@ export function setText(text: string, { ocr = false, page = [] }: About = {}): v
     pinned: null,
     dismissed: new Set(),
     layer: [],
-    before: [],
     requests: 0,
     since: store.state.since === null ? null : performance.now(),
   });
@@ -67,12 +69,13 @@ export function setText(text: string, { ocr = false, page = [] }: About = {}): v
 }
 
 /** An edit of the text: marks move at once, the analysis follows. What is under way is of a text that is no more. */
-export function edited(text: string, edit: Edit): void {
-  const { marks, moved, text: before, onSheet } = store.state;
+export function edited(text: string, edit: Edit, step: EditStep): void {
+  const before = decided();
+  const { marks, moved, text: old, onSheet } = store.state;
   running?.abort();
   moveDecisions(edit);
   const both = moved && joined(moved, edit);
-  const another = edit.start === 0 && edit.end === before.length;
+  const another = edit.start === 0 && edit.end === old.length;
   store.set({
     text,
     marks: moved && !both ? shifted(marks, moved) : marks,
@@ -82,6 +85,8 @@ export function edited(text: string, edit: Edit): void {
     pinned: null,
     onSheet: another ? null : onSheet,
   });
+  if (step === "new") note(true, before);
+  else if (step === "more") noteMore();
   clearTimeout(timer);
   if (edit.insert.length > 200 || text.length < INSTANT) void run();
   else timer = setTimeout(run, PAUSE_MS + text.length * PAUSE_PER_CHARACTER_MS);

@@ -30,6 +30,9 @@ const when: ReadonlySet<FigureKind> = new Set(["date", "period", "time", "durati
 /** Whether a figure says when rather than how much. */
 export const isTime = (kind: FigureKind): boolean => when.has(kind);
 
+/** Whether an edit is a step of its own, part of the one before, or one that is taken back or made again. */
+export type EditStep = "new" | "more" | "again";
+
 /** What a finding is known by when it is put aside. */
 export const findingKey = (finding: Finding): string => `finding|${finding.type}|${finding.text}|${finding.message}`;
 

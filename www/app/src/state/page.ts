@@ -1,12 +1,14 @@
 import type { PageChoice } from "shiju";
 import { run } from "./loop.js";
 import type { Edit } from "./marks.js";
+import { decided, note } from "./steps.js";
 import { type PageDecisions, store } from "./store.js";
 
 /** Decisions about the page: each can be taken back, and made again. */
 function decide(page: PageDecisions): void {
-  const { page: before, pagePast } = store.state;
-  store.set({ page, pagePast: [...pagePast, before], pageFuture: [], pinned: null });
+  const before = decided();
+  store.set({ page, pinned: null });
+  note(false, before);
   void run();
 }
 
@@ -43,22 +45,6 @@ export function forgetDecisions(): void {
   decide({ choices: [], article: null });
 }
 
-export function undoDecision(): void {
-  const { page, pagePast, pageFuture } = store.state;
-  const last = pagePast.at(-1);
-  if (!last) return;
-  store.set({ page: last, pagePast: pagePast.slice(0, -1), pageFuture: [...pageFuture, page], pinned: null });
-  void run();
-}
-
-export function redoDecision(): void {
-  const { page, pagePast, pageFuture } = store.state;
-  const next = pageFuture.at(-1);
-  if (!next) return;
-  store.set({ page: next, pageFuture: pageFuture.slice(0, -1), pagePast: [...pagePast, page], pinned: null });
-  void run();
-}
-
 /** Places move with the text; those in what was removed are gone. */
 function moved({ choices, article }: PageDecisions, { start, end, insert }: Edit): PageDecisions {
   const by = insert.length - (end - start);
@@ -72,13 +58,8 @@ function moved({ choices, article }: PageDecisions, { start, end, insert }: Edit
   };
 }
 
-/** Lets all decisions follow an edit of the text. */
+/** Lets the decisions follow an edit of the text. */
 export function moveDecisions(edit: Edit): void {
-  const { page, pagePast, pageFuture } = store.state;
-  if (!page.choices.length && page.article === null && !pagePast.length && !pageFuture.length) return;
-  store.set({
-    page: moved(page, edit),
-    pagePast: pagePast.map((one) => moved(one, edit)),
-    pageFuture: pageFuture.map((one) => moved(one, edit)),
-  });
+  const { page } = store.state;
+  if (page.choices.length || page.article !== null) store.set({ page: moved(page, edit) });
 }

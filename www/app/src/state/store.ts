@@ -2,6 +2,7 @@ import type { Analysis, EntityType, FigureKind, LexiconEntry, PageChoice, Severi
 import type { Opening } from "../open/queue.js";
 import type { Correction } from "./layer.js";
 import type { Edit, Family, Mark } from "./marks.js";
+import type { Decided, Step } from "./steps.js";
 
 /** What the drawer shows. */
 export const panels = ["overview", "figures", "entities", "projects", "timeline", "findings", "page", "compare"] as const;
@@ -67,24 +68,22 @@ export interface State {
   names: readonly LexiconEntry[];
   /** What the reader has corrected in this text, besides names. */
   layer: readonly Correction[];
-  /** What `names`, `dismissed` and `layer` were before each correction. */
-  before: readonly Corrected[];
+  /** The reader's steps, and those taken back: edits, decisions about the page and corrections in their order. */
+  past: readonly Step[];
+  future: readonly Step[];
   /** Files on their way to the sheet, or what is to be said of those that came. */
   opening: readonly Opening[];
   /** Whether some of the text was read from a picture. */
   ocr: boolean;
   /** What the reader has decided of the page, and the one article that is analysed. */
   page: PageDecisions;
-  /** What `page` was before each decision, and what it was before each one that was taken back. */
-  pagePast: readonly PageDecisions[];
-  pageFuture: readonly PageDecisions[];
   /** What the reader has selected, to be named. */
   selected: { start: number; end: number; text: string } | null;
   /** The text at hand, or the library of all that was kept. */
   room: "text" | "library";
   /** The library's article that is on the sheet, and what of it is kept. */
   onSheet: number | null;
-  kept: (Corrected & { text: string; page: PageDecisions }) | null;
+  kept: (Decided & { text: string }) | null;
   panel: Panel;
   /** On a small screen the drawer lies over the sheet. */
   drawerOpen: boolean;
@@ -192,12 +191,11 @@ export const store = new Store<State>({
   hidden: new Set(),
   dismissed: new Set(),
   names: rememberedNames(),
-  before: [],
+  past: [],
+  future: [],
   opening: [],
   ocr: false,
   page: { choices: [], article: null },
-  pagePast: [],
-  pageFuture: [],
   selected: null,
   room: "text",
   onSheet: null,
