@@ -7,7 +7,7 @@ use super::hash::key;
 use super::tables::{CHARACTERS, ENDINGS, Matcher, VOCABULARY};
 use crate::page::Part;
 use crate::sorting::Sorting;
-use crate::text::{BlockKind, Text};
+use crate::text::{BlockKind, Span, Text};
 use crate::words::{Class, Words};
 
 /// Of each character of a text, what the templates read. Places outside the block read as 0.
@@ -177,6 +177,12 @@ impl Sheet {
     /// Whether the text was empty.
     pub fn is_empty(&self) -> bool {
         self.ch.is_empty()
+    }
+
+    /// The block that holds a character.
+    pub fn block(&self, at: usize) -> Span {
+        let (start, end, _) = self.block[at];
+        Span::new(start as usize, end as usize)
     }
 
     fn read_words(&mut self, text: &Text, words: &Words) {
@@ -402,6 +408,43 @@ impl Sheet {
         self.evidence(at, keys);
         self.layout(at, keys);
         self.classes(at, keys);
+    }
+
+    /// What the neural layer sees of the character `at`: its own key first.
+    pub fn inputs(&self, at: usize, keys: &mut Vec<u32>) {
+        keys.clear();
+        let seat = u32::from(self.seat[at]);
+        let (next, inside) = (self.ending[0][at], self.inside[at]);
+        let (start, end, part) = self.block[at];
+        let (from, to) = (at as u32 - start, end - 1 - at as u32);
+        keys.extend([
+            key(400, &[self.ch[at]]),
+            key(401, &[u32::from(self.class[at])]),
+            key(402, &[self.tag[at], seat]),
+            key(403, &[u32::from(self.shape[at])]),
+            key(404, &[next.0, u32::from(bucket(next.1.into()))]),
+            key(405, &[inside.mark, u32::from(inside.from.min(1)), u32::from(inside.to.min(1))]),
+            key(406, &[self.word[at]]),
+            key(407, &[u32::from(part), from.min(2), to.min(2)]),
+        ]);
+        let mut held = self.held[0][at];
+        while held != 0 {
+            let class = held.trailing_zeros();
+            held &= held - 1;
+            keys.push(key(408, &[class, u32::from(self.hits[at * CLASSES + class as usize])]));
+        }
+        let columns = self.entry.iter().map(|c| c[at]).chain([self.ended[at]]);
+        for (place, mut mask) in columns.enumerate() {
+            while mask != 0 {
+                keys.push(key(409, &[place as u32, mask.trailing_zeros()]));
+                mask &= mask - 1;
+            }
+        }
+        let item = self.items[self.item[at] as usize];
+        if item.listed {
+            let seat = u32::from(at as u32 == item.start) + 2 * u32::from(at as u32 + 1 == item.end);
+            keys.push(key(410, &[u32::from(bucket((item.end - item.start) as usize)), seat]));
+        }
     }
 
     #[inline]

@@ -1,8 +1,9 @@
 //! From the sequence model's scores to candidate mentions, each with its probability.
 
-use super::chain::{Sweep, Transitions, sweep};
+use super::chain::{Factors, Sweep, Transitions, sweep};
 use super::features::Sheet;
 use super::labels::{LABELS, OUT, TYPES, first, last, single, within};
+use super::net::{Net, Units};
 use super::weights::Table;
 use crate::text::Span;
 
@@ -26,7 +27,9 @@ const LONGEST: usize = 80;
 #[derive(Debug)]
 pub struct Chain<'a> {
     table: &'a Table,
-    exp: Transitions,
+    net: &'a Net,
+    units: Units,
+    exp: Factors,
     emissions: Vec<f32>,
     back: Sweep,
     marginals: Vec<f32>,
@@ -35,9 +38,18 @@ pub struct Chain<'a> {
 
 impl<'a> Chain<'a> {
     /// With these weights.
-    pub fn new(table: &'a Table, transitions: &Transitions) -> Self {
+    pub fn new(table: &'a Table, net: &'a Net, transitions: &Transitions) -> Self {
         let exp = transitions.exp();
-        Chain { table, exp, emissions: Vec::new(), back: Sweep::default(), marginals: Vec::new(), keys: Vec::new() }
+        Chain {
+            table,
+            net,
+            units: Units::default(),
+            exp,
+            emissions: Vec::new(),
+            back: Sweep::default(),
+            marginals: Vec::new(),
+            keys: Vec::new(),
+        }
     }
 
     /// Adds the candidates of a block, in order of their start, and the probability of each of its
@@ -87,17 +99,17 @@ impl<'a> Chain<'a> {
         self.emissions.clear();
         self.emissions.resize(block.len() * LABELS, 0.0);
         for (row, at) in self.emissions.chunks_exact_mut(LABELS).zip(block.start..block.end) {
-            // Room for every byte, so that no label needs to be checked.
-            let mut sums = [0i32; 256];
+            // Room for every label that six bits can name, so that none needs to be checked.
+            let mut sums = [0i32; 64];
             sheet.features(at, &mut self.keys);
             for &key in &self.keys {
-                let (labels, values) = self.table.get(key);
-                for (&label, &value) in labels.iter().zip(values) {
-                    sums[usize::from(label)] += i32::from(value);
+                for &(label, value) in self.table.get(key) {
+                    sums[usize::from(label) % 64] += i32::from(value);
                 }
             }
             row.iter_mut().zip(sums).for_each(|(r, s)| *r = s as f32 * self.table.scale);
         }
+        self.net.read(sheet, block, &mut self.units, &mut self.emissions);
     }
 
     /// Marginals of all labels at all positions of the block.

@@ -1,5 +1,6 @@
 //! Entities: mentions of people, posts, bodies, places, projects …, and what they are mentions of.
 
+mod bounds;
 pub mod chain;
 mod declared;
 mod divisions;
@@ -8,6 +9,7 @@ mod grouping;
 pub mod hash;
 pub mod labels;
 pub mod lattice;
+pub mod net;
 pub mod path;
 mod posts;
 mod repairs;
@@ -108,6 +110,7 @@ impl Recogniser {
         let sheet = Sheet::new(text, words);
         let scene = self.look(text, words, figures, &sheet);
         let mut picks = self.choose(&scene, &self.weights.segments, &self.weights.measures);
+        bounds::mend(text, words, &mut picks);
         repairs::repair(text, &mut picks);
         declared::overrule(text, &mut picks);
         let projects: Vec<Span> = picks.iter().filter(|p| p.1 == EntityType::Project).map(|p| p.0).collect();
@@ -135,7 +138,7 @@ impl Recogniser {
     }
 
     fn look(&self, text: &Text, words: &Words, figures: &[Figure], sheet: &Sheet) -> Scene {
-        let mut chain = Chain::new(&self.weights.chain, &self.weights.transitions);
+        let mut chain = Chain::new(&self.weights.chain, &self.weights.net, &self.weights.transitions);
         let mut candidates = Vec::new();
         let mut outside = vec![1.0; text.chars.len()];
         for block in &text.blocks {
@@ -165,7 +168,7 @@ impl Recogniser {
         names: &[Span],
         others: &[Candidate],
     ) -> Scene {
-        let mut chain = Chain::new(&self.weights.chain, &self.weights.transitions);
+        let mut chain = Chain::new(&self.weights.chain, &self.weights.net, &self.weights.transitions);
         let mut candidates = Vec::new();
         let mut outside = vec![1.0; text.chars.len()];
         for &name in names {

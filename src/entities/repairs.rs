@@ -25,7 +25,7 @@ pub fn repair(text: &Text, picks: &mut Vec<Pick>) {
 /// Words for people that name no post, by the annotation guide.
 fn is_no_post(word: &[char]) -> bool {
     const WORDS: [&str; 9] = ["专家", "老师", "干部", "志愿者", "队员", "老板", "企业家", "群众", "工作人员"];
-    WORDS.iter().any(|w| w.chars().eq(word.iter().copied()))
+    WORDS.iter().any(|w| w.chars().eq(word.iter().copied())) || word.len() > 2 && word.ends_with(&['队', '员'])
 }
 
 /// The parts of a chain of places: 青禾镇 and 远帆村 of 青禾镇远帆村.
@@ -127,6 +127,7 @@ mod tests {
     #[test]
     fn words_for_people_are_no_posts_and_apps_are_media() {
         assert!(repaired("[志愿者]们到场", &[EntityType::Role]).is_empty());
+        assert!(repaired("[巡查队员]到场", &[EntityType::Role]).is_empty());
         assert_eq!(repaired("青禾日报·掌上[衡阳]讯", &[EntityType::Place]), ["掌上衡阳"]);
         assert_eq!(repaired("在掌上[衡阳]看", &[EntityType::Place]), ["衡阳"]);
     }

@@ -3,7 +3,7 @@
 //! The sequence model sees characters; here a candidate is seen from end to end (its quotes, its words,
 //! what the gazetteers call it), beside its neighbours, and with every other place of the same string.
 
-use super::hash::{Rolling, chars, key};
+use super::hash::{QuickMap, QuickSet, Rolling, chars, key};
 use super::labels::TYPES;
 use super::lattice::Candidate;
 use super::path::{self, Pair};
@@ -14,7 +14,6 @@ use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{Span, Text};
 use crate::words::Words;
-use std::collections::HashMap;
 
 /// The types that names may hold: those of a project's parts.
 pub const INNER: [usize; 7] = [
@@ -95,7 +94,7 @@ impl Scene {
         Scene::describe(view, candidates, &supports)
     }
 
-    fn describe(mut view: View, candidates: Vec<Candidate>, supports: &HashMap<u32, Support>) -> Self {
+    fn describe(mut view: View, candidates: Vec<Candidate>, supports: &QuickMap<u32, Support>) -> Self {
         let text = view.text;
         view.cover(&candidates);
         let mut scene = Scene { starts: vec![0], ..Scene::default() };
@@ -126,9 +125,8 @@ impl Scene {
     /// Scores of the candidates and of their pairs under trained weights.
     pub fn score(&self, table: &Table, measures: &[f32]) -> (Vec<f32>, Vec<f32>) {
         let weight = |key: u32, kind: usize| {
-            let (outputs, values) = table.get(key);
-            let at = outputs.iter().position(|&o| usize::from(o) == kind);
-            at.map_or(0.0, |i| f32::from(values[i]) * table.scale)
+            let found = table.get(key).iter().find(|p| usize::from(p.0) == kind);
+            found.map_or(0.0, |p| f32::from(p.1) * table.scale)
         };
         let of = |(i, c): (usize, &Candidate)| {
             let keys = &self.keys[self.starts[i] as usize..self.starts[i + 1] as usize];
@@ -151,7 +149,7 @@ fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, pl
     const LIKELY: f32 = 0.4;
     /// What a place gets that the sequence model gave nothing.
     const FAINT: f32 = 0.003;
-    let mut names: HashMap<u32, [bool; TYPES]> = HashMap::new();
+    let mut names: QuickMap<u32, [bool; TYPES]> = QuickMap::default();
     let mut lengths = [false; 41];
     let likely = |c: &&Candidate| c.probability > LIKELY && (2..=40).contains(&c.span.len());
     for c in candidates.iter().chain(others).filter(likely) {
@@ -159,7 +157,7 @@ fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, pl
         lengths[c.span.len()] = true;
     }
     let longest = lengths.iter().rposition(|l| *l).unwrap_or(0);
-    let known: std::collections::HashSet<(Span, usize)> = candidates.iter().map(|c| (c.span, c.kind)).collect();
+    let known: QuickSet<(Span, usize)> = candidates.iter().map(|c| (c.span, c.kind)).collect();
     for (start, end) in places.iter().flat_map(|p| (p.start..p.end).map(|start| (start, p.end))) {
         let mut rolling = Rolling::new(2);
         for (i, &c) in text.chars[start..end].iter().take(longest).take_while(|c| **c != '\n').enumerate() {
@@ -176,8 +174,8 @@ fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, pl
     }
 }
 
-fn supports(text: &Text, candidates: &[Candidate]) -> HashMap<u32, Support> {
-    let mut supports: HashMap<u32, Support> = HashMap::new();
+fn supports(text: &Text, candidates: &[Candidate]) -> QuickMap<u32, Support> {
+    let mut supports: QuickMap<u32, Support> = QuickMap::default();
     let mut last = None;
     for c in candidates {
         let support = supports.entry(string(text, c.span)).or_default();
@@ -188,7 +186,7 @@ fn supports(text: &Text, candidates: &[Candidate]) -> HashMap<u32, Support> {
         }
     }
     // Parts of likely longer names, each string once.
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = QuickSet::default();
     for c in candidates.iter().filter(|c| c.probability > 0.5 && (3..=40).contains(&c.span.len())) {
         if !seen.insert((string(text, c.span), c.kind)) {
             continue;

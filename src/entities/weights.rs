@@ -6,26 +6,109 @@
 //! tell them apart: the second pass is trained on what comes of it.
 
 use super::chain::Transitions;
+use super::net::{BIASES, EMBED, LAYERS, Net, OUTPUT};
 use crate::error::Error;
 use crate::sorting::Sorting;
 
-const MAGIC: &[u8; 4] = b"SJM3";
+const MAGIC: &[u8; 4] = b"SJM4";
 /// A table's buckets are chosen by so many bits of a key, at least and at most.
 const BITS: std::ops::RangeInclusive<u32> = 8..=18;
+
+/// A key to its number.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Index {
+    /// How many bits of a key choose its bucket.
+    bits: u32,
+    /// Of each bucket, its first key; one more entry at the end.
+    buckets: Vec<u32>,
+    /// Of each key.
+    fingerprints: Vec<u8>,
+}
+
+impl Index {
+    /// Of about so many keys, with none yet.
+    fn sized(keys: usize) -> Self {
+        let bits = keys.next_power_of_two().trailing_zeros().clamp(*BITS.start(), *BITS.end());
+        Index { bits, ..Index::default() }
+    }
+
+    /// Of these keys, and in the order of their numbers where each stood; of keys that share a place the first stays.
+    pub fn build(keys: &[u32]) -> (Self, Vec<usize>) {
+        let mut index = Index::sized(keys.len());
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.arrange_by_key(|&i| index.place(keys[i]));
+        order.dedup_by_key(|i| index.place(keys[*i]));
+        index.fill(order.iter().map(|&i| keys[i]));
+        (index, order)
+    }
+
+    /// Takes the keys, in the order of their places.
+    fn fill(&mut self, keys: impl Iterator<Item = u32>) {
+        let mut counts = vec![0u32; 1 << self.bits];
+        for key in keys {
+            let (bucket, fingerprint) = self.place(key);
+            counts[bucket] += 1;
+            self.fingerprints.push(fingerprint);
+        }
+        self.buckets = starts(counts.into_iter());
+    }
+
+    /// The bucket of a key, and what tells the keys of a bucket apart.
+    #[inline]
+    fn place(&self, key: u32) -> (usize, u8) {
+        ((key >> (32 - self.bits)) as usize, (key >> (24 - self.bits)) as u8)
+    }
+
+    /// The number of a key.
+    #[inline]
+    pub fn find(&self, key: u32) -> Option<usize> {
+        if self.fingerprints.is_empty() {
+            return None;
+        }
+        let (bucket, fingerprint) = self.place(key);
+        let (from, to) = (*self.buckets.get(bucket)? as usize, *self.buckets.get(bucket + 1)? as usize);
+        self.fingerprints[from..to].iter().position(|&f| f == fingerprint).map(|i| from + i)
+    }
+
+    /// How many keys.
+    pub fn len(&self) -> usize {
+        self.fingerprints.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.fingerprints.is_empty()
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        put_u32(out, self.bits);
+        put_u32(out, self.len() as u32);
+        out.extend(self.buckets.windows(2).map(|w| (w[1] - w[0]) as u8));
+        out.extend(&self.fingerprints);
+    }
+
+    fn read(bytes: &mut Reader) -> Result<Index, Error> {
+        let (bits, keys) = (bytes.u32()?, bytes.u32()? as usize);
+        if !BITS.contains(&bits) {
+            return Err(damaged());
+        }
+        let buckets = starts(bytes.take(1 << bits)?.iter().map(|&n| u32::from(n)));
+        let fingerprints = bytes.take(keys)?.to_vec();
+        if buckets.last() != Some(&(keys as u32)) {
+            return Err(damaged());
+        }
+        Ok(Index { bits, buckets, fingerprints })
+    }
+}
 
 /// A feature key to its weights.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
-    /// How many bits of a key choose its bucket.
-    bits: u32,
-    /// Of each bucket, its first feature; one more entry at the end.
-    buckets: Vec<u32>,
-    /// Of each feature.
-    fingerprints: Vec<u8>,
+    index: Index,
     /// Of each feature, its first pair; one more entry at the end.
     rows: Vec<u32>,
-    outputs: Vec<u8>,
-    values: Vec<i8>,
+    /// Outputs, each with its value.
+    pairs: Vec<(u8, i8)>,
     /// What a weight of 1 stands for.
     pub scale: f32,
 }
@@ -37,84 +120,114 @@ impl Table {
         let top = features.iter().flat_map(|(_, row)| row).map(|p| p.1.abs()).fold(1e-6, f32::max);
         let scale = step.max(top / 127.0);
         let weight = |row: &[(u8, f32)]| row.iter().map(|p| p.1.abs()).sum::<f32>();
-        let bits = features.len().next_power_of_two().trailing_zeros().clamp(*BITS.start(), *BITS.end());
-        let mut table = Table { bits, rows: vec![0], scale, ..Table::default() };
-        let place = |key: u32| table.place(key);
-        features.arrange_by(|a, b| place(a.0).cmp(&place(b.0)).then(weight(&b.1).total_cmp(&weight(&a.1))));
-        features.dedup_by_key(|f| place(f.0));
-        let mut counts = vec![0u32; 1 << bits];
+        let mut index = Index::sized(features.len());
+        features.arrange_by(|a, b| index.place(a.0).cmp(&index.place(b.0)).then(weight(&b.1).total_cmp(&weight(&a.1))));
+        features.dedup_by_key(|f| index.place(f.0));
+        let (mut keys, mut rows, mut pairs) = (Vec::new(), vec![0], Vec::new());
         for (key, row) in features {
-            let row: Vec<(u8, i8)> =
-                row.into_iter().map(|(o, w)| (o, (w / scale).round() as i8)).filter(|p| p.1 != 0).collect();
-            if row.is_empty() {
-                continue;
+            let from = pairs.len();
+            pairs.extend(row.into_iter().map(|(o, w)| (o, (w / scale).round() as i8)).filter(|p| p.1 != 0));
+            if pairs.len() > from {
+                keys.push(key);
+                rows.push(pairs.len() as u32);
             }
-            let (bucket, fingerprint) = table.place(key);
-            counts[bucket] += 1;
-            table.fingerprints.push(fingerprint);
-            table.outputs.extend(row.iter().map(|p| p.0));
-            table.values.extend(row.iter().map(|p| p.1));
-            table.rows.push(table.values.len() as u32);
         }
-        table.buckets = starts(counts.into_iter());
-        table
+        index.fill(keys.into_iter());
+        Table { index, rows, pairs, scale }
     }
 
-    /// The bucket of a key, and what tells the keys of a bucket apart.
+    /// The weights of a feature: outputs and values in units of `scale`.
     #[inline]
-    fn place(&self, key: u32) -> (usize, u8) {
-        ((key >> (32 - self.bits)) as usize, (key >> (24 - self.bits)) as u8)
-    }
-
-    /// The weights of a feature: outputs and, beside them, values in units of `scale`.
-    #[inline]
-    pub fn get(&self, key: u32) -> (&[u8], &[i8]) {
-        if self.values.is_empty() {
-            return (&[], &[]);
-        }
-        let (bucket, fingerprint) = self.place(key);
-        let (Some(&from), Some(&to)) = (self.buckets.get(bucket), self.buckets.get(bucket + 1)) else {
-            return (&[], &[]);
-        };
-        let found = self.fingerprints[from as usize..to as usize].iter().position(|&f| f == fingerprint);
-        let Some(at) = found.map(|i| from as usize + i) else {
-            return (&[], &[]);
-        };
-        let row = self.rows[at] as usize..self.rows[at + 1] as usize;
-        (&self.outputs[row.clone()], &self.values[row])
+    pub fn get(&self, key: u32) -> &[(u8, i8)] {
+        let row = self.index.find(key).map(|at| self.rows[at] as usize..self.rows[at + 1] as usize);
+        row.map_or(&[], |row| &self.pairs[row])
     }
 
     /// How many features and how many weights.
     pub fn size(&self) -> (usize, usize) {
-        (self.fingerprints.len(), self.values.len())
+        (self.index.len(), self.pairs.len())
     }
 
     fn write(&self, out: &mut Vec<u8>) {
-        put_u32(out, self.bits);
-        put_u32(out, self.fingerprints.len() as u32);
-        put_u32(out, self.values.len() as u32);
+        self.index.write(out);
+        put_u32(out, self.pairs.len() as u32);
         out.extend(self.scale.to_le_bytes());
-        out.extend(self.buckets.windows(2).map(|w| (w[1] - w[0]) as u8));
         out.extend(self.rows.windows(2).map(|w| (w[1] - w[0]) as u8));
-        out.extend(&self.fingerprints);
-        out.extend(&self.outputs);
-        out.extend(self.values.iter().map(|v| *v as u8));
+        out.extend(self.pairs.iter().map(|p| p.0));
+        out.extend(self.pairs.iter().map(|p| p.1 as u8));
     }
 
     fn read(bytes: &mut Reader) -> Result<Table, Error> {
-        let (bits, features, pairs) = (bytes.u32()?, bytes.u32()? as usize, bytes.u32()? as usize);
-        if !BITS.contains(&bits) {
+        let index = Index::read(bytes)?;
+        let count = bytes.u32()? as usize;
+        let scale = bytes.f32()?;
+        let rows = starts(bytes.take(index.len())?.iter().map(|&n| u32::from(n)));
+        let (outputs, values) = (bytes.take(count)?, bytes.take(count)?);
+        let pairs = outputs.iter().zip(values).map(|(&o, &v)| (o, v as i8)).collect();
+        if rows.last() != Some(&(count as u32)) {
             return Err(damaged());
         }
+        Ok(Table { index, rows, pairs, scale })
+    }
+}
+
+/// Weights in even steps, as a file keeps them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Steps {
+    scale: f32,
+    values: Vec<i8>,
+    /// What the steps stand for.
+    pub weights: Vec<f32>,
+}
+
+impl Steps {
+    /// With so many steps for the usual size of a weight, or as many as 8 bits hold.
+    pub fn new(weights: &[f32], fineness: f32) -> Self {
+        let usual = (weights.iter().map(|w| w * w).sum::<f32>() / weights.len().max(1) as f32).sqrt();
+        let top = weights.iter().map(|w| w.abs()).fold(1e-6, f32::max);
+        let scale = (usual / fineness).max(top / 127.0);
+        Steps::of(scale, weights.iter().map(|w| (w / scale).round() as i8).collect())
+    }
+
+    fn of(scale: f32, values: Vec<i8>) -> Self {
+        let weights = values.iter().map(|&v| f32::from(v) * scale).collect();
+        Steps { scale, values, weights }
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend(self.scale.to_le_bytes());
+        out.extend(self.values.iter().map(|&v| v as u8));
+    }
+
+    fn read(bytes: &mut Reader, count: usize) -> Result<Self, Error> {
         let scale = bytes.f32()?;
-        let buckets = starts(bytes.take(1 << bits)?.iter().map(|&n| u32::from(n)));
-        let rows = starts(bytes.take(features)?.iter().map(|&n| u32::from(n)));
-        let fingerprints = bytes.take(features)?.to_vec();
-        let outputs = bytes.take(pairs)?.to_vec();
-        let values = bytes.take(pairs)?.iter().map(|&v| v as i8).collect();
-        let whole = buckets.last() == Some(&(features as u32)) && rows.last() == Some(&(pairs as u32));
-        let table = Table { bits, buckets, fingerprints, rows, outputs, values, scale };
-        if whole { Ok(table) } else { Err(damaged()) }
+        let values = bytes.take(count)?.iter().map(|&v| v as i8).collect();
+        if scale.is_finite() { Ok(Steps::of(scale, values)) } else { Err(damaged()) }
+    }
+}
+
+impl Net {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.index.write(out);
+        if !self.index.is_empty() {
+            self.embeddings.write(out);
+            self.layers.iter().for_each(|l| l.write(out));
+            self.output.write(out);
+            out.extend(self.biases.iter().flat_map(|b| b.to_le_bytes()));
+        }
+    }
+
+    fn read_from(bytes: &mut Reader) -> Result<Self, Error> {
+        let index = Index::read(bytes)?;
+        if index.is_empty() {
+            return Ok(Net { index, ..Net::default() });
+        }
+        let embeddings = Steps::read(bytes, (index.len() + 1) * EMBED)?;
+        let [a, b, c] = LAYERS.map(|n| Steps::read(bytes, n));
+        let (layers, output) = ([a?, b?, c?], Steps::read(bytes, OUTPUT)?);
+        let biases: Vec<f32> = (0..BIASES).map(|_| bytes.f32()).collect::<Result<_, _>>()?;
+        let finite = biases.iter().all(|b| b.is_finite());
+        if finite { Ok(Net { index, embeddings, layers, output, biases }) } else { Err(damaged()) }
     }
 }
 
@@ -123,6 +236,8 @@ impl Table {
 pub struct Weights {
     /// Of the sequence model's features, for each label.
     pub chain: Table,
+    /// The neural layer that is mixed in.
+    pub net: Net,
     /// Of the sequence model's transitions.
     pub transitions: Transitions,
     /// Of the second pass's features, for each type.
@@ -140,6 +255,7 @@ impl Weights {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut body = Vec::new();
         self.chain.write(&mut body);
+        self.net.write(&mut body);
         self.segments.write(&mut body);
         self.inner.write(&mut body);
         put_u32(&mut body, self.measures.len() as u32);
@@ -161,6 +277,7 @@ impl Weights {
             return Err(damaged());
         }
         let chain = Table::read(&mut reader)?;
+        let net = Net::read_from(&mut reader)?;
         let segments = Table::read(&mut reader)?;
         let inner = Table::read(&mut reader)?;
         let (measures, inner_measures) = (reader.u32()? as usize, reader.u32()? as usize);
@@ -172,7 +289,7 @@ impl Weights {
         if !reader.0.is_empty() || all.into_iter().any(|w| !w.is_finite()) {
             return Err(damaged());
         }
-        Ok(Weights { chain, transitions, segments, measures, inner, inner_measures })
+        Ok(Weights { chain, net, transitions, segments, measures, inner, inner_measures })
     }
 }
 
@@ -234,8 +351,12 @@ mod tests {
 
     fn sample() -> Weights {
         let rows = vec![(7 << 16, vec![(0, 1.0), (3, -2.0)]), (7 << 24, vec![(48, 0.5)]), (9 << 16, vec![(1, 0.001)])];
+        let ones = |n: usize| (0..n).map(|i| (i % 7) as f32 - 3.0).collect::<Vec<_>>();
+        let parts = (&ones(3 * EMBED)[..], LAYERS.map(ones), &ones(OUTPUT)[..], &ones(BIASES)[..]);
+        let net = Net::build(&[7 << 24, 3 << 24], parts.0, parts.1.each_ref().map(|l| &l[..]), parts.2, parts.3);
         Weights {
             chain: Table::build(rows, 0.0),
+            net,
             transitions: Transitions::from_slice(&[0.25; Transitions::LEN]).unwrap(),
             segments: Table::build(Vec::new(), 0.0),
             measures: vec![1.0, -1.0],
@@ -249,10 +370,10 @@ mod tests {
         let weights = sample();
         let back = Weights::from_bytes(&weights.to_bytes()).unwrap();
         assert_eq!(back, weights);
-        assert_eq!(back.chain.get(7 << 16), (&[0u8, 3][..], &[64i8, -127][..]));
-        assert_eq!(back.chain.get(7 << 24).0, [48]);
-        assert_eq!(back.chain.get(9 << 16).0.len(), 0, "too small to keep");
-        assert_eq!(back.chain.get(8 << 16).0.len(), 0);
+        assert_eq!(back.chain.get(7 << 16), [(0, 64), (3, -127)]);
+        assert_eq!(back.chain.get(7 << 24)[0].0, 48);
+        assert_eq!(back.chain.get(9 << 16).len(), 0, "too small to keep");
+        assert_eq!(back.chain.get(8 << 16).len(), 0);
     }
 
     #[test]

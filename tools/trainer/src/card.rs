@@ -6,6 +6,7 @@ use shiju::entities::weights::Weights;
 /// The card's text.
 pub fn write(library: &Library, weights: &Weights, bytes: usize, report: &str) -> String {
     let (features, pairs) = weights.chain.size();
+    let (inputs, numbers) = weights.net.size();
     let (second, second_pairs) = weights.segments.size();
     let (inner, inner_pairs) = weights.inner.size();
     let characters = |set: &[crate::corpus::Document]| {
@@ -19,12 +20,13 @@ pub fn write(library: &Library, weights: &Weights, bytes: usize, report: &str) -
 
 Made by `trainer train` on {today}; do not edit. Licence: MIT OR Apache-2.0, like the rest of the project.
 
-- **What it is**: a linear-chain CRF over characters (E, S, O, B, I of twelve types) and a log-linear second
-  pass over its candidates, which also reads the parts of projects' names; `docs/entities.md` describes them.
+- **What it is**: a linear-chain CRF over characters (E, S, O, B, I of twelve types), a small convolutional network
+  whose scores are added to the CRF's, and a log-linear second pass over the candidates of both, which also reads
+  the parts of projects' names; `docs/entities.md` describes them.
 - **Data**: {} annotated articles ({} characters) and {} texts of this repository
   (`tools/trainer/texts`, {} characters), all written for this project. No third-party text. The
   dictionary's tags (jieba, MIT) and the gazetteers of `data/words` and `data/entities` are features.
-- **Size**: {bytes} bytes; first pass {features} features, {pairs} weights; second {second} and
+- **Size**: {bytes} bytes; CRF {features} features, {pairs} weights; network {inputs} inputs, {numbers} weights; second {second} and
   {second_pairs}; parts of names {inner} and {inner_pairs}; 8 bits each.
 - **Meant for**: Chinese news about investment promotion and what stands around it on the page.
 - **Not meant for**: text of other fields or in other scripts; decisions about people.

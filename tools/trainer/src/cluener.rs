@@ -4,7 +4,7 @@
 
 use crate::Recipe;
 use crate::corpus::{Document, document};
-use crate::crf::{self, Blocks};
+use crate::crf::Blocks;
 use crate::folds::{blocks, first_pass, read, second_pass};
 use crate::score::Tally;
 use serde_json::Value;
@@ -27,11 +27,11 @@ pub fn run(file: &Path, recipe: &Recipe, lexicon: &mut Lexicon) -> Result<(), St
     let mut readers = Vec::new();
     for half in 0..2 {
         let kept: Vec<&Blocks> = all.iter().enumerate().filter(|(i, _)| i % 2 != half).map(|(_, b)| b).collect();
-        readers.push(Recogniser::with_weights(first_pass(crf::train(&kept, recipe.chain), recipe.step)?));
+        readers.push(Recogniser::with_weights(first_pass(&kept, recipe)?));
     }
     let scenes: Vec<_> =
         train.iter().enumerate().map(|(i, d)| readers[i % 2].scene(&d.text, &d.words, &d.figures)).collect();
-    let chain = first_pass(crf::train(&all.iter().collect::<Vec<_>>(), recipe.chain), recipe.step)?;
+    let chain = first_pass(&all.iter().collect::<Vec<_>>(), recipe)?;
     let model = Recogniser::with_weights(second_pass(&train, &scenes, None, recipe, chain));
     let mut tally = Tally::default();
     test.iter().for_each(|d| tally.add(&read(&model, d), &d.gold));

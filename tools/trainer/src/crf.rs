@@ -2,7 +2,7 @@
 
 use crate::corpus::Document;
 use crate::dice::Dice;
-use shiju::entities::chain::{Sweep, Transitions, sweep};
+use shiju::entities::chain::{Factors, Sweep, Transitions, sweep};
 use shiju::entities::features::Sheet;
 use shiju::entities::labels::{ENTER, FREE, LABELS, OUT, TYPES, first, last, single, within};
 use std::collections::HashMap;
@@ -17,12 +17,16 @@ pub struct Blocks {
     pub labels: Vec<u8>,
     /// First and last position (one past) of each block.
     pub blocks: Vec<(usize, usize)>,
+    /// What the neural layer sees: keys of all positions, and where each position's begin.
+    pub inputs: Vec<u32>,
+    pub input_starts: Vec<u32>,
 }
 
 impl Blocks {
     pub fn add(&mut self, document: &Document) {
         if self.starts.is_empty() {
             self.starts.push(0);
+            self.input_starts.push(0);
         }
         let sheet = Sheet::new(&document.text, &document.words);
         let mut labels = vec![OUT as u8; document.text.chars.len()];
@@ -44,6 +48,9 @@ impl Blocks {
                 self.keys.extend(&keys);
                 self.starts.push(self.keys.len() as u32);
                 self.labels.push(*label);
+                sheet.inputs(at, &mut keys);
+                self.inputs.extend(&keys);
+                self.input_starts.push(self.inputs.len() as u32);
             }
             self.blocks.push((from, self.labels.len()));
         }
@@ -70,18 +77,18 @@ pub struct Recipe {
     pub dropout: f32,
     /// Smaller weights are dropped.
     pub prune: f32,
-    /// A feature whose weights are all smaller is dropped.
-    pub slight: f32,
+    /// At most so many features are kept: those with the greatest single weights.
+    pub features: usize,
 }
 
 /// Leaves out what is too small to matter.
-fn prune(rows: Vec<(u32, Vec<(u8, f32)>)>, recipe: Recipe) -> Vec<(u32, Vec<(u8, f32)>)> {
-    let kept = |(key, mut row): (u32, Vec<(u8, f32)>)| {
-        let tells = row.iter().any(|p| p.1.abs() > recipe.slight);
-        row.retain(|p| tells && p.1.abs() > recipe.prune);
-        (!row.is_empty()).then_some((key, row))
-    };
-    rows.into_iter().filter_map(kept).collect()
+fn prune(mut rows: Vec<(u32, Vec<(u8, f32)>)>, recipe: Recipe) -> Vec<(u32, Vec<(u8, f32)>)> {
+    let top = |row: &[(u8, f32)]| row.iter().map(|p| p.1.abs()).fold(0.0, f32::max);
+    rows.sort_by(|a, b| top(&b.1).total_cmp(&top(&a.1)).then(a.0.cmp(&b.0)));
+    rows.truncate(recipe.features);
+    rows.iter_mut().for_each(|(_, row)| row.retain(|p| p.1.abs() > recipe.prune));
+    rows.retain(|(_, row)| !row.is_empty());
+    rows
 }
 
 /// The features of the training blocks, numbered, with the labels each was seen with.
@@ -206,7 +213,8 @@ impl<'a> Learner<'a> {
         self.drop(self.index.starts[to] as usize - first);
         self.emit(from, to);
         sweep(&self.emissions, &exp, &mut self.back);
-        let (score, counts) = self.posterior(from, to, &exp);
+        let scores = (&self.emissions[..], &self.weights[pairs..]);
+        let (score, counts) = posterior(&self.gold[from..to], scores, &self.back, &exp, &mut self.gradient);
         for (k, at) in (from..to).enumerate() {
             let errors = self.gradient[k];
             for i in self.index.starts[at] as usize..self.index.starts[at + 1] as usize {
@@ -257,41 +265,46 @@ impl<'a> Learner<'a> {
             }
         }
     }
+}
 
-    /// Leaves the gradient of each position's emissions; gives the score of the gold labels and the
-    /// gradient of the transitions.
-    fn posterior(&mut self, from: usize, to: usize, exp: &Transitions) -> (f64, Vec<f32>) {
-        let pairs = self.index.labels.len();
-        let mut edges = vec![0.0f32; Transitions::LEN];
-        let mut counts = vec![0.0f32; Transitions::LEN];
-        let mut marginals = [0.0; LABELS];
-        let (mut leaving, mut ahead, mut next) = ([0.0; LABELS], [0.0; LABELS], [0.0; LABELS]);
-        let (mut score, mut before) = (0.0, OUT);
-        self.gradient.clear();
-        for (k, at) in (from..to).enumerate() {
-            if k == 0 {
-                self.back.start(exp, &mut marginals);
-                (0..FREE).for_each(|g| counts[OUT * FREE + g] += marginals[ENTER + g]);
-            } else {
-                self.back.leave(k, &marginals, &mut leaving);
-                self.back.ahead(k, &mut ahead);
-                self.back.step(exp, &leaving, &ahead, &mut next);
-                expect(&mut edges, &leaving, &ahead);
-                marginals = next;
-            }
-            let label = self.gold[at] as usize;
-            let edge = edge(before, label);
-            score += f64::from(self.emissions[k * LABELS + label]) + f64::from(self.weights[pairs + edge]);
-            counts[edge] -= 1.0;
-            before = label;
-            let mut errors = marginals;
-            errors[label] -= 1.0;
-            self.gradient.push(errors);
+/// Leaves the gradient of each position's emissions; gives the score of the gold labels and the
+/// gradient of the transitions.
+pub fn posterior(
+    gold: &[u8],
+    (emissions, transitions): (&[f32], &[f32]),
+    back: &Sweep,
+    exp: &Factors,
+    gradient: &mut Vec<[f32; LABELS]>,
+) -> (f64, Vec<f32>) {
+    let mut edges = vec![0.0f32; Transitions::LEN];
+    let mut counts = vec![0.0f32; Transitions::LEN];
+    let mut marginals = [0.0; LABELS];
+    let (mut leaving, mut ahead, mut next) = ([0.0; LABELS], [0.0; LABELS], [0.0; LABELS]);
+    let (mut score, mut before) = (0.0, OUT);
+    gradient.clear();
+    for (k, &label) in gold.iter().enumerate() {
+        if k == 0 {
+            back.start(exp, &mut marginals);
+            (0..FREE).for_each(|g| counts[OUT * FREE + g] += marginals[ENTER + g]);
+        } else {
+            back.leave(k, &marginals, &mut leaving);
+            back.ahead(k, &mut ahead);
+            back.step(exp, &leaving, &ahead, &mut next);
+            expect(&mut edges, &leaving, &ahead);
+            marginals = next;
         }
-        let factors = exp.free.iter().chain(&exp.inner);
-        counts.iter_mut().zip(&edges).zip(factors).for_each(|((c, e), f)| *c += e * f);
-        (score, counts)
+        let label = usize::from(label);
+        let edge = edge(before, label);
+        score += f64::from(emissions[k * LABELS + label]) + f64::from(transitions[edge]);
+        counts[edge] -= 1.0;
+        before = label;
+        let mut errors = marginals;
+        errors[label] -= 1.0;
+        gradient.push(errors);
     }
+    let factors = exp.free.iter().chain(&exp.inner);
+    counts.iter_mut().zip(&edges).zip(factors).for_each(|((c, e), f)| *c += e * f);
+    (score, counts)
 }
 
 /// Adds the expected transitions of one step, without their factor.

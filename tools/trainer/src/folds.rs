@@ -4,7 +4,7 @@ use crate::corpus::{Document, Gold};
 use crate::crf::{self, Blocks};
 use crate::rank::{self, Lesson};
 use crate::score::Tally;
-use crate::{Library, Recipe};
+use crate::{Library, Recipe, net};
 use serde_json::json;
 use shiju::entities::chain::Transitions;
 use shiju::entities::labels::KINDS;
@@ -46,8 +46,7 @@ pub fn fit(library: &Library, recipe: &Recipe) -> Result<Folds, String> {
     let mut chains = Vec::new();
     for fold in 0..FOLDS {
         let kept = material.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, b)| b);
-        let field = crf::train(&kept.chain(&extra).collect::<Vec<_>>(), recipe.chain);
-        chains.push(first_pass(field, recipe.step)?);
+        chains.push(first_pass(&kept.chain(&extra).collect::<Vec<_>>(), recipe)?);
     }
     let readers: Vec<Recogniser> = chains.iter().cloned().map(Recogniser::with_weights).collect();
     let scenes: Vec<Scene> = library
@@ -72,8 +71,7 @@ pub fn fit(library: &Library, recipe: &Recipe) -> Result<Folds, String> {
 /// A model from all documents; its second pass learns from what the folds' first passes said.
 pub fn whole(library: &Library, folds: &Folds, recipe: &Recipe) -> Result<Weights, String> {
     let all: Vec<&Blocks> = folds.material.iter().chain(&folds.extra).collect();
-    let field = crf::train(&all, recipe.chain);
-    let chain = first_pass(field, recipe.step)?;
+    let chain = first_pass(&all, recipe)?;
     let chain = second_pass(&library.train, &folds.scenes, None, recipe, chain);
     Ok(third_pass(library, &folds.inner, None, recipe, chain))
 }
@@ -88,11 +86,22 @@ fn is_project(g: &Gold) -> bool {
     KINDS[g.kind] == EntityType::Project
 }
 
-/// Weights with a first pass alone.
-pub fn first_pass(field: crf::Field, step: f32) -> Result<Weights, String> {
+/// Weights with a first pass alone: the field and the neural layer, each trained by itself, and their scores added.
+pub fn first_pass(blocks: &[&Blocks], recipe: &Recipe) -> Result<Weights, String> {
+    let (field, layer) = std::thread::scope(|scope| {
+        let layer = scope.spawn(|| net::train(blocks, recipe.net));
+        (crf::train(blocks, recipe.chain), layer.join())
+    });
+    let layer = layer.map_err(|_| "the neural layer's training broke off")?;
+    let (own, other) = recipe.shares;
+    let mix = |(a, b): (&f32, &f32)| a * own + b * other;
+    let transitions: Vec<f32> = field.transitions.iter().zip(&layer.transitions).map(mix).collect();
+    let mut chain = Table::build(field.rows, recipe.step);
+    chain.scale *= own;
     Ok(Weights {
-        chain: Table::build(field.rows, step),
-        transitions: Transitions::from_slice(&field.transitions).ok_or("transitions of another size")?,
+        chain,
+        net: layer.net(other),
+        transitions: Transitions::from_slice(&transitions).ok_or("transitions of another size")?,
         segments: Table::build(Vec::new(), 0.0),
         measures: Vec::new(),
         inner: Table::build(Vec::new(), 0.0),

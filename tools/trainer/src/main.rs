@@ -8,6 +8,7 @@ mod dice;
 mod folds;
 mod marked;
 mod minimise;
+mod net;
 mod rank;
 mod score;
 mod shapes;
@@ -101,6 +102,9 @@ fn run(arguments: &Arguments) -> Result<(), String> {
 /// How to train, with what was found best by cross-validation.
 pub struct Recipe {
     pub chain: crf::Recipe,
+    pub net: net::Recipe,
+    /// How strongly the field's and the neural layer's scores are added.
+    pub shares: (f32, f32),
     /// The first pass's weights are kept in steps no finer.
     pub step: f32,
     pub second: minimise::Settings,
@@ -114,14 +118,23 @@ fn recipe(arguments: &Arguments) -> Recipe {
     Recipe {
         chain: crf::Recipe {
             l2: arguments.number("--l2", 1.0),
-            epochs: arguments.number("--epochs", 10.0) as usize,
+            epochs: arguments.number("--epochs", 7.0) as usize,
             rate: arguments.number("--rate", 0.05),
             damping: arguments.number("--damping", 1.0),
             least: arguments.number("--least", 2.0) as u32,
             dropout: arguments.number("--dropout", 0.5),
-            prune: arguments.number("--prune", 0.012),
-            slight: arguments.number("--slight", 0.045),
+            prune: arguments.number("--prune", 0.014),
+            features: arguments.number("--features", 128_000.0) as usize,
         },
+        net: net::Recipe {
+            epochs: arguments.number("--net-epochs", 8.0) as usize,
+            rate: arguments.number("--net-rate", 0.003),
+            batch: arguments.number("--net-batch", 4.0) as usize,
+            hide: arguments.number("--hide", 0.25),
+            dropout: arguments.number("--net-dropout", 0.25),
+            least: arguments.number("--net-least", 12.0) as u32,
+        },
+        shares: (arguments.number("--share", 0.55), arguments.number("--net-share", 0.4)),
         step: arguments.number("--step", 0.018),
         second: settings(arguments.number("--second-l2", 6.0)),
         inner: settings(arguments.number("--inner-l2", 3.0)),
