@@ -158,7 +158,7 @@ impl Text {
     /// Where columns were put in order a span may have pieces far apart: then it is the longest.
     pub fn raw_span(&self, span: Span) -> model::Span {
         let first = self.breaks.partition_point(|&b| b <= span.start);
-        let last = self.breaks.partition_point(|&b| b < span.end);
+        let last = self.breaks.partition_point(|&b| b < span.end).max(first);
         let mut start = span.start;
         let runs = self.breaks[first..last].iter().copied().chain([span.end]).map(|end| {
             let run = Span::new(start, end);

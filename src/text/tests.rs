@@ -13,3 +13,11 @@ fn offsets_count_utf16_units() {
     let span = text.raw_span(Span::new(at, at + 3));
     assert_eq!((span.start, span.text.as_str()), (16, "5亿元"));
 }
+
+#[test]
+fn an_empty_span_gives_no_words_wherever_it_stands() {
+    let text = read("标题一行\n\n第一段。\n第二段。");
+    for at in 0..=text.chars.len() {
+        assert_eq!(text.raw_span(Span::new(at, at)).text, "");
+    }
+}
