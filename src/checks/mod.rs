@@ -2,12 +2,14 @@
 
 mod amounts;
 pub mod glyphs;
+pub mod neighbours;
 mod reading;
 mod report;
 mod rules;
+pub mod slips;
 mod sums;
-mod table;
-mod view;
+pub mod table;
+pub mod view;
 
 use crate::entities::Entities;
 use crate::figures::Figure;

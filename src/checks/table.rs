@@ -36,6 +36,11 @@ impl<T> ByCharacter<T> {
         ByCharacter { known, values }
     }
 
+    /// All of them, in order of the characters.
+    pub fn all(&self) -> &[(char, T)] {
+        &self.values
+    }
+
     /// The values of a character.
     #[inline]
     pub fn of(&self, c: char) -> &[(char, T)] {

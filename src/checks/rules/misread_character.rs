@@ -6,7 +6,7 @@
 //! stand alone sees nothing, because each character exists.
 //!
 //! # Warns
-//! - `新员工人职先上廉政课。`
+//! - `新员工人职先上廉政课。⏎入职第一课由纪检干部来讲。`
 //! - `花灯己经亮起,场子巳腾空。`
 //! - `厂房末来还将扩建,项目人库、投资人统等环节都有人跟。`
 //! - `全区经挤社会发展取得新成绩。`
@@ -18,67 +18,47 @@
 //! - `这座城市的产业链越织越密。`
 //!
 //! # Limits
-//! Both readings are weighed by the frequencies of their words. Names of people, firms and places are left alone:
-//! what they are made of makes no words. Rarer confusions need a much better second reading.
+//! Both readings are weighed by the frequencies of their words and by what stands side by side in news of the field
+//! (`data/checks/neighbours.tsv`); the weights are learned (`trainer misread`) so that there are about three false alarms
+//! in 100,000 characters. Names of people, firms and places are left alone: what they are made of makes no words.
 
 use super::{Case, Report};
-use crate::checks::reading::{LONGEST, Reading, Stretch};
-use crate::checks::table::{self, ByCharacter};
+use crate::checks::neighbours::{NEIGHBOURS, class};
+use crate::checks::slips::{Bounds, Candidate, LOOKALIKES, SCALES, Sources};
 use crate::checks::view::{article_blocks, han_runs, quote};
 use crate::model::EntityType;
 use crate::text::Span;
 use std::cell::LazyCell;
-use std::sync::LazyLock;
-
-/// How many characters on each side are read along.
-const CONTEXT: usize = (LONGEST - 1) / 2;
-
-/// By how much (in logarithms) the other reading must be better.
-const SURE_GAIN: f64 = 1.5;
-const LIKELY_GAIN: f64 = 9.0;
-const POSSIBLE_GAIN: f64 = 7.0;
-
-/// The same where the other word stands elsewhere in the text, no further away than this.
-const BONUS_FOR_EVIDENCE: f64 = 2.0;
-const NEAR: usize = 10_000;
-
-#[derive(Clone, Copy, PartialEq)]
-enum How {
-    Sure,
-    End,
-    Alone,
-    Both,
-}
-
-/// Of a character, what it may have been.
-static LOOKALIKES: LazyLock<ByCharacter<(char, How)>> = LazyLock::new(|| {
-    let rows = table::rows(include_str!("../../../data/checks/lookalikes.tsv"));
-    ByCharacter::new(rows.into_iter().flat_map(|[written, meant, how]: [&str; 3]| {
-        let pair = written.chars().next().zip(meant.chars().next());
-        let one_way = |how| pair.map(|(written, meant)| (written, (meant, how)));
-        match how {
-            "sure" => [one_way(How::Sure), None],
-            "end" => [one_way(How::End), None],
-            "alone" => [one_way(How::Alone), None],
-            _ => [one_way(How::Both), pair.map(|(written, meant)| (meant, (written, How::Both)))],
-        }
-        .into_iter()
-        .flatten()
-    }))
-});
 
 pub fn check(case: &Case, report: &mut Report) {
+    let chars = &case.text.chars;
     let names = names(case);
+    let pairs = LazyCell::new(|| Pairs::of(chars));
+    let sources = Sources { lexicon: case.lexicon, neighbours: &NEIGHBOURS };
     for block in article_blocks(case.text) {
         for run in han_runs(case.text, block.span) {
             for at in run.start..run.end {
-                let others = LOOKALIKES.of(case.text.chars[at]);
-                if others.is_empty() || !stands_loose(case, run, at) {
+                if LOOKALIKES.of(chars[at]).is_empty() {
                     continue;
                 }
                 let named = names.get(names.partition_point(|n| n.end <= at)).is_some_and(|n| n.start <= at);
-                if !named {
-                    weigh(case, run, at, others, report);
+                if named {
+                    continue;
+                }
+                let elsewhere = |a: char, b: char| {
+                    let here = f64::from(u8::from([a, b].contains(&chars[at])));
+                    (pairs.count(a, b) - here).max(0.0)
+                };
+                let mut best: Option<Better> = None;
+                sources.candidates(chars, run, at, elsewhere, |candidate| {
+                    let over = SCALES.score(&candidate.features) - SCALES.bounds(candidate.how).hint;
+                    let better = over >= 0.0 && best.as_ref().is_none_or(|b| over > b.over);
+                    if better && !ends_clause_as_verb(&candidate, at, run) {
+                        best = Some(Better { over, candidate });
+                    }
+                });
+                if let Some(better) = best {
+                    say(case, at, &better, report);
                 }
             }
         }
@@ -99,90 +79,60 @@ fn names(case: &Case) -> Vec<Span> {
     names
 }
 
-/// Words of one character that stand beside all others.
-const PARTICLES: &str = "的了和与及在是为等对将从以由其并于至到也或被把让向按就都";
-
-/// Whether the character, or one beside it, stands as a word of its own: only then is something amiss.
-fn stands_loose(case: &Case, run: Span, at: usize) -> bool {
-    let single = |i: usize| {
-        let is_particle = i != at && PARTICLES.contains(case.text.chars[i]);
-        !is_particle && case.token_at(i).is_none_or(|t| t.span.len() == 1 || t.tag == "x")
-    };
-    (at.max(run.start + 1) - 1..(at + 2).min(run.end)).any(single)
-}
-
 struct Better {
-    gain: f64,
-    needed: f64,
-    /// The word that the other character makes.
-    word: Span,
-    /// Where the other character stands, and what it is.
-    at: usize,
-    meant: char,
-}
-
-fn weigh(case: &Case, run: Span, at: usize, others: &[(char, (char, How))], report: &mut Report) {
-    let window = Span::new(at.saturating_sub(CONTEXT).max(run.start), (at + 1 + CONTEXT).min(run.end));
-    let place = at - window.start;
-    let mut stretch = Stretch::of(case.lexicon, &case.text.chars[window.start..window.end]);
-    let before = stretch.before(case.lexicon, place);
-    let as_it_is = stretch;
-    let as_written = LazyCell::new(|| Reading::of(case.lexicon, &as_it_is));
-    let mut best: Option<Better> = None;
-    for &(_, (meant, how)) in others {
-        stretch.put(case.lexicon, place, meant);
-        let makes_a_word = stretch.has_word_at(case.lexicon, &before);
-        let alone = how == How::Alone && as_written.word_at(place).len() == 1;
-        if !makes_a_word && !alone {
-            continue;
-        }
-        let reading = Reading::of(case.lexicon, &stretch);
-        let mut gain = reading.score - as_written.score;
-        let word = reading.word_at(place);
-        if !alone && (reading.single() >= as_written.single() || word.len() == 1) {
-            continue;
-        }
-        let here = Span::new(window.start + word.start, window.start + word.end);
-        if how == How::End && here.end < run.end || ends_clause_as_verb(meant, word, place, here, run) {
-            continue;
-        }
-        let needed = if how == How::Both { LIKELY_GAIN } else { SURE_GAIN };
-        if gain + BONUS_FOR_EVIDENCE < needed.min(POSSIBLE_GAIN) {
-            continue;
-        }
-        if stands_near(case, at, &stretch.chars()[word.start..word.end]) {
-            gain += BONUS_FOR_EVIDENCE;
-        }
-        if best.as_ref().is_none_or(|b| gain - needed > b.gain - b.needed) {
-            best = Some(Better { gain, needed, word: here, at, meant });
-        }
-    }
-    if let Some(better) = best {
-        say(case, better, report);
-    }
+    /// By how much it is more than a hint needs.
+    over: f64,
+    candidate: Candidate,
 }
 
 /// 引人, 聚人 at the end of a clause is a verb with its object; 引入 would need one.
-fn ends_clause_as_verb(meant: char, word: Span, place: usize, here: Span, run: Span) -> bool {
-    meant == '入' && place + 1 == word.end && here.end == run.end
+fn ends_clause_as_verb(candidate: &Candidate, at: usize, run: Span) -> bool {
+    candidate.meant == '入' && at + 1 == candidate.word.end && candidate.word.end == run.end
 }
 
-/// Whether the word, pair by pair, stands in the text around a place.
-fn stands_near(case: &Case, at: usize, word: &[char]) -> bool {
-    let chars = &case.text.chars;
-    let around = &chars[at.saturating_sub(NEAR)..(at + NEAR).min(chars.len())];
-    word.len() > 1 && word.windows(2).all(|pair| around.windows(2).any(|other| other == pair))
+/// How often each two neighbours stand in a text, in a table with open addresses.
+struct Pairs {
+    slots: Vec<(u32, u32)>,
 }
 
-fn say(case: &Case, better: Better, report: &mut Report) {
-    let Better { gain, needed, word, at, meant } = better;
+impl Pairs {
+    fn of(chars: &[char]) -> Pairs {
+        let mut pairs = Pairs { slots: vec![(0, 0); (2 * chars.len()).next_power_of_two()] };
+        for pair in chars.windows(2) {
+            let (key, slot) = pairs.find(class(Some(pair[0])), class(Some(pair[1])));
+            pairs.slots[slot] = (key, pairs.slots[slot].1 + 1);
+        }
+        pairs
+    }
+
+    /// The key of a pair, and its slot or the free one where it would go; at least half of them are free. Characters
+    /// outside the basic plane share keys, which costs nothing: none of them is a look-alike.
+    fn find(&self, a: char, b: char) -> (u32, usize) {
+        let key = (u32::from(a) << 16 ^ u32::from(b)).max(1);
+        let mask = self.slots.len() - 1;
+        let mut slot = (u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & mask;
+        while self.slots[slot].0 != 0 && self.slots[slot].0 != key {
+            slot = (slot + 1) & mask;
+        }
+        (key, slot)
+    }
+
+    fn count(&self, a: char, b: char) -> f64 {
+        self.slots[self.find(a, b).1].1.into()
+    }
+}
+
+fn say(case: &Case, at: usize, better: &Better, report: &mut Report) {
+    let Candidate { meant, how, word, .. } = better.candidate;
     let (as_written, written) = (quote(case, word), quote(case, Span::new(at, at + 1)));
-    let words: String = [quote(case, Span::new(word.start, at)), meant.into(), quote(case, Span::new(at + 1, word.end))].concat();
+    let words: String =
+        [quote(case, Span::new(word.start, at)), meant.into(), quote(case, Span::new(at + 1, word.end))].concat();
     let zh = format!("“{as_written}”疑为“{words}”之误(“{written}”形近致误)。");
     let en = format!("“{as_written}” is probably “{words}”: “{written}” is a look-alike.");
-    if gain >= needed {
+    let Bounds { warn, hint } = SCALES.bounds(how);
+    if better.over >= warn - hint {
         report.warn(word, zh, en).suggest(words);
-    } else if gain >= POSSIBLE_GAIN {
+    } else {
         report.hint(word, zh, en).suggest(words);
     }
 }

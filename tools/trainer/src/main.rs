@@ -8,6 +8,7 @@ mod dice;
 mod folds;
 mod marked;
 mod minimise;
+mod misread;
 mod net;
 mod rank;
 mod score;
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: trainer cv            cross-validates by document, prints F1 by type
        trainer train         the same, then trains on everything; writes data/model/ (--crossfit DIR: as below)
        trainer cluener       the same passes on CLUENER's training part, its own ten types, a fifth held out
+       trainer misread       learns when a character was misread; writes data/checks/{neighbours,misread}.tsv
        trainer crossfit DIR  writes each training text's mentions as read by a model that did not see it
 options: --data FOLDER (annotated texts: train/ and dev/), --errors, and of the recipe: see `recipe`";
 
@@ -93,6 +95,10 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         ["crossfit", folder, ..] => {
             let folds = folds::fit(&library, &recipe)?;
             folds::crossfit(&library, &folds, Path::new(folder))
+        }
+        ["misread", ..] => {
+            let documents: Vec<&Document> = library.train.iter().chain(&library.extra).collect();
+            misread::run(&documents, &lexicon, &root.join("../../data/checks"), arguments.has("--errors"))
         }
         ["train", ..] => train(&library, &recipe, &root.join("../../data/model"), arguments.after("--crossfit")),
         _ => Err(USAGE.into()),
