@@ -25,7 +25,7 @@ const DATELINES: [&str; 5] = ["讯", "电", "专电", "消息", "报道"];
 pub(super) fn find(text: &Text, figures: &[Figure]) -> Option<Date> {
     let dates = figures.iter().filter(|f| f.kind == FigureKind::Date);
     let (mut heads, mut datelines, mut years) = (Vec::new(), Vec::new(), Vec::new());
-    for figure in dates {
+    for figure in dates.clone() {
         let block = &text.blocks[text.block_at(figure.span.start)];
         let full = match &figure.value {
             Value::Iso(iso) => day(iso),
@@ -48,7 +48,43 @@ pub(super) fn find(text: &Text, figures: &[Figure]) -> Option<Date> {
     heads.retain(|&(date, _)| fits(date));
     let labelled = heads.iter().find(|(_, labelled)| *labelled);
     let alone = heads.first().filter(|first| heads.iter().all(|h| h.0 == first.0));
-    labelled.or(alone).map(|(date, _)| *date)
+    let head = labelled.or(alone).map(|(date, _)| *date);
+    head.or_else(|| datelines.first().and_then(|line| by_what_is_told(line, figures)))
+}
+
+/// How old what an article tells of in full is at most, in days, for the year of its dateline to be that year.
+const TOLD: i64 = 62;
+
+/// A dateline without a year, in the year of the months and days that the article tells of with theirs.
+///
+/// One year only must fit, it must be the last of which anything but a bare year is told, and one day alone is not enough.
+fn by_what_is_told(dateline: &str, figures: &[Figure]) -> Option<Date> {
+    let whens = figures.iter().filter(|f| matches!(f.kind, FigureKind::Date | FigureKind::Period));
+    let told = whens.filter_map(|f| match &f.value {
+        Value::Iso(iso) => last_day(iso.rsplit('/').next()?).map(|day| (day, iso.len() == 10)),
+        _ => None,
+    });
+    let told: Vec<(Date, bool)> = told.collect();
+    let year = told.iter().map(|(day, _)| day.year()).max()?;
+    let (month, day) = month_and_day(dateline)?;
+    let line = Date::from_calendar_date(year, month, day).ok()?;
+    let near = |day: Date| (Duration::ZERO..=Duration::days(TOLD)).contains(&(line - day));
+    let near: Vec<bool> = told.iter().filter(|(day, _)| near(*day)).map(|(_, exact)| *exact).collect();
+    (near.len() > 1 || near == [false]).then_some(line)
+}
+
+/// The last day of a month or day; none of a bare year.
+fn last_day(iso: &str) -> Option<Date> {
+    let mut parts = iso.split('-');
+    let (year, month) = (parts.next()?.parse().ok()?, Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?);
+    let last = month.length(year);
+    Date::from_calendar_date(year, month, parts.next().map_or(Some(last), |d| d.parse().ok())?).ok()
+}
+
+fn month_and_day(dateline: &str) -> Option<(Month, u8)> {
+    let mut numbers = dateline.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<u8>().ok());
+    let (month, day) = (numbers.next()?, numbers.next()?);
+    Some((Month::try_from(month).ok()?, day))
 }
 
 /// A date of publication that the text gives, and where.
@@ -166,5 +202,34 @@ fn year(value: &Value) -> Option<i32> {
     match value {
         Value::Iso(iso) => iso.get(..4)?.parse().ok(),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::figures;
+    use crate::words::Words;
+
+    fn published(text: &str) -> Option<String> {
+        figures::published(&figures::tests::text(text), &Words::default()).map(|d| d.to_string())
+    }
+
+    #[test]
+    fn a_dateline_takes_the_year_of_what_the_article_tells_of() {
+        assert_eq!(published("云溪8月9日讯 2024年1—7月,全区引资9亿元。").as_deref(), Some("2024-08-09"));
+        assert_eq!(published("云溪8月9日讯 2024年8月7日签约,2024年8月8日开工。").as_deref(), Some("2024-08-09"));
+    }
+
+    #[test]
+    fn a_dateline_keeps_no_year_where_it_would_be_guessed() {
+        for text in [
+            "云溪8月9日讯 全区引资9亿元。",
+            // a rule of another year, a plan, a date long past
+            "云溪8月9日讯 办法自2019年8月1日起施行。",
+            "云溪8月9日讯 2024年1—7月引资9亿元,项目2026年12月投产。",
+            "云溪8月9日讯 2023年12月开工。",
+        ] {
+            assert_eq!(published(text), None, "{text}");
+        }
     }
 }

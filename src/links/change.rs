@@ -5,6 +5,7 @@ use super::key::{Class, Key, NONE, Tally, templates};
 use super::metric::digit;
 use super::scene::{Scene, bucket, is_when, kind_letter};
 use crate::model::Change;
+use crate::text::Span;
 
 templates! {
     Kind, Cue, CueKind, CueWord, CueFar, After, Past, Past1, Next, Last, LastGap, From, Share, Figures, PastCue, Unit, Bare,
@@ -41,7 +42,12 @@ impl Seen {
     fn new(s: &Scene, figure: usize, past: &[Option<Change>]) -> Self {
         let f = &s.figures[figure];
         let clause = s.clause(f.span.start);
-        let before = cues::last_in(s, clause.start, f.span.start, cues::Sense::is_change);
+        // 翻一番 moves by itself.
+        let own = (s.char(f.span.start) == '翻').then(|| {
+            let span = Span::new(f.span.start, f.span.start + 1);
+            (Cue { span, sense: cues::Sense::Up }, 0)
+        });
+        let before = own.or_else(|| cues::last_in(s, clause.start, f.span.start, cues::Sense::is_change));
         let after = cues::first_in(s, f.span.end, clause.end.min(f.span.end + 6), cues::Sense::is_change);
         let share = cues::last_in(s, clause.start, f.span.start, cues::Sense::is_relation);
         let last = (0..figure.min(past.len())).rev().find(|&g| !is_when(s.figures[g].kind));

@@ -1,9 +1,11 @@
 //! Cue words: what moves, compares, forecasts, promises. The words are in `data/links/cues.tsv`.
 
+use super::ranker::KeyHasher;
 use super::scene::Scene;
 use crate::sorting::Sorting;
 use crate::text::Span;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
 
 /// What a cue word says.
@@ -92,17 +94,17 @@ pub struct Cue {
 }
 
 /// Cue words by their first character, longest first.
-type Table = HashMap<char, Vec<(Vec<char>, Sense)>>;
+type Table = HashMap<u64, Vec<(Vec<char>, Sense)>, BuildHasherDefault<KeyHasher>>;
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table::new();
+        let mut table = Table::default();
         for row in include_str!("../../data/links/cues.tsv").lines().filter(|l| !l.starts_with('#')) {
             let Some((word, sense)) = row.split_once('\t') else { continue };
             let word: Vec<char> = word.chars().collect();
             if let (Some(&first), Some(sense)) = (word.first(), Sense::read(sense.trim())) {
-                table.entry(first).or_default().push((word, sense));
+                table.entry(u64::from(first)).or_default().push((word, sense));
             }
         }
         table.values_mut().for_each(|words| words.arrange_by_key(|(w, _)| std::cmp::Reverse(w.len())));
@@ -113,7 +115,7 @@ fn table() -> &'static Table {
 /// The longest cue word of a wanted sense that begins at `at` and ends by `end`.
 fn at(s: &Scene, at: usize, end: usize, wanted: fn(Sense) -> bool) -> Option<Cue> {
     let rest = s.text.chars.get(at..end)?;
-    let words = table().get(rest.first()?)?;
+    let words = table().get(&u64::from(*rest.first()?))?;
     let (word, sense) = words.iter().find(|(w, sense)| wanted(*sense) && rest.starts_with(w))?;
     Some(Cue { span: Span::new(at, at + word.len()), sense: *sense })
 }

@@ -41,6 +41,8 @@ impl Rankers {
 
 /// How many of the likeliest candidates are weighed against each other.
 const FINALISTS: usize = 10;
+/// Candidates so much less likely than the likeliest lend no support.
+const FAINT: f32 = 0.02;
 
 /// How much likelier than any phrase "it has none" must be to win.
 #[derive(Debug, Clone, Copy)]
@@ -48,9 +50,10 @@ struct Caution {
     metric: f32,
     subject: f32,
     period: f32,
+    change: f32,
 }
 
-const CAUTION: Caution = Caution { metric: 0.5, subject: 0.15, period: 0.4 };
+const CAUTION: Caution = Caution { metric: 0.5, subject: 0.15, period: 0.4, change: 0.4 };
 
 /// What has been decided so far, as later figures see it.
 #[derive(Debug, Clone, Default)]
@@ -145,8 +148,17 @@ fn when(scene: &Scene, figure: usize, metric: Option<Span>, past: &Past, rankers
 
 fn movement(scene: &Scene, figure: usize, past: &Past, rankers: &Rankers) -> Option<Change> {
     let scores = change::features(scene, figure, &past.changes, &Score::new(&rankers.change));
-    let best = (0..scores.len()).max_by(|&a, &b| scores[a].sum.total_cmp(&scores[b].sum))?;
-    change::ANSWERS[best]
+    let mut likelihoods = scores.map(|s| s.sum);
+    softmax(&mut likelihoods);
+    let [none, up, down] = likelihoods;
+    let moves = up.max(down) > none * CAUTION.change;
+    change::ANSWERS[if !moves {
+        0
+    } else if up >= down {
+        1
+    } else {
+        2
+    }]
 }
 
 /// Scores to probabilities.
@@ -192,6 +204,8 @@ fn likeliest(found: Vec<(Option<Span>, f32)>) -> Vec<(f32, Span)> {
         out.insert(out.partition_point(|(q, _)| *q >= p), (p, span));
         out.truncate(FINALISTS);
     }
+    let least = out.first().map_or(0.0, |(p, _)| p * FAINT);
+    out.truncate(out.partition_point(|(p, _)| *p >= least));
     out
 }
 

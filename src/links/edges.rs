@@ -24,14 +24,22 @@ fn edges() -> &'static Edges {
     })
 }
 
+/// Words at the end of what is done in part: 完成年度任务的85%.
+const WHOLES: [[char; 2]; 4] = [['任', '务'], ['计', '划'], ['目', '标'], ['进', '度']];
+
+/// Whether a phrase names the whole that a share is part of, not what is measured: 占全省, 年度任务.
+pub fn is_share(phrase: &[char]) -> bool {
+    phrase.first() == Some(&'占') || WHOLES.iter().any(|w| phrase.ends_with(w))
+}
+
 /// Whether a phrase that begins here begins with such a word.
 pub fn begins_badly(rest: &[char]) -> bool {
-    edges().begin.iter().any(|word| rest.starts_with(word))
+    edges().begin.iter().any(|word| rest.first() == word.first() && rest.starts_with(word))
 }
 
 /// Whether a phrase that ends here ends with such a word.
 pub fn ends_badly(so_far: &[char]) -> bool {
-    edges().end.iter().any(|word| so_far.ends_with(word))
+    edges().end.iter().any(|word| so_far.last() == word.last() && so_far.ends_with(word))
 }
 
 #[cfg(test)]
@@ -48,6 +56,13 @@ mod tests {
         assert_eq!(bad("后预计年产值"), (true, false));
         assert_eq!(bad("施工许可证只用"), (false, true));
         assert_eq!(bad("地区生产总值达到"), (false, true));
+    }
+
+    #[test]
+    fn the_whole_of_a_share_is_told_from_a_measure() {
+        let share = |phrase: &str| is_share(&phrase.chars().collect::<Vec<_>>());
+        assert!(share("年度任务") && share("占全省"));
+        assert!(!share("工业投资"));
     }
 
     #[test]

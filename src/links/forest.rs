@@ -16,22 +16,39 @@ pub enum Node {
     Leaf(f32),
 }
 
+/// A node as it is laid out for walking: a split, or with [`LEAF`] for its column the place of its value in `leaves`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Step {
+    column: u8,
+    most: u8,
+    other: u16,
+}
+
+/// No table has so many columns.
+const LEAF: u8 = u8::MAX;
+
 /// Trees one after another: each begins with its root, and a node's first branch follows it.
 #[derive(Debug, Clone, Default)]
 pub struct Forest {
-    nodes: Vec<Node>,
+    steps: Vec<Step>,
+    leaves: Vec<f32>,
     roots: Vec<u16>,
 }
 
 impl Forest {
     /// Adds a tree, its nodes numbered from 0.
     pub fn push(&mut self, tree: &[Node]) {
-        let root = self.nodes.len() as u16;
+        let root = self.steps.len() as u16;
         self.roots.push(root);
-        self.nodes.extend(tree.iter().map(|&node| match node {
-            Node::Split { column, most, other } => Node::Split { column, most, other: other + root },
-            leaf => leaf,
-        }));
+        for &node in tree {
+            self.steps.push(match node {
+                Node::Split { column, most, other } => Step { column, most, other: other + root },
+                Node::Leaf(value) => {
+                    self.leaves.push(value);
+                    Step { column: LEAF, most: 0, other: (self.leaves.len() - 1) as u16 }
+                }
+            });
+        }
     }
 
     /// Reads a table: a line is a node, `column most other` or `leaf`; an empty line ends a tree; `#` begins a comment.
@@ -57,13 +74,11 @@ impl Forest {
     pub fn to_table(&self, columns: &[&str]) -> String {
         let mut out = String::new();
         for (i, &root) in self.roots.iter().enumerate() {
-            let end = self.roots.get(i + 1).map_or(self.nodes.len(), |&r| r as usize);
-            for node in &self.nodes[root as usize..end] {
-                out += &match node {
-                    Node::Split { column, most, other } => {
-                        format!("{}\t{most}\t{}\n", columns[usize::from(*column)], other - root)
-                    }
-                    Node::Leaf(value) => format!("{value}\n"),
+            let end = self.roots.get(i + 1).map_or(self.steps.len(), |&r| r as usize);
+            for step in &self.steps[root as usize..end] {
+                out += &match step.column {
+                    LEAF => format!("{}\n", self.leaves[usize::from(step.other)]),
+                    column => format!("{}\t{}\t{}\n", columns[usize::from(column)], step.most, step.other - root),
                 };
             }
             out.push('\n');
@@ -73,7 +88,7 @@ impl Forest {
 
     /// The score of a row.
     pub fn score(&self, row: &[u8]) -> f32 {
-        self.roots.iter().map(|&root| self.leaf(root as usize, row)).sum()
+        self.roots.iter().map(|&root| self.leaf(root, row)).sum()
     }
 
     /// Whether there is no tree at all.
@@ -81,13 +96,12 @@ impl Forest {
         self.roots.is_empty()
     }
 
-    fn leaf(&self, mut at: usize, row: &[u8]) -> f32 {
+    fn leaf(&self, mut at: u16, row: &[u8]) -> f32 {
         loop {
-            match self.nodes[at] {
-                Node::Split { column, most, other } => {
-                    at = if row[usize::from(column)] <= most { at + 1 } else { usize::from(other) };
-                }
-                Node::Leaf(value) => return value,
+            let step = self.steps[usize::from(at)];
+            match row.get(usize::from(step.column)) {
+                Some(&value) => at = if value <= step.most { at + 1 } else { step.other },
+                None => return self.leaves[usize::from(step.other)],
             }
         }
     }
@@ -130,6 +144,6 @@ mod tests {
         forest.push(&TREE);
         let columns = ["Near", "Kind"];
         let read = Forest::parse(&format!("# source\n{}", forest.to_table(&columns)), &columns);
-        assert_eq!((read.nodes, read.roots), (forest.nodes, forest.roots));
+        assert_eq!((read.steps, read.leaves, read.roots), (forest.steps, forest.leaves, forest.roots));
     }
 }

@@ -3,6 +3,7 @@
 use super::edges;
 use super::key::{Class, Key, NONE, Tally, templates};
 use super::scene::{Scene, bucket, is_when, kind_letter, type_letter};
+use crate::model::FigureKind;
 use crate::text::Span;
 
 templates! {
@@ -10,7 +11,7 @@ templates! {
     BeginIn, BeginOver, BeginPast, BeginTags, BeginMark, BeginFar,
     EndIn, EndInKind, EndOver, EndNext, EndTags, EndMark, EndFar, EndGap, EndFigures,
     Length, Holds, HoldsMention, HoldsFigure, Whole,
-    PastKinds, PastFar, PastHead, PastNext, PastRoom,
+    PastKinds, PastFar, PastHead, PastNext, PastRoom, PastShare,
 }
 
 /// How much of a clause is looked at on either side of a figure.
@@ -220,6 +221,9 @@ impl<'s, 'a> Here<'s, 'a> {
                 digit(rank),
                 self.class(self.span.start - self.clause.start),
             ));
+            let share = from.kind == FigureKind::Percent && edges::is_share(phrase);
+            let share = if share { 's' } else { kind_letter(from.kind) };
+            f.add(Key::new(T::PastShare as u8, share, s.before(self.span.start, 1), Class::new(self.kind, rank)));
             seen.push(phrase);
             out.push(Candidate { span: Some(span), tally: f });
         }

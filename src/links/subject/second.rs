@@ -31,7 +31,9 @@ columns! {
 }
 
 /// How many of the likeliest candidates are looked at again.
-const FINALISTS: usize = 12;
+const FINALISTS: usize = 8;
+/// Less likely ones are left out, but for the first two.
+const LEAST: f32 = 0.01;
 /// Stands where a column says nothing of a candidate.
 const SILENT: u8 = 255;
 
@@ -107,7 +109,8 @@ impl<F> Look<'_, '_, '_, F> {
     fn finalists(&self, places: &[Place<F>]) -> Vec<Finalist> {
         let mut order: Vec<usize> = (1..self.likelihoods.len()).collect();
         order.arrange_by(|&a, &b| self.likelihoods[b].total_cmp(&self.likelihoods[a]));
-        order.truncate(FINALISTS);
+        let likely = order.iter().filter(|&&k| self.likelihoods[k] >= LEAST).count();
+        order.truncate(likely.clamp(2, FINALISTS));
         order.insert(0, 0);
         let figure = self.figure(places);
         order.into_iter().map(|k| self.candidate(k, &figure)).collect()
