@@ -208,6 +208,11 @@ impl<'s, 'a> Here<'s, 'a> {
             if seen.contains(&phrase) {
                 continue;
             }
+            // 完成年度任务的85%,增长12%: what grows is the sum, not the yearly task.
+            let grows = s.figures[self.figure].kind == FigureKind::Percent && s.before(self.span.start, 1) == '长';
+            if grows && from.kind == FigureKind::Percent && edges::is_share(phrase) {
+                continue;
+            }
             let mut f = whole.clone();
             let rank = seen.len().min(2);
             let far = s.distance(from.span.start, self.span.start) as usize;
