@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
-/// The mark that any digit, any letter, the edge of a paragraph and any other mark count as.
-const DIGIT: char = '#';
+/// What any digit counts as.
+pub const DIGIT: char = '#';
+
+/// What any letter, the edge of a paragraph and any other mark count as.
 const LETTER: char = 'A';
 const EDGE: char = '|';
 const MARK: char = '.';

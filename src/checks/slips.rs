@@ -1,6 +1,6 @@
 //! Which character a scanner or a hand may have meant instead of the one that stands there, and what speaks for it.
 
-use super::neighbours::{Neighbours, class};
+use super::neighbours::{DIGIT, Neighbours, class};
 use super::reading::{LONGEST, Reading, Stretch};
 use super::table::{self, ByCharacter};
 use crate::text::Span;
@@ -175,7 +175,9 @@ impl Sources<'_> {
             let new = Reading::of(self.lexicon, &stretch);
             let (old_word, word) = (old.word_at(place), new.word_at(place));
             let here = Span::new(window.start + word.start, window.start + word.end);
-            if how == How::End && here.end < run.end {
+            // a character alone is no word that was missed, unless it is the unit of a figure
+            let unlikely = word.len() == 1 && how == How::Both && left != DIGIT;
+            if unlikely || how == How::End && here.end < run.end {
                 continue;
             }
             let gain = new.score - old.score;
