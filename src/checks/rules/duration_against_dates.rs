@@ -8,11 +8,15 @@
 //! - `当天上午9时,田女士提交了材料。10时22分,执照办结,用时仅仅92分钟。`
 //! - `[2024-06-30]项目1月22日签约、6月18日封顶,前后历时118天。`
 //! - `[2024-06-30]展会于5月18日至22日举行,为期4天。`
+//! - `项目从2022年3月签约,到2022年11月投产,仅用了5个月时间。`
+//! - `会议从上午9时开始,到11时30分结束,历时三个半小时。`
 //!
 //! # Stays quiet
 //! - `当天上午9时,田女士提交了材料。10时22分,执照办结,用时仅仅82分钟。`
 //! - `[2024-06-30]项目1月22日签约、6月18日封顶,前后历时148天。`
 //! - `[2024-06-30]展会于5月18日至22日举行,为期5天。`
+//! - `项目从2022年3月签约,到2022年11月投产,仅用了8个月时间。`
+//! - `会议从上午9时开始,到11时30分结束,历时两个半小时。`
 //! - `上午9时活动开始,10时30分结束。另一家企业办证用时仅20分钟。`
 //!
 //! # Limits
@@ -27,10 +31,12 @@ use crate::model::{FigureKind, Value};
 use crate::text::Span;
 
 /// Words that tell that a duration lies between the two times before it.
-const BETWEEN: [&str; 8] = ["用时", "历时", "耗时", "费时", "前后", "中间", "相隔", "时隔"];
+const BETWEEN: [&str; 12] =
+    ["用时", "历时", "耗时", "费时", "前后", "中间", "相隔", "时隔", "仅用", "只用", "用了", "花了"];
 
 /// Shares by which a duration may be off and still mean the time between.
 const NEAR: f64 = 0.3;
+const FROM_TO: f64 = 0.6;
 
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
@@ -39,7 +45,16 @@ pub fn check(case: &Case, report: &mut Report) {
         for &duration in Amount::within(case, block.span).iter().filter(|a| a.is_exact()) {
             match duration.unit() {
                 Some("min") => hold(case, &duration, &times, (0.0, "分钟"), report),
+                Some("h") => {
+                    let hours = |(span, minutes): &(Span, f64)| (*span, minutes / 60.0);
+                    let times: Vec<(Span, f64)> = times.iter().map(hours).collect();
+                    hold(case, &duration, &times, (0.25, "小时"), report);
+                }
                 Some("d") => hold(case, &duration, &dates, (1.0, "天"), report),
+                // 3月 to 11月 are eight months, or nine with both
+                Some("month") => {
+                    hold(case, &duration, &points(case, block.span, FigureKind::Date, months), (1.0, "个月"), report);
+                }
                 _ => {}
             }
             if duration.unit() == Some("d") {
@@ -103,6 +118,12 @@ fn minutes(iso: &str) -> Option<f64> {
     Some(60.0 * hours.parse::<f64>().ok()? + minutes.parse::<f64>().ok()?)
 }
 
+/// Of a date that tells no day.
+fn months(iso: &str) -> Option<f64> {
+    let (year, month) = iso.split_once('-')?;
+    Some(12.0 * year.parse::<f64>().ok()? + month.parse::<f64>().ok()?)
+}
+
 fn days(iso: &str) -> Option<f64> {
     parse_date(iso).ok().map(|date| f64::from(date.to_julian_day()))
 }
@@ -114,12 +135,16 @@ fn hold(case: &Case, duration: &Amount, points: &[(Span, f64)], (slack, unit): (
     let before: Vec<&(Span, f64)> = points.iter().filter(|(span, _)| span.end <= duration.span.start).collect();
     let [.., (from, start), (to, end)] = before[..] else { return };
     let given = end - start;
+    // 从…到…, in one sentence leaves no doubt what was measured
+    let sentence = case.text.sentence_at(from.start);
+    let lead = case.text.slice(Span::new(sentence.start.min(from.start), from.start));
+    let near = if sentence.contains(duration.span) && (lead.ends_with('从') || lead.ends_with("从上午")) { FROM_TO } else { NEAR };
     let (a, b, d) = (quote(case, *from), quote(case, *to), quote(case, duration.span));
     // A year that was guessed may lack the leap day, and either day may be counted.
     if given > 0.0 && (given - duration.value).abs() <= slack {
         let message = format!("{a}→{b}={d}");
         report.holds(duration.span, message.clone(), message).against_all([*from, *to]);
-    } else if given > 0.0 && (given - duration.value).abs() <= NEAR * given {
+    } else if given > 0.0 && (given - duration.value).abs() <= near * given {
         report
             .warn(
                 duration.span,

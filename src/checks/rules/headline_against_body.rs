@@ -9,6 +9,7 @@
 //! - `经开区52个项目同日破土⏎总投资2138亿元⏎本报讯 昨日,经开区举行集中开工活动,52个项目一起动土,总投资213.8亿元,涵盖智能家电等门类。`
 //! - `一场推介会签下27个项目⏎4月18日,柳溪县在深圳举行推介会,现场签约项目26个,涉及电子信息、食品加工等领域。`
 //! - `新区进出口总额增长18.6%⏎据海关统计,今年上半年新区进出口总额56.3亿元,同比增长16.8%。`
+//! - `全县前三季度引进项目36个⏎本报讯 1至9月,全县共引进亿元以上项目63个,其中工业项目41个。`
 //! - `推介会揽金168亿元⏎本报讯 5月9日,我市举行招商推介会,现场签约项目23个,签约金额186亿元。`
 //!
 //! # Stays quiet
@@ -106,8 +107,15 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     let thing = &tail_a[..tail_a.len().min(SAME_TAIL)];
     let signs = |lead: &[char]| lead.iter().any(|c| SIGNS.contains(*c));
     let named_before = thing.len() == SAME_TAIL && lead_b.ends_with(thing) && signs(lead_b) && signs(chars(clause_of(case, a)));
-    let same_lead = if point_lost || a.figure.kind == FigureKind::Percent { SAME_LEAD - 1 } else { SAME_LEAD };
+    // 36 above and 63 below are hardly two things
+    let turned = a.decimals + b.decimals == 0 && a.value != b.value && reversed(a.value) == Some(b.value);
+    let same_lead = if point_lost || turned || a.figure.kind == FigureKind::Percent { SAME_LEAD - 1 } else { SAME_LEAD };
     named_before || lead >= same_lead || tail >= LONG_TAIL || tail >= SAME_TAIL && (point_lost || lead_a.is_empty() == lead_b.is_empty())
+}
+
+/// The digits of a number of two digits the other way round.
+fn reversed(value: f64) -> Option<f64> {
+    ((10.0..100.0).contains(&value) && value.fract() == 0.0).then(|| (value % 10.0) * 10.0 + (value / 10.0).floor())
 }
 
 /// The clause that an amount stands in, up to it.

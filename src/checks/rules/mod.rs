@@ -35,6 +35,7 @@ rules! {
     two_values,
     converted_unit,
     growth_against_base,
+    change_recalculated,
     stage_order,
     truncated_start,
     later_than_published,

@@ -8,12 +8,14 @@
 //! - `全年计划投资80亿元,截至9月底已完成投资52亿元,占年度计划的75%。`
 //! - `全年共收集企业问题2823个,解决2605个,问题解决率为82.3%。`
 //! - `应开工项目128个,已开工118个,开工率96.2%。`
+//! - `1至8月,全区完成固定资产投资96亿元,占年度计划160亿元的86%。`
 //! - `今年计划开工项目160个,已开工136个,开工率95%。`
 //!
 //! # Stays quiet
 //! - `全年目标150个,目前已引进120个,完成全年任务的80%;到位资金86亿元,完成全年任务的92%。`
 //! - `全年共收集企业问题2823个,解决2605个,问题解决率为92.3%。`
 //! - `应开工项目128个,已开工118个,开工率92.2%;应竣工80个,已竣工57个,竣工率71.3%。`
+//! - `1至8月,全区完成固定资产投资96亿元,占年度计划160亿元的60%。`
 //! - `走访企业300家,收集问题260个,解决241个,企业满意率98.6%。`
 //!
 //! # Limits
@@ -37,6 +39,9 @@ pub fn check(case: &Case, report: &mut Report) {
         let here: Vec<&Amount> = Amount::within(case, block.span).iter().collect();
         for (i, rate) in here.iter().enumerate().filter(|(_, a)| a.figure.kind == FigureKind::Percent && a.is_exact()) {
             let lead = rate.lead;
+            if of_its_own_whole(case, &here[..i], rate, report) {
+                continue;
+            }
             if case.text.ends_with(lead.end, "率") || share_of(case, rate).is_some() {
                 recalculate(case, rate, lead, &here[i.saturating_sub(3 * FAR)..i], report);
             }
@@ -78,7 +83,12 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
     if !part.is_like(whole) || part.value > whole.value || !belongs || (given - rate.value).abs() <= TOLERANCE {
         return;
     }
-    let (p, w) = (quote(case, part.span), quote(case, whole.span));
+    say(case, part, whole, rate, report);
+}
+
+fn say(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, report: &mut Report) {
+    let given = 100.0 * part.value / whole.value;
+    let (p, w, r) = (quote(case, part.span), quote(case, whole.span), quote(case, rate.span));
     report
         .warn(
             rate.span,
@@ -87,6 +97,26 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
         )
         .against_all([part.span, whole.span])
         .suggest(format!("{given:.*}%", rate.decimals));
+}
+
+/// 完成投资96亿元,占年度计划160亿元的60%: the whole stands right before its share. Whether it does.
+fn of_its_own_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut Report) -> bool {
+    let [.., part, whole] = before else { return false };
+    let clause = clause(case, whole);
+    let named = PLANS.iter().any(|w| clause.ends_with(w)) && ["占", "完成", "为", "达"].iter().any(|w| clause.starts_with(w));
+    let gap = case.text.slice(Span::new(part.span.end, whole.span.start.max(part.span.end)));
+    let near = gap.chars().filter(|c| matches!(c, ',' | ';' | '。')).count() == 1 && gap.starts_with(',');
+    let told = named && near && case.text.slice(Span::new(whole.span.end, rate.span.start)) == "的";
+    if !told || !part.is_like(whole) || !adds_up(part.figure.kind) || !part.is_exact() || !whole.is_exact() || whole.value <= 0.0 {
+        return false;
+    }
+    if (100.0 * part.value / whole.value - rate.value).abs() <= TOLERANCE {
+        let sum = format!("{}÷{}={}", quote(case, part.span), quote(case, whole.span), quote(case, rate.span));
+        report.holds(rate.span, sum.clone(), sum).against_all([part.span, whole.span]);
+    } else {
+        say(case, part, whole, rate, report);
+    }
+    true
 }
 
 /// Whether the rate (开工率, 化解率) is named after what leads up to the part (已开工, 解决).

@@ -7,6 +7,7 @@
 //! # Warns
 //! - `华丰电子新材料项目2023年5月10日签约,2022年6月18日开工建设。`
 //! - `星辰光电项目2023年3月签约,2022年9月开工建设,2024年5月投产。`
+//! - `该项目2023年5月开工建设,2023年9月签约落户,预计2024年投产。`
 //!
 //! # Stays quiet
 //! - `华丰电子新材料项目2022年5月10日签约,2023年6月18日开工建设。`
@@ -56,16 +57,18 @@ fn of_sentences(case: &Case, report: &mut Report) {
     let dates = case.figures.iter().filter(|f| f.kind == FigureKind::Date);
     let steps: Vec<(Span, u8, &str)> = dates.filter_map(|f| step(case, f)).collect();
     for two in steps.windows(2) {
-        let [(earlier, first, date), (later, second, later_date)] = two else { continue };
+        // as told, or the other way round: 5月开工,9月签约
+        let [one, other] = two else { continue };
+        let ((earlier, first, date), (later, second, later_date)) = if one.1 <= other.1 { (one, other) } else { (other, one) };
         let sentence = case.text.sentence_at(earlier.start);
         if first >= second || later_date.get(..7) >= date.get(..7) || !sentence.contains(*later) || report.marks(*later) {
             continue;
         }
         let words = case.text.slice(sentence);
-        let names = Span::new(earlier.end, later.start);
+        let names = Span::new(one.0.end, other.0.start.max(one.0.end));
         let others = case.entities.mentions.iter().skip(case.entities.mentions.partition_point(|m| m.span.start < names.start));
-        let other = others.take_while(|m| m.span.start < names.end).any(|m| matches!(m.kind, Company | Project | Place | Zone));
-        if !other && !SEVERAL.iter().any(|w| words.contains(w)) {
+        let another = others.take_while(|m| m.span.start < names.end).any(|m| matches!(m.kind, Company | Project | Place | Zone));
+        if !another && !SEVERAL.iter().any(|w| words.contains(w)) {
             say(case, (*earlier, date), (*later, later_date), report);
         }
     }
