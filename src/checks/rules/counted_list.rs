@@ -19,6 +19,8 @@
 //! - `这样做有三个优势:一是责任更明确;二是形式更丰富;三是宣传更有效。`
 //! - `开展“走流程、解难题、优服务”三大行动,打造智能家电、高端装备两大集群和物流、文旅、数字经济三个百亿产业。`
 //! - `签约企业5家,包括华泰纺织、新源电力等;另有企业4家:甲泰纺织、新源电力、宏图物流、嘉禾农业。`
+//! - `按产业分,绿色食品9个、现代家居7个、新能源4个、其他7个。`
+//! - `一、古城村、八角村、泉井村三个村的道路年内完工。`
 //!
 //! # Limits
 //! With 等 a list may be incomplete. 和 and 与 may join two items or stand inside one, so both readings are allowed; a list
@@ -69,7 +71,7 @@ fn list_before(case: &Case, count: &Amount, report: &mut Report) {
     let text = case.text;
     let open_ended = text.ends_with(count.span.start, "等");
     let end = count.span.start - usize::from(open_ended);
-    let Some(list) = List::before(case, end) else { return };
+    let Some(list) = List::before(case, end).filter(|list| !counts_each(case, list)) else { return };
     let number = count.value as usize;
     // a list of more than was counted is wrong even with 等
     let wrong = list.least == number + 1 && (number > 2 || open_ended)
@@ -90,6 +92,11 @@ fn list_before(case: &Case, count: &Amount, report: &mut Report) {
     }
 }
 
+/// 甲9个、乙7个、丙4个: the number is of the last item alone.
+fn counts_each(case: &Case, list: &List) -> bool {
+    Amount::within(case, list.span).iter().any(|a| a.figure.kind == FigureKind::Count)
+}
+
 /// A list that ends before a number, and how many items it may have.
 struct List {
     span: Span,
@@ -104,7 +111,7 @@ impl List {
         let chars = &case.text.chars;
         let quoted = chars[..end].last() == Some(&'”');
         let end = end - usize::from(quoted);
-        let (mut marks, mut joins, mut depth, mut start) = (0, 0, 0usize, end);
+        let (mut marks, mut joins, mut depth, mut start) = (0usize, 0usize, 0usize, end);
         let first = Self::first(case, end);
         while start > first {
             let c = chars[start - 1];
@@ -122,6 +129,11 @@ impl List {
         // “延链、补链、强链”四大行动: the marks hold the list alone
         if quoted && (start == 0 || chars[start - 1] != '“') {
             return None;
+        }
+        // 一、甲村、乙村两个: the first mark belongs to the heading's number
+        let number = chars[start..end].iter().take_while(|c| **c != '、').collect::<String>();
+        if NUMBERS.contains(&number.as_str()) {
+            (marks, start) = (marks.saturating_sub(1), start + 2);
         }
         let last = chars[start..end].iter().rev().take_while(|c| **c != '、').count();
         (marks > 0 && depth == 0).then_some(List { span: Span::new(start, end), least: marks + 1, most: marks + joins + 1, last })

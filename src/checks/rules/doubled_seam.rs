@@ -12,6 +12,7 @@
 //! # Stays quiet
 //! - `园区企业越来越多。⏎多家企业已经投产。`
 //! - `大家都说⏎好,项目就这么定了。`
+//! - `散会后的会⏎会议开到十二点,大家三三两两站在走廊里,接着谈。`
 //!
 //! # Limits
 //! Only where the first part ends in the middle of a sentence.
@@ -24,6 +25,9 @@ use crate::text::{Span, Text};
 
 /// More than this many characters are not repeated by accident of setting.
 const LONGEST: usize = 4;
+
+/// Shorter lines that break off are titles, whose last character may begin the text by chance.
+const LONGEST_TITLE: usize = 8;
 
 pub fn check(case: &Case, report: &mut Report) {
     let text = case.text;
@@ -58,7 +62,8 @@ fn cuts_a_word(case: &Case, end: usize) -> bool {
     let Some(&last) = end.checked_sub(1).and_then(|i| chars.get(i)) else { return false };
     let next: Vec<char> = chars[end..].iter().copied().filter(|c| *c != '\n').take(2).collect();
     let token = case.token_at(end - 1);
-    next.len() == 2 && case.is_word(&next) && next.first() == Some(&last) && token.is_none_or(|t| t.span.len() == 1)
+    let line = chars[..end].iter().rev().take_while(|c| **c != '\n').count();
+    line >= LONGEST_TITLE && next.len() == 2 && case.is_word(&next) && next.first() == Some(&last) && token.is_none_or(|t| t.span.len() == 1)
 }
 
 /// A line of a table or a heading has none.
@@ -75,6 +80,10 @@ fn seam(case: &Case, before: Span, after: Span, report: &mut Report) {
         return;
     };
     let twice = Span::new(after.start, after.start + length);
+    // 主任张宁 | 张宁:各位好
+    if text.chars.get(twice.end) == Some(&':') {
+        return;
+    }
     said_twice(twice, &quote(case, twice), report).against(Span::new(before.end - length, before.end)).suggest("");
 }
 
