@@ -201,7 +201,7 @@ test("an address leads to a panel, a mark, a project; the way back leads to the 
   await go("#projects/2");
   const row = panel(page).getByRole("row", { name: /远岫/ }).first();
   await expect(row).toHaveClass(/at/);
-  expect((await painted(page))["sj-at"].join()).toContain("远岫");
+  expect((await painted(page))["sj-at"].join()).toContain("机器人");
   await go("#findings");
   await expect(page.getByRole("tab", { name: /核查/ })).toHaveAttribute("aria-selected", "true");
 });

@@ -12,7 +12,7 @@ use shiju::entities::labels::KINDS;
 use shiju::model::EntityType;
 use shiju::text::Span;
 use shiju::words::Lexicon;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 const FOLDS: usize = 5;
@@ -108,11 +108,17 @@ fn count<'a>(documents: impl Iterator<Item = &'a Document>) -> Neighbours {
             classes.windows(2).for_each(|w| *pairs.entry([w[0], w[1]]).or_default() += 1);
         }
     }
+    let confusable: HashSet<char> =
+        LOOKALIKES.all().iter().flat_map(|(written, (meant, _))| [*written, *meant]).collect();
     let rounded = |count: u32| f64::from(count).log2().round() as u8;
     let often = |count: &u32| *count >= LEAST;
     Neighbours::new(
         singles.into_iter().filter(|(_, n)| often(n)).map(|(c, n)| (c, rounded(n))).collect(),
-        pairs.into_iter().filter(|(_, n)| often(n)).map(|(p, n)| (p, rounded(n))).collect(),
+        pairs
+            .into_iter()
+            .filter(|(p, n)| often(n) && p.iter().any(|c| confusable.contains(c)))
+            .map(|(p, n)| (p, rounded(n)))
+            .collect(),
     )
 }
 
@@ -129,7 +135,7 @@ const WEIGHTS_HEAD: &str = "\
 ";
 
 const PAIRS_HEAD: &str = "\
-# How often characters and pairs of them stand in news of the field, as powers of two; pairs seen less than three times are left out.
+# How often characters and pairs of them stand in news of the field, as powers of two; pairs seen less than three times, and those without a look-alike, are left out.
 # Source: `trainer misread`, counted in the annotated texts and those in tools/trainer/texts. Licence: as the project.
 # Columns: character (# any digit, A any letter, . any mark, | the edge of a paragraph), its class, those that follow it, a class (0-9a-z) before each group.
 ";
