@@ -67,7 +67,7 @@ function npmPackages() {
 function data() {
   const files = readdirSync(at("data"), { recursive: true }).filter((file) => /\.(tsv|toml)$/.test(file));
   return files.sort().flatMap((file) => {
-    const head = /^(?:#.*\n)+/.exec(readFileSync(at("data", file), "utf8"))?.[0] ?? "";
+    const head = /^(?:#(?: .*)?\n)+/.exec(readFileSync(at("data", file), "utf8"))?.[0] ?? "";
     const source = head.replaceAll(/^# ?/gm, "").trim();
     return /Source:/.test(source) && !/written for this project|own compilation/.test(source) ? [`data/${file}\n${source}`] : [];
   });
