@@ -160,22 +160,13 @@ fn one_site(chars: &[char], picks: &mut [Pick]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entities::marked;
     use crate::words::Lexicon;
-    use crate::{page, text};
 
     /// The names after mending of those that stand in `marked` in brackets, of these types.
     fn mended(marked: &str, kinds: &[EntityType]) -> Vec<(String, EntityType)> {
-        let raw: String = marked.chars().filter(|c| !matches!(c, '[' | ']')).collect();
-        let text = text::clean(&raw, &page::split(&raw));
+        let (text, mut picks) = marked::read(marked, kinds);
         let words = Lexicon::new(crate::bundled::LEXICON).expect("the bundled words are sound").segment(&text);
-        let (mut picks, mut at, mut start) = (Vec::new(), 0, 0);
-        for c in marked.chars() {
-            match c {
-                '[' => start = at,
-                ']' => picks.push((Span::new(start, at), kinds[picks.len()], 0.8)),
-                _ => at += 1,
-            }
-        }
         mend(&text, &words, &mut picks);
         picks.iter().map(|p| (text.slice(p.0), p.1)).collect()
     }

@@ -9,6 +9,8 @@ mod grouping;
 pub mod hash;
 pub mod labels;
 pub mod lattice;
+#[cfg(test)]
+mod marked;
 pub mod net;
 pub mod path;
 mod posts;

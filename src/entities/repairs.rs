@@ -89,20 +89,11 @@ fn medium(chars: &[char], at: usize) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{page, text};
+    use crate::entities::marked;
 
     /// The names after the repair of those that stand in `raw` in brackets, of these types.
     fn repaired(marked: &str, kinds: &[EntityType]) -> Vec<String> {
-        let raw: String = marked.chars().filter(|c| !matches!(c, '[' | ']')).collect();
-        let text = text::clean(&raw, &page::split(&raw));
-        let (mut picks, mut at, mut start) = (Vec::new(), 0, 0);
-        for c in marked.chars() {
-            match c {
-                '[' => start = at,
-                ']' => picks.push((Span::new(start, at), kinds[picks.len()], 0.8)),
-                _ => at += 1,
-            }
-        }
+        let (text, mut picks) = marked::read(marked, kinds);
         repair(&text, &mut picks);
         picks.iter().map(|p| text.slice(p.0)).collect()
     }
