@@ -32,7 +32,8 @@ pub fn group(text: &Text, words: &Words, picks: &[Pick], names: &[UserName]) -> 
     join_places(&mut all);
     join_short(&mut all);
     join_inserted(&mut all);
-    let mut entities = build(picks, &all, names);
+    join_offices(&mut all);
+    let mut entities = build(text, picks, &all, names);
     divisions::resolve(&mut entities);
     posts::assign(text, words, &mut entities);
     entities
@@ -94,8 +95,10 @@ fn join_declared(text: &Text, picks: &[Pick], all: &mut [Name]) {
 fn join_canonical(names: &[UserName], all: &mut [Name]) {
     for name in names {
         let Some(full) = &name.canonical else { continue };
-        let find =
-            |text: &str| all.iter().position(|n| n.kind == name.kind && n.chars.iter().copied().eq(text.chars()));
+        let find = |text: &str| {
+            let text = plain(text);
+            all.iter().position(|n| n.kind == name.kind && n.chars.iter().copied().eq(text.chars()))
+        };
         if let (Some(a), Some(b)) = (find(&name.text), find(full)) {
             join(all, a, b);
         }
@@ -184,6 +187,41 @@ fn inserted(short: &[char], long: &[char]) -> bool {
         && !more.iter().any(|c| c.is_ascii_digit() || "期一二三四五六七八九十东西南北新老".contains(*c))
 }
 
+/// Joins an office with the one body set up for a task whose words it draws together
+/// (县征拆办, 征地拆迁指挥部): its characters stand there in the same order.
+fn join_offices(all: &mut [Name]) {
+    const BODIES: [&str; 6] = ["指挥部", "指挥部办公室", "领导小组", "领导小组办公室", "联席会议", "联席会议办公室"];
+    let of = |n: &(usize, &Name)| n.1.kind == EntityType::Government;
+    let ends = |n: &Name| BODIES.iter().any(|body| n.chars.len() > 4 && ends_with(&n.chars, body));
+    let bodies: Vec<usize> = all.iter().enumerate().filter(of).filter(|n| ends(n.1)).map(|n| n.0).collect();
+    if bodies.is_empty() {
+        return;
+    }
+    for office in 0..all.len() {
+        let name = &all[office];
+        let Some(stem) = name.chars.strip_suffix(&['办']) else { continue };
+        let level = usize::from(matches!(stem.first(), Some('省' | '市' | '州' | '县' | '区')));
+        let stem = &stem[level..];
+        if name.kind != EntityType::Government || stem.len() < 2 {
+            continue;
+        }
+        let drawn = |&&body: &&usize| {
+            let mut chars = all[body].chars.iter();
+            stem.iter().all(|c| chars.any(|b| b == c))
+        };
+        let mut groups: Vec<usize> = bodies.iter().filter(drawn).map(|&body| root(all, body)).collect();
+        groups.arrange();
+        groups.dedup();
+        if let [body] = groups[..] {
+            join(all, body, office);
+        }
+    }
+}
+
+fn ends_with(name: &[char], end: &str) -> bool {
+    name.iter().rev().copied().take(end.chars().count()).eq(end.chars().rev())
+}
+
 /// What a name is looked up by: a firm's core, a project's name without 项目, any other name itself.
 fn stem(kind: EntityType, name: &[char]) -> &[char] {
     match kind {
@@ -249,7 +287,21 @@ fn trade_from(core: &[char]) -> Vec<usize> {
     ends
 }
 
-fn build(picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
+/// A name as it is first written, without the marks around it and the blanks within.
+fn written(text: &Text, span: Span) -> String {
+    let shown = |c: &&char| !matches!(c, ' ' | '《' | '》');
+    let name: String = text.chars[span.start..span.end].iter().filter(shown).collect();
+    let quotes = name.matches(['“', '”']).count();
+    let bare = name.strip_prefix('“').and_then(|n| n.strip_suffix('”')).filter(|_| quotes == 2);
+    bare.map(str::to_string).unwrap_or(if quotes == 2 { name } else { plain(&name) })
+}
+
+/// A name without quotation marks.
+fn plain(name: &str) -> String {
+    name.replace(['“', '”'], "")
+}
+
+fn build(text: &Text, picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
     let mut entities = Entities::default();
     let mut entity_of = vec![usize::MAX; picks.len()];
     let mut numbers: HashMap<usize, usize> = HashMap::new();
@@ -260,13 +312,13 @@ fn build(picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
         let head = root(all, n);
         let id = *numbers.entry(head).or_insert(entities.entities.len());
         if id == entities.entities.len() {
-            let name: String = all[head].chars.iter().collect();
+            let name = written(text, picks[all[head].mentions[0]].0);
             let (aliases, mentions, posts) = Default::default();
             entities.entities.push(Entity { kind: all[head].kind, name, aliases, mentions, division: None, posts });
         }
         let entity = &mut entities.entities[id];
-        let name: String = all[n].chars.iter().collect();
-        if name != entity.name && !entity.aliases.contains(&name) {
+        let name = written(text, picks[all[n].mentions[0]].0);
+        if n != head && !entity.aliases.contains(&name) {
             entity.aliases.push(name);
         }
         all[n].mentions.iter().for_each(|&m| entity_of[m] = id);
@@ -275,7 +327,8 @@ fn build(picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
     entities.entities.iter_mut().for_each(|e| e.mentions.arrange());
     for user in names {
         let Some(full) = &user.canonical else { continue };
-        let named = |e: &&mut Entity| e.kind == user.kind && (e.name == user.text || e.aliases.contains(&user.text));
+        let is_it = |name: &String| plain(name) == plain(&user.text);
+        let named = |e: &&mut Entity| e.kind == user.kind && (is_it(&e.name) || e.aliases.iter().any(is_it));
         if let Some(entity) = entities.entities.iter_mut().find(named) {
             let old = std::mem::replace(&mut entity.name, full.clone());
             entity.aliases.retain(|a| a != full);
@@ -342,6 +395,15 @@ mod tests {
         assert_eq!(count("[青禾远帆隔膜生产线项目]和[青禾远帆电池生产线项目]"), 2);
         assert_eq!(count("[云溪县青禾电驱产业园]就是[青禾电驱产业园]"), 2, "no such county");
         assert_eq!(count("[茶陵县青禾电驱产业园]就是[青禾电驱产业园]"), 1);
+    }
+
+    #[test]
+    fn an_office_is_that_of_the_body_whose_words_it_draws_together() {
+        let count = |marked: &str| groups(marked, EntityType::Government).len();
+        assert_eq!(count("[打造“五个基地”指挥部]开会,[市“五基”办]督查"), 1);
+        assert_eq!(count("[青禾县征地拆迁领导小组]与[县征拆办]"), 1);
+        assert_eq!(count("[青禾县防汛抗旱指挥部]与[县征拆办]"), 2);
+        assert_eq!(count("[甲县征地拆迁指挥部]、[乙县征地拆迁指挥部]与[征拆办]"), 3, "whose it is stays open");
     }
 
     #[test]

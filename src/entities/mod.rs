@@ -14,6 +14,7 @@ mod marked;
 pub mod net;
 pub mod path;
 mod posts;
+mod recurring;
 mod repairs;
 pub mod segments;
 pub mod tables;
@@ -115,6 +116,7 @@ impl Recogniser {
         bounds::mend(text, words, &mut picks);
         repairs::repair(text, &mut picks);
         declared::overrule(text, &mut picks);
+        recurring::recur(text, &mut picks);
         let projects: Vec<Span> = picks.iter().filter(|p| p.1 == EntityType::Project).map(|p| p.0).collect();
         if !projects.is_empty() {
             let parts = self.look_inside(text, words, figures, &sheet, &projects, &scene.candidates);
