@@ -19,6 +19,17 @@ fn main() -> ExitCode {
         counted(|| Analyzer::bundled()?.analyze(&raw, &Options::default()));
         return ExitCode::SUCCESS;
     }
+    if stage.as_deref() == Some("edit") {
+        // A character more in the middle of a text of 50,000 that was read before.
+        let mut raw = raw(50_000);
+        let mut analyzer = Analyzer::bundled().expect("the bundled files are sound");
+        let before = analyzer.analyze(&raw, &Options::default());
+        black_box(&before);
+        let middle = raw.char_indices().nth(25_000).map_or(0, |c| c.0);
+        raw.insert(middle, '7');
+        counted(|| analyzer.analyze(&raw, &Options::default()));
+        return ExitCode::SUCCESS;
+    }
     let mut s = Stages::new();
     match stage.as_deref() {
         Some("page") => counted(|| page::split(&s.raw)),
@@ -40,7 +51,9 @@ fn main() -> ExitCode {
             counted(|| analyzer.analyze(&raw, &Options::default()));
         }
         _ => {
-            eprintln!("usage: count page|text|words|words-new|figures|entities|links|ledger|checks|start|first|whole");
+            eprintln!(
+                "usage: count page|text|words|words-new|figures|entities|links|ledger|checks|start|first|whole|edit"
+            );
             return ExitCode::FAILURE;
         }
     }

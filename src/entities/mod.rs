@@ -21,7 +21,7 @@ pub mod tables;
 mod user;
 pub mod weights;
 
-pub use grouping::group;
+pub use grouping::{Pick, group};
 
 use crate::error::Error;
 use crate::figures::Figure;
@@ -29,7 +29,6 @@ use crate::model::{Division, EntityType};
 use crate::text::{Span, Text};
 use crate::words::Words;
 use features::Sheet;
-use grouping::Pick;
 use labels::KINDS;
 use lattice::{Candidate, Chain};
 use segments::{INNER, Scene};
@@ -110,6 +109,11 @@ impl Recogniser {
 
     /// Finds the mentions of a text and groups them into entities.
     pub fn read(&self, text: &Text, words: &Words, figures: &[Figure], names: &[UserName]) -> Entities {
+        grouping::group(text, words, &self.picks(text, words, figures, names), names)
+    }
+
+    /// The mentions of a text, in order, the outer before its parts.
+    pub fn picks(&self, text: &Text, words: &Words, figures: &[Figure], names: &[UserName]) -> Vec<Pick> {
         let sheet = Sheet::new(text, words);
         let scene = self.look(text, words, figures, &sheet);
         let mut picks = self.choose(&scene, &self.weights.segments, &self.weights.measures);
@@ -123,7 +127,7 @@ impl Recogniser {
             picks.extend(self.choose(&parts, &self.weights.inner, &self.weights.inner_measures));
         }
         user::overrule(text, names, &mut picks);
-        grouping::group(text, words, &picks, names)
+        picks
     }
 
     /// The candidates that make expected F1 greatest.

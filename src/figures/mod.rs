@@ -78,6 +78,11 @@ pub fn published(text: &Text, words: &Words) -> Option<Date> {
     published::find(text, &read(text, words, None))
 }
 
+/// The same, by the figures read without a date of publication; those that are no places in time may be left out.
+pub fn published_by(text: &Text, figures: &[Figure]) -> Option<Date> {
+    published::find(text, figures)
+}
+
 /// Every date of publication that the text gives, in the order of the paste.
 pub fn dates_told(text: &Text, figures: &[Figure]) -> Vec<Told> {
     published::told(text, figures)
@@ -90,6 +95,11 @@ pub fn dates_of_articles(text: &Text, told: &[Told]) -> Vec<Option<Told>> {
 
 /// Reads the figures of a text, in order, none overlapping; dates are resolved against `published`.
 pub fn read(text: &Text, _words: &Words, published: Option<Date>) -> Vec<Figure> {
+    read_part(text, published, text.blocks.len() == 1)
+}
+
+/// The same of a part of a text; `whole` where it is all there is, and nothing but one block.
+pub fn read_part(text: &Text, published: Option<Date>, whole: bool) -> Vec<Figure> {
     let view = View::new(text);
     let mut scanner = Scanner {
         context: Context::new(&view),
@@ -98,7 +108,7 @@ pub fn read(text: &Text, _words: &Words, published: Option<Date>) -> Vec<Figure>
         view: &view,
     };
     let mut drafts = scanner.scan();
-    if drafts.is_empty() && text.blocks.len() == 1 {
+    if drafts.is_empty() && whole {
         drafts.extend(bare::alone(&view));
     }
     modifiers::bound(&view, &mut drafts);

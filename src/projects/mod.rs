@@ -40,7 +40,7 @@ use time::Date;
 pub use drafts::{Draft, Source};
 pub use fill::projects;
 pub use options::Choice;
-pub use publish::{Tables, publish};
+pub use publish::{Base, Tables, publish};
 pub use rank::{Feature, Features, Task, Weights};
 pub use scene::Scene;
 pub use study::Study;

@@ -18,9 +18,21 @@ pub struct Tables {
     pub mechanisms: Vec<model::Mechanism>,
 }
 
-/// Maps the spans of a ledger to the pasted text.
-pub fn publish(text: &Text, figures: &[Figure], ledger: &Ledger) -> Tables {
-    let raw = Raw { text, figures };
+/// Where a part stands in its text: what is to be added to its places and numbers.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct Base<'a> {
+    pub chars: usize,
+    pub figures: usize,
+    pub projects: usize,
+    pub batches: usize,
+    /// Of each entity of the part, its number in the text.
+    pub entities: &'a [usize],
+}
+
+/// Maps the spans of a part's ledger to the pasted text, and its numbers to those of the text; `figures` are the part's.
+pub fn publish(text: &Text, figures: &[Figure], ledger: &Ledger, base: Base) -> Tables {
+    let raw = Raw { text, figures, base };
     Tables {
         projects: ledger.projects.iter().map(|p| raw.project(p)).collect(),
         batches: ledger.batches.iter().map(|b| raw.batch(b)).collect(),
@@ -35,11 +47,22 @@ pub fn publish(text: &Text, figures: &[Figure], ledger: &Ledger) -> Tables {
 struct Raw<'a> {
     text: &'a Text,
     figures: &'a [Figure],
+    base: Base<'a>,
 }
 
 impl Raw<'_> {
     fn span(&self, span: Span) -> model::Span {
-        self.text.raw_span(span)
+        self.text.raw_span(span.on(self.base.chars))
+    }
+
+    fn figure(&self, figure: Option<usize>) -> Option<usize> {
+        figure.map(|f| f + self.base.figures)
+    }
+
+    fn facts(&self, facts: &[Fact]) -> Vec<model::Fact> {
+        let fact =
+            |f: &Fact| model::Fact { name: f.name.clone(), figure: f.figure + self.base.figures, status: f.status };
+        facts.iter().map(fact).collect()
     }
 
     /// Words as the pasted text has them, where they stand there in one piece.
@@ -69,12 +92,12 @@ impl Raw<'_> {
         let duration = |d: &super::StageDuration| model::StageDuration {
             from: d.from,
             to: d.to,
-            figure: d.figure,
+            figure: d.figure + self.base.figures,
             status: d.status,
             evidence: self.span(d.evidence),
         };
         model::Project {
-            entity: p.entity,
+            entity: p.entity.map(|e| self.base.entities[e]),
             name: self.words(&p.name, p.cells.name),
             company: self.words(&p.company, p.cells.company),
             place: self.words(&p.place, p.cells.place),
@@ -82,15 +105,15 @@ impl Raw<'_> {
             stages: p.stages.iter().map(stage).collect(),
             durations: p.durations.iter().map(duration).collect(),
             investment: p.investment.as_ref().and_then(|(figure, phase)| self.investment(*figure, phase)),
-            phases: facts(&p.phases),
-            facts: facts(&p.facts),
+            phases: self.facts(&p.phases),
+            facts: self.facts(&p.facts),
             content: self.words(&p.content, p.cells.content),
             parent: self.maybe(p.parent),
             industry: self.maybe(p.industry),
             charge: self.spans(&p.charge),
             funds: self.spans(&p.funds),
             pool: self.maybe(p.pool),
-            batch: p.batch,
+            batch: p.batch.map(|b| b + self.base.batches),
             cells: self.cells(&p.cells),
             confidence: p.confidence,
             evidence: self.spans(&p.evidence),
@@ -113,7 +136,7 @@ impl Raw<'_> {
         matches!(figure.value, Value::Number(_) | Value::Range(..)).then(|| model::Investment {
             value: figure.value.clone(),
             unit,
-            figure: index,
+            figure: index + self.base.figures,
             phase: phase.clone(),
         })
     }
@@ -121,18 +144,18 @@ impl Raw<'_> {
     fn batch(&self, b: &Batch) -> model::Batch {
         let part = |p: &super::BatchPart| model::BatchPart {
             label: self.span(p.label),
-            threshold: p.threshold,
-            count: p.count,
-            sum: p.sum,
+            threshold: self.figure(p.threshold),
+            count: p.count + self.base.figures,
+            sum: self.figure(p.sum),
         };
         model::Batch {
             stage: b.stage,
             date: b.date.clone(),
             place: self.maybe(b.place),
-            count: b.count,
-            sum: b.sum,
+            count: b.count + self.base.figures,
+            sum: self.figure(b.sum),
             parts: b.parts.iter().map(part).collect(),
-            members: b.members.clone(),
+            members: b.members.iter().map(|m| m + self.base.projects).collect(),
             evidence: self.span(b.evidence),
         }
     }
@@ -143,11 +166,11 @@ impl Raw<'_> {
             subject: self.maybe(i.subject),
             period: self.maybe(i.period),
             interval: i.interval.clone(),
-            figure: i.figure,
-            change: i.change,
-            rank: i.rank,
-            completion: i.completion,
-            threshold: i.threshold,
+            figure: self.figure(i.figure),
+            change: self.figure(i.change),
+            rank: self.figure(i.rank),
+            completion: self.figure(i.completion),
+            threshold: self.figure(i.threshold),
             evidence: self.span(i.evidence),
         }
     }
@@ -157,8 +180,8 @@ impl Raw<'_> {
             status: c.status,
             what: self.span(c.what),
             who: self.maybe(c.who),
-            figure: c.figure,
-            before: c.before,
+            figure: c.figure + self.base.figures,
+            before: self.figure(c.before),
             evidence: self.span(c.evidence),
         }
     }
@@ -167,12 +190,12 @@ impl Raw<'_> {
         model::Problems {
             body: self.maybe(p.body),
             period: self.maybe(p.period),
-            collected: p.collected,
-            solved: p.solved,
-            rate: p.rate,
-            satisfaction: p.satisfaction,
-            visits: p.visits,
-            staff: p.staff,
+            collected: self.figure(p.collected),
+            solved: self.figure(p.solved),
+            rate: self.figure(p.rate),
+            satisfaction: self.figure(p.satisfaction),
+            visits: self.figure(p.visits),
+            staff: self.figure(p.staff),
             evidence: self.span(p.evidence),
         }
     }
@@ -183,7 +206,7 @@ impl Raw<'_> {
             what: self.span(i.what),
             giver: self.maybe(i.giver),
             taker: self.maybe(i.taker),
-            figures: i.figures.clone(),
+            figures: i.figures.iter().map(|f| f + self.base.figures).collect(),
             evidence: self.span(i.evidence),
         }
     }
@@ -194,12 +217,8 @@ impl Raw<'_> {
             name: self.span(m.name),
             who: self.maybe(m.who),
             parts: self.spans(&m.parts),
-            facts: facts(&m.facts),
+            facts: self.facts(&m.facts),
             evidence: self.span(m.evidence),
         }
     }
-}
-
-fn facts(facts: &[Fact]) -> Vec<model::Fact> {
-    facts.iter().map(|f| model::Fact { name: f.name.clone(), figure: f.figure, status: f.status }).collect()
 }

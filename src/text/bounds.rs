@@ -3,9 +3,9 @@
 use super::Span;
 
 /// The ends of sentences or of clauses: one past the last character of each, ascending.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Bounds {
-    ends: Vec<u32>,
+    pub(super) ends: Vec<u32>,
 }
 
 impl Bounds {

@@ -5,6 +5,7 @@
 
 mod bounds;
 mod lookalikes;
+mod parts;
 mod script;
 mod span;
 
@@ -54,7 +55,7 @@ pub struct Edit {
 }
 
 /// The cleaned text of a page.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Text {
     /// The cleaned text.
     pub chars: Vec<char>,

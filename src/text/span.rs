@@ -21,6 +21,16 @@ impl Span {
         self.end - self.start
     }
 
+    /// The same, so much further on.
+    pub fn on(self, by: usize) -> Span {
+        Span { start: self.start + by, end: self.end + by }
+    }
+
+    /// The same, so much further back.
+    pub fn back(self, by: usize) -> Span {
+        Span { start: self.start - by, end: self.end - by }
+    }
+
     /// Whether it holds nothing.
     pub fn is_empty(self) -> bool {
         self.start == self.end
