@@ -1,10 +1,10 @@
 //! From the sequence model's scores to candidate mentions, each with its probability.
 
-use super::chain::{Factors, Sweep, Transitions, sweep};
+use super::board::Board;
+use super::chain::{Factors, Sweep, sweep};
 use super::features::Sheet;
 use super::labels::{LABELS, OUT, TYPES, first, last, single, within};
-use super::net::{Net, Units};
-use super::weights::Table;
+use super::net::{Reader, Units};
 use crate::text::Span;
 
 /// A stretch that may be a mention.
@@ -26,10 +26,10 @@ const LONGEST: usize = 80;
 /// The sequence model at work on one text: its buffers are kept from block to block.
 #[derive(Debug)]
 pub struct Chain<'a> {
-    table: &'a Table,
-    net: &'a Net,
+    board: &'a Board,
+    net: Option<&'a Reader>,
+    exp: &'a Factors,
     units: Units,
-    exp: Factors,
     emissions: Vec<f32>,
     back: Sweep,
     marginals: Vec<f32>,
@@ -38,13 +38,12 @@ pub struct Chain<'a> {
 
 impl<'a> Chain<'a> {
     /// With these weights.
-    pub fn new(table: &'a Table, net: &'a Net, transitions: &Transitions) -> Self {
-        let exp = transitions.exp();
+    pub fn new(board: &'a Board, net: Option<&'a Reader>, exp: &'a Factors) -> Self {
         Chain {
-            table,
+            board,
             net,
-            units: Units::default(),
             exp,
+            units: Units::default(),
             emissions: Vec::new(),
             back: Sweep::default(),
             marginals: Vec::new(),
@@ -82,7 +81,7 @@ impl<'a> Chain<'a> {
     }
 
     fn decide(&mut self, block: Span, candidates: &mut Vec<Candidate>, outside: &mut [f32]) {
-        sweep(&self.emissions, &self.exp, &mut self.back);
+        sweep(&self.emissions, self.exp, &mut self.back);
         self.walk();
         for k in 0..block.len() {
             outside[block.start + k] = self.marginals[k * LABELS + OUT];
@@ -99,17 +98,13 @@ impl<'a> Chain<'a> {
         self.emissions.clear();
         self.emissions.resize(block.len() * LABELS, 0.0);
         for (row, at) in self.emissions.chunks_exact_mut(LABELS).zip(block.start..block.end) {
-            // Room for every label that six bits can name, so that none needs to be checked.
-            let mut sums = [0i32; 64];
             sheet.features(at, &mut self.keys);
-            for &key in &self.keys {
-                for &(label, value) in self.table.get(key) {
-                    sums[usize::from(label) % 64] += i32::from(value);
-                }
-            }
-            row.iter_mut().zip(sums).for_each(|(r, s)| *r = s as f32 * self.table.scale);
+            let sums = self.board.sum(&self.keys);
+            row.iter_mut().zip(sums).for_each(|(r, s)| *r = f32::from(s) * self.board.scale);
         }
-        self.net.read(sheet, block, &mut self.units, &mut self.emissions);
+        if let Some(net) = self.net {
+            net.read(sheet, block, &mut self.units, &mut self.emissions);
+        }
     }
 
     /// Marginals of all labels at all positions of the block.
@@ -120,11 +115,11 @@ impl<'a> Chain<'a> {
         let (mut leaving, mut ahead) = ([0.0; LABELS], [0.0; LABELS]);
         for (k, row) in self.marginals.chunks_exact_mut(LABELS).enumerate() {
             if k == 0 {
-                self.back.start(&self.exp, &mut now);
+                self.back.start(self.exp, &mut now);
             } else {
                 self.back.leave(k, &now, &mut leaving);
                 self.back.ahead(k, &mut ahead);
-                self.back.step(&self.exp, &leaving, &ahead, &mut next);
+                self.back.step(self.exp, &leaving, &ahead, &mut next);
                 now = next;
             }
             row.copy_from_slice(&now);

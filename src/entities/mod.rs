@@ -1,5 +1,6 @@
 //! Entities: mentions of people, posts, bodies, places, projects …, and what they are mentions of.
 
+pub mod board;
 mod bounds;
 pub mod chain;
 mod declared;
@@ -8,6 +9,7 @@ pub mod features;
 mod grouping;
 pub mod hash;
 pub mod labels;
+pub mod lanes;
 pub mod lattice;
 #[cfg(test)]
 mod marked;
@@ -28,9 +30,12 @@ use crate::figures::Figure;
 use crate::model::{Division, EntityType};
 use crate::text::{Span, Text};
 use crate::words::Words;
+use board::Board;
+use chain::Factors;
 use features::Sheet;
 use labels::KINDS;
 use lattice::{Candidate, Chain};
+use net::Reader;
 use segments::{INNER, Scene};
 use weights::{Table, Weights};
 
@@ -93,18 +98,27 @@ const LEAST: f32 = 0.44;
 /// The trained recogniser.
 #[derive(Debug)]
 pub struct Recogniser {
-    weights: Weights,
+    board: Board,
+    net: Option<Reader>,
+    exp: Factors,
+    /// The second pass's weights and those of its measures; the same inside of names.
+    passes: [(Table, Vec<f32>); 2],
 }
 
 impl Recogniser {
     /// Reads the trained weights. Errors with `bad-model` where they are damaged.
     pub fn new(bytes: &[u8]) -> Result<Self, Error> {
-        Ok(Recogniser { weights: Weights::from_bytes(bytes)? })
+        Ok(Recogniser::with_weights(Weights::from_bytes(bytes)?))
     }
 
     /// With weights just trained.
     pub fn with_weights(weights: Weights) -> Self {
-        Recogniser { weights }
+        Recogniser {
+            board: Board::new(weights.chain),
+            net: Reader::new(weights.net),
+            exp: weights.transitions.exp(),
+            passes: [(weights.segments, weights.measures), (weights.inner, weights.inner_measures)],
+        }
     }
 
     /// Finds the mentions of a text and groups them into entities.
@@ -116,7 +130,7 @@ impl Recogniser {
     pub fn picks(&self, text: &Text, words: &Words, figures: &[Figure], names: &[UserName]) -> Vec<Pick> {
         let sheet = Sheet::new(text, words);
         let scene = self.look(text, words, figures, &sheet);
-        let mut picks = self.choose(&scene, &self.weights.segments, &self.weights.measures);
+        let mut picks = self.choose(&scene, &self.passes[0]);
         bounds::mend(text, words, &mut picks);
         repairs::repair(text, &mut picks);
         declared::overrule(text, &mut picks);
@@ -124,14 +138,14 @@ impl Recogniser {
         let projects: Vec<Span> = picks.iter().filter(|p| p.1 == EntityType::Project).map(|p| p.0).collect();
         if !projects.is_empty() {
             let parts = self.look_inside(text, words, figures, &sheet, &projects, &scene.candidates);
-            picks.extend(self.choose(&parts, &self.weights.inner, &self.weights.inner_measures));
+            picks.extend(self.choose(&parts, &self.passes[1]));
         }
         user::overrule(text, names, &mut picks);
         picks
     }
 
     /// The candidates that make expected F1 greatest.
-    fn choose(&self, scene: &Scene, table: &Table, measures: &[f32]) -> Vec<Pick> {
+    fn choose(&self, scene: &Scene, (table, measures): &(Table, Vec<f32>)) -> Vec<Pick> {
         let (scores, pair_scores) = scene.score(table, measures);
         let spans = scene.spans();
         let found = path::marginals(&spans, &scores, &scene.pairs, &pair_scores);
@@ -146,7 +160,7 @@ impl Recogniser {
     }
 
     fn look(&self, text: &Text, words: &Words, figures: &[Figure], sheet: &Sheet) -> Scene {
-        let mut chain = Chain::new(&self.weights.chain, &self.weights.net, &self.weights.transitions);
+        let mut chain = Chain::new(&self.board, self.net.as_ref(), &self.exp);
         let mut candidates = Vec::new();
         let mut outside = vec![1.0; text.chars.len()];
         for block in &text.blocks {
@@ -176,7 +190,7 @@ impl Recogniser {
         names: &[Span],
         others: &[Candidate],
     ) -> Scene {
-        let mut chain = Chain::new(&self.weights.chain, &self.weights.net, &self.weights.transitions);
+        let mut chain = Chain::new(&self.board, self.net.as_ref(), &self.exp);
         let mut candidates = Vec::new();
         let mut outside = vec![1.0; text.chars.len()];
         for &name in names {

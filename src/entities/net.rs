@@ -1,11 +1,12 @@
 //! The neural layer: embeddings of what is seen of a character, summed; three convolutions, each reaching
 //! further; a score for each label from all three.
 //!
-//! The trainer and the recogniser share this file. Everything is 32-bit floats added in one fixed order, so a
-//! text has the same scores on every machine; what a rectified unit leaves at 0 costs nothing.
+//! Reading, everything is whole numbers, two multiplied at once ([`super::lanes`]): the steps of the weights as the
+//! file has them, units in 15 bits. What a rectified unit leaves at 0 costs nothing.
 
 use super::features::Sheet;
 use super::labels::LABELS;
+use super::lanes::{Floats, Sums, Words};
 use super::weights::{Index, Steps};
 use crate::text::Span;
 
@@ -23,45 +24,6 @@ pub const LAYERS: [usize; 3] = [3 * EMBED * WIDTH, 3 * WIDTH * WIDTH, 3 * WIDTH 
 pub const OUTPUT: usize = 3 * WIDTH * ROW;
 /// How many biases the layers and the last step have.
 pub const BIASES: usize = 3 * WIDTH + ROW;
-
-/// Adds `x[i] × weights[i]` for each input that is not 0, a row of weights each.
-#[inline]
-pub fn add_rows<const N: usize>(sums: &mut [f32; N], x: &[f32], weights: &[f32]) {
-    for (&x, row) in x.iter().zip(weights.chunks_exact(N)) {
-        if x != 0.0 {
-            sums.iter_mut().zip(row).for_each(|(s, w)| *s += x * w);
-        }
-    }
-}
-
-/// One layer over a block: `input` has `size` numbers for each character, `output` gets [`WIDTH`].
-pub fn convolve(input: &[f32], size: usize, weights: &[f32], bias: &[f32], reach: usize, output: &mut Vec<f32>) {
-    let n = input.len() / size;
-    output.clear();
-    output.reserve(n * WIDTH);
-    for at in 0..n {
-        let mut sums = [0.0f32; WIDTH];
-        sums.copy_from_slice(bias);
-        for (k, weights) in weights.chunks_exact(size * WIDTH).enumerate() {
-            let place = (at + k * reach).wrapping_sub(reach);
-            if place < n {
-                add_rows(&mut sums, &input[place * size..(place + 1) * size], weights);
-            }
-        }
-        output.extend(sums.iter().map(|s| s.max(0.0)));
-    }
-}
-
-/// The labels' scores of one character from its units in all layers.
-#[inline]
-pub fn scores(units: [&[f32]; 3], weights: &[f32], bias: &[f32]) -> [f32; ROW] {
-    let mut sums = [0.0f32; ROW];
-    sums.copy_from_slice(bias);
-    for (units, weights) in units.into_iter().zip(weights.chunks_exact(WIDTH * ROW)) {
-        add_rows(&mut sums, units, weights);
-    }
-    sums
-}
 
 /// The trained layer.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -82,7 +44,9 @@ pub struct Net {
 #[derive(Debug, Default)]
 pub struct Units {
     keys: Vec<u32>,
-    layers: [Vec<f32>; 4],
+    /// Two numbers in each.
+    input: Vec<[u32; EMBED / 2]>,
+    layers: [Vec<[u32; WIDTH / 2]>; 3],
 }
 
 impl Net {
@@ -105,39 +69,163 @@ impl Net {
     /// How many inputs, and how many weights with theirs.
     pub fn size(&self) -> (usize, usize) {
         let matrices = self.layers.iter().chain([&self.embeddings, &self.output]);
-        (self.index.len(), matrices.map(|m| m.weights.len()).sum())
+        (self.index.len(), matrices.map(|m| m.values.len()).sum())
+    }
+}
+
+/// How many [`Sums`] hold a layer's units, and a character's scores.
+const UNITS: usize = WIDTH / 4;
+const SCORES: usize = ROW / 4;
+/// A unit's last bit stands for about this much, so that 15 bits hold more than any text makes of one.
+const FINE: f32 = 1.0 / 512.0;
+
+/// The layer as it is read.
+#[derive(Debug)]
+pub struct Reader {
+    index: Index,
+    embeddings: Vec<[Words; EMBED / 8]>,
+    layers: [Layer; 3],
+    output: Vec<[Words; SCORES]>,
+    /// What 1 stands for in the scores from each layer.
+    scales: [f32; 3],
+    bias: [Floats; SCORES],
+}
+
+/// One convolution: of each tap and each two inputs, their weights for all units side by side.
+#[derive(Debug)]
+struct Layer {
+    weights: Vec<[Words; UNITS]>,
+    bias: [Sums; UNITS],
+    /// How many bits of the sums are left out of the units.
+    shift: u32,
+}
+
+/// Each two numbers as one of 32 bits, as [`Words::pair`] takes them.
+#[inline(always)]
+fn twos(words: Words) -> [u32; 4] {
+    let n = words.array();
+    std::array::from_fn(|i| u32::from(n[2 * i] as u16) | u32::from(n[2 * i + 1] as u16) << 16)
+}
+
+/// Rows of `4 × N` weights, two rows at a time.
+fn pairs<const N: usize>(values: &[i8]) -> Vec<[Words; N]> {
+    let rows = values.chunks_exact(8 * N);
+    rows.map(|two| {
+        let (a, b) = two.split_at(4 * N);
+        std::array::from_fn(|n| Words::new(std::array::from_fn(|i| [a, b][i % 2][4 * n + i / 2].into())))
+    })
+    .collect()
+}
+
+/// Adds `x × weights` for each two inputs that are not both 0.
+#[inline(always)]
+fn add_rows<const N: usize>(sums: &mut [Sums; N], x: &[u32], weights: &[[Words; N]]) {
+    for (&x, row) in x.iter().zip(weights) {
+        if x != 0 {
+            let x = Words::pair(x);
+            sums.iter_mut().zip(row).for_each(|(s, w)| *s = s.plus(x.dot(*w)));
+        }
+    }
+}
+
+impl Layer {
+    /// Also gives what a unit's last bit stands for, when an input's stands for `scale`.
+    fn new(steps: &Steps, bias: &[f32], scale: f32) -> (Self, f32) {
+        let scale = scale * steps.scale;
+        let shift = (FINE / scale).log2().floor().clamp(1.0, 24.0) as u32;
+        // Half of what is left out, so that units are rounded.
+        let bias = |n: usize| ((bias[n] / scale).round() as i32).saturating_add(1 << (shift - 1));
+        let bias = std::array::from_fn(|n| Sums::new(std::array::from_fn(|i| bias(4 * n + i))));
+        (Layer { weights: pairs(&steps.values), bias, shift }, scale * (1u32 << shift) as f32)
+    }
+
+    fn convolve<const N: usize>(&self, input: &[[u32; N]], reach: usize, output: &mut Vec<[u32; WIDTH / 2]>) {
+        output.clear();
+        for at in 0..input.len() {
+            let mut sums = self.bias;
+            for (tap, weights) in self.weights.chunks_exact(N).enumerate() {
+                if let Some(x) = input.get((at + tap * reach).wrapping_sub(reach)) {
+                    add_rows(&mut sums, x, weights);
+                }
+            }
+            let mut units = [0; WIDTH / 2];
+            for (units, sums) in units.chunks_exact_mut(4).zip(sums.chunks_exact(2)) {
+                units.copy_from_slice(&twos(sums[0].narrowed(sums[1], self.shift).rectified()));
+            }
+            output.push(units);
+        }
+    }
+}
+
+impl Reader {
+    /// From the layer as it was trained.
+    pub fn new(net: Net) -> Option<Self> {
+        if net.index.is_empty() {
+            return None;
+        }
+        let bias = |layer: usize| &net.biases[layer * WIDTH..];
+        let (a, of_a) = Layer::new(&net.layers[0], bias(0), net.embeddings.scale);
+        let (b, of_b) = Layer::new(&net.layers[1], bias(1), of_a);
+        let (c, of_c) = Layer::new(&net.layers[2], bias(2), of_b);
+        let words = |row: &[i8]| std::array::from_fn(|n| Words::new(std::array::from_fn(|i| row[8 * n + i].into())));
+        Some(Reader {
+            index: net.index,
+            embeddings: net.embeddings.values.chunks_exact(EMBED).map(words).collect(),
+            layers: [a, b, c],
+            output: pairs(&net.output.values),
+            scales: [of_a, of_b, of_c].map(|unit| unit * net.output.scale),
+            bias: std::array::from_fn(|n| Floats::new(std::array::from_fn(|i| net.biases[3 * WIDTH + 4 * n + i]))),
+        })
     }
 
     /// Adds the labels' scores of a stretch of a block to its emissions.
     pub fn read(&self, sheet: &Sheet, span: Span, units: &mut Units, emissions: &mut [f32]) {
-        if self.index.is_empty() || span.is_empty() {
+        const FAR: usize = REACH[0] + REACH[1] + REACH[2];
+        if span.is_empty() {
             return;
         }
-        const FAR: usize = REACH[0] + REACH[1] + REACH[2];
         let block = sheet.block(span.start);
         let wide = Span::new(span.start.saturating_sub(FAR).max(block.start), (span.end + FAR).min(block.end));
-        let Units { keys, layers: [input, a, b, c] } = units;
+        let Units { keys, input, layers: [a, b, c] } = units;
         input.clear();
         for at in wide.start..wide.end {
             sheet.inputs(at, keys);
-            let mut x = [0.0f32; EMBED];
-            for (i, &key) in keys.iter().enumerate() {
-                if let Some(number) = self.index.find(key).or((i == 0).then_some(self.index.len())) {
-                    let row = &self.embeddings.weights[number * EMBED..(number + 1) * EMBED];
-                    x.iter_mut().zip(row).for_each(|(x, w)| *x += w);
-                }
-            }
-            input.extend_from_slice(&x);
+            input.push(self.embed(keys));
         }
-        let bias = |layer: usize| &self.biases[layer * WIDTH..];
-        convolve(input, EMBED, &self.layers[0].weights, &bias(0)[..WIDTH], REACH[0], a);
-        convolve(a, WIDTH, &self.layers[1].weights, &bias(1)[..WIDTH], REACH[1], b);
-        convolve(b, WIDTH, &self.layers[2].weights, &bias(2)[..WIDTH], REACH[2], c);
+        self.layers[0].convolve(input, REACH[0], a);
+        self.layers[1].convolve(a, REACH[1], b);
+        self.layers[2].convolve(b, REACH[2], c);
         for (i, row) in emissions.chunks_exact_mut(LABELS).enumerate() {
-            let at = (span.start - wide.start + i) * WIDTH;
-            let units = [&a[at..at + WIDTH], &b[at..at + WIDTH], &c[at..at + WIDTH]];
-            row.iter_mut().zip(scores(units, &self.output.weights, bias(3))).for_each(|(r, s)| *r += s);
+            let at = span.start - wide.start + i;
+            let scores = self.scores([&a[at], &b[at], &c[at]]);
+            row.iter_mut().zip(scores.as_flattened()).for_each(|(r, s)| *r += s);
         }
+    }
+
+    /// The sum of the embeddings of a character's inputs.
+    fn embed(&self, keys: &[u32]) -> [u32; EMBED / 2] {
+        let mut sums = [Words::new([0; 8]); EMBED / 8];
+        for (i, &key) in keys.iter().enumerate() {
+            if let Some(number) = self.index.find(key).or((i == 0).then_some(self.index.len())) {
+                sums.iter_mut().zip(&self.embeddings[number]).for_each(|(s, e)| *s = s.plus(*e));
+            }
+        }
+        let mut x = [0; EMBED / 2];
+        x.chunks_exact_mut(4).zip(sums).for_each(|(x, sum)| x.copy_from_slice(&twos(sum)));
+        x
+    }
+
+    /// The labels' scores of one character from its units in all layers.
+    #[inline]
+    fn scores(&self, units: [&[u32; WIDTH / 2]; 3]) -> [[f32; 4]; SCORES] {
+        let mut scores = self.bias;
+        for ((units, weights), scale) in units.into_iter().zip(self.output.chunks_exact(WIDTH / 2)).zip(self.scales) {
+            let mut sums = [Sums::new([0; 4]); SCORES];
+            add_rows(&mut sums, units, weights);
+            let scale = Floats::all(scale);
+            scores.iter_mut().zip(sums).for_each(|(s, sums)| *s = s.plus(sums.floats().times(scale)));
+        }
+        scores.map(Floats::array)
     }
 }
 
@@ -169,6 +257,7 @@ mod tests {
         let layers = LAYERS.map(numbers);
         let (embeddings, output, biases) = (numbers((seen.len() + 1) * EMBED), numbers(OUTPUT), numbers(BIASES));
         let net = Net::build(&seen, &embeddings, layers.each_ref().map(|l| &l[..]), &output, &biases);
+        let net = Reader::new(net).expect("it has inputs");
         let read = |span: Span| {
             let mut emissions = vec![0.0; span.len() * LABELS];
             net.read(&sheet, span, &mut Units::default(), &mut emissions);

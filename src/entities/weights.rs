@@ -14,15 +14,18 @@ const MAGIC: &[u8; 4] = b"SJM4";
 /// A table's buckets are chosen by so many bits of a key, at least and at most.
 const BITS: std::ops::RangeInclusive<u32> = 8..=18;
 
+/// A table has at most so many weights: as many as [`super::board`] can number.
+const MOST: usize = 1 << 20;
+
 /// A key to its number.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Index {
     /// How many bits of a key choose its bucket.
-    bits: u32,
+    pub(super) bits: u32,
     /// Of each bucket, its first key; one more entry at the end.
-    buckets: Vec<u32>,
+    pub(super) buckets: Vec<u32>,
     /// Of each key.
-    fingerprints: Vec<u8>,
+    pub(super) fingerprints: Vec<u8>,
 }
 
 impl Index {
@@ -104,7 +107,7 @@ impl Index {
 /// A feature key to its weights.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
-    index: Index,
+    pub(super) index: Index,
     /// Of each feature, its first pair; one more entry at the end.
     rows: Vec<u32>,
     /// Outputs, each with its value.
@@ -139,8 +142,12 @@ impl Table {
     /// The weights of a feature: outputs and values in units of `scale`.
     #[inline]
     pub fn get(&self, key: u32) -> &[(u8, i8)] {
-        let row = self.index.find(key).map(|at| self.rows[at] as usize..self.rows[at + 1] as usize);
-        row.map_or(&[], |row| &self.pairs[row])
+        self.index.find(key).map_or(&[], |number| self.row(number))
+    }
+
+    /// The same of a feature by its number.
+    pub(super) fn row(&self, number: usize) -> &[(u8, i8)] {
+        &self.pairs[self.rows[number] as usize..self.rows[number + 1] as usize]
     }
 
     /// How many features and how many weights.
@@ -164,20 +171,20 @@ impl Table {
         let rows = starts(bytes.take(index.len())?.iter().map(|&n| u32::from(n)));
         let (outputs, values) = (bytes.take(count)?, bytes.take(count)?);
         let pairs = outputs.iter().zip(values).map(|(&o, &v)| (o, v as i8)).collect();
-        if rows.last() != Some(&(count as u32)) {
+        if rows.last() != Some(&(count as u32)) || count > MOST {
             return Err(damaged());
         }
         Ok(Table { index, rows, pairs, scale })
     }
 }
 
-/// Weights in even steps, as a file keeps them.
+/// Weights in even steps.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Steps {
-    scale: f32,
-    values: Vec<i8>,
-    /// What the steps stand for.
-    pub weights: Vec<f32>,
+    /// What a step stands for.
+    pub scale: f32,
+    /// How many steps each weight has.
+    pub values: Vec<i8>,
 }
 
 impl Steps {
@@ -186,12 +193,7 @@ impl Steps {
         let usual = (weights.iter().map(|w| w * w).sum::<f32>() / weights.len().max(1) as f32).sqrt();
         let top = weights.iter().map(|w| w.abs()).fold(1e-6, f32::max);
         let scale = (usual / fineness).max(top / 127.0);
-        Steps::of(scale, weights.iter().map(|w| (w / scale).round() as i8).collect())
-    }
-
-    fn of(scale: f32, values: Vec<i8>) -> Self {
-        let weights = values.iter().map(|&v| f32::from(v) * scale).collect();
-        Steps { scale, values, weights }
+        Steps { scale, values: weights.iter().map(|w| (w / scale).round() as i8).collect() }
     }
 
     fn write(&self, out: &mut Vec<u8>) {
@@ -202,7 +204,7 @@ impl Steps {
     fn read(bytes: &mut Reader, count: usize) -> Result<Self, Error> {
         let scale = bytes.f32()?;
         let values = bytes.take(count)?.iter().map(|&v| v as i8).collect();
-        if scale.is_finite() { Ok(Steps::of(scale, values)) } else { Err(damaged()) }
+        if scale > 0.0 && scale.is_finite() { Ok(Steps { scale, values }) } else { Err(damaged()) }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::crf::{Blocks, posterior};
 use crate::dice::Dice;
 use shiju::entities::chain::{Sweep, Transitions, sweep};
 use shiju::entities::labels::LABELS;
-use shiju::entities::net::{BIASES, EMBED, LAYERS, Net, OUTPUT, REACH, ROW, WIDTH, convolve, scores};
+use shiju::entities::net::{BIASES, EMBED, LAYERS, Net, OUTPUT, REACH, ROW, WIDTH};
 use std::collections::HashMap;
 
 /// How to train.
@@ -310,6 +310,45 @@ impl Learner {
             self.embeddings.step(row as usize * EMBED..(row as usize + 1) * EMBED, rate);
         }
     }
+}
+
+/// Adds `x[i] × weights[i]` for each input that is not 0, a row of weights each.
+#[inline]
+fn add_rows<const N: usize>(sums: &mut [f32; N], x: &[f32], weights: &[f32]) {
+    for (&x, row) in x.iter().zip(weights.chunks_exact(N)) {
+        if x != 0.0 {
+            sums.iter_mut().zip(row).for_each(|(s, w)| *s += x * w);
+        }
+    }
+}
+
+/// One layer over a block: `input` has `size` numbers for each character, `output` gets [`WIDTH`].
+fn convolve(input: &[f32], size: usize, weights: &[f32], bias: &[f32], reach: usize, output: &mut Vec<f32>) {
+    let n = input.len() / size;
+    output.clear();
+    output.reserve(n * WIDTH);
+    for at in 0..n {
+        let mut sums = [0.0f32; WIDTH];
+        sums.copy_from_slice(bias);
+        for (k, weights) in weights.chunks_exact(size * WIDTH).enumerate() {
+            let place = (at + k * reach).wrapping_sub(reach);
+            if place < n {
+                add_rows(&mut sums, &input[place * size..(place + 1) * size], weights);
+            }
+        }
+        output.extend(sums.iter().map(|s| s.max(0.0)));
+    }
+}
+
+/// The labels' scores of one character from its units in all layers.
+#[inline]
+fn scores(units: [&[f32]; 3], weights: &[f32], bias: &[f32]) -> [f32; ROW] {
+    let mut sums = [0.0f32; ROW];
+    sums.copy_from_slice(bias);
+    for (units, weights) in units.into_iter().zip(weights.chunks_exact(WIDTH * ROW)) {
+        add_rows(&mut sums, units, weights);
+    }
+    sums
 }
 
 /// One character's share of the gradient of rows of weights, and of the units they were multiplied with.
