@@ -35,7 +35,7 @@ pub fn mend(text: &Text, words: &Words, picks: &mut Vec<Pick>) {
 }
 
 /// The words that make one name of what stands in quotes before them, by the annotation guide.
-const MADE: [&str; 10] = ["战略", "计划", "行动", "活动", "机制", "制度", "体系", "改革", "工程", "模式"];
+pub const MADE: [&str; 11] = ["战略", "计划", "行动", "活动", "机制", "制度", "体系", "改革", "工程", "模式", "目标"];
 
 fn starts(chars: &[char], word: &str) -> bool {
     word.chars().count() <= chars.len() && word.chars().zip(chars).all(|(a, b)| a == *b)

@@ -20,6 +20,7 @@ mod recurring;
 mod repairs;
 pub mod segments;
 pub mod tables;
+mod titled;
 mod user;
 pub mod weights;
 
@@ -132,6 +133,7 @@ impl Recogniser {
         let scene = self.look(text, words, figures, &sheet);
         let mut picks = self.choose(&scene, &self.passes[0]);
         bounds::mend(text, words, &mut picks);
+        titled::tell(text, &mut picks);
         repairs::repair(text, &mut picks);
         declared::overrule(text, &mut picks);
         recurring::recur(text, &mut picks);

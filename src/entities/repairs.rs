@@ -15,6 +15,7 @@ pub fn repair(text: &Text, picks: &mut Vec<Pick>) {
     picks.retain(|p| p.1 != EntityType::Role || !is_no_post(&chars[p.0.start..p.0.end]));
     *picks = picks.iter().flat_map(|p| chain(chars, *p)).collect();
     party_posts(chars, picks);
+    whole_posts(chars, picks);
     for medium in (0..chars.len()).filter_map(|at| medium(chars, at)) {
         picks.retain(|p| !p.0.overlaps(medium));
         picks.push((medium, EntityType::Organization, CERTAIN));
@@ -72,6 +73,37 @@ fn party_posts(chars: &[char], picks: &mut [Pick]) {
     }
 }
 
+/// 第一链长 and 执行副链长, not 链长 alone: what ranks a post is part of it.
+fn whole_posts(chars: &[char], picks: &mut Vec<Pick>) {
+    const RANKS: [&str; 10] = ["执行副", "执行", "第一", "常务副", "副总", "名誉", "荣誉", "主", "分", "副"];
+    let mut gone = Vec::new();
+    for i in 0..picks.len() {
+        let (span, kind, sure) = picks[i];
+        if kind != EntityType::Role || chars[span.end - 1] != '长' || span.len() < 2 {
+            continue;
+        }
+        let before = &chars[..span.start];
+        let ends = |w: &&&str| w.chars().rev().eq(before.iter().rev().copied().take(w.chars().count()));
+        let Some(rank) = RANKS.iter().find(ends) else { continue };
+        let start = span.start - rank.chars().count();
+        // 县 of 县副总河长 is no name of its own.
+        let holds = |p: &Pick| p.0.end > start && p.0.start < span.start;
+        match i.checked_sub(1).filter(|&last| holds(&picks[last])) {
+            None => picks[i].0.start = start,
+            Some(last) if picks[last].2 < sure => {
+                picks[i].0.start = start;
+                gone.push(last);
+            }
+            Some(_) => {}
+        }
+    }
+    let mut at = 0;
+    picks.retain(|_| {
+        at += 1;
+        gone.binary_search(&(at - 1)).is_err()
+    });
+}
+
 /// 掌上 or 云上 with a place, where a medium is named: beside a middle dot, before 讯, 记者 or 客户端.
 fn medium(chars: &[char], at: usize) -> Option<Span> {
     let rest = &chars[at..];
@@ -113,6 +145,15 @@ mod tests {
         assert_eq!(repaired("[青禾县农业局党组][书记]到场", &kinds), ["青禾县农业局", "党组书记"]);
         assert_eq!(repaired("[省政协原党组][书记]到场", &kinds), ["省政协", "党组书记"]);
         assert_eq!(repaired("[青禾县委][书记]到场", &kinds), ["青禾县委", "书记"]);
+    }
+
+    #[test]
+    fn what_ranks_a_post_is_part_of_it() {
+        let role = [EntityType::Role; 3];
+        assert_eq!(repaired("担任第一[链长]、执行副[链长]和主[链长]", &role), ["第一链长", "执行副链长", "主链长"]);
+        assert_eq!(repaired("主[任]到场", &role), ["任"]);
+        let kinds = [EntityType::Government, EntityType::Role];
+        assert_eq!(repaired("[青禾县][书记]到场", &kinds), ["青禾县", "书记"]);
     }
 
     #[test]
