@@ -3,6 +3,7 @@
 //! Results cross as one string, which a cold page reads several times faster than objects built one property at a time, and which
 //! a worker can post without a structured clone. Options are small and come as plain objects.
 
+use crate::analyzer::Run;
 use crate::cli::{self, Stop, World};
 use crate::{Analyzer, Error, Options};
 use serde::Serialize;
@@ -14,6 +15,7 @@ pub struct Engine {
     analyzer: Analyzer,
     /// What was answered last: pages ask for the same again.
     last: Option<Answer>,
+    under: Option<Under>,
 }
 
 /// A text and what was said of it.
@@ -23,27 +25,63 @@ struct Answer {
     json: String,
 }
 
+/// A text and what is being said of it.
+struct Under {
+    text: String,
+    options: Options,
+    run: Run,
+    is_read: bool,
+}
+
 /// Longer answers are not kept, in bytes.
-const LONGEST_KEPT: usize = 4 << 20;
+const LONGEST_KEPT: usize = 512 << 10;
 
 #[wasm_bindgen]
 impl Engine {
     /// From the bytes of the lexicon and of the model.
     #[wasm_bindgen(constructor)]
     pub fn new(lexicon: Vec<u8>, model: Vec<u8>) -> Result<Engine, JsValue> {
-        Analyzer::new(lexicon, model).map(|analyzer| Engine { analyzer, last: None }).map_err(thrown)
+        let analyzer = Analyzer::new(lexicon, model).map_err(thrown)?;
+        Ok(Engine { analyzer, last: None, under: None })
     }
 
-    /// An `Analysis` as JSON.
-    pub fn analyze(&mut self, text: &str, options: JsValue) -> Result<String, JsValue> {
+    /// Begins an analysis, and leaves the one under way. Gives the `Analysis` as JSON where it is the last one again.
+    pub fn begin(&mut self, text: String, options: JsValue) -> Result<Option<String>, JsValue> {
         let options = read(options)?;
+        self.under = None;
         if let Some(last) = self.last.as_ref().filter(|last| last.text == text && last.options == options) {
-            return Ok(last.json.clone());
+            return Ok(Some(last.json.clone()));
         }
-        let json = self.analyzer.analyze(text, &options).and_then(given).map_err(thrown)?;
+        let run = self.analyzer.begin(&text, &options).map_err(thrown)?;
+        self.under = Some(Under { text, options, run, is_read: false });
+        Ok(None)
+    }
+
+    /// Does a piece of the analysis under way; false when nothing is left to do.
+    pub fn step(&mut self) -> Result<bool, JsValue> {
+        let Some(under) = &mut self.under else { return Ok(false) };
+        under.is_read |= !self.analyzer.step(&mut under.run);
+        if under.is_read { self.analyzer.write(&mut under.run).map_err(thrown) } else { Ok(true) }
+    }
+
+    /// The names and figures of the parts that were read since this was asked last, as JSON.
+    pub fn early(&mut self) -> Result<Option<String>, JsValue> {
+        let Some(under) = &mut self.under else { return Ok(None) };
+        self.analyzer.early(&mut under.run).map_err(thrown)
+    }
+
+    /// The `Analysis` as JSON, when nothing is left to do.
+    pub fn finish(&mut self) -> Result<String, JsValue> {
+        let under = self.under.take().ok_or_else(|| thrown(Error::new("internal", "no analysis is under way")))?;
+        let json = under.run.json();
         let kept = json.len() <= LONGEST_KEPT;
-        self.last = kept.then(|| Answer { text: text.to_string(), options, json: json.clone() });
+        self.last = kept.then(|| Answer { text: under.text, options: under.options, json: json.clone() });
         Ok(json)
+    }
+
+    /// Leaves the analysis under way.
+    pub fn stop(&mut self) {
+        self.under = None;
     }
 
     /// A `Comparison` as JSON.

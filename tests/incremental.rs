@@ -119,6 +119,20 @@ fn json(analyzer: &mut Analyzer, text: &str, options: &Options) -> String {
         .expect("a result is plain data")
 }
 
+/// The same in pieces, as the package asks for it; with what was told early.
+fn in_pieces(analyzer: &mut Analyzer, text: &str, options: &Options) -> (String, usize) {
+    let mut run = analyzer.begin(text, options).expect("the options are sound");
+    let mut early = 0;
+    while analyzer.step(&mut run) {
+        let told = analyzer.early(&mut run).expect("a result is plain data");
+        early += told.map_or(0, |json| json.matches("\"start\"").count());
+    }
+    early +=
+        analyzer.early(&mut run).expect("a result is plain data").map_or(0, |json| json.matches("\"start\"").count());
+    while analyzer.write(&mut run).expect("a result is plain data") {}
+    (run.json(), early)
+}
+
 #[test]
 fn an_edited_text_is_read_as_a_new_one() {
     let mut draw = Draw(0x9E37_79B9_7F4A_7C15);
@@ -129,6 +143,9 @@ fn an_edited_text_is_read_as_a_new_one() {
             let options = options(&text, &mut draw);
             let fresh = json(&mut Analyzer::bundled().expect("the bundled files are sound"), &text, &options);
             assert!(json(&mut kept, &text, &options) == fresh, "turn {turn}, edit {step}, {options:?}: {text}");
+            let analysis = kept.analyze(&text, &options).expect("the options are sound");
+            let marks = analysis.mentions.len() + analysis.figures.len();
+            assert_eq!(in_pieces(&mut kept, &text, &options), (fresh, marks), "in pieces");
             for _ in 0..=draw.below(2) {
                 text = edit(&text, &mut draw);
             }

@@ -4,6 +4,7 @@
 //! depends on no other but for the date of publication; only names are grouped over the whole page. So a part that was read
 //! before is not read again, and an analysis can be broken off between any two steps.
 
+mod json;
 mod output;
 mod unit;
 
@@ -16,10 +17,12 @@ use crate::page::{self, Choice, Choices, Page};
 use crate::parts::{self, Parts};
 use crate::text::{self, Text};
 use crate::words::{self, Lexicon};
+use json::Json;
+use output::Counts;
 use std::borrow::Cow;
 use std::ops::Range;
 use time::{Date, Month};
-use unit::{Part, Terms, Units, Work};
+use unit::{Part, Reading, Terms, Units, Work};
 
 /// What a caller may say of a text.
 #[derive(Debug, Clone, Default, PartialEq, serde::Deserialize)]
@@ -63,6 +66,26 @@ pub struct Run {
     published: Option<Date>,
     stage: Stage,
     work: Work,
+    /// Of each article; known when all parts are read.
+    dates: Option<Vec<Option<(Date, ArticleDate)>>>,
+    json: Json,
+    /// How many parts were told early.
+    told: usize,
+}
+
+impl Run {
+    fn reading<'a>(&self, units: &'a Units, place: &Place) -> Option<&'a Reading> {
+        if place.is_read { units.get(place.unit).reading(self.published) } else { None }
+    }
+
+    /// The JSON that [`Analyzer::write`] wrote.
+    pub fn json(self) -> String {
+        self.json.whole()
+    }
+}
+
+fn overtaken() -> Error {
+    Error::new("internal", "another analysis began before this one was finished")
 }
 
 /// What comes next, and the part that it comes to.
@@ -103,7 +126,7 @@ impl Analyzer {
     pub fn analyze(&mut self, raw: &str, options: &Options) -> Result<Analysis, Error> {
         let mut run = self.begin(raw, options)?;
         while self.step(&mut run) {}
-        self.finish(run).ok_or_else(|| Error::new("internal", "another analysis began before this one was finished"))
+        self.finish(run).ok_or_else(overtaken)
     }
 
     /// Begins an analysis that [`Analyzer::step`] goes on with; another may begin before it is finished, and then replaces it.
@@ -132,8 +155,21 @@ impl Analyzer {
         });
         let script = if matches!(read, Cow::Owned(_)) { Script::Traditional } else { Script::Simplified };
         let places = places.collect();
-        let (number, checked, stage, work) = (self.units.run(), options.checked, Stage::Scan(0), Work::default());
-        Ok(Run { number, script, page, text, places, given, checked, published: None, stage, work })
+        Ok(Run {
+            number: self.units.run(),
+            script,
+            page,
+            text,
+            places,
+            given,
+            checked: options.checked,
+            published: given,
+            stage: Stage::Scan(0),
+            work: Work::default(),
+            dates: None,
+            json: Json::default(),
+            told: 0,
+        })
     }
 
     /// Does a piece of an analysis; false when nothing is left to do.
@@ -186,15 +222,58 @@ impl Analyzer {
         if run.number != self.units.run() {
             return None;
         }
-        let dates = match run.given {
-            Some(date) => vec![Some((date, ArticleDate::Given)); run.page.articles.len()],
-            None => {
-                let whens =
-                    |p: &Place| moved(&self.units.get_mut(p.unit).whens(run.published), p.at).collect::<Vec<_>>();
-                dates(&run.text, &run.places.iter().flat_map(whens).collect::<Vec<_>>(), run.published)
+        let dates = self.dates(&run);
+        let mut out = output::head(&run, &dates);
+        let names = output::names(&run, &self.units, &mut out);
+        let mut counts = Counts::default();
+        run.places.iter().for_each(|place| output::part(&run, &self.units, place, &names, &mut counts, &mut out));
+        Some(out)
+    }
+
+    /// Writes a piece of the analysis as JSON, when all its steps are done; false when nothing is left to write. Errors: `internal`.
+    pub fn write(&mut self, run: &mut Run) -> Result<bool, Error> {
+        if run.number != self.units.run() {
+            return Err(overtaken());
+        }
+        if run.dates.is_none() {
+            run.dates = Some(self.dates(run));
+        }
+        let mut json = std::mem::take(&mut run.json);
+        let more = json.step(run, &self.units, run.dates.as_deref().unwrap_or_default());
+        run.json = json;
+        more
+    }
+
+    /// The names and figures of the parts read since this was asked last, as JSON; in the order of the page. Errors: `internal`.
+    pub fn early(&self, run: &mut Run) -> Result<Option<String>, Error> {
+        if run.number != self.units.run() {
+            return Err(overtaken());
+        }
+        let mut parts = Vec::new();
+        if matches!(run.stage, Stage::Scan(_)) {
+            return Ok(None);
+        }
+        while let Some(place) = run.places.get(run.told) {
+            match run.reading(&self.units, place) {
+                Some(reading) => parts.push(output::early(run, reading, place.at)),
+                None if place.is_read => break,
+                None => {}
             }
-        };
-        Some(output::analysis(&run, &self.units, &dates))
+            run.told += 1;
+        }
+        if parts.is_empty() {
+            return Ok(None);
+        }
+        String::from_utf8(json::written(&parts)?).map(Some).map_err(|e| Error::new("internal", e.to_string()))
+    }
+
+    fn dates(&mut self, run: &Run) -> Vec<Option<(Date, ArticleDate)>> {
+        if let Some(date) = run.given {
+            return vec![Some((date, ArticleDate::Given)); run.page.articles.len()];
+        }
+        let units = &mut self.units;
+        let whens = |p: &Place| moved(&units.get_mut(p.unit).whens(run.published), p.at).collect::<Vec<_>>();
+        dates(&run.text, &run.places.iter().flat_map(whens).collect::<Vec<_>>(), run.published)
     }
 
     /// Analyses two texts and says what differs. Errors: `bad-date`.

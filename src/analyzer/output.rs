@@ -1,16 +1,17 @@
 //! The result as callers see it: what was said of the parts put together, every span mapped back to the pasted text, once.
 
-use super::Run;
 use super::unit::{Reading, Units};
+use super::{Place, Run};
 use crate::checks;
 use crate::entities::{self, Entities, Pick};
 use crate::figures::Figure;
 use crate::links::{self, Links};
-use crate::model::{self, Analysis, ArticleDate, DateSource};
+use crate::model::{self, Analysis, ArticleDate, DateSource, EntityType, FigureKind};
 use crate::page::{self, Page};
 use crate::projects::{self, Base};
 use crate::text::{Block, BlockKind, Span, Text};
 use crate::words::Words;
+use serde::Serialize;
 use time::Date;
 
 /// A part's reading with where it stands in the whole.
@@ -21,16 +22,19 @@ struct Placed<'a> {
     entities: Vec<usize>,
 }
 
-/// The analysis of a text all of whose parts are read.
-pub(super) fn analysis(run: &Run, units: &Units, dates: &[Option<(Date, ArticleDate)>]) -> Analysis {
+/// How much was put out of the parts before.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    pub mentions: usize,
+    pub figures: usize,
+    pub projects: usize,
+    pub batches: usize,
+}
+
+/// What the page itself says, with all other lists empty.
+pub(super) fn head(run: &Run, dates: &[Option<(Date, ArticleDate)>]) -> Analysis {
     let (text, page) = (&run.text, &run.page);
-    let places = run.places.iter().filter(|p| p.is_read);
-    let read: Vec<(&Reading, usize)> =
-        places.filter_map(|p| Some((units.get(p.unit).reading(run.published)?, p.at))).collect();
-    let picks: Vec<Pick> =
-        read.iter().flat_map(|&(r, at)| r.picks.iter().map(move |p| (p.0.on(at), p.1, p.2))).collect();
-    let whole = entities::group(text, &Words::default(), &picks, &units.terms().lexicon);
-    let mut out = Analysis {
+    Analysis {
         schema: model::SCHEMA.into(),
         script: run.script,
         published: run.published.map(iso_date),
@@ -38,8 +42,22 @@ pub(super) fn analysis(run: &Run, units: &Units, dates: &[Option<(Date, ArticleD
         articles: articles(page, text, dates),
         furniture: furniture(page, text),
         edits: text.edits.iter().map(|e| text.raw_edit(e)).collect(),
-        mentions: mentions(text, &whole),
-        entities: things(&whole),
+        ..nothing(run)
+    }
+}
+
+/// No list has anything in it.
+pub(super) fn nothing(run: &Run) -> Analysis {
+    Analysis {
+        schema: String::new(),
+        script: run.script,
+        published: None,
+        published_from: None,
+        articles: Vec::new(),
+        furniture: Vec::new(),
+        edits: Vec::new(),
+        mentions: Vec::new(),
+        entities: Vec::new(),
         figures: Vec::new(),
         projects: Vec::new(),
         batches: Vec::new(),
@@ -50,25 +68,73 @@ pub(super) fn analysis(run: &Run, units: &Units, dates: &[Option<(Date, ArticleD
         mechanisms: Vec::new(),
         findings: Vec::new(),
         checked: Vec::new(),
-    };
-    let mut mentions = 0;
-    for (reading, at) in read {
-        let number = |e: &entities::Entity| whole.mentions[mentions + e.mentions[0]].entity;
-        let entities = reading.entities.entities.iter().map(number).collect();
-        mentions += reading.picks.len();
-        Placed { reading, at, entities }.add(text, run.checked, &mut out);
     }
-    out
+}
+
+/// The names of the whole page, grouped, with all mentions and entities put out.
+pub(super) fn names(run: &Run, units: &Units, out: &mut Analysis) -> Entities {
+    let read = run.places.iter().filter_map(|p| Some((run.reading(units, p)?, p.at)));
+    let picks: Vec<Pick> = read.flat_map(|(r, at)| r.picks.iter().map(move |p| (p.0.on(at), p.1, p.2))).collect();
+    let whole = entities::group(&run.text, &Words::default(), &picks, &units.terms().lexicon);
+    out.mentions = mentions(&run.text, &whole);
+    out.entities = things(&whole);
+    whole
+}
+
+/// What was said of one part. `counts` are those of the parts before it, and then of those before the next.
+pub(super) fn part(run: &Run, units: &Units, place: &Place, names: &Entities, counts: &mut Counts, out: &mut Analysis) {
+    let Some(reading) = run.reading(units, place) else { return };
+    let number = |e: &entities::Entity| names.mentions[counts.mentions + e.mentions[0]].entity;
+    let entities = reading.entities.entities.iter().map(number).collect();
+    let placed = Placed { reading, at: place.at, entities };
+    placed.add(&run.text, run.checked, counts, out);
+    counts.mentions += reading.picks.len();
+    counts.figures += reading.figures.len();
+    counts.projects += reading.ledger.projects.len();
+    counts.batches += reading.ledger.batches.len();
+}
+
+/// A name before the page as a whole is known.
+#[derive(Debug, Serialize)]
+struct EarlyMention {
+    #[serde(flatten)]
+    span: model::Span,
+    #[serde(rename = "type")]
+    kind: EntityType,
+}
+
+/// A figure before the page as a whole is known.
+#[derive(Debug, Serialize)]
+struct EarlyFigure {
+    #[serde(flatten)]
+    span: model::Span,
+    kind: FigureKind,
+}
+
+/// The names and figures of one part.
+#[derive(Debug, Serialize)]
+pub(super) struct EarlyPart {
+    mentions: Vec<EarlyMention>,
+    figures: Vec<EarlyFigure>,
+}
+
+/// The names and figures of one part, as soon as it is read.
+pub(super) fn early(run: &Run, reading: &Reading, at: usize) -> EarlyPart {
+    let span = |span: Span| run.text.raw_span(span.on(at));
+    EarlyPart {
+        mentions: reading.picks.iter().map(|p| EarlyMention { span: span(p.0), kind: p.1 }).collect(),
+        figures: reading.figures.iter().map(|f| EarlyFigure { span: span(f.span), kind: f.kind }).collect(),
+    }
 }
 
 impl Placed<'_> {
-    fn add(&self, text: &Text, checked: bool, out: &mut Analysis) {
+    fn add(&self, text: &Text, checked: bool, counts: &Counts, out: &mut Analysis) {
         let r = self.reading;
         let base = Base {
             chars: self.at,
-            figures: out.figures.len(),
-            projects: out.projects.len(),
-            batches: out.batches.len(),
+            figures: counts.figures,
+            projects: counts.projects,
+            batches: counts.batches,
             entities: &self.entities,
         };
         let tables = projects::publish(text, &r.figures, &r.ledger, base);

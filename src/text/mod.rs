@@ -191,7 +191,12 @@ impl Text {
 
     /// A stretch of the raw text, in UTF-16 code units.
     pub fn raw_range(&self, range: Range<u32>) -> model::Span {
-        let text = String::from_utf16_lossy(&self.raw[range.start as usize..range.end as usize]);
+        let units = &self.raw[range.start as usize..range.end as usize];
+        let mut text = String::with_capacity(3 * units.len());
+        match units.iter().all(|unit| !matches!(unit, 0xD800..=0xDFFF)) {
+            true => text.extend(units.iter().filter_map(|&unit| char::from_u32(unit.into()))),
+            false => text.push_str(&String::from_utf16_lossy(units)),
+        }
         model::Span { start: range.start, end: range.end, text }
     }
 }

@@ -69,6 +69,7 @@ test("options of the wrong type, and misspelt ones", async () => {
   await refusedOptions({ checked: "yes" }, "bad-options", /checked must be true or false/);
   await refusedOptions({ ocr: 1 }, "bad-options", /ocr must be true or false/);
   await refusedOptions({ signal: "stop" }, "bad-options", /must be an AbortSignal/);
+  await refusedOptions({ onPart: true }, "bad-options", /onPart must be a function/);
 });
 
 test("an analyzer that cannot be made", async () => {

@@ -41,6 +41,41 @@ test("an aborted call rejects with the signal's reason", async () => {
   await assert.rejects(call, { message: "no longer wanted" });
 });
 
+const articles = Array.from(
+  { length: 40 },
+  (_, i) => `临江区签约项目${i}个\n本报讯 ${text}第${i}批项目总投资${i + 1}亿元。\n`,
+).join("");
+
+test("a long text is told article by article, and at the end the same as a whole", async () => {
+  const parts = [];
+  const whole = await shiju.analyze(articles, { onPart: (part) => parts.push(part) });
+  assert.ok(parts.length > 1);
+  const mentions = whole.mentions.map(({ start, end, text, type }) => ({ start, end, text, type }));
+  const figures = whole.figures.map(({ start, end, text, kind }) => ({ start, end, text, kind }));
+  const told = (list) => parts.flatMap((part) => part[list]);
+  assert.deepEqual(told("mentions"), mentions.slice(0, told("mentions").length));
+  assert.deepEqual(told("figures"), figures.slice(0, told("figures").length));
+  assert.deepEqual(await shiju.analyze(articles), whole);
+});
+
+test("a call under way is broken off, and the next is answered as if it had not been", async () => {
+  const controller = new AbortController();
+  const onPart = () => controller.abort();
+  await assert.rejects(shiju.analyze(`${articles}完。`, { signal: controller.signal, onPart }), { name: "AbortError" });
+  const other = await createAnalyzer();
+  assert.deepEqual(await shiju.analyze(articles), await other.analyze(articles));
+  other.dispose();
+});
+
+test("an edited text is read as a new one", async () => {
+  const other = await createAnalyzer();
+  for (const edited of [articles.replace("12亿", "13亿"), `${text}\n${articles}`, articles.slice(1000), "", "\ud800"]) {
+    assert.deepEqual(await shiju.analyze(edited), await other.analyze(edited));
+    await other.analyze(text);
+  }
+  other.dispose();
+});
+
 test("the latest edit wins", async () => {
   const analyze = latest(shiju);
   const [first, second] = await Promise.all([analyze("一"), analyze("二")]);

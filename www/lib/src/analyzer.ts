@@ -1,6 +1,6 @@
-import type { Analysis, Comparison, LexiconEntry, PageChoice } from "./analysis.js";
-import { lengthOf, type Read, type Request, type Source, type Sources } from "./engine.js";
-import { DISPOSED, ShijuError } from "./errors.js";
+import type { Analysis, Comparison, Figure, LexiconEntry, Mention, PageChoice } from "./analysis.js";
+import type { Read, Request, Source, Sources } from "./engine.js";
+import { DISPOSED, GONE, ShijuError } from "./errors.js";
 import { type Host, inThread, inWorker } from "./host.js";
 import { checkAnalyzerOptions, coreOptions, requireText } from "./options.js";
 
@@ -20,8 +20,16 @@ export interface AnalyzeOptions {
   article?: number | undefined;
   /** Whether the text was read from a picture: its digits are then held in doubt. */
   ocr?: boolean | undefined;
-  /** Rejects the call at once with the signal's reason; a call that still waits is never begun, one over a long text is stopped. */
+  /** Rejects the call at once with the signal's reason; a call that still waits is never begun, one under way is broken off. */
   signal?: AbortSignal | undefined;
+  /** Hears of the names and figures of a long text article by article, in the order of the page, before the whole is answered. */
+  onPart?: ((part: EarlyPart) => void) | undefined;
+}
+
+/** The names and figures of an article before the page as a whole is known: what belongs together is not known yet. */
+export interface EarlyPart {
+  readonly mentions: readonly Pick<Mention, "start" | "end" | "text" | "type">[];
+  readonly figures: readonly Pick<Figure, "start" | "end" | "text" | "kind">[];
 }
 
 /** How an analyzer is made; every part has a default. */
@@ -110,14 +118,25 @@ function absolute(name: keyof Sources, source: unknown): Source {
   throw new ShijuError("bad-options", `assets.${name} is neither an address nor bytes. ${hint}`);
 }
 
+/** Tells a caller; what the caller makes of it is no failure of the analysis. */
+function told(onPart: AnalyzeOptions["onPart"], part: EarlyPart): void {
+  try {
+    onPart?.(part);
+  } catch (thrown) {
+    setTimeout(() => {
+      throw thrown;
+    });
+  }
+}
+
 interface Call {
   request: Request;
+  /** Whether the one who asked has left. */
+  gone: boolean;
+  tell(early: string): void;
   resolve(json: string): void;
   reject(reason: unknown): void;
 }
-
-/** The analysis of a text of so many UTF-16 code units takes longer than the start of a worker. */
-const LONG = 60_000;
 
 class Queue implements Analyzer {
   readonly version: string;
@@ -139,7 +158,12 @@ class Queue implements Analyzer {
 
   async analyze(text: string, options: AnalyzeOptions = {}): Promise<Analysis> {
     requireText(text);
-    const json = await this.#enqueue({ op: "analyze", text, options: coreOptions(options, this.#defaults) }, options.signal);
+    const core = coreOptions(options, this.#defaults);
+    const { signal, onPart } = options;
+    const request: Request = { op: "analyze", text, options: core, early: onPart !== undefined };
+    const json = await this.#enqueue(request, signal, (early) => {
+      if (!signal?.aborted) for (const part of JSON.parse(early) as EarlyPart[]) told(onPart, part);
+    });
     return JSON.parse(json) as Analysis;
   }
 
@@ -159,18 +183,21 @@ class Queue implements Analyzer {
     this.#host = undefined;
   }
 
-  async #enqueue(request: Request, signal: AbortSignal | undefined): Promise<string> {
+  async #enqueue(request: Request, signal: AbortSignal | undefined, tell: Call["tell"] = () => {}): Promise<string> {
     signal?.throwIfAborted();
     if (this.#disposed) throw new ShijuError("disposed", DISPOSED);
     let call: Call | undefined;
     let abort: (() => void) | undefined;
     try {
       return await new Promise<string>((resolve, reject) => {
-        call = { request, resolve, reject };
-        this.#waiting.push(call);
+        const made: Call = { request, gone: false, tell, resolve, reject };
+        call = made;
+        this.#waiting.push(made);
         abort = () => {
           reject(signal?.reason);
-          if (call === this.#current) this.#abandon(request);
+          made.gone = true;
+          // Nobody waits for the answer: the next call should not wait for it either.
+          if (made === this.#current) this.#host?.cancel();
         };
         signal?.addEventListener("abort", abort);
         void this.#pump();
@@ -181,19 +208,12 @@ class Queue implements Analyzer {
     }
   }
 
-  /** Nobody waits for the answer: a long text is not read to its end, for the next call would have to wait for that. */
-  #abandon(request: Request): void {
-    if (this.mode === "thread" || lengthOf(request) < LONG) return;
-    this.#host?.stop();
-    this.#host = undefined;
-  }
-
   async #pump(): Promise<void> {
     if (this.#current) return;
     for (let call = this.#waiting.shift(); call; call = this.#waiting.shift()) {
       this.#current = call;
       try {
-        call.resolve(await this.#answer(call.request));
+        call.resolve(await this.#answer(call));
       } catch (thrown) {
         call.reject(thrown);
       }
@@ -202,21 +222,22 @@ class Queue implements Analyzer {
   }
 
   /** Asks the host; one that crashed is replaced, and the request is tried once more. */
-  async #answer(request: Request, again = true): Promise<string> {
+  async #answer(call: Call, again = true): Promise<string> {
     this.#host ??= await this.#open();
     if (this.#disposed) {
       this.#host.stop();
       throw new ShijuError("disposed", DISPOSED);
     }
+    if (call.gone) throw new ShijuError("disposed", GONE);
     try {
-      return await this.#host.ask(request);
+      return await this.#host.ask(call.request, call.tell);
     } catch (thrown) {
       const code = thrown instanceof ShijuError ? thrown.code : "internal";
       if (code === "crashed" || code === "timeout") {
         this.#host?.stop();
         this.#host = undefined;
       }
-      if (code === "crashed" && again && !this.#disposed) return this.#answer(request, false);
+      if (code === "crashed" && again && !this.#disposed) return this.#answer({ ...call, tell() {} }, false);
       throw thrown;
     }
   }

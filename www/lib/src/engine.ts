@@ -1,4 +1,4 @@
-import { ShijuError, toShijuError } from "./errors.js";
+import { GONE, ShijuError, toShijuError } from "./errors.js";
 import type { CoreOptions } from "./options.js";
 import { glue, type Engine as Module } from "./wasm/glue.js";
 
@@ -14,7 +14,7 @@ export interface Sources {
 
 /** One thing asked of an engine; plain, so that it can be posted to a worker. */
 export type Request =
-  | { op: "analyze"; text: string; options: CoreOptions }
+  | { op: "analyze"; text: string; options: CoreOptions; early?: boolean }
   | { op: "compare"; a: string; b: string; options: CoreOptions };
 
 /** How much text is asked about, in UTF-16 code units. */
@@ -24,22 +24,63 @@ export const lengthOf = (request: Request): number =>
 /** Fetches the bytes at an address; browsers and Node do it in their own ways. */
 export type Read = (url: string) => Promise<Response>;
 
-/** A loaded wasm instance. It shares nothing with any other. */
+/** What the one who asks does while the engine works. */
+export interface Asker {
+  /** Whether the answer is no longer wanted. */
+  isGone(): boolean;
+  /** Hears of the parts that are read, as JSON, where the request says so. */
+  tell(early: string): void;
+}
+
+/** A loaded wasm instance. It shares nothing with any other, and answers one request at a time. */
 export interface Engine {
   readonly version: string;
-  answer(request: Request): string;
+  answer(request: Request, asker: Asker): Promise<string>;
 }
+
+/** Milliseconds of work between two looks at what else has come. */
+const SLICE = 8;
 
 /** Loads an engine. */
 export async function loadEngine(sources: Sources, read: Read): Promise<Engine> {
   const { version, module } = await loadModule(sources, read);
   return {
     version,
-    answer: (request) =>
-      request.op === "analyze"
-        ? module.analyze(request.text, request.options)
-        : module.compare(request.a, request.b, request.options),
+    answer: async (request, asker) =>
+      request.op === "analyze" ? analysed(module, request, asker) : module.compare(request.a, request.b, request.options),
   };
+}
+
+/** Works by slices, so that what has come meanwhile is heard in between: that the answer is no longer wanted, or a key. */
+async function analysed(module: Module, { text, options, early }: Request & { op: "analyze" }, asker: Asker): Promise<string> {
+  const known = module.begin(text, options);
+  if (known !== undefined) return known;
+  let began = performance.now();
+  while (module.step()) {
+    if (performance.now() - began < SLICE) continue;
+    const told = early ? module.early() : undefined;
+    if (told !== undefined) asker.tell(told);
+    await breath();
+    if (asker.isGone()) {
+      module.stop();
+      throw new ShijuError("disposed", GONE);
+    }
+    began = performance.now();
+  }
+  return module.finish();
+}
+
+/** Lets what waits go first. Timers would wait longer than that. */
+function breath(): Promise<void> {
+  if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
 }
 
 /** Loads the module and its data, all at once. */

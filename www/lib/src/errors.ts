@@ -28,6 +28,9 @@ export class ShijuError extends Error {
 /** Said by what was disposed of. */
 export const DISPOSED = "The analyzer was disposed of; make a new one with createAnalyzer.";
 
+/** Said of a call that was called off. */
+export const GONE = "Nobody waits for the answer any longer.";
+
 /** An error as it crosses from a worker. */
 export interface PlainError {
   code: ErrorCode;

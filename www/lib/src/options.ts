@@ -15,7 +15,7 @@ export interface CoreOptions {
   ocr?: boolean;
 }
 
-const ofCalls = ["published", "lexicon", "rulesOff", "checked", "page", "article", "ocr", "signal"];
+const ofCalls = ["published", "lexicon", "rulesOff", "checked", "page", "article", "ocr", "signal", "onPart"];
 const decisions = ["article", "goes-on", "apart", "as-pasted", "page-order", "text", "furniture"];
 const ofAnalyzers = ["assets", "worker", "published", "lexicon", "timeout", "signal"];
 
@@ -106,6 +106,7 @@ export function checkManyOptions(options: object): void {
 export function coreOptions(options: AnalyzeOptions, defaults: Pick<AnalyzeOptions, "published" | "lexicon">): CoreOptions {
   requireKnown(options, ofCalls);
   requireSignal(options.signal);
+  requireFunctions(options, ["onPart"]);
   const out: CoreOptions = {};
   const published = options.published ?? defaults.published;
   if (published !== undefined) out.published = date(published);

@@ -1,18 +1,25 @@
-/** The worker: loads an engine, then answers one request at a time. Every message is answered. */
-import { type Engine, loadEngine } from "./engine.js";
+/** The worker: loads an engine, then answers one request at a time. Every message is answered, but for the one that calls a request off. */
+import { type Asker, type Engine, loadEngine } from "./engine.js";
 import { toShijuError } from "./errors.js";
 import type { FromWorker, ToWorker } from "./host.js";
 
 let engine: Engine | undefined;
+let gone = false;
 
-async function answer(message: ToWorker): Promise<FromWorker> {
+const asker: Asker = {
+  isGone: () => gone,
+  tell: (early) => self.postMessage({ early } satisfies FromWorker),
+};
+
+async function answer(message: Exclude<ToWorker, { stop: true }>): Promise<FromWorker> {
   try {
     if ("load" in message) {
       engine = await loadEngine(message.load, (url) => fetch(url));
       return { ready: engine.version };
     }
     if (!engine) return { error: { code: "internal", message: "The worker was asked before it was loaded." } };
-    return { answer: engine.answer(message.ask) };
+    gone = false;
+    return { answer: await engine.answer(message.ask, asker) };
   } catch (thrown) {
     const { code, message } = toShijuError(thrown);
     return { error: { code, message } };
@@ -20,7 +27,8 @@ async function answer(message: ToWorker): Promise<FromWorker> {
 }
 
 self.addEventListener("message", async (event: MessageEvent<ToWorker>) => {
-  self.postMessage(await answer(event.data));
+  if ("stop" in event.data) gone = true;
+  else self.postMessage(await answer(event.data));
 });
 
 // An answer that could not be posted must be heard of, or the call would wait for ever.

@@ -1,8 +1,8 @@
-import { type Analysis, type Analyzer, type Comparison, type PageChoice, ShijuError } from "shiju";
+import { type Analysis, type Analyzer, type Comparison, type EarlyPart, type PageChoice, ShijuError } from "shiju";
 import { makeAnalyzer } from "#engine";
 import { breath } from "./breath.js";
 import { applied } from "./layer.js";
-import { type Edit, type EditStep, joined, marksOf, shifted } from "./marks.js";
+import { type Edit, type EditStep, gathering, joined, marksOf, shifted } from "./marks.js";
 import { moveDecisions } from "./page.js";
 import { decided, note, noteMore } from "./steps.js";
 import { store } from "./store.js";
@@ -11,6 +11,10 @@ import { store } from "./store.js";
 const INSTANT = 5_000;
 const PAUSE_MS = 160;
 const PAUSE_PER_CHARACTER_MS = 0.002;
+
+/** The first marks of a text longer than this are shown before the last are known. */
+const LONG = 20_000;
+const SHOWN_EVERY_MS = 100;
 
 let analyzer: Promise<Analyzer> | undefined;
 /** The analysis under way; the next one overtakes it. */
@@ -114,7 +118,9 @@ export async function run(): Promise<void> {
   try {
     const made = await ready();
     const began = performance.now();
-    const analysis = await made.analyze(text, { published: published || undefined, lexicon: names, ...about, signal });
+    const onPart = store.state.marks.length === 0 && text.length > LONG ? showing(signal) : undefined;
+    const said = { published: published || undefined, lexicon: names, ...about };
+    const analysis = await made.analyze(text, { ...said, signal, onPart });
     const elapsed = performance.now() - began;
     // Reading a long answer takes its time; keys that came meanwhile go first.
     await breath();
@@ -129,6 +135,18 @@ export async function run(): Promise<void> {
   } catch (thrown) {
     if (!signal.aborted) fail(thrown);
   }
+}
+
+/** Shows the marks of a long text while it is still being read. */
+function showing(signal: AbortSignal): (part: EarlyPart) => void {
+  const gather = gathering();
+  let next = 0;
+  return (part) => {
+    const marks = gather(part);
+    if (signal.aborted || performance.now() < next) return;
+    store.set({ marks: [...marks], moved: null });
+    next = performance.now() + SHOWN_EVERY_MS;
+  };
 }
 
 /** What the machine says, and that with the reader's corrections over it. */

@@ -1,4 +1,4 @@
-import type { Analysis, FigureKind, Finding, Span } from "shiju";
+import type { Analysis, EarlyPart, FigureKind, Finding, Span } from "shiju";
 import type { Kind } from "./store.js";
 
 export type Family = "entity" | "figure" | "finding";
@@ -58,6 +58,25 @@ export function marksOf(analysis: Analysis): Mark[] {
     ...analysis.findings.map((f, i) => of("finding", f, i, f.severity, findingKey(f))),
   ];
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Gathers the marks of a text that is still being read, part by part. */
+export function gathering(): (part: EarlyPart) => Mark[] {
+  const marks: Mark[] = [];
+  const seen = new Map<string, number>();
+  let [mentions, figures] = [0, 0];
+  return (part) => {
+    const more: Mark[] = part.mentions.map(({ type, text, start, end }) => {
+      return { family: "entity", index: mentions++, kind: type, start, end, key: entityKey(type, text) };
+    });
+    for (const { kind, text, start, end } of part.figures) {
+      const nth = seen.get(text) ?? 0;
+      seen.set(text, nth + 1);
+      more.push({ family: "figure", index: figures++, kind, start, end, key: `figure|${text}|${nth}` });
+    }
+    marks.push(...more);
+    return marks.sort((a, b) => a.start - b.start || b.end - a.end);
+  };
 }
 
 interface Stretch {

@@ -11,7 +11,11 @@ interface Bindings {
 
 /** `Engine` of src/wasm.rs. */
 export interface Engine {
-  analyze(text: string, options: CoreOptions): string;
+  begin(text: string, options: CoreOptions): string | undefined;
+  step(): boolean;
+  early(): string | undefined;
+  finish(): string;
+  stop(): void;
   compare(a: string, b: string, options: CoreOptions): string;
   command(words: string[], machine: Machine): number;
 }
