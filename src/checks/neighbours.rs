@@ -27,15 +27,25 @@ pub fn class(c: Option<char>) -> char {
     }
 }
 
-/// Counts of characters and of pairs of them, rounded to powers of two.
+/// Counts of characters and of pairs of them, rounded to powers of two, in a table with open addresses.
 #[derive(Debug, Default)]
 pub struct Neighbours {
-    /// Of each character that is known, the logarithm (to base two) of its count; in order.
-    singles: Vec<(char, u8)>,
-    /// The same of pairs.
-    pairs: Vec<([char; 2], u8)>,
+    /// A pair's key and the logarithm (to base two) of its count in the last eight bits; 0 where none is.
+    slots: Vec<u64>,
+    /// The number of bits of a slot's address.
+    bits: u32,
     total: f64,
+    /// Of a pair's and its second character's [`Neighbours::seen`], the logarithm of how often it is to be expected.
+    expected: Vec<[f64; COUNTS]>,
+    /// Of a character's, the same.
+    first: [f64; COUNTS],
 }
+
+/// How many logarithms of counts there may be, and one for what was not seen.
+const COUNTS: usize = 24;
+
+/// Stands behind a character whose own count it is.
+const ALONE: char = '\0';
 
 /// Those that the table has.
 pub static NEIGHBOURS: LazyLock<Neighbours> =
@@ -44,68 +54,126 @@ pub static NEIGHBOURS: LazyLock<Neighbours> =
 impl Neighbours {
     /// From rows of a character, its class and those that follow it, a class before each group of them.
     pub fn read(table: &str) -> Neighbours {
-        let mut read = Neighbours::default();
+        // Most characters of the table are three bytes of a pair.
+        let mut read = Neighbours::with_room(table.len() / 3);
         for line in table.lines().filter(|line| !line.starts_with("# ")) {
-            let mut columns = line.split('\t');
-            let Some(first) = columns.next().and_then(|c| c.chars().next()) else { continue };
-            let number = |text: &str| text.parse().unwrap_or(0);
-            read.singles.push((first, columns.next().map_or(0, number)));
+            let mut chars = line.chars();
+            let (Some(first), Some('\t')) = (chars.next(), chars.next()) else { continue };
+            let own = chars.by_ref().map_while(|c| c.to_digit(10)).fold(0, |sum, digit| 10 * sum + digit);
+            read.put(first, ALONE, own as u8);
             let mut class = 0;
-            for c in columns.next().unwrap_or_default().chars() {
-                match c.to_digit(36) {
-                    Some(digit) if c.is_ascii_digit() || c.is_ascii_lowercase() => class = digit as u8,
-                    _ => read.pairs.push(([first, c], class)),
+            for c in chars {
+                match c {
+                    '0'..='9' => class = c as u8 - b'0',
+                    'a'..='z' => class = c as u8 - b'a' + 10,
+                    _ => read.put(first, c, class),
                 }
             }
         }
-        read.sorted()
+        read.weighed()
     }
 
     /// From what was counted.
-    pub fn new(singles: Vec<(char, u8)>, pairs: Vec<([char; 2], u8)>) -> Neighbours {
-        Neighbours { singles, pairs, total: 0.0 }.sorted()
+    pub fn new(singles: &[(char, u8)], pairs: &[([char; 2], u8)]) -> Neighbours {
+        let mut new = Neighbours::with_room(singles.len() + pairs.len());
+        singles.iter().for_each(|(c, class)| new.put(*c, ALONE, *class));
+        pairs.iter().for_each(|([a, b], class)| new.put(*a, *b, *class));
+        new.weighed()
+    }
+
+    fn weighed(mut self) -> Neighbours {
+        let total = self.total.max(1.0);
+        let count = |seen: usize| if seen == 0 { 0.0 } else { 2f64.powi(seen as i32 - 1) };
+        let expected = |pair, second| (count(pair) + PRIOR * ((count(second) + UNSEEN) / total)).ln();
+        self.expected = (0..COUNTS).map(|pair| std::array::from_fn(|second| expected(pair, second))).collect();
+        self.first = std::array::from_fn(|first| (count(first) + PRIOR).ln());
+        self
+    }
+
+    fn with_room(entries: usize) -> Neighbours {
+        let slots = (entries + entries / 3).next_power_of_two().max(2);
+        Neighbours { slots: vec![0; slots], bits: slots.trailing_zeros(), ..Neighbours::default() }
     }
 
     /// As [`Neighbours::read`] reads it.
     pub fn rows(&self) -> String {
+        let character = |code: u64| char::from_u32(code as u32 & 0xFFFF).unwrap_or(MARK);
+        let entry = |slot: &u64| ((character(slot >> 24), character(slot >> 8)), *slot as u8);
+        let mut entries: Vec<((char, char), u8)> = self.slots.iter().filter(|slot| **slot != 0).map(entry).collect();
+        entries.sort_unstable();
         let mut rows = String::new();
-        for (first, class) in &self.singles {
+        for row in entries.chunk_by(|a, b| a.0.0 == b.0.0) {
+            let [((first, ALONE), class), after @ ..] = row else { continue };
             rows.push_str(&format!("{first}\t{class}\t"));
-            let from = self.pairs.partition_point(|(pair, _)| pair[0] < *first);
-            let mut after: Vec<_> = self.pairs[from..].iter().take_while(|(pair, _)| pair[0] == *first).collect();
-            after.sort_by_key(|(pair, class)| (std::cmp::Reverse(*class), pair[1]));
+            let mut after = after.to_vec();
+            after.sort_by_key(|(pair, class)| (std::cmp::Reverse(*class), pair.1));
             for group in after.chunk_by(|a, b| a.1 == b.1) {
                 rows.extend(char::from_digit(group[0].1.into(), 36));
-                rows.extend(group.iter().map(|(pair, _)| pair[1]));
+                rows.extend(group.iter().map(|(pair, _)| pair.1));
             }
             rows.push('\n');
         }
         rows
     }
 
-    fn sorted(mut self) -> Neighbours {
-        self.singles.sort_unstable();
-        self.pairs.sort_unstable();
-        self.total = self.singles.iter().map(|(_, class)| 2f64.powi((*class).into())).sum::<f64>().max(1.0);
-        self
+    /// The key of a pair, and its slot or the free one where it would go.
+    #[inline]
+    fn find(&self, a: char, b: char) -> (u64, usize) {
+        let key = u64::from(a) << 16 | u64::from(b);
+        let mut slot = ((key as u32).wrapping_mul(0x9E37_79B1) >> (32 - self.bits)) as usize;
+        while self.slots[slot] != 0 && self.slots[slot] >> 8 != key {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        (key, slot)
     }
 
-    /// How often `b` was seen right behind `a`.
-    pub fn pair(&self, a: char, b: char) -> f64 {
-        let at = self.pairs.binary_search_by_key(&[a, b], |(pair, _)| *pair);
-        at.map_or(0.0, |at| 2f64.powi(self.pairs[at].1.into()))
+    /// Characters outside the basic plane are left out: none of them is a look-alike.
+    #[inline]
+    fn put(&mut self, a: char, b: char, class: u8) {
+        if u32::from(a).max(u32::from(b)) < 1 << 16 {
+            let class = class.min(COUNTS as u8 - 2);
+            let (key, slot) = self.find(a, b);
+            self.slots[slot] = key << 8 | u64::from(class);
+            if b == ALONE {
+                self.total += f64::from(1u32 << class);
+            }
+        }
     }
 
-    /// How often `c` was seen.
-    pub fn single(&self, c: char) -> f64 {
-        let at = self.singles.binary_search_by_key(&c, |(single, _)| *single);
-        at.map_or(0.0, |at| 2f64.powi(self.singles[at].1.into()))
+    /// How often `b` was seen right behind `a`: 0 for never, else one more than the logarithm of the count.
+    #[inline]
+    pub fn seen(&self, a: char, b: char) -> usize {
+        if self.slots.is_empty() {
+            return 0;
+        }
+        match self.slots[self.find(a, b).1] {
+            0 => 0,
+            found => usize::from(found as u8) + 1,
+        }
+    }
+
+    /// How often `c` was seen, alike.
+    #[inline]
+    pub fn seen_alone(&self, c: char) -> usize {
+        self.seen(c, ALONE)
+    }
+
+    /// The logarithm of how often a pair is to be expected behind its first character, times a number that is the same
+    /// for all that may follow it; from what was seen of the pair and of its second character.
+    #[inline]
+    pub fn expected(&self, pair: usize, second: usize) -> f64 {
+        self.expected.get(pair).map_or(0.0, |row| row[second])
+    }
+
+    /// The logarithm of that number; from what was seen of the first character.
+    #[inline]
+    pub fn first(&self, first: usize) -> f64 {
+        self.first[first]
     }
 
     /// The logarithm of how likely `b` is behind `a`.
     pub fn likelihood(&self, a: char, b: char) -> f64 {
-        let alone = (self.single(b) + UNSEEN) / self.total;
-        ((self.pair(a, b) + PRIOR * alone) / (self.single(a) + PRIOR)).ln()
+        self.expected(self.seen(a, b), self.seen_alone(b)) - self.first(self.seen_alone(a))
     }
 }
 
@@ -116,10 +184,11 @@ mod tests {
     #[test]
     fn a_table_is_read() {
         let table = Neighbours::read("# a comment\n亿\t9\t9元3吨千\n#\t10\t9亿\n");
-        assert_eq!(table.pair('亿', '元'), 512.0);
-        assert_eq!(table.pair('亿', '千'), 8.0);
-        assert_eq!(table.pair('亿', '亿'), 0.0);
-        assert_eq!(table.pair('#', '亿'), 512.0);
+        assert_eq!(table.seen('亿', '元'), 10);
+        assert_eq!(table.seen('亿', '千'), 4);
+        assert_eq!(table.seen('亿', '亿'), 0);
+        assert_eq!(table.seen('#', '亿'), 10);
+        assert_eq!(table.seen_alone('#'), 11);
         assert!(table.likelihood('亿', '元') > table.likelihood('亿', '千'));
         assert!(table.likelihood('亿', '千') > table.likelihood('亿', '忆'));
         assert_eq!(table.rows(), "#\t10\t9亿\n亿\t9\t9元3千吨\n");

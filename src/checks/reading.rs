@@ -1,4 +1,5 @@
-//! How probable a stretch of characters is as a string of words: the best cut by the dictionary's frequencies.
+//! How probable the characters around a place are as a string of words, by the dictionary's frequencies, whatever
+//! stands in the place itself.
 
 use crate::checks::table::{self, ByCharacter};
 use crate::text::Span;
@@ -6,8 +7,11 @@ use crate::words::Lexicon;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// How many characters on each side of the place are read along.
+pub const CONTEXT: usize = 5;
+
 /// The most characters that are read at once.
-pub const LONGEST: usize = 12;
+const LONGEST: usize = 2 * CONTEXT + 1;
 
 /// The logarithm of the sum of the dictionary's frequencies.
 const LN_TOTAL: f64 = 17.91;
@@ -16,159 +20,173 @@ const LN_TOTAL: f64 = 17.91;
 const LN_UNKNOWN: f64 = -LN_TOTAL - 0.7;
 
 /// Longer words are not looked for.
-const LONGEST_WORD: usize = 6;
+pub const LONGEST_WORD: usize = CONTEXT + 1;
 
-/// The most characters of a word that are looked up before the one in question; longer words are rarer still.
+/// The most characters of a word that the dictionary looks up at once.
 const LONGEST_BEGINNING: usize = 4;
 
 /// How often a word of the field counts as seen.
 const FIELD_WORD: usize = 300;
 
-/// The words of the field by their first character: the other ones.
-static FIELD_WORDS: LazyLock<ByCharacter<Vec<char>>> = LazyLock::new(|| {
+/// The words of the field by their first character: how many follow it, and which.
+static FIELD_WORDS: LazyLock<ByCharacter<(usize, [char; LONGEST_WORD - 1])>> = LazyLock::new(|| {
     let words = table::rows(include_str!("../../data/checks/words.tsv"));
     ByCharacter::new(words.into_iter().filter_map(|[word]: [&str; 1]| {
-        let mut chars = word.chars();
-        Some((chars.next()?, chars.collect()))
+        let (mut chars, mut rest, mut length) = (word.chars(), [' '; LONGEST_WORD - 1], 0);
+        let first = chars.next()?;
+        for c in chars {
+            *rest.get_mut(length)? = c;
+            length += 1;
+        }
+        (length > 0).then_some((first, (length, rest)))
     }))
 });
 
-/// A short stretch of characters as the dictionary knows them.
+/// Calls `found` with the length of every word of the field that begins a stretch.
+#[inline]
+fn field_words(chars: &[char], mut found: impl FnMut(usize)) {
+    for (_, (length, rest)) in FIELD_WORDS.of(chars[0]) {
+        if chars[1..].starts_with(&rest[..*length]) {
+            found(length + 1);
+        }
+    }
+}
+
+fn weight(frequency: usize) -> f64 {
+    (frequency as f64).ln() - LN_TOTAL
+}
+
+/// The best way to read some characters: the logarithm of its probability, and how many stand alone.
 #[derive(Debug, Clone, Copy)]
-pub struct Stretch {
+struct Path {
+    score: f64,
+    single: usize,
+}
+
+impl Path {
+    const NONE: Path = Path { score: f64::NEG_INFINITY, single: 0 };
+
+    fn and(self, length: usize, score: f64) -> Path {
+        Path { score: self.score + score, single: self.single + usize::from(length == 1) }
+    }
+
+    fn better(&mut self, other: Path) {
+        if other.score > self.score {
+            *self = other;
+        }
+    }
+}
+
+/// What can be said of the characters around a place before one knows what stands there.
+#[derive(Debug)]
+pub struct Around<'a> {
+    lexicon: &'a Lexicon,
     chars: [char; LONGEST],
     ranks: [u16; LONGEST],
     len: usize,
-}
-
-impl Stretch {
-    /// At most [`LONGEST`] characters.
-    pub fn of(lexicon: &Lexicon, chars: &[char]) -> Stretch {
-        let len = chars.len().min(LONGEST);
-        let mut stretch = Stretch { chars: [' '; LONGEST], ranks: [0; LONGEST], len };
-        for (at, &c) in chars[..len].iter().enumerate() {
-            stretch.put(lexicon, at, c);
-        }
-        stretch
-    }
-
-    /// Its characters.
-    pub fn chars(&self) -> &[char] {
-        &self.chars[..self.len]
-    }
-
-    /// Puts another character in a place.
-    pub fn put(&mut self, lexicon: &Lexicon, at: usize, c: char) {
-        self.chars[at] = c;
-        self.ranks[at] = lexicon.rank(c);
-    }
-
-    /// Calls `found` with the length and frequency of every word of the dictionary or the field that stands at `start`.
-    #[inline]
-    fn words_at(&self, lexicon: &Lexicon, start: usize, mut found: impl FnMut(usize, usize)) {
-        let end = self.len.min(start + LONGEST_WORD);
-        lexicon.prefixes_of_ranks(&self.ranks[start..end], |length, frequency| {
-            if frequency > 0 {
-                found(length, frequency);
-            }
-        });
-        for (_, rest) in FIELD_WORDS.of(self.chars[start]) {
-            if self.chars[start + 1..end].starts_with(rest) && !rest.is_empty() {
-                found(rest.len() + 1, FIELD_WORD);
-            }
-        }
-    }
-
-    /// What the dictionary has of the characters before `at`, whatever stands there.
-    pub fn before(&self, lexicon: &Lexicon, at: usize) -> Before {
-        let words = |length: usize| match at.checked_sub(length) {
-            Some(start) => lexicon.words_after(&self.ranks[start..at]),
-            None => 0..0,
-        };
-        Before { at, words: std::array::from_fn(|i| words(i + 1)) }
-    }
-
-    /// Whether any word of two characters or more holds the character at the place that `before` is of.
-    pub fn has_word_at(&self, lexicon: &Lexicon, before: &Before) -> bool {
-        let at = before.at;
-        let end = |start: usize| self.len.min(start + LONGEST_WORD);
-        let begins = lexicon.goes_on(lexicon.words_after(&self.ranks[at..at + 1]), 1, &self.ranks[at..end(at)]);
-        let begun = before.words.iter().enumerate().filter(|(_, words)| !words.is_empty());
-        let mut begun = begun.map(|(i, words)| (i + 1, words));
-        let goes_on = |(length, words): (usize, &Range<usize>)| {
-            let start = at - length;
-            lexicon.goes_on(words.clone(), length, &self.ranks[start..end(start)])
-        };
-        begins || begun.any(goes_on) || self.has_field_word_at(at)
-    }
-
-    fn has_field_word_at(&self, at: usize) -> bool {
-        (at.saturating_sub(LONGEST_WORD - 1)..=at).any(|start| {
-            FIELD_WORDS.of(self.chars[start]).iter().any(|(_, rest)| {
-                start + rest.len() >= at && !rest.is_empty() && self.chars()[start + 1..].starts_with(rest)
-            })
-        })
-    }
-}
-
-/// What the dictionary has of the characters before a place.
-#[derive(Debug)]
-pub struct Before {
+    /// The place.
     at: usize,
-    /// The words that begin with the last one to four characters before it.
-    words: [Range<usize>; LONGEST_BEGINNING],
+    /// Of each character up to the place, the best reading of those before it; of each behind it, of those from it on.
+    paths: [Path; LONGEST + 1],
+    /// The words that begin with the last characters before the place, by their number; four of them where there are more.
+    begun: [Range<usize>; LONGEST_WORD],
 }
 
-/// The best way to cut a stretch into words.
+/// The best way to read the characters around a place with one of them in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading {
     /// The logarithm of its probability.
     pub score: f64,
-    /// Of each place a word may end at, where the last word before it begins.
-    starts: [usize; LONGEST + 1],
-    len: usize,
+    /// The word that holds the place.
+    pub word: Span,
+    /// How many characters stand alone.
+    pub single: usize,
+    /// Whether any word of two characters or more holds the place.
+    pub has_word: bool,
 }
 
-impl Reading {
-    /// The best reading of a stretch.
-    pub fn of(lexicon: &Lexicon, stretch: &Stretch) -> Reading {
-        let len = stretch.len;
-        let mut scores = [f64::NEG_INFINITY; LONGEST + 1];
-        let mut starts = [0; LONGEST + 1];
-        scores[0] = 0.0;
-        for start in 0..len {
-            let so_far = scores[start];
-            let mut take = |length: usize, score: f64| {
-                let end = start + length;
-                if so_far + score > scores[end] {
-                    (scores[end], starts[end]) = (so_far + score, start);
+impl<'a> Around<'a> {
+    /// Of the place `at` in a few characters, [`CONTEXT`] on each side.
+    pub fn new(lexicon: &'a Lexicon, around: &[char], at: usize) -> Around<'a> {
+        let len = around.len().min(LONGEST);
+        let (mut chars, mut ranks) = ([' '; LONGEST], [0; LONGEST]);
+        for (i, &c) in around[..len].iter().enumerate() {
+            (chars[i], ranks[i]) = (c, lexicon.rank(c));
+        }
+        let begun = std::array::from_fn(|length| match at.checked_sub(length) {
+            Some(start) if length > 0 => lexicon.words_after(&ranks[start..at.min(start + LONGEST_BEGINNING)]),
+            _ => 0..0,
+        });
+        let mut around = Around { lexicon, chars, ranks, len, at, paths: [Path::NONE; LONGEST + 1], begun };
+        around.read_before();
+        around.read_behind();
+        around
+    }
+
+    fn read_before(&mut self) {
+        self.paths[0] = Path { score: 0.0, single: 0 };
+        for start in 0..self.at {
+            let so_far = self.paths[start];
+            let mut paths = self.paths;
+            self.words(start..self.at, |length, score| paths[start + length].better(so_far.and(length, score)));
+            self.paths = paths;
+        }
+    }
+
+    fn read_behind(&mut self) {
+        self.paths[self.len] = Path { score: 0.0, single: 0 };
+        for start in (self.at + 1..self.len).rev() {
+            let mut best = Path::NONE;
+            self.words(start..self.len, |length, score| best.better(self.paths[start + length].and(length, score)));
+            self.paths[start] = best;
+        }
+    }
+
+    /// Calls `found` with the length and weight of everything that may be read as a word at the start of a range.
+    #[inline]
+    fn words(&self, range: Range<usize>, mut found: impl FnMut(usize, f64)) {
+        let range = range.start..range.end.min(range.start + LONGEST_WORD);
+        found(1, LN_UNKNOWN);
+        self.lexicon.prefixes_of_ranks(&self.ranks[range.clone()], |length, frequency| {
+            if frequency > 0 {
+                found(length, weight(frequency));
+            }
+        });
+        field_words(&self.chars[range], |length| found(length, weight(FIELD_WORD)));
+    }
+
+    /// The best reading with `c` in the place.
+    pub fn with(&mut self, c: char) -> Reading {
+        (self.chars[self.at], self.ranks[self.at]) = (c, self.lexicon.rank(c));
+        let at = self.at;
+        let mut best = (Path::NONE, Span::new(at, at + 1));
+        let mut has_word = false;
+        let mut take = |start: usize, length: usize, score: f64| {
+            let (before, behind) = (self.paths[start], self.paths[start + length]);
+            let path = Path { score: before.score + score + behind.score, single: before.single + behind.single };
+            let path = Path { single: path.single + usize::from(length == 1), ..path };
+            has_word |= length > 1;
+            if path.score > best.0.score {
+                best = (path, Span::new(start, start + length));
+            }
+        };
+        for start in at.saturating_sub(LONGEST_WORD - 1)..at {
+            let (before, end) = (at - start, self.len.min(start + LONGEST_WORD));
+            let begun = self.begun[before].clone();
+            if !begun.is_empty() {
+                self.lexicon.prefixes_after(before.min(LONGEST_BEGINNING), begun, &self.ranks[start..end], |length, f| {
+                    if length > before && f > 0 {
+                        take(start, length, weight(f));
+                    }
+                });
+            }
+            field_words(&self.chars[start..end], |length| {
+                if length > before {
+                    take(start, length, weight(FIELD_WORD));
                 }
-            };
-            take(1, LN_UNKNOWN);
-            stretch.words_at(lexicon, start, |length, frequency| {
-                take(length, (frequency as f64).ln() - LN_TOTAL);
             });
         }
-        Reading { score: scores[len], starts, len }
-    }
-
-    /// Its words, the last first.
-    fn words(&self) -> impl Iterator<Item = Span> + '_ {
-        let mut end = self.len;
-        std::iter::from_fn(move || {
-            let word = (end > 0).then(|| Span::new(self.starts[end], end))?;
-            end = word.start;
-            Some(word)
-        })
-    }
-
-    /// The word that holds the character `at`.
-    pub fn word_at(&self, at: usize) -> Span {
-        self.words().find(|word| word.start <= at).unwrap_or(Span::new(at, at + 1))
-    }
-
-    /// How many characters stand alone.
-    pub fn single(&self) -> usize {
-        self.words().filter(|word| word.len() == 1).count()
+        self.words(at..self.len, |length, score| take(at, length, score));
+        Reading { score: best.0.score, word: best.1, single: best.0.single, has_word }
     }
 }

@@ -1,17 +1,38 @@
 //! Which character a scanner or a hand may have meant instead of the one that stands there, and what speaks for it.
 
 use super::neighbours::{DIGIT, Neighbours, class};
-use super::reading::{LONGEST, Reading, Stretch};
+use super::reading::{Around, CONTEXT, LONGEST_WORD, Reading};
 use super::table::{self, ByCharacter};
+use super::view::is_han;
 use crate::text::Span;
 use crate::words::Lexicon;
 use std::sync::LazyLock;
 
-/// How many characters on each side are read along.
-const CONTEXT: usize = (LONGEST - 1) / 2;
+/// Both pairs seen four times ([`Neighbours::seen`]): nothing is amiss.
+const USUAL: usize = 3;
 
-/// Both pairs seen more often than this: nothing is amiss.
-const USUAL: f64 = 3.0;
+/// More sightings than this of the pairs that are meant say no more.
+const MOST: f64 = 50.0;
+
+/// The logarithms of one more than a count.
+struct Logs {
+    /// Of what [`Neighbours::seen`] tells.
+    seen: [f64; 32],
+    /// Of small numbers.
+    small: [f64; 32],
+    /// Of [`MOST`].
+    most: f64,
+}
+
+static LOGS: LazyLock<Logs> = LazyLock::new(|| Logs {
+    seen: std::array::from_fn(|seen| if seen == 0 { 0.0 } else { 2f64.powi(seen as i32 - 1).ln_1p() }),
+    small: std::array::from_fn(|count| (count as f64).ln_1p()),
+    most: MOST.ln_1p(),
+});
+
+fn log(count: f64) -> f64 {
+    LOGS.small.get(count as usize).copied().unwrap_or_else(|| count.ln_1p())
+}
 
 /// When one character is taken for another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -112,6 +133,14 @@ pub static SCALES: LazyLock<Scales> = LazyLock::new(|| {
     scales
 });
 
+/// By how much one reading may be better than another, as far as it counts; see [`NAMES`].
+const GAIN: f64 = 20.0;
+const GAIN_UP_TO: f64 = 8.0;
+
+/// The features that take a reading of the characters around, as far as they go.
+const READ: [(usize, f64); 5] =
+    [(1, GAIN), (2, GAIN_UP_TO), (10, LONGEST_WORD as f64), (11, 2.0 * CONTEXT as f64), (12, 1.0)];
+
 impl Scales {
     /// The sum of what speaks for a candidate.
     pub fn score(&self, features: &[f64; FEATURES]) -> f64 {
@@ -121,6 +150,12 @@ impl Scales {
     /// What it is held against.
     pub fn bounds(&self, how: How) -> Bounds {
         self.bounds[usize::from(how == How::Both)]
+    }
+
+    /// Whether a candidate may still be told once the characters around are read.
+    pub fn may_tell(&self, how: How, features: &[f64; FEATURES]) -> bool {
+        let most: f64 = READ.iter().map(|(i, most)| self.weights[*i].abs() * most).sum();
+        self.score(features) + most >= self.bounds(how).hint
     }
 }
 
@@ -134,14 +169,16 @@ pub struct Sources<'a> {
 }
 
 impl Sources<'_> {
-    /// The candidates for the character `at` of a run of Chinese characters; `elsewhere` says how often else a pair
-    /// of characters stands in the text.
+    /// The candidates for the character `at` of a stretch that ends no later than its clause; `elsewhere` says how often
+    /// else a pair of characters stands in the text, and `worth` whether a candidate is looked at any further, all but
+    /// the features known that take a reading of the characters around.
     pub fn candidates(
         &self,
         chars: &[char],
-        run: Span,
+        stretch: Span,
         at: usize,
         elsewhere: impl Fn(char, char) -> f64,
+        worth: impl Fn(How, &[f64; FEATURES]) -> bool,
         mut found: impl FnMut(Candidate),
     ) {
         let written = chars[at];
@@ -151,65 +188,79 @@ impl Sources<'_> {
         }
         let (left, right) = (class(at.checked_sub(1).map(|i| chars[i])), class(chars.get(at + 1).copied()));
         let near = self.neighbours;
-        let as_written = [near.pair(left, written), near.pair(written, right)];
-        if as_written[0] > USUAL && as_written[1] > USUAL {
+        let as_written = [near.seen(left, written), near.seen(written, right)];
+        if as_written.iter().all(|seen| *seen >= USUAL) {
             return;
         }
-        let window = Span::new(at.saturating_sub(CONTEXT).max(run.start), (at + 1 + CONTEXT).min(run.end));
-        let place = at - window.start;
-        let mut stretch = Stretch::of(self.lexicon, &chars[window.start..window.end]);
-        let before = stretch.before(self.lexicon, place);
-        let mut reading: Option<Reading> = None;
+        let mark = |c: char| f64::from(u8::from(!is_han(c)));
+        let sides = |pairs: [f64; 2]| (log(pairs[0]) + log(pairs[1])) / 2.0;
+        let right_alone = near.seen_alone(right);
+        let likely = |pairs: [usize; 2], alone: usize| {
+            [near.expected(pairs[0], alone), near.expected(pairs[1], right_alone) - near.first(alone)]
+        };
+        let alone = near.seen_alone(written);
+        let likely_written = likely(as_written, alone);
+        let elsewhere_written = sides([elsewhere(left, written), elsewhere(written, right)]);
+        let mut read: Option<(Around, Span, Reading)> = None;
         for &(_, (meant, how)) in others {
-            stretch.put(self.lexicon, place, written);
-            let as_meant = [near.pair(left, meant), near.pair(meant, right)];
-            if as_meant == [0.0; 2] {
-                stretch.put(self.lexicon, place, meant);
-                if !stretch.has_word_at(self.lexicon, &before) {
-                    continue;
-                }
-                stretch.put(self.lexicon, place, written);
-            }
-            let old = *reading.get_or_insert_with(|| Reading::of(self.lexicon, &stretch));
-            stretch.put(self.lexicon, place, meant);
-            let new = Reading::of(self.lexicon, &stretch);
-            let (old_word, word) = (old.word_at(place), new.word_at(place));
-            let here = Span::new(window.start + word.start, window.start + word.end);
-            // a character alone is no word that was missed, unless it is the unit of a figure
-            let unlikely = word.len() == 1 && how == How::Both && left != DIGIT;
-            if unlikely || how == How::End && here.end < run.end {
-                continue;
-            }
-            let gain = new.score - old.score;
-            let pairs = [
-                near.likelihood(left, meant) - near.likelihood(left, written),
-                near.likelihood(meant, right) - near.likelihood(written, right),
-            ];
-            let log = |count: f64| count.ln_1p();
-            let mark = |c: char| f64::from(u8::from(!super::view::is_han(c)));
-            let sides = |a: f64, b: f64| (log(a) + log(b)) / 2.0;
-            let features = [
+            let as_meant = [near.seen(left, meant), near.seen(meant, right)];
+            let meant_alone = near.seen_alone(meant);
+            let likely_meant = likely(as_meant, meant_alone);
+            let mut features = [
                 1.0,
-                gain.clamp(-20.0, 20.0),
-                gain.clamp(-20.0, 8.0),
-                pairs[0],
-                pairs[1],
-                log(as_written[0]),
-                log(as_written[1]),
-                log(as_written[0].max(as_written[1])),
-                log(as_meant[0].min(50.0)),
-                log(as_meant[1].min(50.0)),
-                word.len() as f64 - old_word.len() as f64,
-                old.single() as f64 - new.single() as f64,
-                f64::from(u8::from(old_word.len() == 1)),
-                log(near.single(meant)) - log(near.single(written)),
-                sides(elsewhere(left, written), elsewhere(written, right)),
-                sides(elsewhere(left, meant), elsewhere(meant, right)),
+                0.0,
+                0.0,
+                likely_meant[0] - likely_written[0],
+                likely_meant[1] - likely_written[1],
+                LOGS.seen[as_written[0]],
+                LOGS.seen[as_written[1]],
+                LOGS.seen[as_written[0].max(as_written[1])],
+                LOGS.seen[as_meant[0]].min(LOGS.most),
+                LOGS.seen[as_meant[1]].min(LOGS.most),
+                0.0,
+                0.0,
+                0.0,
+                LOGS.seen[meant_alone] - LOGS.seen[alone],
+                elsewhere_written,
+                sides([elsewhere(left, meant), elsewhere(meant, right)]),
                 mark(left),
                 mark(right),
                 f64::from(u8::from(how != How::Both)),
             ];
+            if !worth(how, &features) {
+                continue;
+            }
+            let (around, window, old) = read.get_or_insert_with(|| {
+                let window = window(chars, stretch, at);
+                let mut around = Around::new(self.lexicon, &chars[window.start..window.end], at - window.start);
+                let old = around.with(written);
+                (around, window, old)
+            });
+            let new = around.with(meant);
+            if as_meant == [0; 2] && !new.has_word {
+                continue;
+            }
+            let here = Span::new(window.start + new.word.start, window.start + new.word.end);
+            // a character alone is no word that was missed, unless it is the unit of a figure
+            let unlikely = here.len() == 1 && how == How::Both && left != DIGIT;
+            let goes_on = here.end < stretch.end && is_han(chars[here.end]);
+            if unlikely || how == How::End && goes_on {
+                continue;
+            }
+            let gain = new.score - old.score;
+            features[1] = gain.clamp(-GAIN, GAIN);
+            features[2] = gain.clamp(-GAIN, GAIN_UP_TO);
+            features[10] = new.word.len() as f64 - old.word.len() as f64;
+            features[11] = old.single as f64 - new.single as f64;
+            features[12] = f64::from(u8::from(old.word.len() == 1));
             found(Candidate { meant, how, word: here, features });
         }
     }
+}
+
+/// The Chinese characters around a place that are read along.
+fn window(chars: &[char], stretch: Span, at: usize) -> Span {
+    let before = chars[stretch.start..at].iter().rev().take(CONTEXT).take_while(|c| is_han(**c)).count();
+    let behind = chars[at + 1..stretch.end].iter().take(CONTEXT).take_while(|c| is_han(**c)).count();
+    Span::new(at - before, at + 1 + behind)
 }

@@ -1,6 +1,5 @@
 //! Reading the tables under `data/checks`.
 
-use crate::sorting::Sorting;
 use std::sync::LazyLock;
 
 /// A table with `N` columns, read at its first use.
@@ -8,32 +7,62 @@ pub type Table<const N: usize> = LazyLock<Vec<[&'static str; N]>>;
 
 /// The rows of a table; comments, empty lines and rows of another width are left out.
 pub fn rows<const N: usize>(table: &'static str) -> Vec<[&'static str; N]> {
-    let row = |line: &'static str| {
-        let mut columns = line.split('\t');
-        let row = [(); N].map(|()| columns.next());
-        (columns.next().is_none() && row.iter().all(Option::is_some)).then(|| row.map(Option::unwrap_or_default))
-    };
-    table.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()
+    let mut rows = Vec::with_capacity(table.len() / 16);
+    let (mut row, mut column, mut start) = ([""; N], 0, 0);
+    for (at, byte) in table.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\t' | b'\n')) {
+        if column < N {
+            row[column] = &table[start..at];
+        }
+        (column, start) = (column + 1, at + 1);
+        if byte == b'\n' {
+            if column == N && !row[0].is_empty() && !row[0].starts_with('#') {
+                rows.push(row);
+            }
+            column = 0;
+        }
+    }
+    rows
 }
 
 /// Values by character; what has none is told at once.
 #[derive(Debug)]
 pub struct ByCharacter<T> {
-    /// A bit for each character of the basic plane that has values.
-    known: Vec<u64>,
+    /// A bit for each character of the basic plane that has values, and how many such characters stand before its block.
+    known: Vec<(u64, u16)>,
+    /// Of each of them, where its values begin; then how many values there are.
+    starts: Vec<u16>,
     values: Vec<(char, T)>,
 }
 
-impl<T> ByCharacter<T> {
+impl<T: Copy> ByCharacter<T> {
     /// The values of each character stay in the order in which they come.
     pub fn new(values: impl IntoIterator<Item = (char, T)>) -> Self {
-        let mut values: Vec<(char, T)> = values.into_iter().filter(|(c, _)| u32::from(*c) < 1 << 16).collect();
-        values.arrange_by_key(|(c, _)| *c);
-        let mut known = vec![0; (1 << 16) / 64];
-        for (c, _) in &values {
-            known[*c as usize / 64] |= 1 << (*c as usize % 64);
+        let unsorted: Vec<(char, T)> = values.into_iter().filter(|(c, _)| u32::from(*c) < 1 << 16).collect();
+        let mut known = vec![(0u64, 0); (1 << 16) / 64];
+        for (c, _) in &unsorted {
+            known[*c as usize / 64].0 |= 1 << (*c as usize % 64);
         }
-        ByCharacter { known, values }
+        let mut characters = 0;
+        for (bits, before) in known.iter_mut().filter(|(bits, _)| *bits != 0) {
+            *before = characters;
+            characters += bits.count_ones() as u16;
+        }
+        let mut sorted = ByCharacter { known, starts: vec![0; usize::from(characters) + 2], values: unsorted.clone() };
+        // Each place holds the number of values of the character before the last, then where the next value goes.
+        for (c, _) in &unsorted {
+            let place = sorted.place(*c).unwrap_or_default();
+            sorted.starts[place + 2] += 1;
+        }
+        for place in 2..sorted.starts.len() {
+            sorted.starts[place] += sorted.starts[place - 1];
+        }
+        for value in unsorted {
+            let place = sorted.place(value.0).unwrap_or_default();
+            let next = &mut sorted.starts[place + 1];
+            sorted.values[usize::from(*next)] = value;
+            *next += 1;
+        }
+        sorted
     }
 
     /// All of them, in order of the characters.
@@ -41,15 +70,48 @@ impl<T> ByCharacter<T> {
         &self.values
     }
 
+    /// The number of a character among those that have values.
+    #[inline]
+    fn place(&self, c: char) -> Option<usize> {
+        let (bits, before) = *self.known.get(c as usize / 64)?;
+        let bit = 1u64 << (c as usize % 64);
+        (bits & bit != 0).then(|| usize::from(before) + (bits & (bit - 1)).count_ones() as usize)
+    }
+
+    /// Whether a character has values.
+    #[inline]
+    pub fn has(&self, c: char) -> bool {
+        self.known.get(c as usize / 64).is_some_and(|(bits, _)| bits >> (c as usize % 64) & 1 == 1)
+    }
+
     /// The values of a character.
     #[inline]
     pub fn of(&self, c: char) -> &[(char, T)] {
-        let bits = self.known.get(c as usize / 64).copied().unwrap_or(0);
-        if bits >> (c as usize % 64) & 1 == 0 {
-            return &[];
+        match self.place(c) {
+            Some(place) => &self.values[self.starts[place].into()..self.starts[place + 1].into()],
+            None => &[],
         }
-        let from = self.values.partition_point(|(other, _)| *other < c);
-        let length = self.values[from..].iter().take_while(|(other, _)| *other == c).count();
-        &self.values[from..from + length]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_of_one_width() {
+        let table = "# a comment\nab\tc\n\nd\n\te\nf\tg\th\ni\tj\n";
+        assert_eq!(rows::<2>(table), [["ab", "c"], ["i", "j"]]);
+        assert_eq!(rows::<1>(table), [["d"]]);
+    }
+
+    #[test]
+    fn values_are_kept_by_character() {
+        let table = ByCharacter::new([('万', 1), ('一', 2), ('\u{20000}', 3), ('万', 4), ('龙', 5)]);
+        assert_eq!(table.all(), [('一', 2), ('万', 1), ('万', 4), ('龙', 5)]);
+        assert_eq!(table.of('万'), [('万', 1), ('万', 4)]);
+        assert_eq!(table.of('龙'), [('龙', 5)]);
+        assert!(['丁', 'a', '\u{20000}'].iter().all(|c| table.of(*c).is_empty()));
+        assert!(ByCharacter::<u8>::new([]).of('一').is_empty());
     }
 }

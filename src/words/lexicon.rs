@@ -132,14 +132,10 @@ impl Lexicon {
         characters.iter().map(|&c| self.columns.rank(c)).collect()
     }
 
-    /// Whether a word of the dictionary is longer than `length` characters and stands at the start of `ranks`, where
-    /// `words` are those that begin with so many of them.
-    pub fn goes_on(&self, words: Range<usize>, length: usize, ranks: &[u16]) -> bool {
-        let mut holds = false;
-        self.columns.prefixes_after(length, words, ranks, |index, l| {
-            holds |= l > length && self.columns.frequency(index) > 0;
-        });
-        holds
+    /// As [`Lexicon::prefixes_of_ranks`], where `words` are those that begin with the first `length` characters, one to
+    /// four.
+    pub fn prefixes_after(&self, length: usize, words: Range<usize>, ranks: &[u16], mut found: impl FnMut(usize, usize)) {
+        self.columns.prefixes_after(length, words, ranks, |index, length| found(length, self.columns.frequency(index)));
     }
 
     /// The words of the dictionary that begin with these characters, at most four.

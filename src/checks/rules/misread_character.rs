@@ -24,8 +24,8 @@
 
 use super::{Case, Report};
 use crate::checks::neighbours::{NEIGHBOURS, class};
-use crate::checks::slips::{Bounds, Candidate, LOOKALIKES, SCALES, Sources};
-use crate::checks::view::{article_blocks, han_runs, quote};
+use crate::checks::slips::{Bounds, Candidate, How, LOOKALIKES, SCALES, Sources};
+use crate::checks::view::{article_blocks, is_han, quote};
 use crate::model::EntityType;
 use crate::text::Span;
 use std::cell::LazyCell;
@@ -35,31 +35,29 @@ pub fn check(case: &Case, report: &mut Report) {
     let names = names(case);
     let pairs = LazyCell::new(|| Pairs::of(chars));
     let sources = Sources { lexicon: case.lexicon, neighbours: &NEIGHBOURS };
+    let worth = |how: How, features: &_| SCALES.may_tell(how, features);
+    let mut name = 0;
     for block in article_blocks(case.text) {
-        for run in han_runs(case.text, block.span) {
-            for at in run.start..run.end {
-                if LOOKALIKES.of(chars[at]).is_empty() {
-                    continue;
+        let span = block.span;
+        for at in (span.start..span.end).filter(|&at| LOOKALIKES.has(chars[at])) {
+            name += names[name..].iter().take_while(|n| n.end <= at).count();
+            if names.get(name).is_some_and(|n| n.start <= at) {
+                continue;
+            }
+            let elsewhere = |a: char, b: char| {
+                let here = f64::from(u8::from([a, b].contains(&chars[at])));
+                (pairs.count(a, b) - here).max(0.0)
+            };
+            let mut best: Option<Better> = None;
+            sources.candidates(chars, span, at, elsewhere, worth, |candidate| {
+                let over = SCALES.score(&candidate.features) - SCALES.bounds(candidate.how).hint;
+                let better = over >= 0.0 && best.as_ref().is_none_or(|b| over > b.over);
+                if better && !ends_clause_as_verb(case, &candidate, at) {
+                    best = Some(Better { over, candidate });
                 }
-                let named = names.get(names.partition_point(|n| n.end <= at)).is_some_and(|n| n.start <= at);
-                if named {
-                    continue;
-                }
-                let elsewhere = |a: char, b: char| {
-                    let here = f64::from(u8::from([a, b].contains(&chars[at])));
-                    (pairs.count(a, b) - here).max(0.0)
-                };
-                let mut best: Option<Better> = None;
-                sources.candidates(chars, run, at, elsewhere, |candidate| {
-                    let over = SCALES.score(&candidate.features) - SCALES.bounds(candidate.how).hint;
-                    let better = over >= 0.0 && best.as_ref().is_none_or(|b| over > b.over);
-                    if better && !ends_clause_as_verb(&candidate, at, run) {
-                        best = Some(Better { over, candidate });
-                    }
-                });
-                if let Some(better) = best {
-                    say(case, at, &better, report);
-                }
+            });
+            if let Some(better) = best {
+                say(case, at, &better, report);
             }
         }
     }
@@ -86,39 +84,46 @@ struct Better {
 }
 
 /// 引人, 聚人 at the end of a clause is a verb with its object; 引入 would need one.
-fn ends_clause_as_verb(candidate: &Candidate, at: usize, run: Span) -> bool {
-    candidate.meant == '入' && at + 1 == candidate.word.end && candidate.word.end == run.end
+fn ends_clause_as_verb(case: &Case, candidate: &Candidate, at: usize) -> bool {
+    let goes_on = || case.text.chars.get(at + 1).is_some_and(|c| is_han(*c));
+    candidate.meant == '入' && at + 1 == candidate.word.end && !goes_on()
 }
 
 /// How often each two neighbours stand in a text, in a table with open addresses.
 struct Pairs {
-    slots: Vec<(u32, u32)>,
+    /// A pair's key, and its count in the lower half; 0 where none is.
+    slots: Vec<u64>,
 }
 
 impl Pairs {
     fn of(chars: &[char]) -> Pairs {
-        let mut pairs = Pairs { slots: vec![(0, 0); (2 * chars.len()).next_power_of_two()] };
-        for pair in chars.windows(2) {
-            let (key, slot) = pairs.find(class(Some(pair[0])), class(Some(pair[1])));
-            pairs.slots[slot] = (key, pairs.slots[slot].1 + 1);
+        let mut pairs = Pairs { slots: vec![0; (2 * chars.len()).next_power_of_two()] };
+        let mut before = None;
+        for &c in chars {
+            let next = class(Some(c));
+            if let Some(before) = before.replace(next) {
+                let (key, slot) = pairs.find(before, next);
+                pairs.slots[slot] = u64::from(key) << 32 | (pairs.slots[slot] as u32 + 1) as u64;
+            }
         }
         pairs
     }
 
     /// The key of a pair, and its slot or the free one where it would go; at least half of them are free. Characters
     /// outside the basic plane share keys, which costs nothing: none of them is a look-alike.
+    #[inline]
     fn find(&self, a: char, b: char) -> (u32, usize) {
         let key = (u32::from(a) << 16 ^ u32::from(b)).max(1);
         let mask = self.slots.len() - 1;
         let mut slot = (u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & mask;
-        while self.slots[slot].0 != 0 && self.slots[slot].0 != key {
+        while self.slots[slot] != 0 && self.slots[slot] >> 32 != u64::from(key) {
             slot = (slot + 1) & mask;
         }
         (key, slot)
     }
 
     fn count(&self, a: char, b: char) -> f64 {
-        self.slots[self.find(a, b).1].1.into()
+        f64::from(self.slots[self.find(a, b).1] as u32)
     }
 }
 

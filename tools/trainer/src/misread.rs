@@ -112,14 +112,10 @@ fn count<'a>(documents: impl Iterator<Item = &'a Document>) -> Neighbours {
         LOOKALIKES.all().iter().flat_map(|(written, (meant, _))| [*written, *meant]).collect();
     let rounded = |count: u32| f64::from(count).log2().round() as u8;
     let often = |count: &u32| *count >= LEAST;
-    Neighbours::new(
-        singles.into_iter().filter(|(_, n)| often(n)).map(|(c, n)| (c, rounded(n))).collect(),
-        pairs
-            .into_iter()
-            .filter(|(p, n)| often(n) && p.iter().any(|c| confusable.contains(c)))
-            .map(|(p, n)| (p, rounded(n)))
-            .collect(),
-    )
+    let singles: Vec<_> = singles.into_iter().filter(|(_, n)| often(n)).map(|(c, n)| (c, rounded(n))).collect();
+    let confused = pairs.into_iter().filter(|(p, n)| often(n) && p.iter().any(|c| confusable.contains(c)));
+    let pairs: Vec<_> = confused.map(|(p, n)| (p, rounded(n))).collect();
+    Neighbours::new(&singles, &pairs)
 }
 
 fn weighed(weights: &[f64; FEATURES], bounds: &[(&str, f64)]) -> String {
@@ -205,7 +201,7 @@ fn look(
     elsewhere: impl Fn(char, char) -> f64,
     mut take: impl FnMut(Candidate, String),
 ) {
-    sources.candidates(chars, run, at, elsewhere, |candidate| {
+    sources.candidates(chars, run, at, elsewhere, |_, _| true, |candidate| {
         let around: String = chars[at.saturating_sub(6)..(at + 7).min(chars.len())].iter().collect();
         take(candidate, format!("{}→{} {}", chars[at], candidate.meant, around.replace('\n', " ")));
     });
