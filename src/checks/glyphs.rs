@@ -42,6 +42,11 @@ pub fn look_alike(a: char, b: char) -> bool {
     a != b && different <= allowed
 }
 
+/// Whether both have one radical.
+pub fn same_radical(a: char, b: char) -> bool {
+    matches!((glyph(a), glyph(b)), (Some(x), Some(y)) if x.radical == y.radical)
+}
+
 /// Whether one may be written for the other because of its sound; the ends of syllables that the south confuses count
 /// as one.
 pub fn sound_alike(a: char, b: char) -> bool {

@@ -174,11 +174,16 @@ impl<'a> Around<'a> {
             let (before, end) = (at - start, self.len.min(start + LONGEST_WORD));
             let begun = self.begun[before].clone();
             if !begun.is_empty() {
-                self.lexicon.prefixes_after(before.min(LONGEST_BEGINNING), begun, &self.ranks[start..end], |length, f| {
-                    if length > before && f > 0 {
-                        take(start, length, weight(f));
-                    }
-                });
+                self.lexicon.prefixes_after(
+                    before.min(LONGEST_BEGINNING),
+                    begun,
+                    &self.ranks[start..end],
+                    |length, f| {
+                        if length > before && f > 0 {
+                            take(start, length, weight(f));
+                        }
+                    },
+                );
             }
             field_words(&self.chars[start..end], |length| {
                 if length > before {

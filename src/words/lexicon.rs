@@ -134,7 +134,13 @@ impl Lexicon {
 
     /// As [`Lexicon::prefixes_of_ranks`], where `words` are those that begin with the first `length` characters, one to
     /// four.
-    pub fn prefixes_after(&self, length: usize, words: Range<usize>, ranks: &[u16], mut found: impl FnMut(usize, usize)) {
+    pub fn prefixes_after(
+        &self,
+        length: usize,
+        words: Range<usize>,
+        ranks: &[u16],
+        mut found: impl FnMut(usize, usize),
+    ) {
         self.columns.prefixes_after(length, words, ranks, |index, length| found(length, self.columns.frequency(index)));
     }
 

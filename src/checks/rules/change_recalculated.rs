@@ -9,11 +9,13 @@
 //! - `上半年项目开工率86.5%,较去年同期的78.2%提高了5.3个百分点。`
 //! - `企业产值从2019年的1.2亿元增长到2023年的6亿元,增长3倍。`
 //! - `平均办理时间9天,比去年同期的12天缩短35%。`
+//! - `企业用工由2019年的300人增加到去年的1500人,是2019年的3倍。`
 //!
 //! # Stays quiet
 //! - `全年园区实现产值468亿元,比上年的390亿元增长20%。`
 //! - `上半年项目开工率86.5%,较去年同期的78.2%提高了8.3个百分点。`
 //! - `企业产值从2019年的1.2亿元增长到2023年的6亿元,年均增长49.5%。`
+//! - `企业用工由2019年的300人增加到去年的1500人,增长4倍,是2019年的5倍。`
 //! - `审批事项由76项减少到41项,办理时间压缩56%。`
 //! - `地区生产总值由180亿元增加到210亿元,按可比价格增长6.5%。`
 //!
@@ -58,6 +60,12 @@ pub fn check(case: &Case, report: &mut Report) {
             continue;
         }
         let sentence = case.text.sentence_at(change.span.start);
+        if change.figure.kind == FigureKind::Multiple && sentence.contains(a.span) && is_multiple_of(case, b, change) {
+            if let Some((base, now)) = in_order(case, sentence, a, b) {
+                times(case, base, now, change, report);
+            }
+            continue;
+        }
         let tail = between(case, b, change);
         let up = is_made_of(&tail, &UP, &FILLERS);
         if !sentence.contains(a.span) || !up && !is_made_of(&tail, &DOWN, &FILLERS) {
@@ -68,6 +76,30 @@ pub fn check(case: &Case, report: &mut Report) {
         if !CONSTANT_PRICES.iter().any(|w| before.contains(w)) {
             recalculate(case, base, now, change, up, report);
         }
+    }
+}
+
+/// What leads up to a multiple of the base: 是2020年的3倍.
+const IS: [&str; 6] = ["是", "为", "相当于", "达到", "达", "已是"];
+
+fn is_multiple_of(case: &Case, now: &Amount, change: &Amount) -> bool {
+    let words = middle(case, now, change);
+    words.ends_with('的') && is_made_of(&words, &IS, &TIMES)
+}
+
+/// 5万千瓦 to 25万千瓦 is five times as much.
+fn times(case: &Case, base: &Amount, now: &Amount, change: &Amount, report: &mut Report) {
+    let given = now.value / base.value;
+    let slack = 0.1 + SHARE * given;
+    let (b, n, c) = (quote(case, base.span), quote(case, now.span), quote(case, change.span));
+    if change.high >= now.low / base.high - slack && change.low <= now.high / base.low + slack {
+        let message = format!("{n}÷{b}={c}");
+        report.holds(change.span, message.clone(), message).against_all([base.span, now.span]);
+    } else {
+        let given = plain(given);
+        report
+            .warn(change.span, format!("{n}÷{b}={given}倍,与文中的{c}不符。"), format!("{n} is {given} times {b}, not {c}."))
+            .against_all([base.span, now.span]);
     }
 }
 

@@ -18,7 +18,7 @@
 
 use super::{Case, Report};
 use crate::checks::view::quote;
-use crate::checks::amounts::{Amount, plain};
+use crate::checks::amounts::{Amount, total};
 use crate::model::Value;
 use crate::text::Span;
 
@@ -45,14 +45,18 @@ pub fn check(case: &Case, report: &mut Report) {
         if (a.0 / b.0 - 1.0).abs() <= ROUNDING {
             report.holds(second.span, format!("{p}合{q}。"), format!("{p} is {q}.")).against(first.span);
         } else {
-            let (value, unit) = (plain(a.0), a.1);
-            report
-                .warn(
-                    second.span,
-                    format!("{p}合{value}{unit},与{q}不符。"),
-                    format!("{p} is {value} {unit}, not {q}."),
-                )
-                .against(first.span);
+            let factor = a.0 / b.0;
+            let result = total(case, &[&second], second.value * factor);
+            let finding = report.warn(
+                second.span,
+                format!("{p}合{result},与{q}不符。"),
+                format!("{p} is {result}, not {q}."),
+            );
+            finding.against(first.span);
+            let places = factor.log10();
+            if (places - places.round()).abs() <= ROUNDING / 2.0 {
+                finding.suggest(result);
+            }
         }
     }
 }

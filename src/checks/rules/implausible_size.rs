@@ -1,6 +1,6 @@
 //! # What it looks for
 //! A building of one project that is as large as a town: 467万平方米厂房; land so large or so small that its price makes
-//! no sense.
+//! no sense; a plant that costs as much as a car.
 //!
 //! # Why
 //! Nothing else in the text contradicts such a figure; only what such things measure does. Mostly a decimal point or a
@@ -10,11 +10,13 @@
 //! - `为了让世纪星项目落地,公司代建了382万平方米厂房,免租五年。`
 //! - `去年,园区亩均税收达955万元/亩。`
 //! - `这家企业租下560万平方米的车间,下月投产。`
+//! - `总投资8万元的汽车零部件生产基地昨日奠基。`
 //!
 //! # Stays quiet
 //! - `为了让世纪星项目落地,公司代建了3.82万平方米厂房,免租五年。`
 //! - `三年来,全市累计建成厂房467万平方米。`
 //! - `亩均投资强度500万元/亩,亩均税收30万元/亩。`
+//! - `企业投资8万元更新了生产线的检测设备。`
 //! - `园区内40家企业共有300万平方米厂房。`
 //!
 //! # Limits
@@ -44,6 +46,7 @@ pub fn check(case: &Case, report: &mut Report) {
     for amount in Amount::all(case) {
         size(case, amount, report);
         yield_of_land(case, amount, report);
+        small_investment(case, amount, report);
     }
     for project in &case.ledger.projects {
         price_of_land(case, project, report);
@@ -96,6 +99,34 @@ fn yield_of_land(case: &Case, amount: &Amount, report: &mut Report) {
         format!("{written}超出常理({name}一般不超过{}万元/亩){guess},请核对。", plain(most / 10_000.0)),
         format!("{written} is out of any sensible range for a mu of land: a decimal point may be lost."),
     );
+}
+
+/// What nobody builds for less than this, in yuan, and words that tell that something smaller is meant.
+const SMALL: f64 = 500_000.0;
+const LARGE_THINGS: [&str; 10] =
+    ["生产基地", "产业园", "生产线", "工厂", "电站", "数据中心", "物流园", "总部基地", "综合体", "制造基地"];
+const SMALLER: [&str; 12] = ["每", "均", "奖", "补", "资金", "维修", "改造", "更新", "检测", "租金", "捐", "罚"];
+
+/// 总投资5万元的生产基地: 万 for 亿.
+fn small_investment(case: &Case, amount: &Amount, report: &mut Report) {
+    let invested = || case.text.ends_with(amount.lead.end, "投资") || case.text.ends_with(amount.lead.end, "投资额");
+    if amount.figure.kind != FigureKind::Money || amount.value >= SMALL || amount.unit() != Some("CNY") || !invested() {
+        return;
+    }
+    let written = quote(case, amount.span);
+    let sentence = case.text.slice(case.text.sentence_at(amount.span.start));
+    let (Some(number), true) = (written.strip_suffix("万元"), LARGE_THINGS.iter().any(|w| sentence.contains(w))) else { return };
+    if SMALLER.iter().any(|w| sentence.contains(w)) {
+        return;
+    }
+    let instead = format!("{number}亿元");
+    report
+        .warn(
+            amount.span,
+            format!("投资{written}与所建之物不相称,疑为{instead}之误,请核对。"),
+            format!("{written} is too little for what is built: probably {instead}."),
+        )
+        .suggest(instead);
 }
 
 /// What is invested on a mu, where the ledger knows both.

@@ -8,10 +8,13 @@
 //! - `湖南欣锐达科技有限公司签约入园。半年后,欣锐迪科技有限公司厂房封顶。`
 //! - `副市长王清宪出席签约仪式。王清贤说,要抓紧开工。`
 //! - `湖南铱创科技有限公司签约入园。半年后,湖南钛创科技有限公司建成投产。`
+//! - `市工信局局长陈国华到企业调研。随后,市工信局局长陈华国主持座谈。`
+//! - `湖南锶源材料科技有限公司签约入园。半年后,湖南锂源材料科技有限公司投产。`
 //! - `澄光半导体(苏州)有限公司签约入园。半年后,橙光半导体(苏州)有限公司建成投产。`
 //!
 //! # Stays quiet
 //! - `宏工智能与宏工软件是两家企业,九域同创、铱创科技都已升规。`
+//! - `市工信局局长陈国华到企业调研。随后,技术员陈华国介绍了情况。`
 //! - `长城汽车和长安汽车都来考察,三一重工、三一重能同时签约。`
 //! - `无锡鑫宏业落户后,鑫宏业又增资扩产。`
 //! - `衡山科创园一期工程已竣工。衡山科创园二期工程刚动工。`
@@ -22,7 +25,7 @@
 
 use crate::sorting::Sorting;
 use super::{Case, Report};
-use crate::checks::glyphs::{look_alike, sound_alike};
+use crate::checks::glyphs::{look_alike, same_radical, sound_alike};
 use crate::checks::table::{self, Table};
 use crate::checks::view::{is_han, quote};
 use crate::entities::Mention;
@@ -37,6 +40,9 @@ const COUNTING: &str = "一二三四五六七八九十甲乙丙丁东西南北�
 
 /// So many places of a spelling are held against those of another.
 const FEW: usize = 4;
+
+/// No post is longer.
+const FAR: usize = 20;
 
 /// The fewest characters of a registered name.
 const WHOLE: usize = 8;
@@ -62,6 +68,7 @@ pub fn check(case: &Case, report: &mut Report) {
     let mut masked: Vec<(u64, usize)> = Vec::new();
     for (i, uses) in spellings.iter().enumerate() {
         masked.extend((0..uses[0].spelling.len()).map(|at| (without(&uses[0], at), i)));
+        masked.extend(turned(&uses[0]).map(|hash| (hash, i)));
     }
     masked.arrange();
     for alike in masked.chunk_by(|a, b| a.0 == b.0) {
@@ -79,6 +86,13 @@ fn without(name: &Name, at: usize) -> u64 {
     let owner = mix(mix(mix(at as u64, name.article), name.kind as usize), name.spelling.len());
     let rest = name.spelling.iter().enumerate().filter(|(i, _)| *i != at);
     rest.fold(owner, |hash, (_, c)| mix(hash, *c as usize))
+}
+
+/// A number for a person's name that is the same when its last two characters change places.
+fn turned(name: &Name) -> Option<u64> {
+    let [family, a, b] = name.spelling else { return None };
+    let given = u64::from(*a.min(b)) << 21 | u64::from(*a.max(b));
+    (name.kind == EntityType::Person).then_some(!(u64::from(*family) << 42 | given))
 }
 
 /// All places of one spelling against all of another.
@@ -141,6 +155,10 @@ fn without_tails(case: &Case, mut span: Span) -> Span {
 
 fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
     let (x, y) = (a.spelling, b.spelling);
+    if are_turned(x, y) {
+        let posts = (post_of(case, a), post_of(case, b));
+        return a.kind == EntityType::Person && a.article == b.article && posts.0.is_some() && posts.0 == posts.1;
+    }
     let mut differing = x.iter().zip(y).enumerate().filter(|(_, (p, q))| p != q);
     let (Some((at, (p, q))), None, true) = (differing.next(), differing.next(), x.len() == y.len()) else {
         return false;
@@ -148,16 +166,31 @@ fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
     if [p, q].iter().all(|c| COUNTING.contains(**c)) {
         return false;
     }
-    let alike = look_alike(*p, *q) || sound_alike(*p, *q);
+    let whole = are_whole_names(case, a, b);
+    let alike = look_alike(*p, *q) || sound_alike(*p, *q) || whole && same_radical(*p, *q);
     let shared: Vec<char> = x.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| *c).collect();
     let enough = match (a.kind, x.len()) {
         (EntityType::Person, length) => alike && at > 0 && length >= 2,
         (EntityType::Zone | EntityType::Project | EntityType::Organization, length) => alike && length >= 4,
-        (_, 2) => look_alike(*p, *q) || alike && are_whole_names(case, a, b),
+        (_, 2) => look_alike(*p, *q) || alike && whole,
         (_, 3) => at == 2 || alike,
         _ => alike,
     };
     enough && !(a.kind == EntityType::Company && case.is_word(&shared))
+}
+
+/// 王立新 and 王新立.
+fn are_turned(x: &[char], y: &[char]) -> bool {
+    matches!((x, y), ([f, a, b], [g, c, d]) if f == g && a == d && b == c && a != b)
+}
+
+/// The post that stands right before a name.
+fn post_of(case: &Case, name: &Name) -> Option<String> {
+    let mentions = &case.entities.mentions;
+    let from = mentions.partition_point(|m| m.span.start + FAR < name.mention.start);
+    let near = mentions[from..].iter().take_while(|m| m.span.start < name.mention.start);
+    let mut posts = near.filter(|m| m.kind == EntityType::Role && m.span.end == name.mention.start);
+    posts.next().map(|m| case.text.slice(m.span))
 }
 
 /// Whether both are registered names, the same but for one character.
@@ -170,11 +203,15 @@ fn are_whole_names(case: &Case, a: &Name, b: &Name) -> bool {
 /// Marks the spelling that stands less often; of two the earlier.
 fn say(case: &Case, odd: &Name, usual: &Name, report: &mut Report) {
     let (written, other) = (quote(case, odd.mention), quote(case, usual.mention));
+    let (zh, en) = match are_turned(odd.spelling, usual.spelling) {
+        true => ("字序不同", "have two characters turned around"),
+        false => ("只差一字", "differ in one character"),
+    };
     report
         .warn(
             odd.mention,
-            format!("“{written}”与“{other}”只差一字,疑为同一名称的两种写法。"),
-            format!("“{written}” and “{other}” differ in one character: probably one name in two spellings."),
+            format!("“{written}”与“{other}”{zh},疑为同一名称的两种写法。"),
+            format!("“{written}” and “{other}” {en}: probably one name in two spellings."),
         )
         .against(usual.mention);
 }

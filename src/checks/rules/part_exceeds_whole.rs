@@ -41,6 +41,7 @@ pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
         let amounts = Amount::within(case, block.span);
         known_parts(case, amounts, report);
+        side_by_side(case, amounts, report);
         among_them(case, block.span, report);
     }
 }
@@ -94,6 +95,44 @@ fn area(case: &Case, before: Span) -> Option<char> {
     })
 }
 
+/// What is named right behind its whole, and the whole.
+const BESIDE: [(&str, &str); 8] = [
+    ("税收", "产值"),
+    ("纳税", "产值"),
+    ("利税", "产值"),
+    ("利润", "产值"),
+    ("税收", "收入"),
+    ("纳税", "收入"),
+    ("利润", "收入"),
+    ("实到", "应到"),
+];
+
+/// So few characters stand between the two.
+const CLOSE: usize = 14;
+
+/// 年产值5亿元、年税收8亿元
+fn side_by_side(case: &Case, amounts: &[Amount], report: &mut Report) {
+    for pair in amounts.windows(2) {
+        let [whole, part] = pair else { continue };
+        let gap = &case.text.chars[whole.span.end.min(part.span.start)..part.span.start];
+        if !whole.is_like(part) || part.low <= whole.high || gap.len() > CLOSE || gap.iter().any(|c| matches!(c, '。' | ';' | '\n')) {
+            continue;
+        }
+        let (w, p) = (case.text.slice(whole.lead), case.text.slice(part.lead));
+        let named = |words: &str, name: &str| if name.ends_with('到') { words.contains(name) } else { words.ends_with(name) };
+        // 累计入驻企业86家,今年新入驻企业96家
+        let all_time = w.split_once("累计").zip(p.split_once('新')).filter(|((_, all), (_, new))| all == new && all.chars().count() > 2);
+        if let Some(((_, all), _)) = all_time {
+            hold_against(case, (part, &format!("新{all}")), (whole, &format!("累计{all}")), report);
+            continue;
+        }
+        let row = BESIDE.iter().find(|(part, whole)| named(&p, part) && named(&w, whole));
+        if let Some((part_name, whole_name)) = row.filter(|_| area(case, Span::new(whole.span.end, part.span.start)).is_none()) {
+            hold_against(case, (part, part_name), (whole, whole_name), report);
+        }
+    }
+}
+
 fn hold_against(case: &Case, (part, name): (&Amount, &str), (whole, whole_name): (&Amount, &str), report: &mut Report) {
     let (p, w) = (quote(case, part.span), quote(case, whole.span));
     let share = 100.0 * part.value / whole.value;
@@ -105,7 +144,7 @@ fn hold_against(case: &Case, (part, name): (&Amount, &str), (whole, whole_name):
     }
     let point = (1..=2).find(|places| part.value / 10f64.powi(*places) < whole.value);
     let candidate = point.filter(|p| part.value / 10f64.powi(*p) >= LEAST_SHARE * whole.value);
-    let candidate = candidate.filter(|_| part.decimals == 0).and_then(|places| with_point(&p, places));
+    let candidate = candidate.filter(|_| part.decimals == 0 && part.figure.kind == FigureKind::Money).and_then(|places| with_point(&p, places));
     let guess = candidate.as_ref().map_or(String::new(), |c| format!(",疑丢小数点,应为{c}"));
     let finding = report.error(
         part.span,

@@ -10,6 +10,7 @@
 //! - `应开工项目128个,已开工118个,开工率96.2%。`
 //! - `1至8月,全区完成固定资产投资96亿元,占年度计划160亿元的86%。`
 //! - `今年计划开工项目160个,已开工136个,开工率95%。`
+//! - `外销8400万元,占销售总额1.2亿元的60%。`
 //!
 //! # Stays quiet
 //! - `全年目标150个,目前已引进120个,完成全年任务的80%;到位资金86亿元,完成全年任务的92%。`
@@ -103,7 +104,7 @@ fn say(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, report: &mut R
 fn of_its_own_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut Report) -> bool {
     let [.., part, whole] = before else { return false };
     let clause = clause(case, whole);
-    let named = PLANS.iter().any(|w| clause.ends_with(w)) && ["占", "完成", "为", "达"].iter().any(|w| clause.starts_with(w));
+    let named = PLANS.iter().chain(&TOTALS).any(|w| clause.ends_with(w)) && ["占", "完成", "为", "达"].iter().any(|w| clause.starts_with(w));
     let gap = case.text.slice(Span::new(part.span.end, whole.span.start.max(part.span.end)));
     let near = gap.chars().filter(|c| matches!(c, ',' | ';' | '。')).count() == 1 && gap.starts_with(',');
     let told = named && near && case.text.slice(Span::new(whole.span.end, rate.span.start)) == "的";
@@ -136,6 +137,9 @@ fn is_named_after(case: &Case, lead: Span, part: &Amount) -> bool {
 
 /// What a part is a share of: 占年度计划的75%, 完成全年任务的80%.
 const PLANS: [&str; 7] = ["计划", "任务", "目标", "目标任务", "年度计划", "任务数", "计划数"];
+
+/// What else a part is a share of where it stands before its own whole: 占销售总额6000万美元的60%.
+const TOTALS: [&str; 6] = ["总额", "总数", "总量", "总收入", "总产值", "总面积"];
 
 /// Words that lead up to a plan, and to a number of all.
 const PLANNED: [&str; 6] = ["计划", "目标", "任务", "安排", "排定", "年度"];

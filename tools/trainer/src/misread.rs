@@ -201,10 +201,17 @@ fn look(
     elsewhere: impl Fn(char, char) -> f64,
     mut take: impl FnMut(Candidate, String),
 ) {
-    sources.candidates(chars, run, at, elsewhere, |_, _| true, |candidate| {
-        let around: String = chars[at.saturating_sub(6)..(at + 7).min(chars.len())].iter().collect();
-        take(candidate, format!("{}→{} {}", chars[at], candidate.meant, around.replace('\n', " ")));
-    });
+    sources.candidates(
+        chars,
+        run,
+        at,
+        elsewhere,
+        |_, _| true,
+        |candidate| {
+            let around: String = chars[at.saturating_sub(6)..(at + 7).min(chars.len())].iter().collect();
+            take(candidate, format!("{}→{} {}", chars[at], candidate.meant, around.replace('\n', " ")));
+        },
+    );
 }
 
 /// The characters that may stand where this one was meant: those of the commonest confusions, and all.

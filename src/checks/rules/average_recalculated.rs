@@ -1,0 +1,200 @@
+//! # What it looks for
+//! An average or a price of one that the total and the number beside it do not give: 120家企业实现产值360亿元,平均每家30亿元.
+//!
+//! # Why
+//! The average is worked out by hand for the headline, and a 万 or a zero slips there more often than in the table.
+//!
+//! # Warns
+//! - `全区现有商贸企业80家,上半年实现零售额16亿元,平均每家企业零售额达2亿元。`
+//! - `项目占地150亩,总投资6亿元,亩均投资4000万元。`
+//! - `1至4月,全县共接待客商考察团48批,平均每月接待24批。`
+//! - `当天共签约项目15个,总金额45亿元,平均单个项目投资额30亿元。`
+//! - `地块面积60亩,成交总价1.2亿元,折合每亩20万元。`
+//!
+//! # Stays quiet
+//! - `全区现有商贸企业80家,上半年实现零售额16亿元,平均每家企业零售额达2000万元。`
+//! - `项目占地150亩,其中一期50亩,总投资6亿元,亩均投资不低于300万元。`
+//! - `全区现有商贸企业80家,上半年实现零售额16亿元,平均每家纳税50万元。`
+//! - `1至4月,全县共接待客商考察团48批,平均每月超过10批。`
+//!
+//! # Limits
+//! Only where one total and one number of the very units stand before the average in its sentence, and what is averaged
+//! is named in both or in neither. Of land and people, which may be counted in several ways, only a gross difference is
+//! told.
+
+use super::{Case, Report};
+use crate::checks::amounts::{Amount, adds_up, slipped_point, total};
+use crate::checks::view::quote;
+use crate::figures::Figure;
+use crate::model::{FigureKind, Modifier, Value};
+use crate::text::Span;
+
+/// What is one of, as it stands behind 每 or before 均; and the units it is counted in.
+const ONES: [(&str, &str); 16] = [
+    ("个月", "month"),
+    ("月", "month"),
+    ("年", "year"),
+    ("天", "d"),
+    ("日", "d"),
+    ("家", "家"),
+    ("户", "户"),
+    ("人", "人"),
+    ("名", "名"),
+    ("个", "个"),
+    ("亩", "mu"),
+    ("平方米", "m2"),
+    ("栋", "栋"),
+    ("套", "套"),
+    ("项", "项"),
+    ("批", "批"),
+];
+
+/// Words that tell that what is said of each is an average.
+const AVERAGE: [&str; 6] = ["平均", "折合", "合", "均价", "单价", "折算"];
+
+/// Words that set a bound rather than tell what is.
+const BOUNDS: [&str; 8] = ["不低于", "不少于", "不高于", "最高", "最低", "以上", "原则", "补"];
+
+/// Words around an average that do not name what is averaged; the longer first.
+const FILLERS: [&str; 29] = [
+    "企业", "项目", "单位", "门店", "村民", "农户", "群众", "约为", "达到", "约合", "可以", "可达", "大约", "价格", "成交",
+    "达", "约", "为", "可", "的", "近", "有", "是", "就", "能", "合", "价", "也", "共",
+];
+
+/// What is averaged, and how the total may call it.
+const SYNONYMS: [([char; 2], [char; 2]); 3] = [(['投', '资'], ['金', '额']), (['签', '约'], ['新', '签']), (['面', '积'], ['占', '地'])];
+
+/// By how much an average may be off, and those of land and people.
+const SLACK: f64 = 0.1;
+const LOOSE: f64 = 0.6;
+
+/// An average and what it is one of.
+struct Average<'a> {
+    amount: &'a Amount<'a>,
+    unit: &'static str,
+    /// The words that name what is averaged.
+    name: Vec<char>,
+}
+
+pub fn check(case: &Case, report: &mut Report) {
+    for amount in Amount::all(case) {
+        let usable = adds_up(amount.figure.kind) && !matches!(amount.figure.modifier, Some(Modifier::Over | Modifier::Under));
+        if let Some(average) = Some(amount).filter(|_| usable).and_then(|a| average(case, a))
+            && !amount.is_bound(case)
+        {
+            recalculate(case, &average, report);
+        }
+    }
+}
+
+/// 平均每家…, 亩均…
+fn average<'a>(case: &Case, amount: &'a Amount<'a>) -> Option<Average<'a>> {
+    let start = case.text.clause_at(amount.span.start).start.min(amount.span.start);
+    let words = &case.text.chars[start..amount.span.start];
+    let at = words.iter().rposition(|c| matches!(c, '每' | '均' | '单'))?;
+    let (before, behind) = (&words[..at], &words[at + 1..]);
+    let text = case.text;
+    let (unit, name) = if words[at] != '均' {
+        let (one, unit) = ONES.iter().find(|(one, _)| text.starts_with(start + at + 1, one))?;
+        let said: String = before.iter().collect();
+        AVERAGE.iter().any(|w| said.ends_with(w)).then_some(())?;
+        (*unit, &behind[one.chars().count()..])
+    } else {
+        let (_, unit) = ONES.iter().find(|(one, _)| text.ends_with(start + at, one))?;
+        (*unit, behind)
+    };
+    let told = name.iter().collect::<String>();
+    if BOUNDS.iter().any(|w| told.contains(w)) {
+        return None;
+    }
+    let plain = FILLERS.iter().fold(told, |name, filler| name.replace(filler, ""));
+    Some(Average { amount, unit, name: plain.chars().collect() })
+}
+
+/// The only one of a list.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next();
+    first.filter(|_| all.next().is_none())
+}
+
+fn recalculate(case: &Case, average: &Average, report: &mut Report) {
+    let (amount, unit) = (average.amount, average.unit);
+    let sentence = case.text.sentence_at(amount.span.start);
+    let before = Span::new(sentence.start.min(amount.span.start), amount.span.start);
+    let amounts = Amount::within(case, before);
+    let Some(whole) = only(amounts.iter().filter(|a| a.is_like(amount) && !a.is_bound(case))) else { return };
+    let Some((number, place)) = number(case, amounts, before, unit) else { return };
+    let clause = case.text.clause_at(whole.span.start);
+    let named = average.name.is_empty() || {
+        let told = &case.text.chars[clause.start.min(whole.span.start)..clause.end];
+        let tells = |name: &[char]| told.windows(2).any(|pair| pair == name);
+        let synonym = |name: &[char]| SYNONYMS.iter().any(|(own, other)| own == name && tells(other));
+        average.name.get(..2).is_some_and(|name| tells(name) || synonym(name))
+    };
+    let narrower = case.text.slice(before).contains("其中");
+    if !named || narrower || number.0 <= 0.0 || amount.value <= 0.0 {
+        return;
+    }
+    let slack = if matches!(unit, "mu" | "m2" | "人" | "户") { LOOSE } else { SLACK };
+    let (low, high) = (whole.low / number.1, whole.high / number.0);
+    let (w, n, a) = (quote(case, whole.span), quote(case, place), quote(case, amount.span));
+    if amount.low <= high * 1.005 && amount.high >= low * 0.995 {
+        let sum = format!("{w}÷{n}={a}");
+        report.holds(amount.span, sum.clone(), sum).against_all([whole.span, place]);
+        return;
+    }
+    if amount.low <= high * (1.0 + slack) && amount.high >= low / (1.0 + slack) {
+        return;
+    }
+    let given = 2.0 * whole.value / (number.0 + number.1);
+    let result = total(case, &[amount], given);
+    let finding = report.warn(
+        amount.span,
+        format!("{w}÷{n}={result},与文中的{a}不符。"),
+        format!("{w} over {n} is {result}, not {a}."),
+    );
+    finding.against_all([whole.span, place]);
+    if slipped_point(amount.value, given).is_some() {
+        finding.suggest(result);
+    }
+}
+
+/// How many there are, at least and at most, and where that is said.
+fn number(case: &Case, amounts: &[Amount], before: Span, unit: &str) -> Option<((f64, f64), Span)> {
+    if !matches!(unit, "month" | "year" | "d") {
+        let kinds = [FigureKind::Count, FigureKind::Area];
+        let number = only(amounts.iter().filter(|a| kinds.contains(&a.figure.kind) && a.unit() == Some(unit)))?;
+        return Some(((number.low, number.high), number.span));
+    }
+    let lasts = |f: &&Figure| matches!(f.kind, FigureKind::Period | FigureKind::Duration);
+    let stretch = only(case.figures_in(before).iter().filter(lasts))?;
+    let length = match &stretch.value {
+        Value::Number(length) if stretch.unit.as_deref() == Some(unit) && stretch.modifier.is_none() => *length,
+        Value::Iso(interval) if unit == "year" => years(interval)?,
+        _ if unit == "month" => months(&case.text.slice(stretch.span))?,
+        _ => return None,
+    };
+    Some(((length, length), stretch.span))
+}
+
+/// The years of an ISO interval.
+fn years(interval: &str) -> Option<f64> {
+    let (from, to) = interval.split_once('/')?;
+    let year = |date: &str| date.parse::<f64>().ok().filter(|_| date.len() == 4);
+    Some(year(to)? - year(from)? + 1.0)
+}
+
+/// The months of 1至6月, 上半年, 前三季度.
+fn months(period: &str) -> Option<f64> {
+    let named = [("上半年", 6.0), ("下半年", 6.0), ("前三季度", 9.0), ("季度", 3.0), ("全年", 12.0)];
+    if let Some((_, months)) = named.iter().find(|(name, _)| period.ends_with(name)) {
+        return Some(*months);
+    }
+    let (from, to) = period.strip_suffix('月')?.split_once(['至', '-', '—', '~', '到'])?;
+    let digits = |words: &str| {
+        let words = words.trim_matches('月');
+        let start = words.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
+        words[start..].parse::<f64>().ok()
+    };
+    Some(digits(to)? - digits(from)? + 1.0).filter(|months| *months > 1.0)
+}

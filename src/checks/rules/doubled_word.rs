@@ -1,0 +1,84 @@
+//! # What it looks for
+//! A word that stands twice in a row: 引进引进36个项目, 的的.
+//!
+//! # Why
+//! It is left over when a sentence is rebuilt, and the eye reads over it.
+//!
+//! # Warns
+//! - `一季度,全县签约签约12个项目,总投资30亿元。`
+//! - `这是全市最大的的单体项目。`
+//! - `公司计划投资投资8.5亿元建设新厂。`
+//! - `公司副总经经理李明介绍了情况。`
+//!
+//! # Stays quiet
+//! - `大家的确确实做到了,这的的确确是件好事。`
+//! - `建设建设银行网点,发展发展型企业,引进引领性项目。`
+//! - `客商们常来看看,讨论讨论方案。`
+//! - `目的的实现要靠大家。`
+//!
+//! # Limits
+//! Of words with two characters only verbs and nouns right before a figure: elsewhere the second may begin another word.
+//! Of a character only where a known word of three or more is left without it.
+
+use super::{Case, Report};
+use crate::checks::view::{is_han, quote};
+use crate::text::Span;
+use crate::words::Token;
+
+/// Words that never stand twice.
+const NEVER: [char; 3] = ['的', '与', '被'];
+
+pub fn check(case: &Case, report: &mut Report) {
+    let chars = &case.text.chars;
+    let word = |t: &Token| &chars[t.span.start..t.span.end];
+    for pair in case.words.tokens.windows(2) {
+        let (a, b) = (&pair[0], &pair[1]);
+        if a.span.len() != b.span.len() || a.span.len() > 2 || a.span.end != b.span.start || word(a) != word(b) {
+            continue;
+        }
+        let twice = match *word(a) {
+            [c] => NEVER.contains(&c) && !case.text.starts_with(b.span.end, "确确"),
+            [x, y] => x != y && is_han(x) && is_han(y) && a.tag.starts_with(['v', 'n']) && before_figure(case, b.span.end),
+            _ => false,
+        };
+        say(case, twice, a.span, b.span, report);
+    }
+    for three in case.words.tokens.windows(3) {
+        let spans = [three[0].span, three[1].span, three[2].span];
+        let [_, single, after] = spans;
+        let again = Span::new(after.start, after.start + 1);
+        say(case, stutters(case, spans), single, again, report);
+    }
+}
+
+fn say(case: &Case, twice: bool, first: Span, again: Span, report: &mut Report) {
+    if twice && case.article_of(first.start).is_some() {
+        let words = quote(case, again);
+        let message = format!("“{words}”接连出现两次,疑为重字。");
+        report.warn(again, message, format!("“{words}” stands twice in a row.")).against(first).suggest("");
+    }
+}
+
+/// 总 | 经 | 经理: without the character the tokens on both sides are one word.
+fn stutters(case: &Case, [before, single, after]: [Span; 3]) -> bool {
+    let chars = &case.text.chars;
+    let joined = before.end == single.start && single.end == after.start;
+    if !joined || single.len() != 1 || after.len() < 2 || chars[single.start] != chars[after.start] || !is_han(chars[single.start]) {
+        return false;
+    }
+    let word = [&chars[before.start..before.end], &chars[after.start..after.end]].concat();
+    word.len() > 2 && case.is_word(&word)
+}
+
+/// Whether a figure, a hedge aside, begins here.
+fn before_figure(case: &Case, at: usize) -> bool {
+    let hedge = ["约", "近", "超", "了"].iter().any(|w| case.text.starts_with(at, w));
+    let at = at + usize::from(hedge);
+    let place = case.figures.partition_point(|f| f.span.start < at);
+    case.figures.get(place).is_some_and(|f| f.span.start == at) && !is_ordinal(case, Span::new(at, at + 1))
+}
+
+/// 第 or 首 begin names as well: 服务服务第一线.
+fn is_ordinal(case: &Case, first: Span) -> bool {
+    matches!(case.text.chars[first.start], '第' | '首')
+}
