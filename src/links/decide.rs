@@ -1,8 +1,7 @@
 //! The decisions: figure by figure, metric, subject, period and change, each in view of those before.
 
 use super::forest::Forest;
-use super::metric::Candidate;
-use super::ranker::{Model, Score, overlap, softmax};
+use super::ranker::{Model, Score, halves, softmax};
 use super::scene::{Scene, is_when};
 use super::{Link, Links, change, comparison, metric, period, status, subject};
 use crate::model::{Change, FigureKind, Value};
@@ -41,8 +40,8 @@ impl Rankers {
 
 /// How many of the likeliest candidates are weighed against each other.
 const FINALISTS: usize = 10;
-/// Candidates so much less likely than the likeliest lend no support.
-const FAINT: f32 = 0.02;
+/// Candidates whose score is so much less than the best lend no support: a fiftieth of its likelihood.
+const FAINT: f32 = 3.912;
 
 /// How much likelier than any phrase "it has none" must be to win.
 #[derive(Debug, Clone, Copy)]
@@ -70,8 +69,9 @@ pub struct Past {
 /// Decides on every figure of a text.
 pub fn decide(scene: &Scene, rankers: &Rankers) -> Vec<Links> {
     let mut past = Past::default();
+    let mut grounds = metric::Grounds::default();
     for figure in 0..scene.figures.len() {
-        let metric = quantity(scene, figure).then(|| metric_of(scene, figure, &past, rankers)).flatten();
+        let metric = quantity(scene, figure).then(|| metric_of(scene, figure, &past, rankers, &mut grounds)).flatten();
         past.metrics.push(metric);
     }
     let subjects = subjects(scene, &past.metrics, rankers);
@@ -82,16 +82,26 @@ fn quantity(scene: &Scene, figure: usize) -> bool {
     !is_when(scene.figures[figure].kind)
 }
 
-fn metric_of(scene: &Scene, figure: usize, past: &Past, rankers: &Rankers) -> Option<Span> {
-    let found = metric::candidates(scene, figure, &past.metrics, &Score::new(&rankers.metric));
-    choose(scene, likelihoods(found), CAUTION.metric)
+fn metric_of<'r>(
+    scene: &Scene,
+    figure: usize,
+    past: &Past,
+    rankers: &'r Rankers,
+    grounds: &mut metric::Grounds<Score<'r>>,
+) -> Option<Span> {
+    let mut contest = Contest::new();
+    let blank = Score::new(&rankers.metric);
+    metric::each(scene, figure, &past.metrics, &blank, grounds, |span, tally| contest.enter(span, tally.sum));
+    contest.winner(scene, CAUTION.metric)
 }
 
 /// The subjects of all figures, chosen together.
 fn subjects(scene: &Scene, metrics: &[Option<Span>], rankers: &Rankers) -> Vec<Option<Span>> {
     let mut out = vec![None; scene.figures.len()];
-    for (figure, found) in subject::likelihoods(scene, metrics, &rankers.subject, &rankers.second) {
-        out[figure] = choose(scene, found, CAUTION.subject);
+    for (figure, found) in subject::finalists(scene, metrics, &rankers.subject) {
+        let mut contest = Contest::new();
+        found.iter().for_each(|f| contest.enter(f.span, f.score(&rankers.second)));
+        out[figure] = contest.winner(scene, CAUTION.subject);
     }
     out
 }
@@ -139,11 +149,10 @@ fn counted(scene: &Scene, figure: usize, metric: Option<Span>) -> Option<Span> {
 fn when(scene: &Scene, figure: usize, metric: Option<Span>, past: &Past, rankers: &Rankers) -> Option<usize> {
     let view = period::View { metric, past: &past.periods };
     let found = period::candidates(scene, figure, view, &Score::new(&rankers.period));
-    let whens: Vec<Option<usize>> = found.iter().map(|c| c.figure).collect();
-    let as_spans =
-        found.into_iter().map(|c| Candidate { span: c.figure.map(|g| scene.figures[g].span), tally: c.tally });
-    let span = choose(scene, likelihoods(as_spans.collect()), CAUTION.period)?;
-    whens.into_iter().flatten().find(|&g| scene.figures[g].span == span)
+    let mut contest = Contest::new();
+    found.iter().for_each(|c| contest.enter(c.figure.map(|g| scene.figures[g].span), c.tally.sum));
+    let span = contest.winner(scene, CAUTION.period)?;
+    found.iter().filter_map(|c| c.figure).find(|&g| scene.figures[g].span == span)
 }
 
 fn movement(scene: &Scene, figure: usize, past: &Past, rankers: &Rankers) -> Option<Change> {
@@ -161,57 +170,72 @@ fn movement(scene: &Scene, figure: usize, past: &Past, rankers: &Rankers) -> Opt
     }]
 }
 
-/// Scores to probabilities.
-fn likelihoods(found: Vec<Candidate<Score>>) -> Vec<(Option<Span>, f32)> {
-    let mut scores: Vec<f32> = found.iter().map(|c| c.tally.sum).collect();
-    softmax(&mut scores);
-    found.into_iter().map(|c| c.span).zip(scores).collect()
-}
-
-/// The candidate that most of the likely ones agree with, or none.
+/// Scored candidates, of which only the likeliest phrases matter.
 ///
 /// Readers differ in where a phrase begins; a phrase that overlaps with much of what is likely is the
 /// safest choice, even when another is a little likelier by itself.
-fn choose(scene: &Scene, found: Vec<(Option<Span>, f32)>, caution: f32) -> Option<Span> {
-    let none: f32 = found.iter().filter(|(span, _)| span.is_none()).map(|(_, p)| p).sum();
-    let likely = likeliest(found);
-    let mut support: Vec<f32> = likely.iter().map(|(p, _)| *p).collect();
-    for (i, (p, span)) in likely.iter().enumerate() {
-        for (j, (q, other)) in likely.iter().enumerate().skip(i + 1) {
-            if agree(scene, *span, *other) {
-                support[i] += q;
-                support[j] += p;
-            }
-        }
-    }
-    // The likelier comes first, and keeps its place unless another has clearly more support.
-    let mut best: Option<(f32, Span)> = None;
-    for (&s, &(_, span)) in support.iter().zip(&likely) {
-        if best.is_none_or(|(b, _)| s > b * 1.02) {
-            best = Some((s, span));
-        }
-    }
-    best.filter(|(support, _)| *support > none * caution).map(|(_, span)| span)
+struct Contest {
+    /// The score of "it has none".
+    none: f32,
+    /// The likeliest phrases, the likeliest first.
+    likely: Vec<(f32, Span)>,
+    /// Scores below this need not be looked at.
+    least: f32,
 }
 
-/// The likeliest phrases, the likeliest first.
-fn likeliest(found: Vec<(Option<Span>, f32)>) -> Vec<(f32, Span)> {
-    let mut out: Vec<(f32, Span)> = Vec::with_capacity(FINALISTS + 1);
-    for (p, span) in found.into_iter().filter_map(|(span, p)| Some((p, span?))) {
-        if out.len() == FINALISTS && out[FINALISTS - 1].0 >= p {
-            continue;
-        }
-        out.insert(out.partition_point(|(q, _)| *q >= p), (p, span));
-        out.truncate(FINALISTS);
+impl Contest {
+    fn new() -> Self {
+        let likely = Vec::with_capacity(FINALISTS + 1);
+        Contest { none: f32::NEG_INFINITY, likely, least: f32::NEG_INFINITY }
     }
-    let least = out.first().map_or(0.0, |(p, _)| p * FAINT);
-    out.truncate(out.partition_point(|(p, _)| *p >= least));
-    out
+
+    fn enter(&mut self, span: Option<Span>, score: f32) {
+        let Some(span) = span else {
+            self.none = score;
+            return;
+        };
+        if score < self.least {
+            return;
+        }
+        let place = self.likely.iter().rposition(|(other, _)| *other >= score).map_or(0, |at| at + 1);
+        if place == FINALISTS {
+            return;
+        }
+        self.likely.insert(place, (score, span));
+        self.likely.truncate(FINALISTS);
+        self.least = self.least.max(self.likely[0].0 - FAINT);
+    }
+
+    /// The candidate that most of the likely ones agree with, or none.
+    fn winner(mut self, scene: &Scene, caution: f32) -> Option<Span> {
+        let top = self.likely.first()?.0;
+        self.likely.retain(|(score, _)| *score >= self.least);
+        self.likely.iter_mut().for_each(|(score, _)| *score = (*score - top).exp());
+        let likely = self.likely;
+        let mut support = [0.0; FINALISTS];
+        support.iter_mut().zip(&likely).for_each(|(support, (p, _))| *support = *p);
+        for (i, (p, span)) in likely.iter().enumerate() {
+            for (j, (q, other)) in likely.iter().enumerate().skip(i + 1) {
+                if agree(scene, *span, *other) {
+                    support[i] += q;
+                    support[j] += p;
+                }
+            }
+        }
+        // The likelier comes first, and keeps its place unless another has clearly more support.
+        let mut best: Option<(f32, Span)> = None;
+        for (&s, &(_, span)) in support.iter().zip(&likely) {
+            if best.is_none_or(|(b, _)| s > b * 1.02) {
+                best = Some((s, span));
+            }
+        }
+        best.filter(|(support, _)| *support > (self.none - top).exp() * caution).map(|(_, span)| span)
+    }
 }
 
 /// Whether two phrases have at least half of the longer one in common.
 fn agree(scene: &Scene, a: Span, b: Span) -> bool {
     let longer = a.len().max(b.len());
     let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
-    2 * shared >= longer || 2 * a.len().min(b.len()) >= longer && overlap(scene.chars(a), scene.chars(b)) >= 0.5
+    2 * shared >= longer || 2 * a.len().min(b.len()) >= longer && halves(scene.chars(a), scene.chars(b))
 }

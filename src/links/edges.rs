@@ -7,6 +7,14 @@ use std::sync::OnceLock;
 struct Edges {
     begin: Vec<Vec<char>>,
     end: Vec<Vec<char>>,
+    /// One bit for the first character of those, and for the last of these: most characters are in neither.
+    first: u64,
+    last: u64,
+}
+
+/// One of 64 bits for a character.
+fn bit(c: Option<&char>) -> u64 {
+    c.map_or(0, |&c| 1 << (c as u32 & 63))
 }
 
 fn edges() -> &'static Edges {
@@ -20,6 +28,8 @@ fn edges() -> &'static Edges {
                 _ => {}
             }
         }
+        edges.first = edges.begin.iter().fold(0, |bits, word| bits | bit(word.first()));
+        edges.last = edges.end.iter().fold(0, |bits, word| bits | bit(word.last()));
         edges
     })
 }
@@ -34,12 +44,16 @@ pub fn is_share(phrase: &[char]) -> bool {
 
 /// Whether a phrase that begins here begins with such a word.
 pub fn begins_badly(rest: &[char]) -> bool {
-    edges().begin.iter().any(|word| rest.first() == word.first() && rest.starts_with(word))
+    let edges = edges();
+    edges.first & bit(rest.first()) != 0
+        && edges.begin.iter().any(|word| rest.first() == word.first() && rest.starts_with(word))
 }
 
 /// Whether a phrase that ends here ends with such a word.
 pub fn ends_badly(so_far: &[char]) -> bool {
-    edges().end.iter().any(|word| so_far.last() == word.last() && so_far.ends_with(word))
+    let edges = edges();
+    edges.last & bit(so_far.last()) != 0
+        && edges.end.iter().any(|word| so_far.last() == word.last() && so_far.ends_with(word))
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ const WINDOW: usize = 28;
 const LONGEST: usize = 18;
 /// How many earlier metrics can be inherited, and from how many figures back.
 const PAST: usize = 4;
+/// How many kinds of figures there are.
+const KINDS: usize = FigureKind::Other as usize + 1;
 
 /// Where a candidate stands, seen from the figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,22 +48,74 @@ pub struct Candidate<F> {
     pub tally: F,
 }
 
+/// What can be said of the places of a clause whatever the figure is, so that its figures share it.
+#[derive(Debug)]
+pub struct Ground<F> {
+    clause: Span,
+    /// Of each place, when it has been asked for: what speaks for a phrase that begins, or ends, there.
+    begins: Vec<Option<Option<F>>>,
+    ends: Vec<Option<Option<F>>>,
+    /// What speaks for a phrase that holds the character: as a part of it, and where a mention is all of it.
+    holds: Vec<Option<(F, F)>>,
+    /// What speaks for a phrase of each length, by kind of figure.
+    lengths: [[Option<F>; LONGEST]; KINDS],
+}
+
+impl<F> Default for Ground<F> {
+    fn default() -> Self {
+        let lengths = std::array::from_fn(|_| std::array::from_fn(|_| None));
+        Ground { clause: Span::new(0, 0), begins: Vec::new(), ends: Vec::new(), holds: Vec::new(), lengths }
+    }
+}
+
+impl<F: Clone> Ground<F> {
+    fn enter(&mut self, clause: Span) {
+        if self.clause != clause {
+            self.clause = clause;
+            for list in [&mut self.begins, &mut self.ends] {
+                list.clear();
+                list.resize(clause.len() + 1, None);
+            }
+            self.holds.clear();
+            self.holds.resize(clause.len() + 1, None);
+        }
+    }
+}
+
+/// The grounds around the last figure: left of it, right of it, and the clause before.
+pub type Grounds<F> = [Ground<F>; 3];
+
 /// All candidates for a figure; `past` has the metrics given to the figures before it.
 pub fn candidates<F: Tally>(scene: &Scene, figure: usize, past: &[Option<Span>], blank: &F) -> Vec<Candidate<F>> {
+    let mut out = Vec::new();
+    let mut grounds = Grounds::default();
+    each(scene, figure, past, blank, &mut grounds, |span, tally| out.push(Candidate { span, tally }));
+    out
+}
+
+/// The same, one by one; `grounds` keeps what the next figure can use again.
+pub fn each<F: Tally>(
+    scene: &Scene,
+    figure: usize,
+    past: &[Option<Span>],
+    blank: &F,
+    grounds: &mut Grounds<F>,
+    mut take: impl FnMut(Option<Span>, F),
+) {
     let here = Here::new(scene, figure);
-    let mut out = vec![Candidate { span: None, tally: here.region(Region::None, blank) }];
-    let at = here.span;
-    let clause = scene.clause(at.start);
+    take(None, here.region(Region::None, blank));
+    let (at, clause) = (here.span, here.clause);
     let left = Span::new(clause.start.max(at.start.saturating_sub(WINDOW)), at.start);
     let right = Span::new(at.end, clause.end.min(at.end + WINDOW).max(at.end));
-    here.spans(Region::Left, left, blank, &mut out);
-    here.spans(Region::Right, right, blank, &mut out);
+    let [on_left, on_right, on_before] = grounds;
+    let mut take_span = |span, tally| take(Some(span), tally);
+    here.spans(Region::Left, left, blank, on_left, &mut take_span);
+    here.spans(Region::Right, right, blank, on_right, &mut take_span);
     if let Some(before) = scene.clause_before(at.start) {
         let before = Span::new(before.start.max(before.end.saturating_sub(WINDOW)), before.end);
-        here.spans(Region::Before, before, blank, &mut out);
+        here.spans(Region::Before, before, blank, on_before, &mut take_span);
     }
-    here.inherited(past, blank, &mut out);
-    out
+    here.inherited(past, blank, &mut take_span);
 }
 
 /// The figure that looks for its metric.
@@ -98,21 +152,53 @@ impl<'s, 'a> Here<'s, 'a> {
         f
     }
 
-    fn spans<F: Tally>(&self, region: Region, window: Span, blank: &F, out: &mut Vec<Candidate<F>>) {
+    fn spans<F: Tally>(
+        &self,
+        region: Region,
+        window: Span,
+        blank: &F,
+        ground: &mut Ground<F>,
+        take: &mut impl FnMut(Span, F),
+    ) {
+        if window.is_empty() {
+            return;
+        }
+        ground.enter(self.scene.clause(window.start));
+        let from = ground.clause.start;
         let whole = self.region(region, blank);
-        let ends: Vec<Option<F>> = (window.start..=window.end)
-            .map(|j| (j > window.start && self.may_end(window.start, j)).then(|| self.end(region, j, blank)))
-            .collect();
-        for i in (window.start..window.end).filter(|&i| self.may_begin(i, window.end)) {
-            let mut begin = self.begin(region, i, blank);
+        let lengths = &mut ground.lengths[self.scene.figures[self.figure].kind as usize];
+        let mut ends: [Option<F>; WINDOW + 1] = std::array::from_fn(|_| None);
+        for j in window.start + 1..=window.end {
+            let end = ground.ends[j - from].get_or_insert_with(|| self.may_end(from, j).then(|| self.end(region, j, blank)));
+            if let Some(end) = end {
+                let mut end = end.clone();
+                self.end_here(region, j, &mut end);
+                ends[j - window.start] = Some(end);
+            }
+        }
+        for i in window.start..window.end {
+            let begin = ground.begins[i - from]
+                .get_or_insert_with(|| self.may_begin(i, ground.clause.end).then(|| self.begin(region, i, blank)));
+            let Some(mut begin) = begin.clone() else { continue };
+            if region == Region::Right {
+                begin.add(Key::new(T::BeginFar as u8, NONE, NONE, self.class(i - self.span.end)));
+            }
             begin.join(&whole);
+            let mention = self.scene.mention_at(i).map(|m| self.scene.entities.mentions[m].span);
+            let mention_end = mention.filter(|m| m.start == i).map(|m| m.end);
+            let (mut held, mut all) = (begin.clone(), begin);
             for j in i + 1..=window.end.min(i + LONGEST) {
+                let (part, whole) = ground.holds[j - 1 - from].get_or_insert_with(|| self.holds(region, j - 1, blank));
+                held.join(part);
+                all.join(if j == i + 1 { whole } else { part });
                 let Some(end) = &ends[j - window.start] else { continue };
-                let span = Span::new(i, j);
-                let mut tally = self.pair(region, window, span, blank);
-                tally.join(&begin);
+                let mut tally = if mention_end == Some(j) { all.clone() } else { held.clone() };
+                tally.join(lengths[j - i - 1].get_or_insert_with(|| self.length(region, j - i, blank)));
                 tally.join(end);
-                out.push(Candidate { span: Some(span), tally });
+                if i == window.start && j == window.end {
+                    tally.add(Key::new(T::Whole as u8, region.letter(), NONE, self.kind));
+                }
+                take(Span::new(i, j), tally);
             }
         }
     }
@@ -139,9 +225,6 @@ impl<'s, 'a> Here<'s, 'a> {
         f.add(Key::new(T::BeginPast as u8, s.before(i, 2), s.before(i, 1), r));
         f.add(Key::new(T::BeginTags as u8, s.tag_before(i), s.tag(i), r));
         f.add(Key::new(T::BeginMark as u8, self.mark_before(i), self.mark_after(i), r));
-        if region == Region::Right {
-            f.add(Key::new(T::BeginFar as u8, NONE, NONE, self.class(i - self.span.end)));
-        }
         f
     }
 
@@ -150,11 +233,23 @@ impl<'s, 'a> Here<'s, 'a> {
         let mut f = blank.clone();
         let (a, b) = (s.before(j, 2), s.before(j, 1));
         f.add(Key::new(T::EndIn as u8, a, b, r));
-        f.add(Key::new(T::EndInKind as u8, a, b, self.kind));
         f.add(Key::new(T::EndOver as u8, b, s.char(j), r));
         f.add(Key::new(T::EndNext as u8, s.char(j), s.char(j + 1), r));
         f.add(Key::new(T::EndTags as u8, s.tag_before(j), s.tag(j), r));
         f.add(Key::new(T::EndMark as u8, self.mark_before(j), self.mark_after(j), r));
+        f
+    }
+
+    fn length<F: Tally>(&self, region: Region, length: usize, blank: &F) -> F {
+        let mut f = blank.clone();
+        f.add(Key::new(T::Length as u8, region.letter(), NONE, self.class(length)));
+        f
+    }
+
+    /// What an end says in view of the figure.
+    fn end_here<F: Tally>(&self, region: Region, j: usize, f: &mut F) {
+        let s = self.scene;
+        f.add(Key::new(T::EndInKind as u8, s.before(j, 2), s.before(j, 1), self.kind));
         if region == Region::Left {
             let gap = self.span.start - j;
             f.add(Key::new(T::EndFar as u8, NONE, NONE, self.class(gap)));
@@ -165,36 +260,28 @@ impl<'s, 'a> Here<'s, 'a> {
             let last = s.figures[..self.figure].iter().rev().take_while(|x| x.span.start >= j).count();
             f.add(Key::new(T::EndFigures as u8, NONE, NONE, self.class(last)));
         }
-        f
     }
 
-    fn pair<F: Tally>(&self, region: Region, window: Span, span: Span, blank: &F) -> F {
+    /// What speaks for a phrase that holds a character: as a part of it, and where a mention that begins there is all of it.
+    fn holds<F: Tally>(&self, region: Region, at: usize, blank: &F) -> (F, F) {
         let (s, r) = (self.scene, region.letter());
-        let mut f = blank.clone();
-        f.add(Key::new(T::Length as u8, r, NONE, self.class(span.len())));
-        for (at, &c) in s.chars(span).iter().enumerate() {
-            if matches!(c, '的' | '、' | '和' | '及' | '与' | '了' | '在' | '等') {
-                f.add(Key::new(T::Holds as u8, c, r, NONE));
-            }
-            let begins = |start: usize| start == span.start + at;
-            if let Some(m) =
-                s.mention_at(span.start + at).map(|m| &s.entities.mentions[m]).filter(|m| begins(m.span.start))
-            {
-                let all = if m.span.end == span.end && at == 0 { 'a' } else { 'p' };
-                f.add(Key::new(T::HoldsMention as u8, type_letter(m.kind), all, r));
-            }
-            if let Some(g) = s.figure_at(span.start + at).map(|g| &s.figures[g]).filter(|g| begins(g.span.start)) {
-                f.add(Key::new(T::HoldsFigure as u8, kind_letter(g.kind), NONE, r));
-            }
+        let (mut part, c) = (blank.clone(), s.char(at));
+        if matches!(c, '的' | '、' | '和' | '及' | '与' | '了' | '在' | '等') {
+            part.add(Key::new(T::Holds as u8, c, r, NONE));
         }
-        if span == window {
-            f.add(Key::new(T::Whole as u8, r, NONE, self.kind));
+        if let Some(g) = s.figure_at(at).map(|g| &s.figures[g]).filter(|g| g.span.start == at) {
+            part.add(Key::new(T::HoldsFigure as u8, kind_letter(g.kind), NONE, r));
         }
-        f
+        let mut whole = part.clone();
+        if let Some(m) = s.mention_at(at).map(|m| &s.entities.mentions[m]).filter(|m| m.span.start == at) {
+            part.add(Key::new(T::HoldsMention as u8, type_letter(m.kind), 'p', r));
+            whole.add(Key::new(T::HoldsMention as u8, type_letter(m.kind), 'a', r));
+        }
+        (part, whole)
     }
 
     /// What earlier figures measured, the latest first, each phrase once.
-    fn inherited<F: Tally>(&self, past: &[Option<Span>], blank: &F, out: &mut Vec<Candidate<F>>) {
+    fn inherited<F: Tally>(&self, past: &[Option<Span>], blank: &F, take: &mut impl FnMut(Span, F)) {
         let s = self.scene;
         let whole = self.region(Region::Past, blank);
         let mut seen: Vec<&[char]> = Vec::new();
@@ -230,7 +317,7 @@ impl<'s, 'a> Here<'s, 'a> {
             let share = if share { 's' } else { kind_letter(from.kind) };
             f.add(Key::new(T::PastShare as u8, share, s.before(self.span.start, 1), Class::new(self.kind, rank)));
             seen.push(phrase);
-            out.push(Candidate { span: Some(span), tally: f });
+            take(span, f);
         }
     }
 

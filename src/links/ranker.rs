@@ -1,8 +1,7 @@
 //! A log-linear ranker: candidates compete by the sum of the weights of their features.
 
 use super::key::{Key, Tally};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 
 /// Keys are spread by one multiplication; they come from our own tables, never from an adversary.
 #[derive(Debug, Default, Clone)]
@@ -25,11 +24,16 @@ impl Hasher for KeyHasher {
     }
 }
 
-/// Weights by feature.
+/// Weights by feature: an open table, at most half full, so that most looks for a feature without a weight end at once.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
-    weights: HashMap<Key, f32, BuildHasherDefault<KeyHasher>>,
+    slots: Vec<(u64, f32)>,
+    shift: u32,
+    len: usize,
 }
+
+/// No key has all bits set.
+const EMPTY: u64 = u64::MAX;
 
 impl Model {
     /// Reads a table: five columns of the key, then the weight; `#` begins a comment.
@@ -40,27 +44,46 @@ impl Model {
             let key = Key::from_row(&mut cells, templates)?;
             Some((key, cells.next()?.parse().ok()?))
         });
-        Model { weights: weights.collect() }
+        Model::from_weights(weights)
     }
 
     /// From weights just trained.
     pub fn from_weights(weights: impl IntoIterator<Item = (Key, f32)>) -> Model {
-        Model { weights: weights.into_iter().collect() }
+        let weights: Vec<(Key, f32)> = weights.into_iter().collect();
+        let size = (2 * weights.len()).next_power_of_two().max(2);
+        let mut out = Model { slots: vec![(EMPTY, 0.0); size], shift: 64 - size.ilog2(), len: 0 };
+        for (key, weight) in weights {
+            let at = out.slot(key);
+            out.len += usize::from(out.slots[at].0 == EMPTY);
+            out.slots[at] = (key.0, weight);
+        }
+        out
+    }
+
+    /// Where a key stands, or would.
+    fn slot(&self, key: Key) -> usize {
+        let last = self.slots.len() - 1;
+        // The multiplication spreads every bit of the key into the upper ones.
+        let mut at = (key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize & last;
+        while self.slots[at].0 != key.0 && self.slots[at].0 != EMPTY {
+            at = (at + 1) & last;
+        }
+        at
     }
 
     /// The weight of a feature, 0 where the table has none.
     pub fn weight(&self, key: Key) -> f32 {
-        self.weights.get(&key).copied().unwrap_or(0.0)
+        if self.slots.is_empty() { 0.0 } else { self.slots[self.slot(key)].1 }
     }
 
     /// How many features have a weight.
     pub fn len(&self) -> usize {
-        self.weights.len()
+        self.len
     }
 
     /// Whether there is no weight at all.
     pub fn is_empty(&self) -> bool {
-        self.weights.is_empty()
+        self.len == 0
     }
 }
 
@@ -121,6 +144,22 @@ pub fn overlap(a: &[char], b: &[char]) -> f32 {
     best as f32 / a.len().max(b.len()) as f32
 }
 
+/// Whether two strings have a substring in common that covers half of the longer one.
+pub fn halves(a: &[char], b: &[char]) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    let half = long.len().div_ceil(2);
+    // Wherever such a substring lies in the longer one, it covers one of these places.
+    let anchors = [half.wrapping_sub(1), 2 * half.wrapping_sub(1) + 1];
+    half > 0
+        && anchors.into_iter().filter(|&at| at < long.len()).any(|at| {
+            (0..short.len()).filter(|&j| short[j] == long[at]).any(|j| {
+                let back = long[..at].iter().rev().zip(short[..j].iter().rev()).take_while(|(x, y)| x == y).count();
+                let on = long[at..].iter().zip(&short[j..]).take_while(|(x, y)| x == y).count();
+                back + on >= half
+            })
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +173,17 @@ mod tests {
         assert_eq!(overlap(&chars("总投资"), &chars("投资")), 2.0 / 3.0);
         assert_eq!(overlap(&chars("甲"), &chars("乙")), 0.0);
         assert_eq!(overlap(&[], &chars("乙")), 0.0);
+    }
+
+    #[test]
+    fn halves_says_whether_the_overlap_is_half() {
+        let all: Vec<Vec<char>> = ["", "甲", "乙", "甲乙", "乙甲", "甲乙丙", "丙甲乙", "甲甲乙乙", "乙乙丙丁", "丁甲乙丙戊", "丙戊甲乙丁己"]
+            .iter()
+            .map(|s| chars(s))
+            .collect();
+        for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
+            assert_eq!(halves(a, b), overlap(a, b) >= 0.5, "{a:?} {b:?}");
+        }
     }
 
     #[test]

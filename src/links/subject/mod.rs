@@ -11,11 +11,10 @@ mod reach;
 mod second;
 
 use super::chain::{self, Link, STEPS, State};
-use super::forest::Forest;
 use super::key::Tally;
 use super::metric::Candidate;
 use super::prominence::Prominence;
-use super::ranker::{Model, Score, softmax};
+use super::ranker::{Model, Score};
 use super::scene::{Scene, is_when};
 use crate::text::Span;
 pub use keys::TEMPLATES;
@@ -98,22 +97,4 @@ pub fn finalists(scene: &Scene, metrics: &[Option<Span>], ranker: &Model) -> Vec
     let links: Vec<Link> = links.collect();
     let marginals = chain::marginals(&links);
     second::look(scene, view, &places, &links, &marginals)
-}
-
-/// Candidates, none for nobody, and how likely each is.
-pub type Likelihoods = Vec<(Option<Span>, f32)>;
-
-/// What each candidate's likelihood is after the second look, by figure.
-pub fn likelihoods(
-    scene: &Scene,
-    metrics: &[Option<Span>],
-    ranker: &Model,
-    forest: &Forest,
-) -> Vec<(usize, Likelihoods)> {
-    let weigh = |found: Vec<Finalist>| -> Likelihoods {
-        let mut scores: Vec<f32> = found.iter().map(|f| f.score(forest)).collect();
-        softmax(&mut scores);
-        found.iter().map(|f| f.span).zip(scores).collect()
-    };
-    finalists(scene, metrics, ranker).into_iter().map(|(figure, found)| (figure, weigh(found))).collect()
 }
