@@ -50,7 +50,7 @@ impl Seen {
         let before = own.or_else(|| cues::last_in(s, clause.start, f.span.start, cues::Sense::is_change));
         let after = cues::first_in(s, f.span.end, clause.end.min(f.span.end + 6), cues::Sense::is_change);
         let share = cues::last_in(s, clause.start, f.span.start, cues::Sense::is_relation);
-        let last = (0..figure.min(past.len())).rev().find(|&g| !is_when(s.figures[g].kind));
+        let last = s.quantity_before(figure).filter(|&g| g < past.len());
         let last = last.map_or(('-', '-'), |g| {
             let answer = match past[g] {
                 Some(Change::Up) => 'u',

@@ -94,41 +94,58 @@ pub struct Cue {
 }
 
 /// Cue words by their first character, longest first.
-type Table = HashMap<u64, Vec<(Vec<char>, Sense)>, BuildHasherDefault<KeyHasher>>;
+struct Table {
+    words: HashMap<u64, Vec<(Vec<char>, Sense)>, BuildHasherDefault<KeyHasher>>,
+    /// A bit for each first character, by its lower 12 bits: most characters begin no cue word.
+    firsts: [u64; 64],
+}
+
+fn bit(c: char) -> (usize, u64) {
+    (c as usize >> 6 & 63, 1 << (c as u32 & 63))
+}
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table::default();
+        let mut table = Table { words: HashMap::default(), firsts: [0; 64] };
         for row in include_str!("../../data/links/cues.tsv").lines().filter(|l| !l.starts_with('#')) {
             let Some((word, sense)) = row.split_once('\t') else { continue };
             let word: Vec<char> = word.chars().collect();
             if let (Some(&first), Some(sense)) = (word.first(), Sense::read(sense.trim())) {
-                table.entry(u64::from(first)).or_default().push((word, sense));
+                let (at, bit) = bit(first);
+                table.firsts[at] |= bit;
+                table.words.entry(u64::from(first)).or_default().push((word, sense));
             }
         }
-        table.values_mut().for_each(|words| words.arrange_by_key(|(w, _)| std::cmp::Reverse(w.len())));
+        table.words.values_mut().for_each(|words| words.arrange_by_key(|(w, _)| std::cmp::Reverse(w.len())));
         table
     })
 }
 
 /// The longest cue word of a wanted sense that begins at `at` and ends by `end`.
-fn at(s: &Scene, at: usize, end: usize, wanted: fn(Sense) -> bool) -> Option<Cue> {
+fn at(table: &Table, s: &Scene, at: usize, end: usize, wanted: fn(Sense) -> bool) -> Option<Cue> {
+    let first = *s.text.chars.get(at)?;
+    let (place, bit) = bit(first);
+    if table.firsts[place] & bit == 0 {
+        return None;
+    }
     let rest = s.text.chars.get(at..end)?;
-    let words = table().get(&u64::from(*rest.first()?))?;
+    let words = table.words.get(&u64::from(first))?;
     let (word, sense) = words.iter().find(|(w, sense)| wanted(*sense) && rest.starts_with(w))?;
     Some(Cue { span: Span::new(at, at + word.len()), sense: *sense })
 }
 
 /// The last cue between `from` and `to`, and how far before `to` it ends.
 pub fn last_in(s: &Scene, from: usize, to: usize, wanted: fn(Sense) -> bool) -> Option<(Cue, usize)> {
-    let cue = (from..to).rev().find_map(|i| at(s, i, to, wanted))?;
+    let table = table();
+    let cue = (from..to).rev().find_map(|i| at(table, s, i, to, wanted))?;
     Some((cue, to - cue.span.end))
 }
 
 /// The first cue between `from` and `to`, and how far after `from` it begins.
 pub fn first_in(s: &Scene, from: usize, to: usize, wanted: fn(Sense) -> bool) -> Option<(Cue, usize)> {
-    let cue = (from..to).find_map(|i| at(s, i, to, wanted))?;
+    let table = table();
+    let cue = (from..to).find_map(|i| at(table, s, i, to, wanted))?;
     Some((cue, cue.span.start - from))
 }
 

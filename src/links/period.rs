@@ -57,9 +57,7 @@ impl<'s, 'a> Here<'s, 'a> {
     fn new(scene: &'s Scene<'a>, figure: usize, view: View<'s>) -> Self {
         let f = &scene.figures[figure];
         let head = view.metric.map_or((NONE, NONE), |m| (scene.before(m.end, 2.min(m.len())), scene.before(m.end, 1)));
-        let quantities = (0..figure.min(view.past.len())).rev();
-        let last = quantities.filter(|&g| !is_when(scene.figures[g].kind)).map(|g| (view.past[g], g)).next();
-        let last = last.filter(|(_, g)| scene.article(scene.figures[*g].span.start) == scene.article(f.span.start));
+        let last = scene.quantity_before_in_article(figure).map(|g| (view.past[g], g));
         let clause = scene.clause(f.span.start);
         let tense = tense(scene, clause);
         Here { scene, figure, span: f.span, kind: kind_letter(f.kind), head, last, tense }
@@ -68,23 +66,20 @@ impl<'s, 'a> Here<'s, 'a> {
     /// Dates and periods in reach, nearest first: earlier ones of the article, later ones of the clause.
     fn whens(&self) -> Vec<usize> {
         let s = self.scene;
-        let fits =
-            |g: &usize| matches!(s.figures[*g].kind, FigureKind::Date | FigureKind::Period | FigureKind::Duration);
+        let kind = |g: usize| s.figures[g].kind;
+        let fits = |g: &usize| matches!(kind(*g), FigureKind::Date | FigureKind::Period | FigureKind::Duration);
         let article = s.article(self.span.start);
-        let earlier = (0..self.figure).rev().take_while(|&g| s.article(s.figures[g].span.start) == article);
-        let mut out: Vec<usize> = earlier.filter(fits).filter(|&g| self.worth(g)).take(MEMORY).collect();
-        let later = (self.figure + 1..s.figures.len()).take_while(|&g| {
-            s.clauses_between(s.figures[g].span.start, self.span.start) <= 1
-                && s.sentence(s.figures[g].span.start) == s.sentence(self.span.start)
-        });
-        out.extend(later.filter(fits).filter(|&g| self.worth(g)).take(2));
+        let sentence = s.sentence(self.span.start);
+        let in_sentence = |g: &usize| s.sentence(s.figures[*g].span.start) == sentence;
+        let near = (0..self.figure).rev().take_while(in_sentence);
+        let first = self.figure - near.clone().count();
+        // A duration is a candidate only near by: 三天卖了23万元.
+        let far = s.dates_before(first).take_while(|&g| s.article(s.figures[g].span.start) == article);
+        let mut out: Vec<usize> = near.filter(fits).chain(far).take(MEMORY).collect();
+        let later = (self.figure + 1..s.figures.len())
+            .take_while(|&g| in_sentence(&g) && s.clauses_between(s.figures[g].span.start, self.span.start) <= 1);
+        out.extend(later.filter(fits).take(2));
         out
-    }
-
-    /// A duration is a candidate only near by: 三天卖了23万元.
-    fn worth(&self, g: usize) -> bool {
-        let s = self.scene;
-        s.figures[g].kind != FigureKind::Duration || s.sentence(s.figures[g].span.start) == s.sentence(self.span.start)
     }
 
     fn far(&self, g: usize) -> char {
@@ -181,20 +176,27 @@ fn grain(value: &Value, kind: FigureKind) -> char {
     }
 }
 
-/// Words of the clause that move it in time.
+/// Words that move a clause in time, the strongest sort first.
+const TENSES: [(&[&str], char); 6] = [
+    (&["目前", "如今", "现有", "现在", "已有", "眼下"], 'n'),
+    (&["预计", "将", "达产", "投产后", "建成后", "有望"], 'f'),
+    (&["计划", "力争", "目标", "拟", "规划", "确保"], 'p'),
+    (&["累计", "共", "总计", "合计"], 't'),
+    (&["总投资", "投资", "占地"], 'i'),
+    (&["同比", "增长", "下降", "增速"], 'g'),
+];
+
+/// The sort of the words of the clause that move it in time.
 fn tense(s: &Scene, clause: Span) -> char {
-    let chars = s.chars(clause);
-    let has = |w: &str| {
-        let w: Vec<char> = w.chars().collect();
-        chars.windows(w.len()).any(|x| x == w)
+    let sort = |at: usize| {
+        #[rustfmt::skip]
+        let may_begin = matches!(
+            s.char(at),
+            '目' | '如' | '现' | '已' | '眼' | '预' | '将' | '达' | '投' | '建' | '有' | '计' | '力' | '拟' | '规' | '确'
+                | '累' | '共' | '总' | '合' | '占' | '同' | '增' | '下'
+        );
+        let fits = |word: &str| s.text.starts_with(at, word) && at + word.chars().count() <= clause.end;
+        may_begin.then(|| TENSES.iter().position(|(words, _)| words.iter().any(|w| fits(w)))).flatten()
     };
-    let cues: [(&[&str], char); 6] = [
-        (&["目前", "如今", "现有", "现在", "已有", "眼下"], 'n'),
-        (&["预计", "将", "达产", "投产后", "建成后", "有望"], 'f'),
-        (&["计划", "力争", "目标", "拟", "规划", "确保"], 'p'),
-        (&["累计", "共", "总计", "合计"], 't'),
-        (&["总投资", "投资", "占地"], 'i'),
-        (&["同比", "增长", "下降", "增速"], 'g'),
-    ];
-    cues.iter().find(|(words, _)| words.iter().any(|w| has(w))).map_or('-', |(_, c)| *c)
+    (clause.start..clause.end).filter_map(sort).min().map_or('-', |sort| TENSES[sort].1)
 }

@@ -25,9 +25,22 @@ pub struct Scene<'a> {
     sentence_of: Vec<u32>,
     block_of: Vec<u32>,
     tags: Vec<char>,
+    tags_before: Vec<char>,
+    /// How many verbs begin before each place.
+    verbs: Vec<u32>,
     mention_of: Vec<u32>,
     figure_of: Vec<u32>,
+    /// Of each figure, the quantity before it.
+    quantity_before: Vec<u32>,
+    /// The figures that are dates or periods.
+    dates: Vec<u32>,
 }
+
+/// No reader's clause or sentence is longer; a text without any marks is cut, so that the work stays in proportion to it.
+const LONGEST_CLAUSE: usize = 500;
+const LONGEST_SENTENCE: usize = 4000;
+/// How far back a token that ends at a place is looked for.
+const LONGEST_TOKEN: usize = 8;
 
 /// How far apart two places are, as a reader would say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +80,26 @@ impl<'a> Scene<'a> {
                 *tag = tag_letter(token.tag);
             }
         }
+        let (mut tags_before, mut verbs) = (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));
+        let (mut last, mut from, mut verbs_so_far) = ('^', 0, 0);
+        for (i, &tag) in tags.iter().enumerate() {
+            tags_before.push(if i - from <= LONGEST_TOKEN { last } else { '^' });
+            verbs.push(verbs_so_far);
+            if tag != ' ' {
+                (last, from) = (tag, i);
+                verbs_so_far += u32::from(tag == 'v');
+            }
+        }
+        tags_before.push(if n - from <= LONGEST_TOKEN { last } else { '^' });
+        verbs.push(verbs_so_far);
+        let mut quantity_before = Vec::with_capacity(figures.len());
+        let mut quantity = NOTHING;
+        for (i, f) in figures.iter().enumerate() {
+            quantity_before.push(quantity);
+            quantity = if is_when(f.kind) { quantity } else { i as u32 };
+        }
+        let is_date = |f: &Figure| matches!(f.kind, FigureKind::Date | FigureKind::Period);
+        let dates = (0..figures.len()).filter(|&i| is_date(&figures[i])).map(|i| i as u32).collect();
         let mut block_of = vec![0; n];
         for (i, block) in text.blocks.iter().enumerate() {
             block_of[block.span.start..(block.span.end + 1).min(n)].fill(i as u32);
@@ -80,25 +113,33 @@ impl<'a> Scene<'a> {
             sentence_of: vec![0; n],
             block_of,
             tags,
+            tags_before,
+            verbs,
             mention_of,
             figure_of,
+            quantity_before,
+            dates,
         };
         scene.cut();
         scene
     }
 
     fn cut(&mut self) {
-        let (mut start, mut sentence) = (0, 0);
+        let (mut start, mut sentence, mut opening) = (0, 0, 0);
         for i in 0..self.text.chars.len() {
             self.clause_of[i] = self.clauses.len() as u32;
             self.sentence_of[i] = sentence;
             let c = self.text.chars[i];
-            if self.figure_of[i] != NOTHING || !closes_clause(c) {
+            let too_long = i - start >= LONGEST_CLAUSE;
+            if self.figure_of[i] != NOTHING || !closes_clause(c) && !too_long {
                 continue;
             }
             self.clauses.push(Span::new(start, i));
             start = i + 1;
-            sentence += u32::from(closes_sentence(c));
+            if closes_sentence(c) || start - opening >= LONGEST_SENTENCE {
+                sentence += 1;
+                opening = start;
+            }
         }
         self.clauses.push(Span::new(start, self.text.chars.len()));
     }
@@ -125,7 +166,30 @@ impl<'a> Scene<'a> {
 
     /// First letter of the tag of the token that ends before `at`.
     pub fn tag_before(&self, at: usize) -> char {
-        (at.saturating_sub(8)..at).rev().map(|i| self.tag(i)).find(|&t| t != ' ').unwrap_or('^')
+        self.tags_before.get(at).copied().unwrap_or('E')
+    }
+
+    /// How many verbs begin between two places.
+    pub fn verbs_between(&self, from: usize, to: usize) -> usize {
+        if from < to { (self.verbs[to] - self.verbs[from]) as usize } else { 0 }
+    }
+
+    /// The quantity before a figure.
+    pub fn quantity_before(&self, figure: usize) -> Option<usize> {
+        let before = self.quantity_before[figure];
+        (before != NOTHING).then_some(before as usize)
+    }
+
+    /// The quantity before a figure, if it is in the same article.
+    pub fn quantity_before_in_article(&self, figure: usize) -> Option<usize> {
+        let article = |g: usize| self.article(self.figures[g].span.start);
+        self.quantity_before(figure).filter(|&g| article(g) == article(figure))
+    }
+
+    /// The dates and periods before a figure, the nearest first, from the first that is before `end`.
+    pub fn dates_before(&self, end: usize) -> impl Iterator<Item = usize> {
+        let dates = &self.dates[..self.dates.partition_point(|&g| (g as usize) < end)];
+        dates.iter().rev().map(|&g| g as usize)
     }
 
     /// The clause around a figure.
