@@ -50,18 +50,34 @@ pub struct StandIn {
 /// How many characters back a stand-in is looked for.
 const REACH: usize = 60;
 
-/// The nearest stand-in before a figure in its sentence.
-pub fn before(s: &Scene, figure: Span) -> Option<StandIn> {
-    let sentence = s.sentence(figure.start);
-    let places = (figure.start.saturating_sub(REACH)..figure.start).rev();
-    let (at, (sort, rank)) =
-        places.take_while(|&i| s.sentence(i) == sentence).find_map(|i| Some((i, stand_in(s, i)?)))?;
-    Some(StandIn { sort, rank, near: s.clauses_between(at, figure.start) == 0 })
+/// The stand-ins of a text, in order.
+#[derive(Debug, Default)]
+pub struct StandIns(Vec<(usize, Sort, char)>);
+
+impl StandIns {
+    /// Finds them.
+    pub fn new(s: &Scene) -> Self {
+        let found = (0..s.text.chars.len()).filter_map(|at| stand_in(s, at).map(|(sort, rank)| (at, sort, rank)));
+        StandIns(found.collect())
+    }
+
+    /// The nearest before a figure in its sentence.
+    pub fn before(&self, s: &Scene, figure: Span) -> Option<StandIn> {
+        let &(at, sort, rank) = self.0[..self.0.partition_point(|(at, ..)| *at < figure.start)].last()?;
+        let near = at + REACH >= figure.start && s.sentence(at) == s.sentence(figure.start);
+        near.then(|| StandIn { sort, rank, near: s.clauses_between(at, figure.start) == 0 })
+    }
 }
 
 /// The stand-in that begins at `at`.
 fn stand_in(s: &Scene, at: usize) -> Option<(Sort, char)> {
-    if s.mention_at(at).is_some() || s.tag(at) == ' ' {
+    #[rustfmt::skip]
+    let may_begin = matches!(
+        s.char(at),
+        '该' | '本' | '此' | '这' | '我' | '全' | '市' | '县' | '省' | '镇' | '乡' | '村' | '区' | '州' | '项' | '基' | '工'
+            | '公' | '企' | '集' | '园' | '新'
+    );
+    if !may_begin || s.mention_at(at).is_some() || s.tag(at) == ' ' {
         return None;
     }
     let (a, b, c) = (s.char(at), s.char(at + 1), s.char(at + 2));
@@ -161,7 +177,9 @@ mod tests {
     use super::*;
 
     fn sort_in(text: &str) -> Option<(Sort, bool)> {
-        sketch(text, |scene, figure| before(scene, scene.figures[figure].span).map(|s| (s.sort, s.near)))
+        sketch(text, |scene, figure| {
+            StandIns::new(scene).before(scene, scene.figures[figure].span).map(|s| (s.sort, s.near))
+        })
     }
 
     #[test]
@@ -182,7 +200,7 @@ mod tests {
     fn a_place_fits_by_its_rank() {
         let fits = |text| {
             sketch(text, |scene, figure| {
-                let stand_in = before(scene, scene.figures[figure].span)?;
+                let stand_in = StandIns::new(scene).before(scene, scene.figures[figure].span)?;
                 Some(fit(scene, stand_in, 0))
             })
         };

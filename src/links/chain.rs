@@ -3,6 +3,10 @@
 //! Forward and backward sums give each candidate its probability in view of the whole article, so that a
 //! clear case later can settle an unclear one before it.
 
+use super::ranker::KeyHasher;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
 /// How the choices of two neighbouring figures can stand to each other.
 pub const STEPS: usize = 8;
 
@@ -18,16 +22,16 @@ pub struct State {
 }
 
 impl State {
-    /// How a choice stands to the one of the figure before, from 0 to [`STEPS`].
-    pub fn step_from(self, before: State) -> usize {
-        match (before.choice, self.choice) {
-            (None, None) => 0,
-            (None, Some(_)) => 1,
-            (Some(_), None) => 2,
-            (Some(a), Some(b)) if a == b => 3 + self.blocked.min(2),
-            _ if self.fresh => 6,
-            _ => 7,
-        }
+    /// How a choice stands to the same one of the figure before: a number below [`STEPS`].
+    ///
+    /// From nobody to nobody it is 0, from nobody to somebody 1, from somebody to nobody 2.
+    fn same(self) -> usize {
+        3 + self.blocked.min(2)
+    }
+
+    /// How a choice stands to another one of the figure before.
+    fn other(self) -> usize {
+        if self.fresh { 6 } else { 7 }
     }
 }
 
@@ -54,18 +58,29 @@ pub struct Marginals {
 }
 
 /// The probabilities of all candidates and steps.
+///
+/// How two choices stand to each other depends only on whether they are the same and on the later one, so sums over
+/// the earlier ones are taken once for all that differ, and the work grows with the candidates, not with their pairs.
 pub fn marginals(chain: &[Link]) -> Marginals {
     let mut out = Marginals::default();
     let weights: Vec<Vec<f32>> = chain.iter().map(|link| out.weigh(&link.scores)).collect();
     let steps: Vec<Option<[f32; STEPS]>> = chain.iter().map(|link| link.steps.map(|s| s.map(f32::exp))).collect();
+    let mut sums = Sums::new(chain);
     let mut forward: Vec<Vec<f32>> = Vec::with_capacity(chain.len());
     for (i, link) in chain.iter().enumerate() {
         let mut here = weights[i].clone();
         if let (Some(step), Some(before)) = (&steps[i], forward.last()) {
-            for (value, state) in here.iter_mut().zip(link.states) {
-                let from = chain[i - 1].states.iter().zip(before);
-                *value *= from.map(|(s, p)| p * step[state.step_from(*s)]).sum::<f32>();
+            let from = sums.collect(i - 1, before.iter().map(|&p| [p, 0.0]));
+            for (k, (value, state)) in here.iter_mut().zip(link.states).enumerate() {
+                *value *= match sums.of(i, k) {
+                    None => from.nobody[0] * step[0] + from.somebody[0] * step[2],
+                    Some([same, _]) => {
+                        let others = (from.somebody[0] - same).max(0.0);
+                        from.nobody[0] * step[1] + same * step[state.same()] + others * step[state.other()]
+                    }
+                };
             }
+            sums.forget(i - 1);
         }
         out.log_sum += f64::from(normalise(&mut here).ln());
         forward.push(here);
@@ -82,26 +97,114 @@ pub fn marginals(chain: &[Link]) -> Marginals {
             continue;
         };
         let ahead: Vec<f32> = weights[i].iter().zip(&backward).map(|(w, b)| w * b).collect();
-        let mut taken = [0.0; STEPS];
-        backward = (chain[before].states.iter().zip(&forward[before]))
-            .map(|(from, p)| {
-                let mut sum = 0.0;
-                for (to, a) in chain[i].states.iter().zip(&ahead) {
-                    let class = to.step_from(*from);
-                    let flow = step[class] * a;
-                    taken[class] += p * flow;
-                    sum += flow;
-                }
-                sum
+        let taken = taken(&mut sums, [&chain[before], &chain[i]], before, &forward[before], &ahead, step);
+        // What leads to the same choice, and what would lead to it from others.
+        let states = chain[i].states.iter().zip(&ahead);
+        let flows = states.map(|(to, a)| match to.choice {
+            None => [*a, 0.0],
+            Some(_) => [a * step[to.same()], a * step[to.other()]],
+        });
+        let to = sums.collect(i, flows);
+        let somebody: f32 =
+            chain[i].states.iter().zip(&ahead).filter(|(s, _)| s.choice.is_some()).map(|(_, a)| a).sum();
+        let nobody = to.nobody[0];
+        backward = (0..chain[before].states.len())
+            .map(|k| match sums.of(before, k) {
+                None => nobody * step[0] + somebody * step[1],
+                Some([same, other]) => nobody * step[2] + same + (to.somebody[1] - other).max(0.0),
             })
             .collect();
-        normalise(&mut taken);
+        sums.forget(i);
         normalise(&mut backward);
         *out.steps.last_mut().expect("just pushed") = taken;
     }
     out.states.reverse();
     out.steps.reverse();
     out
+}
+
+/// The probabilities of the steps between two figures.
+fn taken(
+    sums: &mut Sums,
+    [from, to]: [&Link; 2],
+    before: usize,
+    forward: &[f32],
+    ahead: &[f32],
+    step: &[f32; STEPS],
+) -> [f32; STEPS] {
+    debug_assert_eq!(from.states.len(), forward.len());
+    let mut out = [0.0; STEPS];
+    let past = sums.collect(before, forward.iter().map(|&p| [p, 0.0]));
+    for (k, (state, a)) in to.states.iter().zip(ahead).enumerate() {
+        match sums.of(before + 1, k) {
+            None => {
+                out[0] += past.nobody[0] * a;
+                out[2] += past.somebody[0] * a;
+            }
+            Some([same, _]) => {
+                out[1] += past.nobody[0] * a;
+                out[state.same()] += same * a;
+                out[state.other()] += (past.somebody[0] - same).max(0.0) * a;
+            }
+        }
+    }
+    sums.forget(before);
+    out.iter_mut().zip(step).for_each(|(taken, step)| *taken *= step);
+    normalise(&mut out);
+    out
+}
+
+/// Sums over the states of a figure, by choice.
+struct Sums {
+    /// Of each state of each figure, the number of its choice; none for nobody.
+    numbers: Vec<Vec<Option<u32>>>,
+    by_choice: Vec<[f32; 2]>,
+}
+
+/// Sums over all states of a figure.
+#[derive(Default)]
+struct Total {
+    nobody: [f32; 2],
+    somebody: [f32; 2],
+}
+
+impl Sums {
+    fn new(chain: &[Link]) -> Self {
+        let mut known: HashMap<u64, u32, BuildHasherDefault<KeyHasher>> = HashMap::default();
+        let mut number = |choice| {
+            let next = known.len() as u32;
+            *known.entry(choice).or_insert(next)
+        };
+        let numbers = chain.iter().map(|link| link.states.iter().map(|s| s.choice.map(&mut number)).collect());
+        let numbers = numbers.collect();
+        Sums { numbers, by_choice: vec![[0.0; 2]; known.len()] }
+    }
+
+    /// Sums up the values of a figure's states, until they are forgotten.
+    fn collect(&mut self, figure: usize, values: impl Iterator<Item = [f32; 2]>) -> Total {
+        let mut total = Total::default();
+        for (number, value) in self.numbers[figure].iter().zip(values) {
+            let all = if number.is_some() { &mut total.somebody } else { &mut total.nobody };
+            add(all, value);
+            number.iter().for_each(|&n| add(&mut self.by_choice[n as usize], value));
+        }
+        total
+    }
+
+    /// The sums for the choice of a state; none for nobody.
+    fn of(&self, figure: usize, state: usize) -> Option<[f32; 2]> {
+        self.numbers[figure][state].map(|n| self.by_choice[n as usize])
+    }
+
+    fn forget(&mut self, figure: usize) {
+        for n in self.numbers[figure].iter().flatten() {
+            self.by_choice[*n as usize] = [0.0; 2];
+        }
+    }
+}
+
+fn add(sum: &mut [f32; 2], value: [f32; 2]) {
+    sum.iter_mut().zip(value).for_each(|(s, v)| *s += v);
 }
 
 impl Marginals {
@@ -149,6 +252,16 @@ mod tests {
         assert!((found.steps[1].iter().sum::<f32>() - 1.0).abs() < 1e-4);
     }
 
+    fn step(to: State, before: State) -> usize {
+        match (before.choice, to.choice) {
+            (None, None) => 0,
+            (None, Some(_)) => 1,
+            (Some(_), None) => 2,
+            (Some(a), Some(b)) if a == b => to.same(),
+            _ => to.other(),
+        }
+    }
+
     #[test]
     fn the_sum_is_over_all_ways_to_choose() {
         let link = |steps| Link { states: &STATES, scores: vec![0.5, -1.0, 2.0], steps };
@@ -158,7 +271,7 @@ mod tests {
         for (a, from) in STATES.iter().enumerate() {
             for (b, to) in STATES.iter().enumerate() {
                 let scores = link(None).scores;
-                sum += f64::from((scores[a] + scores[b] + steps[to.step_from(*from)]).exp());
+                sum += f64::from((scores[a] + scores[b] + steps[step(*to, *from)]).exp());
             }
         }
         assert!((found.log_sum - sum.ln()).abs() < 1e-4, "{} {}", found.log_sum, sum.ln());

@@ -9,7 +9,7 @@ pub use super::metric::Candidate;
 pub use super::ranker::{Model, overlap};
 pub use super::scene::{Scene, is_when};
 pub use super::subject::{COLUMNS, Finalist, Place, finalists};
-use super::{change, metric, period, prominence::Prominence, subject};
+use super::{change, metric, period, subject};
 use crate::model::Change;
 use crate::text::Span;
 
@@ -32,8 +32,8 @@ pub fn metrics(scene: &Scene, figure: usize, past: &Past) -> Vec<Choice> {
 
 /// The chain of subjects, the metrics being known.
 pub fn subjects(scene: &Scene, metrics: &[Option<Span>]) -> Vec<Place<Vec<Key>>> {
-    let prominence = Prominence::new(scene);
-    subject::chain(scene, subject::View { metrics, prominence: &prominence }, &Vec::new())
+    let ground = subject::Ground::new(scene);
+    subject::chain(scene, subject::View { metrics, ground: &ground }, &Vec::new())
 }
 
 /// Candidates for the period, the metric being known: figures that are dates.

@@ -169,7 +169,8 @@ impl<'s, 'a> Here<'s, 'a> {
         let lengths = &mut ground.lengths[self.scene.figures[self.figure].kind as usize];
         let mut ends: [Option<F>; WINDOW + 1] = std::array::from_fn(|_| None);
         for j in window.start + 1..=window.end {
-            let end = ground.ends[j - from].get_or_insert_with(|| self.may_end(from, j).then(|| self.end(region, j, blank)));
+            let end =
+                ground.ends[j - from].get_or_insert_with(|| self.may_end(from, j).then(|| self.end(region, j, blank)));
             if let Some(end) = end {
                 let mut end = end.clone();
                 self.end_here(region, j, &mut end);

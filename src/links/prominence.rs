@@ -21,10 +21,15 @@ pub struct Standing {
     pub first: usize,
 }
 
+/// How many of those whom a headline names are kept in mind; a text of one block is all headline.
+const MOST_LEADERS: usize = 24;
+
 /// The standing of every entity in every article.
 #[derive(Debug, Default)]
 pub struct Prominence {
-    standing: HashMap<u64, Standing, BuildHasherDefault<KeyHasher>>,
+    standings: Vec<Standing>,
+    /// Of each mention, which of these is its entity's in its article.
+    standing_of: Vec<u32>,
     leaders: HashMap<Option<usize>, Vec<usize>>,
     roles: Vec<Role>,
 }
@@ -33,10 +38,15 @@ impl Prominence {
     /// Counts the mentions of a text.
     pub fn new(scene: &Scene) -> Self {
         let mut out = Prominence { roles: roles(scene), ..Prominence::default() };
+        let mut numbers: HashMap<u64, u32, BuildHasherDefault<KeyHasher>> = HashMap::default();
         for (i, m) in scene.entities.mentions.iter().enumerate() {
-            let article = scene.article(m.span.start);
-            let fresh = Standing { first: i, ..Standing::default() };
-            let standing = out.standing.entry(key(article, m.entity)).or_insert(fresh);
+            let article = scene.article(m.span.start).map_or(0, |a| a as u64 + 1);
+            let number = *numbers.entry(article << 32 | m.entity as u64).or_insert_with(|| {
+                out.standings.push(Standing { first: i, ..Standing::default() });
+                out.standings.len() as u32 - 1
+            });
+            out.standing_of.push(number);
+            let standing = &mut out.standings[number as usize];
             standing.times += 1;
             standing.titled |= scene.in_title(m.span.start);
         }
@@ -46,29 +56,30 @@ impl Prominence {
 
     fn rank(&mut self, scene: &Scene) {
         // By article and type: how often each entity is named.
-        let mut groups: HashMap<_, Vec<(usize, usize)>> = HashMap::new();
-        for (&key, standing) in &self.standing {
-            let (article, entity) = parts(key);
-            let kind = scene.entities.mentions[standing.first].kind;
-            groups.entry((article, kind)).or_default().push((standing.times, entity));
+        let mut groups: HashMap<(Option<usize>, EntityType), Vec<usize>> = HashMap::new();
+        for (number, standing) in self.standings.iter().enumerate() {
+            let first = &scene.entities.mentions[standing.first];
+            groups.entry((scene.article(first.span.start), first.kind)).or_default().push(number);
         }
         for ((article, kind), mut members) in groups {
-            members.arrange_by_key(|&(times, entity)| (std::cmp::Reverse(times), self.of(article, entity).first));
-            for (rank, &(_, entity)) in members.iter().enumerate() {
-                if let Some(standing) = self.standing.get_mut(&key(article, entity)) {
-                    standing.rank = rank;
-                    if (rank == 0 || standing.titled) && can_lead(kind) {
-                        self.leaders.entry(article).or_default().push(standing.first);
-                    }
+            members.arrange_by_key(|&n| (std::cmp::Reverse(self.standings[n].times), self.standings[n].first));
+            for (rank, &number) in members.iter().enumerate() {
+                let standing = &mut self.standings[number];
+                standing.rank = rank;
+                if (rank == 0 || standing.titled) && can_lead(kind) {
+                    self.leaders.entry(article).or_default().push(standing.first);
                 }
             }
         }
-        self.leaders.values_mut().for_each(|l| l.arrange());
+        for leaders in self.leaders.values_mut() {
+            leaders.arrange();
+            leaders.truncate(MOST_LEADERS);
+        }
     }
 
-    /// How an entity stands in an article.
-    pub fn of(&self, article: Option<usize>, entity: usize) -> Standing {
-        self.standing.get(&key(article, entity)).copied().unwrap_or_default()
+    /// How the entity of a mention stands in its article.
+    pub fn of(&self, mention: usize) -> Standing {
+        self.standings[self.standing_of[mention] as usize]
     }
 
     /// The role of a mention in its clause.
@@ -80,15 +91,6 @@ impl Prominence {
     pub fn leaders(&self, article: Option<usize>) -> &[usize] {
         self.leaders.get(&article).map_or(&[], Vec::as_slice)
     }
-}
-
-/// An article and an entity as one number.
-fn key(article: Option<usize>, entity: usize) -> u64 {
-    (article.map_or(0, |a| a as u64 + 1)) << 32 | entity as u64
-}
-
-fn parts(key: u64) -> (Option<usize>, usize) {
-    ((key >> 32).checked_sub(1).map(|a| a as usize), (key & 0xFFFF_FFFF) as usize)
 }
 
 fn can_lead(kind: EntityType) -> bool {

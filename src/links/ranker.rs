@@ -177,10 +177,11 @@ mod tests {
 
     #[test]
     fn halves_says_whether_the_overlap_is_half() {
-        let all: Vec<Vec<char>> = ["", "甲", "乙", "甲乙", "乙甲", "甲乙丙", "丙甲乙", "甲甲乙乙", "乙乙丙丁", "丁甲乙丙戊", "丙戊甲乙丁己"]
-            .iter()
-            .map(|s| chars(s))
-            .collect();
+        let all: Vec<Vec<char>> =
+            ["", "甲", "乙", "甲乙", "乙甲", "甲乙丙", "丙甲乙", "甲甲乙乙", "乙乙丙丁", "丁甲乙丙戊", "丙戊甲乙丁己"]
+                .iter()
+                .map(|s| chars(s))
+                .collect();
         for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
             assert_eq!(halves(a, b), overlap(a, b) >= 0.5, "{a:?} {b:?}");
         }

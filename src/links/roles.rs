@@ -1,6 +1,7 @@
 //! The part a mention plays in its clause, as far as tags tell.
 
 use super::scene::Scene;
+use crate::text::Span;
 
 /// The part a mention plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,17 +41,63 @@ impl Role {
 
 /// The role of each mention.
 pub fn roles(scene: &Scene) -> Vec<Role> {
-    (0..scene.entities.mentions.len()).map(|i| role(scene, i)).collect()
+    let all = &scene.entities.mentions;
+    let next = |i: usize| all[i].span.start == all[i - 1].span.end + 1;
+    // Members of a list play the part of its first member; 等 after the last sums up all of them.
+    let mut first = 0;
+    let starts: Vec<usize> = (0..all.len())
+        .map(|i| {
+            let listed = i > 0 && next(i) && matches!(scene.char(all[i - 1].span.end), '、' | '和' | '与' | '及');
+            first = if listed { first } else { i };
+            all[first].span.start
+        })
+        .collect();
+    let mut summed = false;
+    let mut opening = Opening::default();
+    let mut out: Vec<Role> = (0..all.len()).map(|i| role(scene, i, starts[i], &mut opening)).collect();
+    for i in (0..all.len()).rev() {
+        let last = i + 1 == all.len() || !next(i + 1);
+        summed = if last { scene.char(all[i].span.end) == '等' } else { summed };
+        if summed {
+            out[i] = Role::Example;
+        }
+    }
+    out
 }
 
-fn role(s: &Scene, mention: usize) -> Role {
-    let span = s.entities.mentions[mention].span;
-    if ends_before_deng(s, mention) {
-        return Role::Example;
+/// Where the first verb and the first noun of a clause stand, outside figures.
+#[derive(Default)]
+struct Opening {
+    clause: Option<Span>,
+    read: usize,
+    verb: Option<usize>,
+    noun: Option<usize>,
+}
+
+impl Opening {
+    /// Whether a verb stands between the beginning of the clause and a place, and whether a noun does.
+    fn before(&mut self, s: &Scene, clause: Span, place: usize) -> (bool, bool) {
+        if self.clause != Some(clause) {
+            *self = Opening { clause: Some(clause), read: clause.start, verb: None, noun: None };
+        }
+        while self.read < place && self.verb.is_none() {
+            let at = self.read;
+            self.read += 1;
+            match s.tag(at) {
+                'v' if s.figure_at(at).is_none() => self.verb = Some(at),
+                'n' | 'V' | 'S' | 'T' | 'Z' | 'R' if s.figure_at(at).is_none() => self.noun = self.noun.or(Some(at)),
+                _ => {}
+            }
+        }
+        let stands = |at: Option<usize>| at.is_some_and(|at| at < place);
+        (stands(self.verb), stands(self.noun))
     }
+}
+
+fn role(s: &Scene, mention: usize, list_start: usize, opening: &mut Opening) -> Role {
+    let span = s.entities.mentions[mention].span;
     let clause = s.clause(span.start);
-    // Members of a list play the part of its first member.
-    let start = list_start(s, mention).max(clause.start);
+    let start = list_start.max(clause.start);
     match s.tag_before(start) {
         _ if start == clause.start => {}
         'p' => return Role::Adjunct,
@@ -63,37 +110,13 @@ fn role(s: &Scene, mention: usize) -> Role {
         }
         _ => {}
     }
-    let before = (clause.start..start).filter(|&i| s.figure_at(i).is_none()).map(|i| s.tag(i));
-    let mut inner = false;
-    for tag in before {
-        match tag {
-            'v' => return Role::Object,
-            'n' | 'V' | 'S' | 'T' | 'Z' | 'R' => inner = true,
-            _ => {}
-        }
-    }
+    let (verb, noun) = opening.before(s, clause, start);
     match s.char(span.end) {
-        _ if inner => Role::Inner,
+        _ if verb => Role::Object,
+        _ if noun => Role::Inner,
         '的' => Role::Owner,
         _ => Role::Topic,
     }
-}
-
-fn list_start(s: &Scene, mention: usize) -> usize {
-    let all = &s.entities.mentions;
-    let joined = |i: &usize| {
-        all[*i].span.start == all[*i - 1].span.end + 1
-            && matches!(s.char(all[*i - 1].span.end), '、' | '和' | '与' | '及')
-    };
-    let members = (1..=mention).rev().take_while(joined).count();
-    all[mention - members].span.start
-}
-
-fn ends_before_deng(s: &Scene, mention: usize) -> bool {
-    let all = &s.entities.mentions;
-    let joined = |i: &usize| all[*i].span.start == all[*i - 1].span.end + 1;
-    let more = (mention + 1..all.len()).take_while(joined).count();
-    s.char(all[mention + more].span.end) == '等'
 }
 
 #[cfg(test)]

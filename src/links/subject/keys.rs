@@ -1,10 +1,12 @@
 //! What the log-linear ranker sees of a candidate, of nobody, and of a step from the figure before.
 
-use super::lists::mention_list;
 use super::reach::{Here, Named};
+use crate::figures::Figure;
 use crate::links::key::{Class, Key, NONE, Tally, templates};
 use crate::links::metric::digit;
-use crate::links::scene::{Distance, bucket, is_when, type_letter};
+use crate::links::prominence::Standing;
+use crate::links::scene::{Distance, Scene, bucket, is_when, type_letter};
+use crate::model::EntityType;
 use crate::text::Span;
 
 templates! {
@@ -13,6 +15,42 @@ templates! {
     Opens, Last, LastAny, Figures, List, Pair, Inside, StandIn, StandInFar, Among, Next,
     Leads, LeadsHead, AfterTag, PastTag, Role, RoleBlock, RoleKind, RoleHead, Barrier,
     Phrase, PhraseAt, PhraseNext, PhrasePast, PhraseHead, PhraseKind, Step, StepKind, StepMark, StepMetric,
+}
+
+/// How many distances there are.
+const DISTANCES: usize = Distance::Far as usize + 1;
+/// How many types of entities there are.
+const TYPES: usize = EntityType::Event as usize + 1;
+
+/// What has been said of the mentions of a text, so that the next figure need not find it out again.
+#[derive(Debug)]
+pub struct Memory<F> {
+    /// Of each entity, the figure that saw it last.
+    pub seen: Vec<u32>,
+    /// What the figure at hand says of every entity of a type.
+    pub by_type: [Option<F>; TYPES],
+    by_mention: Vec<Memo<F>>,
+}
+
+#[derive(Debug)]
+struct Memo<F> {
+    /// How it stands where it is, by its distance from the figure, without a stand-in and with one.
+    places: [Option<F>; 4 * DISTANCES],
+    /// What stood between it and the last figure: its distance, topics, the nearest of them.
+    between: Option<((usize, usize, usize), F)>,
+}
+
+impl<F> Memory<F> {
+    /// Nothing said yet.
+    pub fn new(scene: &Scene) -> Self {
+        let entities = &scene.entities;
+        let memo = || Memo { places: std::array::from_fn(|_| None), between: None };
+        Memory {
+            seen: vec![0; entities.entities.len()],
+            by_type: Default::default(),
+            by_mention: entities.mentions.iter().map(|_| memo()).collect(),
+        }
+    }
 }
 
 impl Here<'_, '_> {
@@ -26,7 +64,7 @@ impl Here<'_, '_> {
         f.add(Key::new(T::NoneNext as u8, s.char(self.span.end), s.char(self.span.end + 1), NONE));
         f.add(Key::new(T::NonePast as u8, s.before(self.span.start, 2), s.before(self.span.start, 1), NONE));
         f.add(Key::new(T::NoneNear as u8, digit(near as usize), NONE, NONE));
-        let topic = named.iter().find(|n| self.view.prominence.role(n.mention).leads());
+        let topic = named.iter().find(|n| self.view.ground.prominence.role(n.mention).leads());
         let (far, t) = topic.map_or(('-', '-'), |n| (digit(n.distance as usize), type_letter(n.kind)));
         f.add(Key::new(T::NoneBlock as u8, far, t, NONE));
         f.add(Key::new(T::NoneBlock as u8, far, NONE, self.kind));
@@ -57,34 +95,84 @@ impl Here<'_, '_> {
         f
     }
 
-    pub fn features<F: Tally>(&self, n: &Named, rank: usize, same: usize, blank: &F) -> F {
+    /// Features of a mention; what has been said of it before is remembered.
+    pub fn features<F: Tally>(&self, n: &Named, rank: usize, same: usize, blank: &F, memory: &mut Memory<F>) -> F {
         let (s, t) = (self.scene, type_letter(n.kind));
+        let how_far = n.distance as usize + if n.after { DISTANCES } else { 0 };
         let far = digit(n.distance as usize + if n.after { 10 } else { 0 });
+        let prominence = &self.view.ground.prominence;
+        let (standing, role) = (prominence.of(n.mention), prominence.role(n.mention).letter());
+        let mut f = memory.by_type[n.kind as usize].get_or_insert_with(|| self.of_type(t, blank)).clone();
+        let memo = &mut memory.by_mention[n.mention];
+        let place = 2 * how_far + usize::from(self.stand_in.is_some());
+        f.join(memo.places[place].get_or_insert_with(|| self.standing(n, t, far, &standing, role, blank)));
+        let between = (how_far, n.blocked.min(4), n.barrier);
+        if memo.between.as_ref().is_none_or(|(known, _)| *known != between) {
+            memo.between = Some((between, self.between(n, t, far, role, blank)));
+        }
+        memo.between.iter().for_each(|(_, features)| f.join(features));
+        f.add(Key::new(T::Near as u8, far, t, self.kind));
+        f.add(Key::new(T::Rank as u8, far, digit(rank.min(6)), NONE));
+        f.add(Key::new(T::RankSame as u8, far, t, Class::new(NONE, same.min(4))));
+        f.add(Key::new(T::Leads as u8, t, self.kind, Class::new(far, standing.rank.min(2))));
+        f.add(Key::new(T::LeadsHead as u8, self.head.0, self.head.1, Class::new(t, standing.rank.min(1))));
+        f.add(Key::new(T::RoleKind as u8, role, t, self.kind));
+        f.add(Key::new(T::RoleHead as u8, self.head.0, self.head.1, Class::new(role, n.blocked.min(2))));
+        if standing.titled {
+            f.add(Key::new(T::Title as u8, t, far, if s.in_title(self.span.start) { 't' } else { NONE }));
+        }
+        self.against_metric(n, t, far, &mut f);
+        let (from, to) = if n.after { (self.span.end, n.span.start) } else { (n.span.end, self.span.start) };
+        f.add(Key::new(T::Figures as u8, far, NONE, Class::new(NONE, self.figures_between(n.after, from, to))));
+        let clauses = s.clauses_between(n.span.start, self.span.start).min(6);
+        f.add(Key::new(T::Among as u8, far, t, Class::new(self.kind, clauses)));
+        if let Some((place, of)) = self.place_in_list {
+            let listed = s.before(n.span.start, 1) == '、' || s.char(n.span.end) == '、';
+            let fits = self.view.ground.mention_lists[n.mention].is_some_and(|(p, total)| total == of && p == place);
+            f.add(Key::new(T::Pair as u8, if fits { 'y' } else { 'n' }, NONE, NONE));
+            f.add(Key::new(T::Pair as u8, if fits { 'y' } else { 'n' }, if listed { '、' } else { '-' }, far));
+        }
+        if n.distance == Distance::Clause && to.saturating_sub(from) <= 2 {
+            f.add(Key::new(T::Next as u8, s.char(from), t, Class::new(self.kind, to.saturating_sub(from))));
+        }
+        if self.stand_in.is_some() {
+            self.stand_in(n, t, far, &mut f);
+        }
+        f
+    }
+
+    /// What the figure says of every entity of a type.
+    fn of_type<F: Tally>(&self, t: char, blank: &F) -> F {
         let mut f = blank.clone();
         f.add(Key::new(T::Kind as u8, t, NONE, self.kind));
         f.add(Key::new(T::Head as u8, self.head.0, self.head.1, t));
         f.add(Key::new(T::HeadLast as u8, self.head.1, t, self.kind));
-        f.add(Key::new(T::Near as u8, far, t, NONE));
-        f.add(Key::new(T::Near as u8, far, t, self.kind));
-        f.add(Key::new(T::Rank as u8, far, digit(rank.min(6)), NONE));
-        f.add(Key::new(T::RankSame as u8, far, t, Class::new(NONE, same.min(4))));
-        f.add(Key::new(T::After as u8, s.char(n.span.end), s.char(n.span.end + 1), far));
-        f.add(Key::new(T::PastFrom as u8, s.before(n.span.start, 2), s.before(n.span.start, 1), far));
-        f.add(Key::new(T::LastAny as u8, s.before(n.span.end, 1), t, far));
-        f.add(Key::new(T::Last as u8, s.before(n.span.end, 2), s.before(n.span.end, 1), t));
-        self.standing(n, far, &mut f);
-        self.against_metric(n, t, far, &mut f);
+        f
+    }
+
+    /// How the mention fits the stand-in.
+    fn stand_in<F: Tally>(&self, n: &Named, t: char, far: char, f: &mut F) {
         let fits = (n.fit, digit(n.fit_recent.min(2)), digit(n.fit_often.min(2)));
         f.add(Key::new(T::StandIn as u8, self.pronoun_letter(), fits.0, Class::new(fits.1, n.fit_often.min(2))));
         f.add(Key::new(T::StandIn as u8, self.pronoun_letter(), fits.0, t));
         f.add(Key::new(T::StandInFar as u8, self.pronoun_letter(), fits.0, far));
         f.add(Key::new(T::StandInFar as u8, fits.0, fits.2, fits.1));
-        f
+        let standing = self.view.ground.prominence.of(n.mention);
+        f.add(Key::new(T::Leads as u8, t, self.pronoun_letter(), Class::new(NONE, standing.rank.min(3))));
+        if standing.titled {
+            f.add(Key::new(T::Title as u8, t, self.pronoun_letter(), 'p'));
+        }
     }
 
     /// How the mention stands in its sentence and in the article.
-    fn standing<F: Tally>(&self, n: &Named, far: char, f: &mut F) {
-        let (s, t) = (self.scene, type_letter(n.kind));
+    fn standing<F: Tally>(&self, n: &Named, t: char, far: char, standing: &Standing, role: char, blank: &F) -> F {
+        let s = self.scene;
+        let mut f = blank.clone();
+        f.add(Key::new(T::Near as u8, far, t, NONE));
+        f.add(Key::new(T::After as u8, s.char(n.span.end), s.char(n.span.end + 1), far));
+        f.add(Key::new(T::PastFrom as u8, s.before(n.span.start, 2), s.before(n.span.start, 1), far));
+        f.add(Key::new(T::LastAny as u8, s.before(n.span.end, 1), t, far));
+        f.add(Key::new(T::Last as u8, s.before(n.span.end, 2), s.before(n.span.end, 1), t));
         let clause = s.clause(n.span.start);
         let opens = match n.span.start {
             i if i == clause.start && s.clause_before(i).is_none() => 's',
@@ -96,48 +184,48 @@ impl Here<'_, '_> {
         if let Some(outer) = outer {
             f.add(Key::new(T::Inside as u8, type_letter(s.entities.mentions[outer].kind), t, far));
         }
-        let article = s.article(self.span.start);
-        let standing = self.view.prominence.of(article, s.entities.mentions[n.mention].entity);
-        f.add(Key::new(T::Leads as u8, t, self.pronoun_letter(), Class::new(NONE, standing.rank.min(3))));
-        f.add(Key::new(T::Leads as u8, t, self.kind, Class::new(far, standing.rank.min(2))));
-        f.add(Key::new(T::LeadsHead as u8, self.head.0, self.head.1, Class::new(t, standing.rank.min(1))));
+        f.add(Key::new(T::Role as u8, role, t, far));
+        f.add(Key::new(T::AfterTag as u8, s.tag(n.span.end), t, far));
+        f.add(Key::new(T::PastTag as u8, s.tag_before(n.span.start), t, far));
+        let listed = (s.before(n.span.start, 1) == '、', s.char(n.span.end) == '、');
+        f.add(Key::new(T::List as u8, digit(usize::from(listed.0) * 2 + usize::from(listed.1)), t, far));
         if standing.titled {
             f.add(Key::new(T::Title as u8, t, NONE, NONE));
-            f.add(Key::new(T::Title as u8, t, self.pronoun_letter(), 'p'));
-            f.add(Key::new(T::Title as u8, t, far, if s.in_title(self.span.start) { 't' } else { NONE }));
         }
-        let role = self.view.prominence.role(n.mention).letter();
-        f.add(Key::new(T::Role as u8, role, t, far));
+        if self.stand_in.is_none() {
+            self.stand_in(n, t, far, &mut f);
+        }
+        f
+    }
+
+    /// How what stands between the mention and the figure speaks for it.
+    fn between<F: Tally>(&self, n: &Named, t: char, far: char, role: char, blank: &F) -> F {
+        let mut f = blank.clone();
         f.add(Key::new(T::RoleBlock as u8, role, far, Class::new(NONE, n.blocked.min(4))));
         f.add(Key::new(T::RoleBlock as u8, role, t, Class::new('t', n.blocked.min(4))));
         let barrier = digit(n.barrier);
         f.add(Key::new(T::Barrier as u8, barrier, far, NONE));
         f.add(Key::new(T::Barrier as u8, barrier, far, role));
         f.add(Key::new(T::Barrier as u8, barrier, t, role));
-        f.add(Key::new(T::RoleKind as u8, role, t, self.kind));
-        f.add(Key::new(T::RoleHead as u8, self.head.0, self.head.1, Class::new(role, n.blocked.min(2))));
-        f.add(Key::new(T::AfterTag as u8, s.tag(n.span.end), t, far));
-        f.add(Key::new(T::PastTag as u8, s.tag_before(n.span.start), t, far));
-        let (from, to) = if n.after { (self.span.end, n.span.start) } else { (n.span.end, self.span.start) };
-        let between = s.figures.iter().skip(self.figure.saturating_sub(8)).take(16);
-        let between = between.filter(|g| !is_when(g.kind) && g.span.start >= from && g.span.end <= to).count();
-        f.add(Key::new(T::Figures as u8, far, NONE, Class::new(NONE, between.min(5))));
-        f.add(Key::new(
-            T::Among as u8,
-            far,
-            t,
-            Class::new(self.kind, s.clauses_between(n.span.start, self.span.start).min(6)),
-        ));
-        let listed = (s.before(n.span.start, 1) == '、', s.char(n.span.end) == '、');
-        f.add(Key::new(T::List as u8, digit(usize::from(listed.0) * 2 + usize::from(listed.1)), t, far));
-        if let Some((place, of)) = self.place_in_list {
-            let fits = mention_list(s, n.mention).is_some_and(|(p, total)| total == of && p == place);
-            let listed = if listed == (false, false) { '-' } else { '、' };
-            f.add(Key::new(T::Pair as u8, if fits { 'y' } else { 'n' }, NONE, NONE));
-            f.add(Key::new(T::Pair as u8, if fits { 'y' } else { 'n' }, listed, far));
-        }
-        if n.distance == Distance::Clause && to.saturating_sub(from) <= 2 {
-            f.add(Key::new(T::Next as u8, s.char(from), t, Class::new(self.kind, to.saturating_sub(from))));
+        f
+    }
+
+    /// How many quantities stand between the mention and the figure, up to five.
+    fn figures_between(&self, after: bool, from: usize, to: usize) -> usize {
+        let first = self.figure.saturating_sub(8);
+        let window = &self.scene.figures[first..self.scene.figures.len().min(first + 16)];
+        let (before, on) = window.split_at(self.figure - first);
+        let quantity = |g: &&Figure| !is_when(g.kind);
+        if after {
+            on[1..]
+                .iter()
+                .take_while(|g| g.span.start < to)
+                .filter(quantity)
+                .filter(|g| g.span.end <= to)
+                .take(5)
+                .count()
+        } else {
+            before.iter().rev().take_while(|g| g.span.start >= from).filter(quantity).take(5).count()
         }
     }
 

@@ -10,6 +10,7 @@ mod nouns;
 mod reach;
 mod second;
 
+use super::anaphora::StandIns;
 use super::chain::{self, Link, STEPS, State};
 use super::key::Tally;
 use super::metric::Candidate;
@@ -17,6 +18,7 @@ use super::prominence::Prominence;
 use super::ranker::{Model, Score};
 use super::scene::{Scene, is_when};
 use crate::text::Span;
+use keys::Memory;
 pub use keys::TEMPLATES;
 use reach::{Here, Named};
 pub use second::{COLUMNS, Finalist};
@@ -26,8 +28,30 @@ pub use second::{COLUMNS, Finalist};
 pub struct View<'v> {
     /// The metrics of all figures.
     pub metrics: &'v [Option<Span>],
+    /// What else is known of the text.
+    pub ground: &'v Ground,
+}
+
+/// What is found out of a text once for all its figures.
+#[derive(Debug)]
+pub struct Ground {
     /// Who the articles are about.
-    pub prominence: &'v Prominence,
+    pub prominence: Prominence,
+    stand_ins: StandIns,
+    figure_lists: Vec<lists::Place>,
+    mention_lists: Vec<lists::Place>,
+}
+
+impl Ground {
+    /// Looks a text over.
+    pub fn new(scene: &Scene) -> Self {
+        Ground {
+            prominence: Prominence::new(scene),
+            stand_ins: StandIns::new(scene),
+            figure_lists: lists::of_figures(scene),
+            mention_lists: lists::of_mentions(scene),
+        }
+    }
 }
 
 /// A figure in the chain of its article: its candidates, and the ways to step to it from the figure before.
@@ -48,22 +72,26 @@ pub struct Place<F> {
 /// The chain of all quantities of a text.
 pub fn chain<F: Tally>(scene: &Scene, view: View, blank: &F) -> Vec<Place<F>> {
     let quantities = (0..scene.figures.len()).filter(|&i| !is_when(scene.figures[i].kind));
-    quantities.map(|figure| place(scene, figure, view, blank)).collect()
+    let mut memory = Memory::new(scene);
+    quantities.map(|figure| place(scene, figure, view, blank, &mut memory)).collect()
 }
 
 /// Choices from here on are phrases that name no entity, by where they begin.
 const PHRASES: u64 = 1 << 32;
 
-fn place<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F) -> Place<F> {
+fn place<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F, memory: &mut Memory<F>) -> Place<F> {
     let here = Here::new(scene, figure, view);
-    let named = here.named();
-    let mut candidates = vec![Candidate { span: None, tally: here.nobody(&named, blank) }];
-    let mut states = vec![State { choice: None, blocked: 0, fresh: false }];
+    let named = here.named(&mut memory.seen);
+    memory.by_type = Default::default();
+    let room = named.len() + nouns::MOST + 3;
+    let (mut candidates, mut states) = (Vec::with_capacity(room), Vec::with_capacity(room));
+    candidates.push(Candidate { span: None, tally: here.nobody(&named, blank) });
+    states.push(State { choice: None, blocked: 0, fresh: false });
     let mut of_kind = [0; 12];
     let last = here.last.map_or(0, |g| scene.figures[g].span.end);
     for (rank, n) in named.iter().enumerate() {
         let same = &mut of_kind[n.kind as usize];
-        candidates.push(Candidate { span: Some(n.span), tally: here.features(n, rank, *same, blank) });
+        candidates.push(Candidate { span: Some(n.span), tally: here.features(n, rank, *same, blank, memory) });
         let entity = scene.entities.mentions[n.mention].entity as u64;
         let fresh = !n.after && n.span.start >= last;
         states.push(State { choice: Some(entity), blocked: n.barrier, fresh });
@@ -72,7 +100,8 @@ fn place<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F) -> Place
     let mut phrases = Vec::new();
     for (sort, phrase) in here.phrases() {
         let text = scene.chars(phrase);
-        if candidates.iter().filter_map(|c| c.span).any(|s| s == phrase || scene.chars(s) == text) {
+        let same = |s: Span| s.len() == text.len() && scene.char(s.start) == text[0] && scene.chars(s) == text;
+        if candidates.iter().filter_map(|c| c.span).any(same) {
             continue;
         }
         candidates.push(Candidate { span: Some(phrase), tally: here.phrase(sort.letter(), phrase, blank) });
@@ -86,8 +115,8 @@ fn place<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F) -> Place
 
 /// The likeliest candidates of all quantities, and what a second look sees of them.
 pub fn finalists(scene: &Scene, metrics: &[Option<Span>], ranker: &Model) -> Vec<(usize, Vec<Finalist>)> {
-    let prominence = Prominence::new(scene);
-    let view = View { metrics, prominence: &prominence };
+    let ground = Ground::new(scene);
+    let view = View { metrics, ground: &ground };
     let places = chain(scene, view, &Score::new(ranker));
     let links = places.iter().map(|place| Link {
         states: &place.states,

@@ -6,7 +6,7 @@ use crate::model::FigureKind;
 use crate::text::Span;
 
 /// How many noun phrases of a sentence are looked at.
-const MOST: usize = 6;
+pub const MOST: usize = 6;
 /// How many characters before the figure.
 const REACH: usize = 72;
 /// The shortest and the longest phrase.

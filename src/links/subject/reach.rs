@@ -1,10 +1,9 @@
 //! What a figure can be tied to: the mentions in reach of a reader's memory, and how each stands there.
 
 use super::View;
-use super::lists::place_in_list;
 use crate::links::anaphora::{self, StandIn};
 use crate::links::key::NONE;
-use crate::links::scene::{Distance, Scene, is_when, kind_letter};
+use crate::links::scene::{Distance, Scene, kind_letter};
 use crate::model::EntityType;
 use crate::text::Span;
 
@@ -63,9 +62,7 @@ impl<'s, 'a> Here<'s, 'a> {
         let f = &scene.figures[figure];
         let metric = view.metrics.get(figure).copied().flatten();
         let head = metric.map_or((NONE, NONE), |m| (scene.before(m.end, 2.min(m.len())), scene.before(m.end, 1)));
-        let last = (0..figure).rev().find(|&g| !is_when(scene.figures[g].kind));
-        let last = last.filter(|&g| scene.article(scene.figures[g].span.start) == scene.article(f.span.start));
-        let mut here = Here {
+        Here {
             scene,
             view,
             figure,
@@ -73,26 +70,24 @@ impl<'s, 'a> Here<'s, 'a> {
             kind: kind_letter(f.kind),
             head,
             metric,
-            last,
-            stand_in: anaphora::before(scene, f.span),
-            place_in_list: None,
-        };
-        here.place_in_list = place_in_list(scene, figure);
-        here
+            last: scene.quantity_before_in_article(figure),
+            stand_in: view.ground.stand_ins.before(scene, f.span),
+            place_in_list: view.ground.figure_lists[figure],
+        }
     }
 
-    /// Mentions in reach, nearest first, each entity once.
-    pub fn named(&self) -> Vec<Named> {
+    /// Mentions in reach, nearest first, each entity once; `seen` holds, of each entity, the last figure it was seen from.
+    pub fn named(&self, seen: &mut [u32]) -> Vec<Named> {
         let (s, all) = (self.scene, &self.scene.entities.mentions);
         let split = all.partition_point(|m| m.span.start < self.span.start);
-        let mut out: Vec<Named> = Vec::new();
-        let mut seen = Vec::new();
+        let mut out: Vec<Named> = Vec::with_capacity(MEMORY + 8);
+        let stamp = self.figure as u32 + 1;
         let mut take = |i: usize, after: bool| {
             let m = &all[i];
-            if m.kind == EntityType::Role || seen.contains(&m.entity) {
+            if m.kind == EntityType::Role || seen[m.entity] == stamp {
                 return false;
             }
-            seen.push(m.entity);
+            seen[m.entity] = stamp;
             let distance = s.distance(m.span.start, self.span.start);
             out.push(Named {
                 mention: i,
@@ -110,28 +105,36 @@ impl<'s, 'a> Here<'s, 'a> {
         };
         let article = s.article(self.span.start);
         let mut room = MEMORY;
-        let same_sentence = |i: usize| s.sentence(all[i].span.start) == s.sentence(self.span.start);
-        for i in (0..split).rev().take_while(|&i| same_sentence(i)) {
-            room -= usize::from(room > 0 && take(i, false));
-        }
-        for i in (split..all.len())
-            .take_while(|&i| same_sentence(i) && s.clauses_between(all[i].span.start, self.span.start) <= 1)
+        let sentence = s.sentence(self.span.start);
+        let in_sentence = |i: &usize| s.sentence(all[*i].span.start) == sentence;
+        let mut before = (0..split).rev().take_while(in_sentence);
+        while room > 0
+            && let Some(i) = before.next()
         {
-            room -= usize::from(room > 0 && take(i, true));
-        }
-        for i in (0..split).rev().skip_while(|&i| same_sentence(i)).take(4 * MEMORY) {
-            if room == 0 || s.article(all[i].span.start) != article {
-                break;
-            }
             room -= usize::from(take(i, false));
         }
-        for &i in self.view.prominence.leaders(article) {
+        let near = |i: &usize| in_sentence(i) && s.clauses_between(all[*i].span.start, self.span.start) <= 1;
+        let mut after = (split..all.len()).take_while(near);
+        while room > 0
+            && let Some(i) = after.next()
+        {
+            room -= usize::from(take(i, true));
+        }
+        if room > 0 {
+            for i in (0..split).rev().skip_while(in_sentence).take(4 * MEMORY) {
+                if room == 0 || s.article(all[i].span.start) != article {
+                    break;
+                }
+                room -= usize::from(take(i, false));
+            }
+        }
+        for &i in self.view.ground.prominence.leaders(article) {
             take(i, all[i].span.start > self.span.start);
         }
         let (mut topics, mut barrier) = (0, 0);
         for n in out.iter_mut().filter(|n| !n.after) {
             (n.blocked, n.barrier) = (topics, barrier);
-            if self.view.prominence.role(n.mention).leads() {
+            if self.view.ground.prominence.role(n.mention).leads() {
                 topics += 1;
                 barrier = barrier.max(barrier_of(n));
             }
@@ -144,8 +147,7 @@ impl<'s, 'a> Here<'s, 'a> {
     fn resolve(&self, named: &mut [Named]) {
         let Some(stand_in) = self.stand_in else { return };
         let s = self.scene;
-        let article = s.article(self.span.start);
-        let often = |n: &Named| self.view.prominence.of(article, s.entities.mentions[n.mention].entity).rank;
+        let often = |n: &Named| self.view.ground.prominence.of(n.mention).rank;
         named.iter_mut().for_each(|n| n.fit = anaphora::fit(s, stand_in, n.mention));
         for i in 0..named.len() {
             let (fit, times) = (named[i].fit, often(&named[i]));

@@ -1,7 +1,6 @@
 //! The second look: rows of small numbers that tell the likeliest candidates of a figure apart.
 
 use super::echo::{Circle, Echo};
-use super::lists::mention_list;
 use super::reach::{Here, Named};
 use super::{Place, View};
 use crate::links::chain::{Link, Marginals};
@@ -240,9 +239,9 @@ impl<F> Look<'_, '_, '_, F> {
     fn named(&self, rank: usize, out: &mut Finalist) {
         let (here, s) = (&self.here, self.here.scene);
         let (all, n): (&[Named], &Named) = (&self.place.named, &self.place.named[rank]);
-        let prominence = here.view.prominence;
+        let prominence = &here.view.ground.prominence;
         let entity = s.entities.mentions[n.mention].entity;
-        let standing = prominence.of(s.article(here.span.start), entity);
+        let standing = prominence.of(n.mention);
         out.set(C::Type, n.kind as usize);
         out.set(C::After, usize::from(n.after));
         out.set(C::Rank, rank);
@@ -261,7 +260,7 @@ impl<F> Look<'_, '_, '_, F> {
         let listed = (s.before(n.span.start, 1) == '、', s.char(n.span.end) == '、');
         out.set(C::List, usize::from(listed.0) * 2 + usize::from(listed.1));
         if let Some((place, of)) = here.place_in_list {
-            let pairs = mention_list(s, n.mention).is_some_and(|(p, total)| total == of && p == place);
+            let pairs = here.view.ground.mention_lists[n.mention].is_some_and(|(p, total)| total == of && p == place);
             out.set(C::Pair, usize::from(pairs));
         }
         self.mentions(entity, out);
@@ -277,7 +276,7 @@ impl<F> Look<'_, '_, '_, F> {
         let in_block: Vec<usize> =
             all[from..].iter().copied().take_while(|&m| s.block(start(m)) == s.block(at)).collect();
         let in_sentence = || in_block.iter().copied().filter(|&m| s.sentence(start(m)) == s.sentence(at));
-        let role = |m: usize| number(here.view.prominence.role(m));
+        let role = |m: usize| number(here.view.ground.prominence.role(m));
         out.set(C::InBlock, in_block.len());
         out.set(C::InSentence, in_sentence().count());
         let best = in_sentence().filter(|&m| start(m) < at).map(role).min();
