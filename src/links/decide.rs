@@ -100,7 +100,8 @@ fn subjects(scene: &Scene, metrics: &[Option<Span>], rankers: &Rankers) -> Vec<O
     let mut out = vec![None; scene.figures.len()];
     for (figure, found) in subject::finalists(scene, metrics, &rankers.subject) {
         let mut contest = Contest::new();
-        found.iter().for_each(|f| contest.enter(f.span, f.score(&rankers.second)));
+        let scores = rankers.second.scores(found.iter().map(|f| &f.row));
+        found.iter().zip(scores).for_each(|(f, score)| contest.enter(f.span, score));
         out[figure] = contest.winner(scene, CAUTION.subject);
     }
     out

@@ -1,5 +1,7 @@
 //! Boosted trees: the score of a row of small numbers is the sum of one leaf of each tree.
 
+use crate::sorting::Sorting;
+
 /// A split, or a leaf.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Node {
@@ -16,69 +18,109 @@ pub enum Node {
     Leaf(f32),
 }
 
-/// A node as it is laid out for walking: a split, or with [`LEAF`] for its column the place of its value in `leaves`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Step {
-    column: u8,
-    most: u8,
-    other: u16,
-}
+/// No tree has more leaves.
+pub const MOST_LEAVES: usize = 16;
 
-/// No table has so many columns.
-const LEAF: u8 = u8::MAX;
-
-/// Trees one after another: each begins with its root, and a node's first branch follows it.
+/// Trees one after another.
+///
+/// A tree is not walked from its root. Every leaf has a bit, near branches before others; a row that lies beyond a
+/// split clears the bits of the near branch, and the first bit that is left when all splits have been asked is the leaf
+/// where the row ends. What all splits of one column clear at a value is known beforehand for all trees, so that a row
+/// costs one conjunction a column, and the columns that its rivals have in common cost only one for all of them.
 #[derive(Debug, Clone, Default)]
 pub struct Forest {
-    steps: Vec<Step>,
+    trees: Vec<Vec<Node>>,
+    columns: Vec<Column>,
+    /// Sixteen places a tree.
     leaves: Vec<f32>,
-    roots: Vec<u16>,
+}
+
+/// What the splits of a column say.
+#[derive(Debug, Clone, Default)]
+struct Column {
+    /// The greatest values that stay near, in order, each once.
+    cuts: Vec<u8>,
+    /// What a value clears that is greater than so many of the cuts: bits of all trees, for none, one, two cuts.
+    kept: Vec<Bits>,
+}
+
+/// Of every tree, the leaves where a row can still end: sixteen bits a tree.
+type Bits = Vec<[u64; WORDS]>;
+/// As many words are read at once.
+const WORDS: usize = 4;
+/// Trees in a word, and in as many words as are read at once.
+const IN_WORD: usize = 64 / MOST_LEAVES;
+const AT_ONCE: usize = WORDS * IN_WORD;
+
+impl Column {
+    fn bits(&self, value: u8) -> Option<&Bits> {
+        // A value below all cuts clears nothing.
+        let beyond = self.cuts.partition_point(|&cut| cut < value);
+        beyond.checked_sub(1).map(|at| &self.kept[at])
+    }
+}
+
+fn restrict(bits: &mut Bits, kept: &Bits) {
+    for (bits, kept) in bits.iter_mut().zip(kept) {
+        *bits = std::array::from_fn(|i| bits[i] & kept[i]);
+    }
 }
 
 impl Forest {
-    /// Adds a tree, its nodes numbered from 0.
-    pub fn push(&mut self, tree: &[Node]) {
-        let root = self.steps.len() as u16;
-        self.roots.push(root);
-        for &node in tree {
-            self.steps.push(match node {
-                Node::Split { column, most, other } => Step { column, most, other: other + root },
-                Node::Leaf(value) => {
-                    self.leaves.push(value);
-                    Step { column: LEAF, most: 0, other: (self.leaves.len() - 1) as u16 }
-                }
-            });
+    /// Of these trees, their nodes numbered from 0.
+    pub fn new(trees: Vec<Vec<Node>>) -> Forest {
+        let mut out = Forest {
+            leaves: vec![0.0; trees.len().next_multiple_of(IN_WORD) * MOST_LEAVES],
+            trees,
+            ..Forest::default()
+        };
+        let mut splits = Vec::new();
+        for (number, tree) in out.trees.iter().enumerate() {
+            let mut leaves = 0;
+            lay(tree, 0, number, &mut leaves, &mut splits, &mut out.leaves);
         }
+        let width = splits.iter().map(|s| usize::from(s.column) + 1).max().unwrap_or(0);
+        out.columns.resize_with(width, Column::default);
+        splits.arrange_by_key(|s| (s.column, s.most));
+        for split in splits {
+            let column = &mut out.columns[usize::from(split.column)];
+            if column.cuts.last() != Some(&split.most) {
+                let all = || vec![[u64::MAX; WORDS]; out.trees.len().div_ceil(AT_ONCE)];
+                column.kept.push(column.kept.last().cloned().unwrap_or_else(all));
+                column.cuts.push(split.most);
+            }
+            let kept = column.kept.last_mut().expect("just pushed");
+            let (word, place) = (split.tree / IN_WORD, split.tree % IN_WORD);
+            kept[word / WORDS][word % WORDS] &= !(u64::from(split.near) << (MOST_LEAVES * place));
+        }
+        out
     }
 
     /// Reads a table: a line is a node, `column most other` or `leaf`; an empty line ends a tree; `#` begins a comment.
     ///
     /// Columns are written by their names.
     pub fn parse(table: &str, columns: &[&str]) -> Forest {
-        let mut out = Forest::default();
-        let mut tree = Vec::new();
+        let (mut trees, mut tree) = (Vec::new(), Vec::new());
         for line in table.lines().filter(|l| !l.starts_with('#')).chain([""]) {
             match node(line, columns) {
                 Some(node) => tree.push(node),
-                None if !tree.is_empty() => {
-                    out.push(&tree);
-                    tree.clear();
-                }
+                None if !tree.is_empty() => trees.push(std::mem::take(&mut tree)),
                 None => {}
             }
         }
-        out
+        Forest::new(trees)
     }
 
     /// The lines that [`Forest::parse`] reads.
     pub fn to_table(&self, columns: &[&str]) -> String {
         let mut out = String::new();
-        for (i, &root) in self.roots.iter().enumerate() {
-            let end = self.roots.get(i + 1).map_or(self.steps.len(), |&r| r as usize);
-            for step in &self.steps[root as usize..end] {
-                out += &match step.column {
-                    LEAF => format!("{}\n", self.leaves[usize::from(step.other)]),
-                    column => format!("{}\t{}\t{}\n", columns[usize::from(column)], step.most, step.other - root),
+        for tree in &self.trees {
+            for node in tree {
+                out += &match node {
+                    Node::Leaf(value) => format!("{value}\n"),
+                    Node::Split { column, most, other } => {
+                        format!("{}\t{most}\t{other}\n", columns[usize::from(*column)])
+                    }
                 };
             }
             out.push('\n');
@@ -86,24 +128,65 @@ impl Forest {
         out
     }
 
-    /// The score of a row.
-    pub fn score(&self, row: &[u8]) -> f32 {
-        self.roots.iter().map(|&root| self.leaf(root, row)).sum()
+    /// The scores of the rows of one choice.
+    pub fn scores<'r, const N: usize>(&self, rows: impl Iterator<Item = &'r [u8; N]> + Clone) -> Vec<f32> {
+        let Some(first) = rows.clone().next() else { return Vec::new() };
+        let mut common: Bits = vec![[u64::MAX; WORDS]; self.trees.len().div_ceil(AT_ONCE)];
+        let mut apart = Vec::with_capacity(self.columns.len());
+        for (number, column) in self.columns.iter().enumerate() {
+            if rows.clone().any(|row| row[number] != first[number]) {
+                apart.push((number, column));
+            } else if let Some(kept) = column.bits(first[number]) {
+                restrict(&mut common, kept);
+            }
+        }
+        let mut bits = common.clone();
+        let score = rows.map(|row| {
+            bits.copy_from_slice(&common);
+            for (number, column) in &apart {
+                column.bits(row[*number]).into_iter().for_each(|kept| restrict(&mut bits, kept));
+            }
+            let mut score = 0.0;
+            for (word, leaves) in bits.as_flattened().iter().zip(self.leaves.chunks_exact(IN_WORD * MOST_LEAVES)) {
+                for (place, leaves) in leaves.chunks_exact(MOST_LEAVES).enumerate() {
+                    let leaf = (word >> (MOST_LEAVES * place)).trailing_zeros() as usize;
+                    score += leaves[leaf % MOST_LEAVES];
+                }
+            }
+            score
+        });
+        score.collect()
     }
 
     /// Whether there is no tree at all.
     pub fn is_empty(&self) -> bool {
-        self.roots.is_empty()
+        self.trees.is_empty()
     }
+}
 
-    fn leaf(&self, mut at: u16, row: &[u8]) -> f32 {
-        loop {
-            let step = self.steps[usize::from(at)];
-            match row.get(usize::from(step.column)) {
-                Some(&value) => at = if value <= step.most { at + 1 } else { step.other },
-                None => return self.leaves[usize::from(step.other)],
-            }
+/// A split as the column sees it.
+struct Split {
+    column: u8,
+    most: u8,
+    tree: usize,
+    /// The leaves of its near branch.
+    near: u16,
+}
+
+/// Numbers the leaves of a branch and collects its splits; gives the bits of its leaves.
+fn lay(tree: &[Node], at: usize, number: usize, count: &mut usize, splits: &mut Vec<Split>, leaves: &mut [f32]) -> u16 {
+    match tree.get(at) {
+        Some(&Node::Split { column, most, other }) => {
+            let near = lay(tree, at + 1, number, count, splits, leaves);
+            splits.push(Split { column, most, tree: number, near });
+            near | lay(tree, usize::from(other).max(at + 1), number, count, splits, leaves)
         }
+        Some(&Node::Leaf(value)) if *count < MOST_LEAVES => {
+            leaves[number * MOST_LEAVES + *count] = value;
+            *count += 1;
+            1 << (*count - 1)
+        }
+        _ => 0,
     }
 }
 
@@ -127,23 +210,43 @@ mod tests {
         Node::Leaf(0.5),
     ];
 
+    fn walk(tree: &[Node], row: &[u8]) -> f32 {
+        let mut at = 0;
+        loop {
+            match tree[at] {
+                Node::Leaf(value) => return value,
+                Node::Split { column, most, .. } if row[usize::from(column)] <= most => at += 1,
+                Node::Split { other, .. } => at = usize::from(other),
+            }
+        }
+    }
+
     #[test]
     fn a_score_is_the_sum_of_one_leaf_a_tree() {
-        let mut forest = Forest::default();
-        assert!(forest.is_empty());
-        forest.push(&TREE);
-        assert_eq!([[0, 0], [10, 3], [0, 4]].map(|row| forest.score(&row)), [1.0, -2.0, 0.5]);
-        forest.push(&TREE);
-        assert_eq!(forest.score(&[0, 4]), 1.0);
+        assert!(Forest::default().is_empty());
+        let rows = [[0, 0], [10, 3], [0, 4]];
+        assert_eq!(Forest::new(vec![TREE.to_vec()]).scores(rows.iter()), [1.0, -2.0, 0.5]);
+        assert_eq!(Forest::new(vec![TREE.to_vec(); 2]).scores([[0, 4]].iter()), [1.0]);
+        assert_eq!(Forest::default().scores(rows.iter()), [0.0; 3]);
+        assert!(Forest::new(vec![TREE.to_vec()]).scores([[0; 2]; 0].iter()).is_empty());
+    }
+
+    #[test]
+    fn all_rows_end_where_a_walk_ends() {
+        let other = [Node::Split { column: 0, most: 4, other: 2 }, Node::Leaf(8.0), Node::Leaf(16.0)];
+        let trees: Vec<Vec<Node>> = (0..21).map(|i| if i % 3 == 0 { other.to_vec() } else { TREE.to_vec() }).collect();
+        let rows: Vec<[u8; 2]> = (0..12).flat_map(|a| (0..6).map(move |b| [a, b])).collect();
+        let walked: Vec<f32> = rows.iter().map(|row| trees.iter().map(|t| walk(t, row)).sum()).collect();
+        let forest = Forest::new(trees);
+        assert_eq!(forest.scores(rows.iter()), walked);
+        rows.iter().zip(walked).for_each(|(row, score)| assert_eq!(forest.scores([row].into_iter()), [score]));
     }
 
     #[test]
     fn a_forest_survives_its_table() {
-        let mut forest = Forest::default();
-        forest.push(&TREE);
-        forest.push(&TREE);
+        let forest = Forest::new(vec![TREE.to_vec(); 2]);
         let columns = ["Near", "Kind"];
         let read = Forest::parse(&format!("# source\n{}", forest.to_table(&columns)), &columns);
-        assert_eq!((read.steps, read.leaves, read.roots), (forest.steps, forest.leaves, forest.roots));
+        assert_eq!(read.trees, forest.trees);
     }
 }

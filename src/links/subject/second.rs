@@ -4,7 +4,6 @@ use super::echo::{Circle, Echo};
 use super::reach::{Here, Named};
 use super::{Place, View};
 use crate::links::chain::{Link, Marginals};
-use crate::links::forest::Forest;
 use crate::links::roles::Role;
 use crate::links::scene::{Distance, Scene, is_when};
 use crate::sorting::Sorting;
@@ -46,11 +45,6 @@ pub struct Finalist {
 }
 
 impl Finalist {
-    /// What the trees say of it.
-    pub fn score(&self, forest: &Forest) -> f32 {
-        forest.score(&self.row)
-    }
-
     fn set(&mut self, column: C, value: usize) {
         self.row[column as usize] = value.min(250) as u8;
     }

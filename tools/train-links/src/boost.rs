@@ -45,7 +45,7 @@ impl Choices {
     /// The trees that choose best.
     pub fn fit(&self) -> Forest {
         let mut dice = Dice(7);
-        let mut forest = Forest::default();
+        let mut trees = Vec::new();
         let mut scores = vec![0f32; self.truth.len()];
         for _ in 0..TREES {
             let columns: Vec<usize> = (0..self.width).filter(|_| dice.roll() < COLUMNS_SEEN).collect();
@@ -60,12 +60,10 @@ impl Choices {
                 start = end;
             }
             let tree = Growth { choices: self, slopes: &slopes, columns: &columns }.grow(seen);
-            let mut single = Forest::default();
-            single.push(&tree);
-            scores.iter_mut().zip(self.cells.chunks(self.width)).for_each(|(s, row)| *s += single.score(row));
-            forest.push(&tree);
+            scores.iter_mut().zip(self.cells.chunks(self.width)).for_each(|(s, row)| *s += leaf(&tree, row));
+            trees.push(tree);
         }
-        forest
+        Forest::new(trees)
     }
 
     /// Slope and curvature of the cost of a decision by the score of each of its rows.
@@ -180,6 +178,18 @@ impl Growth<'_> {
     }
 }
 
+/// What a tree says of a row.
+fn leaf(tree: &[Node], row: &[u8]) -> f32 {
+    let mut at = 0;
+    loop {
+        match tree[at] {
+            Node::Leaf(value) => return value,
+            Node::Split { column, most, .. } if row[usize::from(column)] <= most => at += 1,
+            Node::Split { other, .. } => at = usize::from(other),
+        }
+    }
+}
+
 /// Lays a tree out: a split, its near branch, its far branch.
 fn lay(buds: &[Bud], at: usize, out: &mut Vec<Node>) {
     let bud = &buds[at];
@@ -218,7 +228,7 @@ mod tests {
             choices.push([(&right[..], 1.0), (&wrong[..], 0.0)].into_iter(), 1.0);
         }
         let forest = choices.fit();
-        let scores: Vec<f32> = rows.iter().map(|r| forest.score(r)).collect();
+        let scores = forest.scores(rows.iter());
         assert!(scores[1].min(scores[2]) > scores[0].max(scores[3]) + 1.0, "{scores:?}");
     }
 }
