@@ -32,12 +32,15 @@ pub struct Prominence {
     standing_of: Vec<u32>,
     leaders: HashMap<Option<usize>, Vec<usize>>,
     roles: Vec<Role>,
+    /// Of each mention, the best role its entity has played up to it in its sentence, and in its block.
+    best: Vec<[Role; 2]>,
 }
 
 impl Prominence {
     /// Counts the mentions of a text.
     pub fn new(scene: &Scene) -> Self {
-        let mut out = Prominence { roles: roles(scene), ..Prominence::default() };
+        let roles = roles(scene);
+        let mut out = Prominence { best: best(scene, &roles), roles, ..Prominence::default() };
         let mut numbers: HashMap<u64, u32, BuildHasherDefault<KeyHasher>> = HashMap::default();
         for (i, m) in scene.entities.mentions.iter().enumerate() {
             let article = scene.article(m.span.start).map_or(0, |a| a as u64 + 1);
@@ -87,10 +90,38 @@ impl Prominence {
         self.roles.get(mention).copied().unwrap_or(Role::Inner)
     }
 
+    /// The best role that the entity of a mention has played up to it in its sentence.
+    pub fn best_in_sentence(&self, mention: usize) -> Role {
+        self.best[mention][0]
+    }
+
+    /// The same in its block.
+    pub fn best_in_block(&self, mention: usize) -> Role {
+        self.best[mention][1]
+    }
+
     /// First mentions of the entities that an article is about: named in its headline, or most often of their type.
     pub fn leaders(&self, article: Option<usize>) -> &[usize] {
         self.leaders.get(&article).map_or(&[], Vec::as_slice)
     }
+}
+
+fn best(scene: &Scene, roles: &[Role]) -> Vec<[Role; 2]> {
+    let mut out: Vec<[Role; 2]> = roles.iter().map(|&role| [role; 2]).collect();
+    let start = |m: usize| scene.entities.mentions[m].span.start;
+    for entity in &scene.entities.entities {
+        for pair in entity.mentions.windows(2) {
+            let (a, b) = (start(pair[0]), start(pair[1]));
+            for (kind, same) in
+                [scene.sentence(a) == scene.sentence(b), scene.block(a) == scene.block(b)].into_iter().enumerate()
+            {
+                if same {
+                    out[pair[1]][kind] = out[pair[1]][kind].min(out[pair[0]][kind]);
+                }
+            }
+        }
+    }
+    out
 }
 
 fn can_lead(kind: EntityType) -> bool {

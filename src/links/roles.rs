@@ -3,21 +3,21 @@
 use super::scene::Scene;
 use crate::text::Span;
 
-/// The part a mention plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The part a mention plays, the leading ones first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Nothing but time and adverbs before it: what the clause is about.
     Topic,
+    /// Before 的.
+    Owner,
     /// After a preposition: 在, 与, 由.
     Adjunct,
+    /// After a noun of the clause.
+    Inner,
     /// After a verb.
     Object,
     /// One of a list that 等 sums up: A、B等8个项目.
     Example,
-    /// Before 的.
-    Owner,
-    /// After a noun of the clause.
-    Inner,
 }
 
 impl Role {

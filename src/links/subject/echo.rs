@@ -33,7 +33,7 @@ pub struct Echo {
     circles: Vec<[u32; CIRCLES]>,
     members: [Vec<u32>; CIRCLES],
     sums: Table<f32>,
-    choices: Vec<Table<f32>>,
+    choices: Vec<Vec<(u64, f32)>>,
 }
 
 impl Echo {
@@ -47,9 +47,12 @@ impl Echo {
                 members.resize(members.len().max(circle + 1), 0);
                 members[circle] += 1;
             }
-            let mut own = Table::default();
+            let mut own: Vec<(u64, f32)> = Vec::new();
             for (state, &p) in place.states.iter().zip(likelihoods).filter(|(_, p)| **p > FAINT) {
-                *own.entry(number(state.choice)).or_default() += p;
+                match own.iter_mut().find(|(choice, _)| *choice == number(state.choice)) {
+                    Some((_, sum)) => *sum += p,
+                    None => own.push((number(state.choice), p)),
+                }
                 for kind in 0..CIRCLES {
                     *out.sums.entry(key(kind, out.circles[at][kind], state.choice)).or_default() += p;
                 }
@@ -61,7 +64,8 @@ impl Echo {
 
     /// How likely a figure of the chain makes a choice.
     pub fn of(&self, at: usize, choice: Option<u64>) -> f32 {
-        self.choices[at].get(&number(choice)).copied().unwrap_or(0.0)
+        let own = self.choices[at].iter().find(|(known, _)| *known == number(choice));
+        own.map_or(0.0, |(_, p)| *p)
     }
 
     /// How likely the others of its circle make the same choice, on average; none where it is alone.
@@ -90,7 +94,7 @@ fn circles<F>(scene: &Scene, metrics: &[Option<Span>], places: &[Place<F>]) -> V
     for (at, place) in places.iter().enumerate() {
         let start = scene.figures[place.figure].span.start;
         let article = scene.article(start);
-        let number = articles.iter().position(|a| *a == article).unwrap_or_else(|| {
+        let number = articles.iter().rposition(|a| *a == article).unwrap_or_else(|| {
             articles.push(article);
             articles.len() - 1
         }) as u32;

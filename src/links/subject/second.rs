@@ -3,10 +3,10 @@
 use super::echo::{Circle, Echo};
 use super::reach::{Here, Named};
 use super::{Place, View};
+use crate::figures::Figure;
+use crate::links::anaphora::Sort;
 use crate::links::chain::{Link, Marginals};
-use crate::links::roles::Role;
 use crate::links::scene::{Distance, Scene, is_when};
-use crate::sorting::Sorting;
 use crate::text::Span;
 
 macro_rules! columns {
@@ -30,8 +30,9 @@ columns! {
 
 /// How many of the likeliest candidates are looked at again.
 const FINALISTS: usize = 8;
-/// Less likely ones are left out, but for the first two.
+/// Less likely ones are left out, but for the first.
 const LEAST: f32 = 0.01;
+const FEWEST: usize = 2;
 /// Stands where a column says nothing of a candidate.
 const SILENT: u8 = 255;
 
@@ -77,6 +78,11 @@ pub fn look<F>(
             echo: &echo,
             likelihoods: &marginals.states[at],
             scores: &links[at].scores,
+            top: links[at].scores.iter().copied().fold(f32::NEG_INFINITY, f32::max),
+            opener: {
+                let block = scene.block(scene.figures[place.figure].span.start);
+                scene.entities.mentions.partition_point(|m| scene.block(m.span.start) < block)
+            },
             before: at.checked_sub(1).filter(|&b| article(b) == article(at)),
             after: Some(at + 1).filter(|&b| b < places.len() && article(b) == article(at)),
             best: &best,
@@ -93,6 +99,10 @@ struct Look<'l, 's, 'a, F> {
     echo: &'l Echo,
     likelihoods: &'l [f32],
     scores: &'l [f32],
+    /// The best of them.
+    top: f32,
+    /// The first mention of the block, if it has any.
+    opener: usize,
     before: Option<usize>,
     after: Option<usize>,
     best: &'l [Option<u64>],
@@ -100,13 +110,19 @@ struct Look<'l, 's, 'a, F> {
 
 impl<F> Look<'_, '_, '_, F> {
     fn finalists(&self, places: &[Place<F>]) -> Vec<Finalist> {
-        let mut order: Vec<usize> = (1..self.likelihoods.len()).collect();
-        order.arrange_by(|&a, &b| self.likelihoods[b].total_cmp(&self.likelihoods[a]));
-        let likely = order.iter().filter(|&&k| self.likelihoods[k] >= LEAST).count();
-        order.truncate(likely.clamp(2, FINALISTS));
-        order.insert(0, 0);
+        let likelihood = |k: usize| self.likelihoods[k];
+        let mut order = Vec::with_capacity(FINALISTS + 2);
+        for k in 1..self.likelihoods.len() {
+            let place = order.iter().rposition(|&other| likelihood(other) >= likelihood(k)).map_or(0, |at| at + 1);
+            if place < FEWEST || place < FINALISTS && likelihood(k) >= LEAST {
+                order.insert(place, k);
+                order.truncate(FINALISTS);
+            }
+        }
+        let likely = order.iter().filter(|&&k| likelihood(k) >= LEAST).count();
+        order.truncate(likely.max(FEWEST));
         let figure = self.figure(places);
-        order.into_iter().map(|k| self.candidate(k, &figure)).collect()
+        std::iter::once(0).chain(order).map(|k| self.candidate(k, &figure)).collect()
     }
 
     /// What is the same for all candidates of the figure.
@@ -127,8 +143,7 @@ impl<F> Look<'_, '_, '_, F> {
             let same_metric = metric(last) == metric(here.figure);
             out.set(C::LikeLast, usize::from(a.kind == b.kind) + 2 * usize::from(same_metric));
         }
-        let sort = |letter| "lzcjiw".find(letter).unwrap_or(0);
-        out.set(C::StandIn, here.stand_in.map_or(0, |x| 1 + 2 * sort(x.sort.letter()) + usize::from(x.near)));
+        out.set(C::StandIn, here.stand_in.map_or(0, |x| 1 + 2 * sort_number(x.sort) + usize::from(x.near)));
         out.set(
             C::MetricSide,
             match here.metric {
@@ -171,9 +186,8 @@ impl<F> Look<'_, '_, '_, F> {
     /// What the chain thinks, here and around.
     fn likelihood(&self, k: usize, out: &mut Finalist) {
         let choice = self.place.states[k].choice;
-        let top = self.scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         out.set(C::Likely, logit(self.likelihoods[k]));
-        out.set(C::Own, ((10.0 - (top - self.scores[k]).min(10.0)) * 15.0) as usize);
+        out.set(C::Own, ((10.0 - (self.top - self.scores[k]).min(10.0)) * 15.0) as usize);
         out.set(C::Place, self.likelihoods.iter().filter(|p| **p > self.likelihoods[k]).count());
         out.set_share(C::Before, self.before.map(|b| self.echo.of(b, choice)));
         out.set_share(C::After1, self.after.map(|b| self.echo.of(b, choice)));
@@ -216,12 +230,9 @@ impl<F> Look<'_, '_, '_, F> {
         out.set(C::Past, tag(s.tag_before(span.start)));
         out.set(C::Tail, tag(s.tag_before(span.end)));
         out.set(C::Holds, (span.start..span.end).filter(|&i| s.mention_at(i).is_some()).count());
-        let near = from.max(to.saturating_sub(60));
-        out.set(C::Verbs, (near..to).filter(|&i| s.tag(i) == 'v').count());
+        out.set(C::Verbs, s.verbs_between(from.max(to.saturating_sub(60)), to));
         out.set(C::VerbAfter, (span.end..clause.end).take(12).position(|i| s.tag(i) == 'v').unwrap_or(20));
-        let between = s.figures.iter().skip(here.figure.saturating_sub(12)).take(24);
-        let between = between.filter(|g| !is_when(g.kind) && g.span.start >= from && g.span.end <= to);
-        out.set(C::Figures, between.count());
+        out.set(C::Figures, self.figures_between(span.start > at.start, from, to));
         if let Some(metric) = here.metric {
             let (relation, gap) = to_metric(s, span, metric, at);
             out.set(C::ToMetric, relation);
@@ -243,12 +254,20 @@ impl<F> Look<'_, '_, '_, F> {
         out.set(C::Rivals, all.iter().filter(|o| o.kind == n.kind).count());
         out.set(C::Topics, n.blocked);
         out.set(C::Barrier, n.barrier);
-        out.set(C::Role, number(prominence.role(n.mention)));
+        out.set(C::Role, prominence.role(n.mention) as usize);
         out.set(C::Times, standing.times);
         out.set(C::Standing, standing.rank);
         out.set(C::Titled, usize::from(standing.titled));
         out.set(C::Earlier, n.mention.saturating_sub(standing.first));
-        out.set(C::Fit, "=-x".find(n.fit).unwrap_or(3));
+        out.set(
+            C::Fit,
+            match n.fit {
+                '=' => 0,
+                '-' => 1,
+                'x' => 2,
+                _ => 3,
+            },
+        );
         out.set(C::FitRecent, n.fit_recent);
         out.set(C::FitOften, n.fit_often);
         let listed = (s.before(n.span.start, 1) == '、', s.char(n.span.end) == '、');
@@ -260,25 +279,38 @@ impl<F> Look<'_, '_, '_, F> {
         self.mentions(entity, out);
     }
 
+    /// How many quantities stand between the phrase and the figure.
+    fn figures_between(&self, after: bool, from: usize, to: usize) -> usize {
+        let first = self.here.figure.saturating_sub(12);
+        let figures = &self.here.scene.figures;
+        let (before, on) = figures[first..figures.len().min(first + 24)].split_at(self.here.figure - first);
+        let quantity = |g: &&Figure| !is_when(g.kind) && g.span.start >= from && g.span.end <= to;
+        if after {
+            on.iter().take_while(|g| g.span.start < to).filter(quantity).count()
+        } else {
+            before.iter().rev().take_while(|g| g.span.start >= from).filter(quantity).count()
+        }
+    }
+
     /// Where else the entity is named near the figure, and in what part.
     fn mentions(&self, entity: usize, out: &mut Finalist) {
         let (here, s) = (&self.here, self.here.scene);
         let at = here.span.start;
         let start = |m: usize| s.entities.mentions[m].span.start;
+        let prominence = &here.view.ground.prominence;
         let all = &s.entities.entities[entity].mentions;
-        let from = all.partition_point(|&m| s.block(start(m)) < s.block(at));
-        let in_block: Vec<usize> =
-            all[from..].iter().copied().take_while(|&m| s.block(start(m)) == s.block(at)).collect();
-        let in_sentence = || in_block.iter().copied().filter(|&m| s.sentence(start(m)) == s.sentence(at));
-        let role = |m: usize| number(here.view.ground.prominence.role(m));
+        let from = all.partition_point(|&m| m < self.opener);
+        let in_block = &all[from..];
+        let in_block = &in_block[..in_block.partition_point(|&m| s.block(start(m)) <= s.block(at))];
+        let sentence = in_block.partition_point(|&m| s.sentence(start(m)) < s.sentence(at));
+        let in_sentence = &in_block[sentence..];
+        let in_sentence = &in_sentence[..in_sentence.partition_point(|&m| s.sentence(start(m)) <= s.sentence(at))];
+        let before = |list: &[usize]| list.partition_point(|&m| start(m) < at).checked_sub(1).map(|last| list[last]);
         out.set(C::InBlock, in_block.len());
-        out.set(C::InSentence, in_sentence().count());
-        let best = in_sentence().filter(|&m| start(m) < at).map(role).min();
-        out.set(C::RoleInSentence, best.unwrap_or(9));
-        let best = in_block.iter().copied().filter(|&m| start(m) < at).map(role).min();
-        out.set(C::RoleInBlock, best.unwrap_or(9));
-        let opener = s.entities.mentions.partition_point(|m| s.block(m.span.start) < s.block(at));
-        out.set(C::FirstInBlock, in_block.first().map_or(200, |m| m - opener));
+        out.set(C::InSentence, in_sentence.len());
+        out.set(C::RoleInSentence, before(in_sentence).map_or(9, |m| prominence.best_in_sentence(m) as usize));
+        out.set(C::RoleInBlock, before(in_block).map_or(9, |m| prominence.best_in_block(m) as usize));
+        out.set(C::FirstInBlock, in_block.first().map_or(200, |m| m - self.opener));
     }
 }
 
@@ -303,14 +335,32 @@ fn logit(p: f32) -> usize {
     ((odds.ln() + 7.0) * 12.0).clamp(0.0, 170.0) as usize
 }
 
-/// Roles, the leading ones first.
-fn number(role: Role) -> usize {
-    "smpnoe".find(role.letter()).unwrap_or(6)
+fn sort_number(sort: Sort) -> usize {
+    match sort {
+        Sort::Division => 0,
+        Sort::Zone => 1,
+        Sort::Firm => 2,
+        Sort::Project => 3,
+        Sort::Industry => 4,
+        Sort::World => 5,
+    }
 }
 
 /// Tags, like beside like.
+const TAGS: &[u8] = b"^En VSTZRjblaqmvdpcfurtxwkzyihego";
+
+const TAG_NUMBERS: [u8; 128] = {
+    let mut out = [60; 128];
+    let mut i = TAGS.len();
+    while i > 0 {
+        i -= 1;
+        out[TAGS[i] as usize] = i as u8;
+    }
+    out
+};
+
 fn tag(letter: char) -> usize {
-    "^En VSTZRjblaqmvdpcfurtxwkzyihego".find(letter).unwrap_or(60)
+    usize::from(TAG_NUMBERS.get(letter as usize).copied().unwrap_or(60))
 }
 
 /// What follows a phrase: a sign or word of its own, else the tag of the token.
