@@ -93,9 +93,11 @@ pub struct Cue {
     pub sense: Sense,
 }
 
+type Words = Vec<(Vec<char>, Sense)>;
+
 /// Cue words by their first character, longest first.
 struct Table {
-    words: HashMap<u64, Vec<(Vec<char>, Sense)>, BuildHasherDefault<KeyHasher>>,
+    words: HashMap<u64, Words, BuildHasherDefault<KeyHasher>>,
     /// A bit for each first character, by its lower 12 bits: most characters begin no cue word.
     firsts: [u64; 64],
 }

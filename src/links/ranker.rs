@@ -148,9 +148,10 @@ pub fn overlap(a: &[char], b: &[char]) -> f32 {
 pub fn halves(a: &[char], b: &[char]) -> bool {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     let half = long.len().div_ceil(2);
+    let Some(last) = half.checked_sub(1) else { return false };
     // Wherever such a substring lies in the longer one, it covers one of these places.
-    let anchors = [half.wrapping_sub(1), 2 * half.wrapping_sub(1) + 1];
-    half > 0
+    let anchors = [last, last + half];
+    !short.is_empty()
         && anchors.into_iter().filter(|&at| at < long.len()).any(|at| {
             (0..short.len()).filter(|&j| short[j] == long[at]).any(|j| {
                 let back = long[..at].iter().rev().zip(short[..j].iter().rev()).take_while(|(x, y)| x == y).count();
