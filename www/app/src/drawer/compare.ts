@@ -54,7 +54,8 @@ export class ComparePanel extends Part {
       item: ({ kind, a, b, message }) => html`<p><span class="tag">${words.kinds[kind]}</span> ${message}</p>
         <p class="pair">
           ${a ? html`<button type="button" class="link" @click=${() => jumpToSpan(a)}><del>${a.text}</del></button>` : html`<span>∅</span>`}
-          <span aria-hidden="true">→</span> ${b ? html`<ins>${b.text}</ins>` : html`<span>∅</span>`}
+          <span aria-hidden="true">→</span>
+          ${b ? html`<button type="button" class="link" @click=${() => this.#jumpToOther(b)}><ins>${b.text}</ins></button>` : html`<span>∅</span>`}
         </p>`,
     };
     return html`
@@ -64,6 +65,20 @@ export class ComparePanel extends Part {
       </p>
       <long-list name="differences" .listing=${listing}></long-list>
     `;
+  }
+
+  /** Selects the words in the other text, and brings them into view. */
+  #jumpToOther({ start, end }: { start: number; end: number }): void {
+    const other = this.querySelector("textarea");
+    if (!other) return;
+    other.focus();
+    // a caret that is set is scrolled to, a selection is not
+    other.setSelectionRange(start, start);
+    other.blur();
+    other.focus();
+    other.setSelectionRange(start, end);
+    const lines = other.value.slice(0, start).length / Math.max(1, other.value.length);
+    other.scrollTop = Math.max(0, lines * other.scrollHeight - other.clientHeight / 2);
   }
 
   #table(differences: Difference[]): Table {

@@ -1,5 +1,6 @@
 import { html, nothing, render } from "lit";
 import type { Analysis } from "shiju";
+import { sheetFindings, sheetTitle } from "../drawer/checksheet.js";
 import { t } from "../i18n/index.js";
 import { messageOf } from "../sheet/notes.js";
 import { findingsShown } from "../state/actions.js";
@@ -14,10 +15,26 @@ export function listenToPrinting(): void {
   addEventListener("beforeprint", () => {
     const { analysis } = store.state;
     if (!analysis?.figures.length && !analysis?.mentions.length) return;
-    render(report(analysis), place);
+    // from the list of findings the check sheet is printed, from anywhere else the whole
+    render(store.state.panel === "findings" && sheetFindings(analysis).length ? checked(analysis) : report(analysis), place);
     document.body.append(place);
   });
   addEventListener("afterprint", () => place.remove());
+}
+
+function checked(analysis: Analysis) {
+  const words = t();
+  return html`<h1>${words.findings.sheet}</h1>
+    <p>${sheetTitle(analysis)}</p>
+    <ol>
+      ${sheetFindings(analysis).map(
+        (finding) => html`<li>
+          ☐ [${words.severity[finding.severity]}] <q>${finding.text}</q> ${messageOf(finding)}
+          ${finding.related.length ? html`<br />${words.findings.related}: ${finding.related.map(({ text }) => html`<q>${text}</q> `)}` : nothing}
+          ${finding.suggestion === undefined ? nothing : html`<br />${words.findings.suggestion}: <b>${finding.suggestion || "∅"}</b>`}
+        </li>`,
+      )}
+    </ol>`;
 }
 
 function report(analysis: Analysis) {

@@ -16,8 +16,8 @@ export interface Note {
 /** The message in the language of the page. */
 export const messageOf = (finding: Finding): string => (store.state.lang === "en" ? finding.message_en : finding.message);
 
-/** What a finding says, with its suggestion and what can be done; in the margin and in the drawer. */
-export function findingBody(finding: Finding, index: number, number: number): TemplateResult {
+/** What a finding says, with its suggestion and what can be done; in the margin and, with what `more` can be, in the drawer. */
+export function findingBody(finding: Finding, index: number, number: number, more: unknown = nothing): TemplateResult {
   const words = t();
   return html`
     <p class="verdict ${finding.severity}">
@@ -43,6 +43,7 @@ export function findingBody(finding: Finding, index: number, number: number): Te
           </button>`
       }
       <button type="button" class="deed" @click=${() => dismiss(index)}>${words.findings.dismiss}</button>
+      ${more}
     </p>
   `;
 }

@@ -60,6 +60,20 @@ export function putAside(key: string, names?: readonly LexiconEntry[]): void {
   correct({ dismissed: new Set([...store.state.dismissed, key]), ...(names ? { names } : {}) });
 }
 
+/** Findings of a kind are not looked for any more, in this text and the next. */
+export function dismissKind(type: string): void {
+  setRulesOff([...new Set([...store.state.rulesOff, type])]);
+}
+
+/** Looks for findings of every kind again. */
+export const checkAllKinds = (): void => setRulesOff([]);
+
+function setRulesOff(rulesOff: readonly string[]): void {
+  store.set({ rulesOff });
+  remember("shiju.rulesOff", JSON.stringify(rulesOff));
+  void run();
+}
+
 /** Forgets one of the reader's names. */
 export function forget(text: string): void {
   correct({ names: store.state.names.filter((name) => name.text !== text) });

@@ -1,4 +1,4 @@
-import { type Analysis, type Analyzer, type Comparison, type EarlyPart, type PageChoice, ShijuError } from "shiju";
+import { type Analysis, type Analyzer, type Comparison, type EarlyPart, type Finding, type PageChoice, ShijuError } from "shiju";
 import { makeAnalyzer } from "#engine";
 import { breath } from "./breath.js";
 import { applied } from "./layer.js";
@@ -109,7 +109,7 @@ export async function run(): Promise<void> {
   const mine = new AbortController();
   running = mine;
   const { signal } = mine;
-  const { text, published, names, ocr, page } = store.state;
+  const { text, published, names, ocr, page, rulesOff } = store.state;
   const about = {
     ocr: ocr || undefined,
     page: page.choices.length ? page.choices : undefined,
@@ -119,7 +119,7 @@ export async function run(): Promise<void> {
     const made = await ready();
     const began = performance.now();
     const onPart = store.state.marks.length === 0 && text.length > LONG ? showing(signal) : undefined;
-    const said = { published: published || undefined, lexicon: names, ...about };
+    const said = { published: published || undefined, lexicon: names, rulesOff: [...rulesOff], ...about };
     const analysis = await made.analyze(text, { ...said, signal, onPart });
     const elapsed = performance.now() - began;
     // Reading a long answer takes its time; keys that came meanwhile go first.
@@ -165,6 +165,20 @@ export function overlay(): void {
 export async function read(text: string): Promise<Analysis | null> {
   await ready();
   return (await analyzer)?.analyze(text) ?? null;
+}
+
+/** What was recalculated in the sheet's text and holds. */
+export async function recalculated(): Promise<Finding[]> {
+  const { text, published, names, ocr, page, rulesOff } = store.state;
+  const about = { ocr: ocr || undefined, page: page.choices, article: page.article ?? undefined };
+  const said = { published: published || undefined, lexicon: names, rulesOff: [...rulesOff], checked: true, ...about };
+  try {
+    await ready();
+    return (await analyzer?.then((made) => made.analyze(text, said)))?.checked ?? [];
+  } catch (thrown) {
+    fail(thrown);
+    return [];
+  }
 }
 
 /** What differs between the sheet's text and another; null where that could not be said. */

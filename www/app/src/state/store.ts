@@ -66,6 +66,8 @@ export interface State {
   dismissed: ReadonlySet<string>;
   /** The reader's own names: they win over the machine, in this text and the next. */
   names: readonly LexiconEntry[];
+  /** Rules that the reader has switched off, for this text and the next. */
+  rulesOff: readonly string[];
   /** What the reader has corrected in this text, besides names. */
   layer: readonly Correction[];
   /** The reader's steps, and those taken back: edits, decisions about the page and corrections in their order. */
@@ -158,6 +160,16 @@ export function remember(key: string, value: string): void {
   }
 }
 
+/** The rules switched off on earlier visits. */
+function rememberedRules(): string[] {
+  try {
+    const rules: unknown = JSON.parse(safeStorage()?.getItem("shiju.rulesOff") ?? "[]");
+    return Array.isArray(rules) ? rules.filter((rule) => typeof rule === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
 /** The names of earlier visits. */
 function rememberedNames(): LexiconEntry[] {
   try {
@@ -191,6 +203,7 @@ export const store = new Store<State>({
   hidden: new Set(),
   dismissed: new Set(),
   names: rememberedNames(),
+  rulesOff: rememberedRules(),
   past: [],
   future: [],
   opening: [],
