@@ -5,25 +5,30 @@ use super::labels::LABELS;
 use super::lanes::Words;
 use super::weights::Table;
 
-/// How many [`Words`] hold a score for each label.
-const WIDE: usize = LABELS.div_ceil(8);
+// A full row has seven [`Words`].
+const _: () = assert!(LABELS <= 56);
 /// As many labels as six bits can name, so that none needs to be checked.
 pub const ROW: usize = 64;
 /// A feature with more weights than this has a full row; one for fewer would cost more memory than time.
 const FEW: usize = 8;
-/// Stands for the number of pairs where there is a full row.
-const FULL: usize = 15;
+
+/// The bit of a place that stands for a full row; those below it say where the weights begin.
+const FULL: u32 = 1 << 20;
+/// The bit of a pair's label that stands for a feature's last one.
+const LAST: u8 = 128;
+/// So many bits of a key tell buckets of a group apart: four buckets fill about a quarter of what is fetched at once.
+const GROUP: u32 = 2;
 
 /// A feature key to its weights.
 #[derive(Debug)]
 pub struct Board {
-    /// How many bits of a key choose its bucket.
+    /// How many bits of a key choose its group.
     bits: u32,
-    /// Of each bucket, its first feature; one more entry at the end.
-    buckets: Vec<u32>,
-    /// Of each feature 8 bits of its key, how many pairs it has, or [`FULL`], and where they begin.
+    /// Of each group of buckets, its first feature; one more entry at the end.
+    groups: Vec<u32>,
+    /// Of each feature what tells it from others of its group, above where its weights are.
     places: Vec<u32>,
-    full: Vec<[Words; WIDE]>,
+    full: Vec<[Words; 7]>,
     pairs: Vec<(u8, i8)>,
     /// What a weight of 1 stands for.
     pub scale: f32,
@@ -32,44 +37,69 @@ pub struct Board {
 impl Board {
     /// From the table as it was trained.
     pub fn new(table: Table) -> Self {
-        let (mut places, mut full, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
-        for (number, &fingerprint) in table.index.fingerprints.iter().enumerate() {
-            let row = table.row(number);
-            let (count, start) = if row.len() > FEW {
-                let mut all = [[0i16; 8]; WIDE];
-                row.iter().for_each(|&(label, w)| all[usize::from(label) % ROW / 8][usize::from(label) % 8] = w.into());
-                full.push(all.map(Words::new));
-                (FULL, full.len() - 1)
-            } else {
-                pairs.extend(row);
-                (row.len(), pairs.len() - row.len())
+        let Table { index, rows, mut pairs, scale } = table;
+        let (bits, buckets) = (index.bits - GROUP, index.buckets);
+        let (mut full, mut places) = (Vec::new(), Vec::with_capacity(rows.len()));
+        // Pairs move to the front over those that now have a full row.
+        let mut filled = 0;
+        for group in buckets.windows((1 << GROUP) + 1).step_by(1 << GROUP) {
+            let own =
+                |bucket: usize, number: usize| (bucket as u32) << 29 | u32::from(index.fingerprints[number]) << 21;
+            let row = |number: usize| rows[number] as usize..rows[number + 1] as usize;
+            let features = || {
+                (0..1 << GROUP).flat_map(|b| (group[b] as usize..group[b + 1] as usize).map(move |number| (b, number)))
             };
-            places.push(u32::from(fingerprint) << 24 | (count as u32) << 20 | start as u32);
+            // Those with full rows first: they are looked for most.
+            for (bucket, number) in features().filter(|f| row(f.1).len() > FEW) {
+                let mut all = [[0i16; 8]; 7];
+                for &(label, w) in &pairs[row(number)] {
+                    all[usize::from(label) / 8 % 7][usize::from(label) % 8] = w.into();
+                }
+                places.push(own(bucket, number) | FULL | full.len() as u32);
+                full.push(all.map(Words::new));
+            }
+            for (bucket, number) in features().filter(|f| row(f.1).len() <= FEW) {
+                places.push(own(bucket, number) | filled as u32);
+                for from in row(number) {
+                    pairs[filled] = pairs[from];
+                    filled += 1;
+                }
+                pairs[filled - 1].0 |= LAST;
+            }
         }
-        let (bits, buckets) = (table.index.bits, table.index.buckets);
-        Board { bits, buckets, places, full, pairs, scale: table.scale }
+        pairs.truncate(filled);
+        pairs.shrink_to_fit();
+        let groups = buckets.iter().step_by(1 << GROUP).copied().collect();
+        Board { bits, groups, places, full, pairs, scale }
     }
 
     /// The sum of the weights of these features, for each label.
     pub fn sum(&self, keys: &[u32]) -> [i16; ROW] {
         let mut few = [0i16; ROW];
-        let mut sums = [Words::new([0; 8]); WIDE];
+        // Each by itself, so that it stays in a register where loops are not unrolled.
+        let zero = Words::new([0; 8]);
+        let (mut a, mut b, mut c, mut d, mut e, mut f, mut g) = (zero, zero, zero, zero, zero, zero, zero);
         for &key in keys {
-            let (bucket, fingerprint) = ((key >> (32 - self.bits)) as usize, key >> (24 - self.bits) & 0xFF);
-            let &[from, to] = &self.buckets[bucket..bucket + 2] else { continue };
-            let Some(place) = self.places[from as usize..to as usize].iter().find(|p| *p >> 24 == fingerprint) else {
+            let (group, own) = ((key >> (32 - self.bits)) as usize, (key << self.bits) >> (32 - GROUP - 8));
+            let &[from, to] = &self.groups[group..group + 2] else { continue };
+            let Some(place) = self.places[from as usize..to as usize].iter().find(|p| *p >> 21 == own) else {
                 continue;
             };
-            let (count, start) = ((place >> 20) as usize & FULL, (place & 0xF_FFFF) as usize);
-            if count == FULL {
-                sums.iter_mut().zip(&self.full[start]).for_each(|(s, w)| *s = s.plus(*w));
+            let start = (place & (FULL - 1)) as usize;
+            if place & FULL != 0 {
+                let row = &self.full[start];
+                (a, b, c, d) = (a.plus(row[0]), b.plus(row[1]), c.plus(row[2]), d.plus(row[3]));
+                (e, f, g) = (e.plus(row[4]), f.plus(row[5]), g.plus(row[6]));
             } else {
-                for &(label, weight) in &self.pairs[start..start + count] {
+                for &(label, weight) in &self.pairs[start..] {
                     few[usize::from(label) % ROW] += i16::from(weight);
+                    if label & LAST != 0 {
+                        break;
+                    }
                 }
             }
         }
-        for (few, sums) in few.chunks_exact_mut(8).zip(sums) {
+        for (few, sums) in few.chunks_exact_mut(8).zip([a, b, c, d, e, f, g]) {
             few.iter_mut().zip(sums.array()).for_each(|(f, s)| *f = f.wrapping_add(s));
         }
         few

@@ -3,10 +3,9 @@
 //! The trainer and the recogniser share this file, so what was trained is what is read. A feature is a
 //! 32-bit key; everything is computed once for the whole text in [`Sheet`], then looked up.
 
-use super::hash::key;
+use super::hash::{QuickMap, QuickSet, key};
 use super::tables::{CHARACTERS, ENDINGS, Matcher, VOCABULARY};
 use crate::page::Part;
-use crate::sorting::Sorting;
 use crate::text::{BlockKind, Span, Text};
 use crate::words::{Class, Words};
 
@@ -164,8 +163,9 @@ impl Sheet {
         sheet.read_endings(&text.chars);
         sheet.read_marks(&text.chars);
         sheet.read_lists(n);
-        sheet.count_pairs(n);
-        sheet.count_around(n);
+        let (places, counts) = sheet.number_pairs();
+        sheet.count_pairs(&places, &counts);
+        sheet.count_around(&places, &counts);
         sheet
     }
 
@@ -318,30 +318,32 @@ impl Sheet {
         self.items.push(Item { start: start as u32, end: n as u32, listed: false });
     }
 
-    fn count_pairs(&mut self, n: usize) {
-        let keys: Vec<u32> = (0..n)
-            .map(|i| {
-                let next = self.ch.get(i + 1).copied().unwrap_or(0);
-                let both = self.shape[i] == shape::HAN && self.shape.get(i + 1) == Some(&shape::HAN);
-                if both { key(1, &[self.ch[i], next]) | 1 } else { 0 }
-            })
-            .collect();
-        let mut sorted = keys.clone();
-        sorted.arrange();
-        self.pairs = keys
-            .iter()
-            .map(|k| {
-                if *k == 0 {
-                    return 0;
+    /// Numbers the pairs of Han characters: of each place its pair, and of each pair how often it occurs.
+    fn number_pairs(&self) -> (Vec<Option<u32>>, Vec<u32>) {
+        let mut known: QuickMap<(u32, u32), u32> = QuickMap::default();
+        let mut counts = Vec::new();
+        let both = |i: &usize| self.shape[*i] == shape::HAN && self.shape.get(i + 1) == Some(&shape::HAN);
+        let number = |i: usize| {
+            both(&i).then(|| {
+                let number = *known.entry((self.ch[i], self.ch[i + 1])).or_insert(counts.len() as u32);
+                if number as usize == counts.len() {
+                    counts.push(0);
                 }
-                let count = sorted.partition_point(|s| s <= k) - sorted.partition_point(|s| s < k);
-                match count {
-                    0..=3 => count as u8,
-                    4..=6 => 4,
-                    _ => 5,
-                }
+                counts[number as usize] += 1;
+                number
             })
-            .collect();
+        };
+        let places = (0..self.len()).map(number).collect();
+        (places, counts)
+    }
+
+    fn count_pairs(&mut self, places: &[Option<u32>], counts: &[u32]) {
+        let grade = |count: u32| match count {
+            0..=3 => count as u8,
+            4..=6 => 4,
+            _ => 5,
+        };
+        self.pairs = places.iter().map(|pair| pair.map_or(0, |pair| grade(counts[pair as usize]))).collect();
     }
 
     fn read_classes(&mut self, text: &Text) {
@@ -350,26 +352,28 @@ impl Sheet {
     }
 
     /// How often each pair of characters occurs, and beside how many different ones, on either side.
-    fn count_around(&mut self, n: usize) {
-        let han = |i: usize| self.shape.get(i) == Some(&shape::HAN);
-        let grade = |n: usize| match n {
+    fn count_around(&mut self, places: &[Option<u32>], counts: &[u32]) {
+        let grade = |n: u32| match n {
             0..=2 => n as u8,
             3..=4 => 3,
             _ => 4,
         };
         let read = |i: Option<usize>| i.and_then(|i| self.ch.get(i)).copied().unwrap_or(0);
         let side = |after: usize| {
-            // Of each pair: its key, its neighbour, and the place that is told.
-            let neighbour = |i: usize| if after == 1 { read(Some(i + 2)) } else { read(i.checked_sub(1)) };
-            let pairs = (0..n).filter(|&i| han(i) && han(i + 1));
-            let mut places: Vec<(u32, u32, usize)> =
-                pairs.map(|i| (key(1, &[self.ch[i], self.ch[i + 1]]), neighbour(i), i + after)).collect();
-            places.arrange();
-            let mut out = vec![0; n];
-            for run in places.chunk_by(|a, b| a.0 == b.0) {
-                let different = 1 + run.windows(2).filter(|w| w[0].1 != w[1].1).count();
-                let code = grade(run.len()) * 5 + grade(different);
-                run.iter().for_each(|p| out[p.2] = code);
+            let mut seen: QuickSet<(u32, u32)> = QuickSet::default();
+            let mut different = vec![0u32; counts.len()];
+            for (i, pair) in places.iter().enumerate() {
+                let Some(pair) = *pair else { continue };
+                let neighbour = if after == 1 { read(Some(i + 2)) } else { read(i.checked_sub(1)) };
+                if counts[pair as usize] == 1 || seen.insert((pair, neighbour)) {
+                    different[pair as usize] += 1;
+                }
+            }
+            let mut out = vec![0; places.len()];
+            for (i, pair) in places.iter().enumerate() {
+                if let Some(pair) = *pair {
+                    out[i + after] = grade(counts[pair as usize]) * 5 + grade(different[pair as usize]);
+                }
             }
             out
         };

@@ -134,6 +134,25 @@ mod machine {
         pub fn times(self, other: Self) -> Self {
             Floats(sse2!(_mm_mul_ps(self.0, other.0)))
         }
+
+        /// Of each two the greater one; none of them may be NaN.
+        #[inline(always)]
+        pub fn greater(self, other: Self) -> Self {
+            Floats(sse2!(_mm_max_ps(self.0, other.0)))
+        }
+
+        /// A bit for each that is greater, the first lowest.
+        #[inline(always)]
+        pub fn above(self, other: Self) -> u32 {
+            sse2!(_mm_movemask_ps(_mm_cmpgt_ps(self.0, other.0))) as u32
+        }
+
+        /// Each times 2 to the power in the last bits of `power`.
+        #[inline(always)]
+        pub fn shifted(self, power: Self) -> Self {
+            let power = sse2!(_mm_slli_epi32::<23>(_mm_castps_si128(power.0)));
+            Floats(sse2!(_mm_castsi128_ps(_mm_add_epi32(_mm_castps_si128(self.0), power))))
+        }
     }
 }
 
@@ -259,6 +278,24 @@ mod machine {
         pub fn times(self, other: Self) -> Self {
             Floats(f32x4_mul(self.0, other.0))
         }
+
+        /// Of each two the greater one; none of them may be NaN.
+        #[inline(always)]
+        pub fn greater(self, other: Self) -> Self {
+            Floats(f32x4_pmax(self.0, other.0))
+        }
+
+        /// A bit for each that is greater, the first lowest.
+        #[inline(always)]
+        pub fn above(self, other: Self) -> u32 {
+            i32x4_bitmask(f32x4_gt(self.0, other.0)).into()
+        }
+
+        /// Each times 2 to the power in the last bits of `power`.
+        #[inline(always)]
+        pub fn shifted(self, power: Self) -> Self {
+            Floats(i32x4_add(self.0, i32x4_shl(power.0, 23)))
+        }
     }
 }
 
@@ -383,6 +420,24 @@ mod plain {
         pub fn times(self, other: Self) -> Self {
             Floats(from_fn(|i| self.0[i] * other.0[i]))
         }
+
+        /// Of each two the greater one; none of them may be NaN.
+        #[inline(always)]
+        pub fn greater(self, other: Self) -> Self {
+            Floats(from_fn(|i| if self.0[i] > other.0[i] { self.0[i] } else { other.0[i] }))
+        }
+
+        /// A bit for each that is greater, the first lowest.
+        #[inline(always)]
+        pub fn above(self, other: Self) -> u32 {
+            (0..4).fold(0, |bits, i| bits | u32::from(self.0[i] > other.0[i]) << i)
+        }
+
+        /// Each times 2 to the power in the last bits of `power`.
+        #[inline(always)]
+        pub fn shifted(self, power: Self) -> Self {
+            Floats(from_fn(|i| f32::from_bits(self.0[i].to_bits().wrapping_add(power.0[i].to_bits() << 23))))
+        }
     }
 }
 
@@ -398,7 +453,9 @@ mod tests {
             let narrow = sums.narrowed(a.dot(a), 3);
             let floats = sums.floats().times($on::Floats::all(0.3)).plus($on::Floats::new([0.1, 1e9, -0.7, 3.0]));
             let words = [a.plus(b), narrow, narrow.rectified(), $on::Words::pair(0x8001_7FFF)].map(|w| w.array());
-            (words, sums.array(), floats.array())
+            let odd = floats.shifted($on::Floats::new([12_582_912.0, 12_582_915.0, 12_582_907.0, 12_582_911.0]));
+            let greater = floats.greater($on::Floats::all(0.5));
+            (words, sums.array(), [floats, odd, greater].map(|f| f.array()), floats.above($on::Floats::all(0.5)))
         }};
     }
 

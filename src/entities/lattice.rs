@@ -1,7 +1,7 @@
 //! From the sequence model's scores to candidate mentions, each with its probability.
 
 use super::board::Board;
-use super::chain::{Factors, Sweep, sweep};
+use super::chain::{Factors, Row, Sweep, WIDE, above, places, sweep};
 use super::features::Sheet;
 use super::labels::{LABELS, OUT, TYPES, first, last, single, within};
 use super::net::{Reader, Units};
@@ -32,7 +32,7 @@ pub struct Chain<'a> {
     units: Units,
     emissions: Vec<f32>,
     back: Sweep,
-    marginals: Vec<f32>,
+    marginals: Vec<Row>,
     keys: Vec<u32>,
 }
 
@@ -83,9 +83,11 @@ impl<'a> Chain<'a> {
     fn decide(&mut self, block: Span, candidates: &mut Vec<Candidate>, outside: &mut [f32]) {
         sweep(&self.emissions, self.exp, &mut self.back);
         self.walk();
-        for k in 0..block.len() {
-            outside[block.start + k] = self.marginals[k * LABELS + OUT];
-            for kind in 0..TYPES {
+        let starts = (single(0)..single(TYPES)).chain(first(0)..first(TYPES)).fold(0, |bits, label| bits | 1 << label);
+        for (k, row) in self.marginals.iter().enumerate() {
+            outside[block.start + k] = row[OUT];
+            let likely = above(row, LEAST) & starts;
+            for kind in places((likely >> single(0) | likely >> first(0)) & ((1 << TYPES) - 1)) {
                 self.from(k, kind, |length, probability| {
                     let start = block.start + k;
                     candidates.push(Candidate { span: Span::new(start, start + length), kind, probability });
@@ -110,36 +112,32 @@ impl<'a> Chain<'a> {
     /// Marginals of all labels at all positions of the block.
     fn walk(&mut self) {
         self.marginals.clear();
-        self.marginals.resize(self.back.len() * LABELS, 0.0);
-        let (mut now, mut next) = ([0.0; LABELS], [0.0; LABELS]);
-        let (mut leaving, mut ahead) = ([0.0; LABELS], [0.0; LABELS]);
-        for (k, row) in self.marginals.chunks_exact_mut(LABELS).enumerate() {
+        let (mut now, mut leaving, mut ahead) = ([0.0; WIDE], [0.0; WIDE], [0.0; WIDE]);
+        for k in 0..self.back.len() {
             if k == 0 {
                 self.back.start(self.exp, &mut now);
             } else {
-                self.back.leave(k, &now, &mut leaving);
+                let left = self.back.leave(k, &now, &mut leaving);
                 self.back.ahead(k, &mut ahead);
-                self.back.step(self.exp, &leaving, &ahead, &mut next);
-                now = next;
+                self.back.step(self.exp, (left, &leaving), &ahead, &mut now);
             }
-            row.copy_from_slice(&now);
+            self.marginals.push(now);
         }
     }
 
     /// Calls `found` with the length and the probability of every candidate of a type from position `k` on.
     fn from(&self, k: usize, kind: usize, mut found: impl FnMut(usize, f32)) {
-        let alone = self.marginals[k * LABELS + single(kind)];
+        let alone = self.marginals[k][single(kind)];
         if alone > LEAST {
             found(1, alone);
         }
-        let mut probability = self.marginals[k * LABELS + first(kind)];
+        let mut probability = self.marginals[k][first(kind)];
         let mut label = first(kind);
         let mut at = k;
         while probability > LEAST && at + 1 < self.back.len() && at - k < LONGEST {
             let step = |to: usize, weight: f32| {
-                let place = (at + 1) * LABELS + to;
-                let beta = self.back.beta[at * LABELS + label];
-                weight * self.back.emit[place] * self.back.beta[place] / (self.back.scale[at + 1] * beta)
+                let beta = self.back.beta[at][label];
+                weight * self.back.emit[at + 1][to] * self.back.beta[at + 1][to] / (self.back.scale[at + 1] * beta)
             };
             let inner = &self.exp.inner[4 * kind + if label == first(kind) { 0 } else { 2 }..];
             let (go, stop) = (step(within(kind), inner[0]), step(last(kind), inner[1]));

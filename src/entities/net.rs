@@ -117,16 +117,26 @@ fn pairs<const N: usize>(values: &[i8]) -> Vec<[Words; N]> {
     .collect()
 }
 
-/// Adds `x × weights` for each two inputs that are not both 0.
-#[inline(always)]
-fn add_rows<const N: usize>(sums: &mut [Sums; N], x: &[u32], weights: &[[Words; N]]) {
-    for (&x, row) in x.iter().zip(weights) {
-        if x != 0 {
-            let x = Words::pair(x);
-            sums.iter_mut().zip(row).for_each(|(s, w)| *s = s.plus(x.dot(*w)));
+/// A function that adds `x × weights` for each two inputs that are not both 0. It names each of the sums, so that they
+/// stay in registers where loops are not unrolled.
+macro_rules! add_rows {
+    ($name:ident, $count:expr, $($sum:ident $place:literal),*) => {
+        #[inline(always)]
+        fn $name(sums: &mut [Sums; $count], x: &[u32], weights: &[[Words; $count]]) {
+            $(let mut $sum = sums[$place];)*
+            for (&x, row) in x.iter().zip(weights) {
+                if x != 0 {
+                    let x = Words::pair(x);
+                    $($sum = $sum.plus(x.dot(row[$place]));)*
+                }
+            }
+            *sums = [$($sum),*];
         }
-    }
+    };
 }
+
+add_rows!(add_units, UNITS, a 0, b 1, c 2, d 3, e 4, f 5, g 6, h 7, i 8, j 9, k 10, l 11);
+add_rows!(add_scores, SCORES, a 0, b 1, c 2, d 3, e 4, f 5, g 6, h 7, i 8, j 9, k 10, l 11, m 12);
 
 impl Layer {
     /// Also gives what a unit's last bit stands for, when an input's stands for `scale`.
@@ -145,7 +155,7 @@ impl Layer {
             let mut sums = self.bias;
             for (tap, weights) in self.weights.chunks_exact(N).enumerate() {
                 if let Some(x) = input.get((at + tap * reach).wrapping_sub(reach)) {
-                    add_rows(&mut sums, x, weights);
+                    add_units(&mut sums, x, weights);
                 }
             }
             let mut units = [0; WIDTH / 2];
@@ -221,7 +231,7 @@ impl Reader {
         let mut scores = self.bias;
         for ((units, weights), scale) in units.into_iter().zip(self.output.chunks_exact(WIDTH / 2)).zip(self.scales) {
             let mut sums = [Sums::new([0; 4]); SCORES];
-            add_rows(&mut sums, units, weights);
+            add_scores(&mut sums, units, weights);
             let scale = Floats::all(scale);
             scores.iter_mut().zip(sums).for_each(|(s, sums)| *s = s.plus(sums.floats().times(scale)));
         }

@@ -151,14 +151,27 @@ fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, pl
     const FAINT: f32 = 0.003;
     let mut names: QuickMap<u32, [bool; TYPES]> = QuickMap::default();
     let mut lengths = [false; 41];
+    // A bit for the first two characters of any name: few places have one.
+    let mut begun = [0u64; 64];
+    let begins = |a: char, b: char| {
+        let bit = (u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA6B)) >> 20;
+        (bit as usize / 64, 1u64 << (bit % 64))
+    };
     let likely = |c: &&Candidate| c.probability > LIKELY && (2..=40).contains(&c.span.len());
     for c in candidates.iter().chain(others).filter(likely) {
         names.entry(string(text, c.span)).or_default()[c.kind] = true;
         lengths[c.span.len()] = true;
+        let (word, bit) = begins(text.chars[c.span.start], text.chars[c.span.start + 1]);
+        begun[word] |= bit;
     }
     let longest = lengths.iter().rposition(|l| *l).unwrap_or(0);
     let known: QuickSet<(Span, usize)> = candidates.iter().map(|c| (c.span, c.kind)).collect();
     for (start, end) in places.iter().flat_map(|p| (p.start..p.end).map(|start| (start, p.end))) {
+        let &[a, b, ..] = &text.chars[start..end] else { continue };
+        let (word, bit) = begins(a, b);
+        if begun[word] & bit == 0 {
+            continue;
+        }
         let mut rolling = Rolling::new(2);
         for (i, &c) in text.chars[start..end].iter().take(longest).take_while(|c| **c != '\n').enumerate() {
             rolling.push(c);

@@ -15,7 +15,7 @@ const MAGIC: &[u8; 4] = b"SJM4";
 const BITS: std::ops::RangeInclusive<u32> = 8..=18;
 
 /// A table has at most so many weights: as many as [`super::board`] can number.
-const MOST: usize = 1 << 20;
+const MOST: usize = (1 << 20) - (1 << 18);
 
 /// A key to its number.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -109,9 +109,9 @@ impl Index {
 pub struct Table {
     pub(super) index: Index,
     /// Of each feature, its first pair; one more entry at the end.
-    rows: Vec<u32>,
+    pub(super) rows: Vec<u32>,
     /// Outputs, each with its value.
-    pairs: Vec<(u8, i8)>,
+    pub(super) pairs: Vec<(u8, i8)>,
     /// What a weight of 1 stands for.
     pub scale: f32,
 }
@@ -142,12 +142,8 @@ impl Table {
     /// The weights of a feature: outputs and values in units of `scale`.
     #[inline]
     pub fn get(&self, key: u32) -> &[(u8, i8)] {
-        self.index.find(key).map_or(&[], |number| self.row(number))
-    }
-
-    /// The same of a feature by its number.
-    pub(super) fn row(&self, number: usize) -> &[(u8, i8)] {
-        &self.pairs[self.rows[number] as usize..self.rows[number + 1] as usize]
+        let row = self.index.find(key).map(|at| self.rows[at] as usize..self.rows[at + 1] as usize);
+        row.map_or(&[], |row| &self.pairs[row])
     }
 
     /// How many features and how many weights.
@@ -168,10 +164,11 @@ impl Table {
         let index = Index::read(bytes)?;
         let count = bytes.u32()? as usize;
         let scale = bytes.f32()?;
-        let rows = starts(bytes.take(index.len())?.iter().map(|&n| u32::from(n)));
+        let counts = bytes.take(index.len())?;
+        let rows = starts(counts.iter().map(|&n| u32::from(n)));
         let (outputs, values) = (bytes.take(count)?, bytes.take(count)?);
         let pairs = outputs.iter().zip(values).map(|(&o, &v)| (o, v as i8)).collect();
-        if rows.last() != Some(&(count as u32)) || count > MOST {
+        if rows.last() != Some(&(count as u32)) || count > MOST || counts.contains(&0) {
             return Err(damaged());
         }
         Ok(Table { index, rows, pairs, scale })

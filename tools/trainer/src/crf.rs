@@ -2,7 +2,7 @@
 
 use crate::corpus::Document;
 use crate::dice::Dice;
-use shiju::entities::chain::{Factors, Sweep, Transitions, sweep};
+use shiju::entities::chain::{Factors, Row, Sweep, Transitions, WIDE, sweep};
 use shiju::entities::features::Sheet;
 use shiju::entities::labels::{ENTER, FREE, LABELS, OUT, TYPES, first, last, single, within};
 use std::collections::HashMap;
@@ -231,7 +231,7 @@ impl<'a> Learner<'a> {
         for (i, g) in counts.into_iter().enumerate() {
             self.update(pairs + i, g);
         }
-        self.back.log_z - score
+        self.back.log_z() - score
     }
 
     #[inline]
@@ -278,8 +278,7 @@ pub fn posterior(
 ) -> (f64, Vec<f32>) {
     let mut edges = vec![0.0f32; Transitions::LEN];
     let mut counts = vec![0.0f32; Transitions::LEN];
-    let mut marginals = [0.0; LABELS];
-    let (mut leaving, mut ahead, mut next) = ([0.0; LABELS], [0.0; LABELS], [0.0; LABELS]);
+    let (mut marginals, mut leaving, mut ahead) = ([0.0; WIDE], [0.0; WIDE], [0.0; WIDE]);
     let (mut score, mut before) = (0.0, OUT);
     gradient.clear();
     for (k, &label) in gold.iter().enumerate() {
@@ -287,18 +286,18 @@ pub fn posterior(
             back.start(exp, &mut marginals);
             (0..FREE).for_each(|g| counts[OUT * FREE + g] += marginals[ENTER + g]);
         } else {
-            back.leave(k, &marginals, &mut leaving);
+            let left = back.leave(k, &marginals, &mut leaving);
             back.ahead(k, &mut ahead);
-            back.step(exp, &leaving, &ahead, &mut next);
+            back.step(exp, (left, &leaving), &ahead, &mut marginals);
             expect(&mut edges, &leaving, &ahead);
-            marginals = next;
         }
         let label = usize::from(label);
         let edge = edge(before, label);
         score += f64::from(emissions[k * LABELS + label]) + f64::from(transitions[edge]);
         counts[edge] -= 1.0;
         before = label;
-        let mut errors = marginals;
+        let mut errors = [0.0; LABELS];
+        errors.copy_from_slice(&marginals[..LABELS]);
         errors[label] -= 1.0;
         gradient.push(errors);
     }
@@ -308,7 +307,7 @@ pub fn posterior(
 }
 
 /// Adds the expected transitions of one step, without their factor.
-fn expect(edges: &mut [f32], leaving: &[f32; LABELS], ahead: &[f32; LABELS]) {
+fn expect(edges: &mut [f32], leaving: &Row, ahead: &Row) {
     for (leave, row) in leaving[..FREE].iter().zip(edges.chunks_exact_mut(FREE)) {
         let l = *leave;
         if l > 1e-9 {

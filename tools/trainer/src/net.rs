@@ -235,7 +235,7 @@ impl Learner {
         let (score, counts) = posterior(gold, rows, &self.sweep, &exp, &mut self.errors);
         self.transitions.gradient.iter_mut().zip(counts).for_each(|(g, c)| *g += c);
         self.propagate(n);
-        self.sweep.log_z - score
+        self.sweep.log_z() - score
     }
 
     /// From the errors of the scores back to the embeddings.
