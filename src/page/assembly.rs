@@ -4,15 +4,19 @@ use super::bylines::{self, Byline};
 use super::choices::{Choices, Decision};
 use super::classes::{self, Class};
 use super::cues::{self, Cue};
+use super::furniture;
 use super::headlines::Mark;
 use super::lines::Line;
 use super::{Article, Block, Edit, Furniture, Page, Part, teasers};
 use crate::model::{ArticleKind, EditReason, FurnitureKind, ParagraphKind};
 use crate::sorting::Sorting;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A photo story has no more paragraphs than this.
 const PHOTO_PARAGRAPHS: usize = 3;
+
+/// What a reader writes below an article is no longer than this, or is not told from an article.
+const COMMENT: usize = 60;
 
 /// Puts the lines together.
 pub(super) fn assemble(lines: &[Line], classes: &[Class], choices: &Choices) -> Page {
@@ -27,8 +31,10 @@ pub(super) fn assemble(lines: &[Line], classes: &[Class], choices: &Choices) -> 
         current: None,
         host: None,
         linked: false,
+        commented: false,
         aside: false,
         titles: HashSet::new(),
+        last_of: last_of(lines, classes),
     };
     let mut at = 0;
     while at < lines.len() {
@@ -66,9 +72,34 @@ struct Assembler<'a> {
     host: Option<State>,
     /// A list of other articles has been announced.
     linked: bool,
+    /// What readers wrote has been announced.
+    commented: bool,
     /// … within an article that has not ended.
     aside: bool,
     titles: HashSet<&'a str>,
+    /// Of each headline, the line that it stands in last with a text under it.
+    last_of: HashMap<&'a str, usize>,
+}
+
+/// A headline without what is drawn before it.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || "■◆★◎●▲☆◇□▶►※♦·•-—[]【】".contains(c))
+}
+
+/// Of each headline, the last line that it stands in; only where a text follows.
+fn last_of<'a>(lines: &'a [Line], classes: &[Class]) -> HashMap<&'a str, usize> {
+    let headlines = (0..lines.len()).filter(|&i| matches!(classes[i], Class::Headline(_)));
+    let mut all: HashMap<&str, (usize, usize)> = HashMap::new();
+    for i in headlines {
+        let (times, last) = all.entry(bare(&lines[i].text)).or_default();
+        (*times, *last) = (*times + 1, i);
+    }
+    all.retain(|_, &mut (times, last)| {
+        let next = (last + 1..lines.len()).take(4).find(|&i| !matches!(classes[i], Class::Headline(_)));
+        let ahead = next.map(|i| Ahead::of(lines, classes, i));
+        times > 1 && ahead.is_some_and(|a| a.heads_text || a.byline)
+    });
+    all.into_iter().map(|(text, (_, last))| (text, last)).collect()
 }
 
 impl<'a> Assembler<'a> {
@@ -79,13 +110,28 @@ impl<'a> Assembler<'a> {
             self.leave();
             self.start(ArticleKind::News);
         }
+        if self.commented {
+            if self.is_comment(at) {
+                self.furniture(at, FurnitureKind::Share);
+                return at + 1;
+            }
+            self.commented = matches!(class, Class::Furniture(_));
+        }
         self.glued |= self.current.is_some() && self.is_chosen(at, Decision::GoesOn);
         match class {
             Class::Furniture(kind) => {
                 self.furniture(at, *kind);
-                self.close_after(*kind);
+                // A link to another article may stand in the middle of one.
+                if *kind != FurnitureKind::Teaser || !furniture::is_link(&self.lines[at].text) {
+                    self.close_after(*kind);
+                }
             }
             Class::Related => self.related(at),
+            Class::Comments => {
+                self.furniture(at, FurnitureKind::Share);
+                self.close_after(FurnitureKind::Share);
+                self.commented = self.web;
+            }
             Class::Byline(byline) => self.byline(at, byline),
             Class::Lead(byline) => self.lead(at, byline),
             Class::Headline(_) => return self.headlines(at),
@@ -101,6 +147,15 @@ impl<'a> Assembler<'a> {
     /// Nothing that was begun goes on.
     fn leave(&mut self) {
         (self.current, self.host, self.aside, self.linked, self.glued) = (None, None, false, false, false);
+    }
+
+    /// Whether a line may be what a reader wrote, or who: short, and no article begins with it.
+    fn is_comment(&self, at: usize) -> bool {
+        let short = matches!(self.classes[at], Class::Headline(_) | Class::Body(_)) && self.lines[at].len <= COMMENT;
+        let decided = [Decision::Article, Decision::Text].iter().any(|&d| self.is_chosen(at, d));
+        let ahead = Ahead::of(self.lines, self.classes, at + 1);
+        let opens = ahead.byline || matches!(ahead.text.map(|i| &self.classes[i]), Some(Class::Lead(_)));
+        short && !decided && !(opens && matches!(self.classes[at], Class::Headline(_)))
     }
 
     fn is_open(&self) -> bool {
@@ -128,8 +183,11 @@ impl<'a> Assembler<'a> {
     }
 
     fn related(&mut self, at: usize) {
-        // 【链接】 with a paragraph right under it heads a part of the article.
-        if self.is_open() && self.is_body(at + 1) && !self.lines[at + 1].trails_off() {
+        // 【链接】 with a paragraph right under it heads a part of the article; in print, so does 相关链接 over headlines.
+        let bare = self.lines[at].text.trim_matches(|c: char| !c.is_alphanumeric());
+        let printed =
+            !self.web && bare.ends_with("链接") && matches!(self.classes.get(at + 1), Some(Class::Headline(_)));
+        if self.is_open() && (printed || self.is_body(at + 1) && !self.lines[at + 1].trails_off()) {
             self.add(at, Part::Paragraph(ParagraphKind::Section));
             return;
         }
@@ -231,7 +289,8 @@ impl<'a> Assembler<'a> {
 
     fn body(&mut self, at: usize, byline: Option<&Byline>) {
         self.glued = false;
-        if self.linked && self.lines[at].is_cut_off() && !self.is_chosen(at, Decision::Text) {
+        let cut_off = byline.is_none() && self.lines[at].is_cut_off();
+        if self.linked && cut_off && !self.is_chosen(at, Decision::Text) {
             return self.furniture(at, FurnitureKind::Teaser);
         }
         self.add(at, Part::Paragraph(ParagraphKind::Body));
@@ -254,7 +313,7 @@ impl<'a> Assembler<'a> {
             |&i: &usize| i > at && [Decision::Article, Decision::GoesOn].iter().any(|&d| self.is_chosen(i, d));
         let mut run: Vec<usize> = (at..self.lines.len()).take_while(|i| is_headline(i) && !decided(i)).collect();
         let end = at + run.len();
-        let seen = Ahead::of(self.classes, end);
+        let seen = Ahead::of(self.lines, self.classes, end);
         if self.is_chosen(at, Decision::Article) {
             self.leave();
             self.title(&run, &seen);
@@ -266,15 +325,19 @@ impl<'a> Assembler<'a> {
             return end;
         }
         if self.linked {
-            let follows = seen.text.filter(|_| seen.adjacent);
+            let follows = seen.text.filter(|_| seen.adjacent || seen.byline || seen.dated);
             let links = teasers::links(self.lines, &run, follows, self.classes);
             for i in run.drain(..links) {
                 self.furniture(i, FurnitureKind::Teaser);
             }
         }
+        let heads_text = seen.heads_text || seen.byline || seen.section;
+        let last = |i: usize| self.last_of.get(bare(&self.lines[i].text)).copied().filter(|&last| last > i);
+        let last_twice = (at..end).rfind(|&i| last(i).is_some_and(|last| last < end));
         let is_repeat = |i: &usize| {
-            let twice = i + 1 < end && self.lines[*i].text == self.lines[i + 1].text;
-            twice || self.titles.contains(&*self.lines[*i].text)
+            // Of what stands more than once, that counts which has a text.
+            let again = (!heads_text || last_twice.is_some_and(|twice| *i <= twice)) && last(*i).is_some();
+            again || self.titles.contains(&*self.lines[*i].text)
         };
         let (repeats, run): (Vec<usize>, Vec<usize>) = run.into_iter().partition(is_repeat);
         repeats.into_iter().for_each(|i| self.furniture(i, FurnitureKind::Repeat));
@@ -308,7 +371,7 @@ impl<'a> Assembler<'a> {
         }
         let beside = |i: Option<usize>| {
             let class = i.and_then(|i| self.classes.get(i));
-            matches!(class, Some(Class::Related | Class::Furniture(_)))
+            matches!(class, Some(Class::Related | Class::Comments | Class::Furniture(_)))
                 && !matches!(class, Some(Class::Furniture(FurnitureKind::Caption)))
         };
         let unsigned = self.is_open() && !self.current.as_ref().is_some_and(|a| a.signed) && !self.web;
@@ -368,6 +431,23 @@ impl<'a> Assembler<'a> {
             self.add(i, Part::Subtitle);
             subtitle = true;
         }
+        // A title stands right over the subtitle that is marked as one; what stands above it, over the title.
+        let marked = heads.iter().position(|&i| self.mark(i) == Mark::Subtitle).unwrap_or(0);
+        let mut first = marked.saturating_sub(1);
+        let gap = |k: usize| self.lines[heads[k]].gap;
+        while first > 0
+            && gap(first) <= gap(marked)
+            && self.continues_title(heads[first - 1], heads[first], heads.len())
+        {
+            first -= 1;
+        }
+        for i in parts.by_ref().take(first) {
+            match subtitle {
+                true => self.extend(i),
+                false => self.add(i, Part::Subtitle),
+            }
+            subtitle = true;
+        }
         if let Some(i) = parts.next() {
             self.add(i, Part::Title);
             self.titles.insert(&self.lines[i].text);
@@ -378,6 +458,7 @@ impl<'a> Assembler<'a> {
         for i in parts {
             match self.last_part() {
                 Some(Part::Subtitle) if subtitle => self.extend(i),
+                _ if self.mark(i) == Mark::Subtitle => self.add(i, Part::Subtitle),
                 _ if subtitle => self.add(i, Part::Paragraph(ParagraphKind::Section)),
                 _ => self.add(i, Part::Subtitle),
             }
@@ -468,12 +549,20 @@ struct Ahead {
     adjacent: bool,
     /// A byline stands between.
     byline: bool,
+    /// The line of date, source and author stands right after them, as under the title of a web page.
+    dated: bool,
 }
 
 impl Ahead {
-    fn of(classes: &[Class], end: usize) -> Ahead {
-        let passes = |c: &Class| matches!(c, Class::Furniture(_) | Class::Byline(_));
-        let skipped = classes[end..].iter().take(12).take_while(|c| passes(c)).count();
+    fn of(lines: &[Line], classes: &[Class], end: usize) -> Ahead {
+        // 【导读】 with a paragraph right under it heads that.
+        let heads = |i: usize| matches!(classes.get(i + 1), Some(Class::Body(_))) && !lines[i + 1].is_cut_off();
+        let passes = |&i: &usize| match &classes[i] {
+            Class::Furniture(_) | Class::Byline(_) => true,
+            Class::Related => heads(i),
+            _ => false,
+        };
+        let skipped = (end..classes.len()).take(12).take_while(passes).count();
         let byline = classes[end..end + skipped].iter().any(|c| matches!(c, Class::Byline(_)));
         let at = end + skipped;
         let next = classes.get(at);
@@ -483,6 +572,11 @@ impl Ahead {
             section: matches!(next, Some(Class::Headline(Mark::Section))),
             adjacent: skipped == 0,
             byline,
+            dated: match classes.get(end) {
+                Some(Class::Furniture(FurnitureKind::Meta)) => true,
+                Some(Class::Furniture(FurnitureKind::Credit)) => lines[end].text.starts_with(['作', '记', '来']),
+                _ => false,
+            },
         }
     }
 }

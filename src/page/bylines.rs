@@ -95,7 +95,9 @@ pub(super) fn whole(line: &str) -> Option<Byline> {
     let bare = line.trim_start_matches(['□', '■', '●', '◎', '▲', '◇', '○', ' ', '　']);
     let inner = inside(bare).unwrap_or(bare).trim();
     let wire = || wire_head(inner).is_some_and(|end| end == inner.len() || is_credit(&inner[end..]));
-    let names = || inside(bare).is_some() && is_names(inner) && !inner.starts_with("读者");
+    // A part of a page is named in 【】 as well.
+    let names =
+        || bare.starts_with(['(', '（']) && inside(bare).is_some() && is_names(inner) && !inner.starts_with("读者");
     let ok = is_credit(inner) || wire() || names();
     ok.then(|| Byline { range: 0..line.len(), photo: is_photo(inner) })
 }

@@ -11,7 +11,9 @@ pub(super) fn is_caption(line: &Line) -> bool {
     if line.len > 60 {
         return false;
     }
-    let bare = line.text.trim_matches(['(', ')', '（', '）', '▲', '△', '▼', '↑', '↓', '←', '→', ' ', '　']);
+    let bare = line
+        .text
+        .trim_matches(['(', ')', '（', '）', '【', '】', '[', ']', '▲', '△', '▼', '↑', '↓', '←', '→', ' ', '　']);
     let sentences = bare.matches(['。', '！']).count();
     if cues::prefix(Cue::Caption, bare).is_some() {
         return sentences <= 2;

@@ -16,7 +16,7 @@ macro_rules! cues {
 cues! {
     Credit = "credit", Label = "label", Meta = "meta", Counter = "counter", Legal = "legal", Imprint = "imprint",
     Place = "place", Menu = "menu", Step = "step", Tool = "tool", Button = "button", Share = "share", Hotline = "hotline",
-    Advert = "advert", Pitch = "pitch", Related = "related", Section = "section", Kicker = "kicker", Page = "page",
+    Advert = "advert", Pitch = "pitch", Related = "related", Section = "section", Comments = "comments", Kicker = "kicker", Page = "page",
     Paper = "paper", Media = "media", Caption = "caption", Credited = "credited", Notice = "notice", Speaker = "speaker",
 }
 

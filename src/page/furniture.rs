@@ -14,6 +14,8 @@ pub(super) enum Verdict {
     Beside(FurnitureKind),
     /// It heads a list of other articles.
     Related,
+    /// It heads what readers wrote.
+    Comments,
 }
 
 /// Furniture lines are no longer than this.
@@ -23,7 +25,7 @@ const LONGEST: usize = 160;
 pub(super) fn judge(line: &Line, hits: &Hits) -> Option<Verdict> {
     use FurnitureKind::*;
     use Verdict::*;
-    if line.text.is_empty() {
+    if line.text.is_empty() || line.running {
         return Some(Furniture(Label));
     }
     if line.len > LONGEST {
@@ -32,11 +34,18 @@ pub(super) fn judge(line: &Line, hits: &Hits) -> Option<Verdict> {
     if is_related(&line.text) {
         return Some(Related);
     }
+    if is_comments(&line.text) {
+        return Some(Comments);
+    }
     let bare = line.text.trim_start_matches(is_ornament);
     let one_sentence = !inner_stop(&line.text);
     let short = line.len <= 100 && one_sentence;
-    let kind = if cues::prefix(Cue::Step, bare).is_some() {
+    let kind = if is_step(bare) || is_link(bare) {
         Teaser
+    } else if is_jump(bare) {
+        Label
+    } else if is_dispatch(&line.text) {
+        Credit
     } else if hits.has(Cue::Legal) && (line.len <= 120 || is_early(hits, Cue::Legal)) {
         Legal
     } else if line.len <= 80 && is_labelled(bare) {
@@ -64,6 +73,38 @@ pub(super) fn judge(line: &Line, hits: &Hits) -> Option<Verdict> {
         return imprint.then_some(Beside(Legal));
     };
     Some(Furniture(kind))
+}
+
+/// 上一篇：…, 3上一篇 下一篇4
+fn is_step(text: &str) -> bool {
+    cues::prefix(Cue::Step, text.trim_start_matches(|c: char| c.is_ascii_digit() || is_ornament(c))).is_some()
+}
+
+/// 延伸阅读：…, the headline of another article behind it.
+pub(super) fn is_link(text: &str) -> bool {
+    let text = text.trim_start_matches(is_ornament);
+    let rest = cues::prefix(Cue::Related, text).filter(|w| w.chars().count() > 3).map(|w| &text[w.len()..]);
+    rest.is_some_and(|r| r.starts_with(['：', ':', '|', '｜']) && !r.contains('。') && r.chars().count() <= 48)
+}
+
+/// (上接A01版), ▲▲▲下转第4版
+fn is_jump(text: &str) -> bool {
+    let bare = text.trim_matches(|c| is_ornament(c) || "()（）".contains(c));
+    ["上接", "下转", "紧接", "转第"].iter().any(|w| bare.starts_with(w))
+        && bare.ends_with('版')
+        && bare.chars().count() <= 10
+}
+
+/// To whom a paper of an office goes, and in how many copies: 报：…, 抄送：…, （共印120份）
+fn is_dispatch(text: &str) -> bool {
+    let to = ["报", "送", "发", "抄送", "抄报", "主送", "分送"];
+    let addressed = |w: &&str| text.strip_prefix(*w).is_some_and(|rest| rest.starts_with(['：', ':']));
+    let copies = text.trim_matches(['(', ')', '（', '）']);
+    (to.iter().any(addressed) && !has_stop_inside(text)) || (copies.starts_with("共印") && copies.ends_with('份'))
+}
+
+fn has_stop_inside(text: &str) -> bool {
+    text.trim_end_matches('。').contains(['。', '？', '！'])
 }
 
 fn is_ornament(c: char) -> bool {
@@ -109,6 +150,14 @@ fn is_related(text: &str) -> bool {
     bare == word || (text.len() != bare.len() && !text.ends_with(['。', '”']) && bare.chars().count() <= 12)
 }
 
+/// 全部评论 3, 精选留言(12), 评论 8
+fn is_comments(text: &str) -> bool {
+    let bare = text.trim_matches(is_ornament);
+    let word = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "()（）条+".contains(c));
+    let counted = word.len() < bare.len() && ["评论", "留言"].contains(&word);
+    bare.len() <= 40 && (counted || cues::is(Cue::Comments, word))
+}
+
 /// 首页 > 新闻 > 要闻
 fn is_breadcrumb(text: &str, hits: &Hits) -> bool {
     let steps = text.split(['>', '＞', '»', '→', '›', '〉']).map(str::trim).filter(|s| !s.is_empty());
@@ -134,6 +183,9 @@ fn is_menu(line: &Line) -> bool {
 /// 2025-03-03 07:46 来源:某日报 阅读:54次
 fn is_meta(text: &str, hits: &Hits) -> bool {
     if hits.has(Cue::Meta) {
+        return true;
+    }
+    if has_clock(text) && text.split(char::is_whitespace).any(is_day) {
         return true;
     }
     let dated = has_number_date(text)
@@ -207,7 +259,7 @@ fn is_page_head(text: &str, hits: &Hits) -> bool {
         return false;
     }
     let parts: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || "·・|｜".contains(c)).filter(|p| !p.is_empty()).collect();
+        text.split(|c: char| c.is_whitespace() || "·・|｜：:".contains(c)).filter(|p| !p.is_empty()).collect();
     if is_folio(text) {
         return true;
     }
@@ -220,8 +272,11 @@ fn is_page_head(text: &str, hits: &Hits) -> bool {
         + usize::from(number)
         + usize::from(week)
         + usize::from(hits.has(Cue::Hotline) || text.contains("电话"));
-    let sections = parts.iter().all(|p| cues::is(Cue::Page, p) || is_page_number(p));
-    (strong >= 2 && (dated || number) && parts.len() >= 2)
+    let sections = parts.iter().all(|p| cues::is(Cue::Page, p) || is_page_number(p) || is_step(p));
+    let issue = parts.iter().any(|p| is_issue(p));
+    let editor = parts.iter().any(|p| ["编", "编印", "主办", "印发"].contains(p));
+    let strong = strong + usize::from(issue) + usize::from(editor);
+    (strong >= 2 && (dated || number || issue) && parts.len() >= 2)
         || (sections && (number || parts.len() >= 2 || cues::is(Cue::Page, text) && text.chars().count() >= 4))
 }
 
@@ -231,6 +286,13 @@ fn is_folio(text: &str) -> bool {
     number
         || (text.chars().count() <= 8
             && cues::suffix(Cue::Paper, text).is_some_and(|w| w != "融媒" && w.len() < text.len()))
+}
+
+/// 第14期, 2025年第3期, 总第120期
+fn is_issue(part: &str) -> bool {
+    part.find('第')
+        .and_then(|at| part[at..].strip_prefix('第')?.strip_suffix('期'))
+        .is_some_and(|n| n.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c)) && !n.is_empty())
 }
 
 fn is_day(part: &str) -> bool {

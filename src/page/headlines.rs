@@ -62,8 +62,22 @@ fn has_shape(line: &Line) -> bool {
     let ends = line.last().is_some_and(|c| "，,、；;：:—…".contains(c));
     let starts = line.first().is_some_and(|c| "，,、；;：:。）)」』”’》】%％".contains(c));
     let commas = text.matches(['，', ',', '；', ';']).count();
+    let year =
+        text.char_indices().nth(4).is_some_and(|(i, c)| c == '年' && text[..i].bytes().all(|b| b.is_ascii_digit()));
+    // A row of a chronicle: 2012年 落户园区.
+    let row = year
+        && text
+            .split(char::is_whitespace)
+            .next()
+            .is_some_and(|day| day.len() < text.len() && day.ends_with(['年', '月', '日']));
     let whole_bracket = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
-    !ends && !starts && commas <= 2 && !whole_bracket && balanced(text) && text.chars().any(|c| c.is_alphabetic())
+    !ends
+        && !starts
+        && !row
+        && commas <= 2
+        && !whole_bracket
+        && balanced(text)
+        && text.chars().any(|c| c.is_alphabetic())
 }
 
 /// Whether the quotation marks and brackets of a line are all closed.

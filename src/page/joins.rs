@@ -2,16 +2,45 @@
 
 use super::choices::{Choices, Decision};
 use super::lines::{Line, is_closed};
-use super::seams::{ends_midway, is_han, is_row, repeats, starts_midway, stops_at_once};
+use super::seams::{
+    breaks_off, ends_midway, is_han, is_pair, is_row, number_goes_on, repeats, start_odds, starts_midway, stops_at_once,
+};
 use super::{Article, Block, Edit, Part, bylines, classes};
 use crate::model::{EditReason, ParagraphKind};
 
 /// From this score on a line that could be a headline is a piece of a paragraph.
 pub(super) const FRAGMENT: f32 = 2.0;
 
-/// How much speaks for `line` being cut, though it has the shape of a headline; `next` is the paragraph that follows.
-pub(super) fn fragment_score(line: &Line, next: Option<&Line>, headlines_are_marked: bool) -> f32 {
+/// Whether a page was broken: of the paragraphs, more break off than do by chance.
+pub(super) fn is_broken<'a>(paragraphs: impl Iterator<Item = &'a str>) -> bool {
+    let prose = |t: &&str| t.contains(['，', ',', '。']) && t.chars().nth(9).is_some();
+    let (all, open) =
+        paragraphs.filter(prose).fold((0, 0), |(all, open), t| (all + 1, open + usize::from(breaks_off(t))));
+    open > 2 && open * 4 > all
+}
+
+/// Whether the words say that `right` goes on in the middle of the sentence that `left` breaks off in.
+fn goes_on(left: &str, right: &str) -> bool {
+    let Some((a, b)) = left.chars().next_back().zip(right.chars().next()) else { return false };
+    let paired = is_han(a) && is_han(b) && (is_pair(a, b) || a == b);
+    paired || number_goes_on(a, b) > 0.0 || start_odds(right) < UNLIKELY
+}
+
+/// A sentence hardly ever begins with such a character: a natural logarithm.
+pub(super) const UNLIKELY: f32 = -0.9;
+
+/// How much speaks for `line` being cut, though it has the shape of a headline, between the paragraphs `before` and `next`.
+pub(super) fn fragment_score(
+    line: &Line,
+    (before, next): (Option<&Line>, Option<&Line>),
+    headlines_are_marked: bool,
+    broken: bool,
+) -> f32 {
     let text = &*line.text;
+    let number = |left: &str, right: &str| {
+        left.chars().next_back().zip(right.chars().next()).is_some_and(|(a, b)| number_goes_on(a, b) > 0.0)
+    };
+    let after = before.filter(|b| breaks_off(&b.text) && b.text.contains(['，', ',', '。']));
     let follows = |holds: &dyn Fn(&str) -> bool| next.is_some_and(|n| holds(&n.text));
     let commas = text.matches(['，', ',']).count();
     let dated = text.starts_with(|c: char| c.is_ascii_digit())
@@ -30,6 +59,10 @@ pub(super) fn fragment_score(line: &Line, next: Option<&Line>, headlines_are_mar
         (commas > 0 && line.len >= 26, 1.5),
         (text.matches('、').count() > 1, 1.5),
         (line.len > 32, 1.5),
+        (after.is_some_and(|b| number(&b.text, text)), 3.0),
+        (follows(&|n| number(text, n)), 2.0),
+        (broken && line.len >= 12 && follows(&|n| goes_on(text, n)), 2.0),
+        (broken && after.is_some_and(|b| goes_on(&b.text, text)), 2.0),
         (line.len <= 20, -1.0),
         (text.contains(char::is_whitespace), -1.5),
     ];
@@ -46,12 +79,12 @@ fn opens_sentence(text: &str) -> bool {
 }
 
 /// Joins the blocks of an article that were cut; gives the characters that were set twice.
-pub(super) fn join(raw: &str, article: &mut Article, choices: &Choices) -> Vec<Edit> {
+pub(super) fn join(raw: &str, article: &mut Article, broken: bool, choices: &Choices) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut out: Vec<Block> = Vec::with_capacity(article.blocks.len());
     for block in article.blocks.drain(..) {
         match out.last_mut() {
-            Some(last) if is_cut(raw, last, &block) && !is_apart(&block, choices) => {
+            Some(last) if is_cut(raw, last, &block, broken) && !is_apart(&block, choices) => {
                 edits.extend(doubled(raw, last, &block));
                 last.pieces.extend(block.pieces);
             }
@@ -67,17 +100,24 @@ fn is_apart(block: &Block, choices: &Choices) -> bool {
     !choices.is_empty() && [Decision::Apart, Decision::Text].into_iter().any(first)
 }
 
-fn is_cut(raw: &str, left: &Block, right: &Block) -> bool {
+fn is_cut(raw: &str, left: &Block, right: &Block, broken: bool) -> bool {
     let body = Part::Paragraph(ParagraphKind::Body);
     if left.part != body || right.part != body {
         return false;
     }
+    let whole = is_closed(last_words(raw, right));
     let (left, right) = (last_words(raw, left), first_words(raw, right));
     if is_list_item(right) || classes::is_turn(right) || bylines::dateline(right).is_some() {
         return false;
     }
     let long = || left.chars().nth(44).is_some();
-    !is_closed(left) && (ends_midway(left) || starts_midway(right) || long() || (is_closed(right) && !is_row(left)))
+    let number = || left.chars().next_back().zip(right.chars().next()).is_some_and(|(a, b)| number_goes_on(a, b) > 0.0);
+    let prose = |left: &str| left.contains(['，', ',', '。']);
+    let filled = |left: &str| left.chars().nth(15).is_some();
+    let told = || {
+        breaks_off(left) && (prose(left) && number() || broken && (prose(left) || filled(left)) && goes_on(left, right))
+    };
+    !is_closed(left) && (told() || ends_midway(left) || starts_midway(right) || long() || (whole && !is_row(left)))
 }
 
 fn is_list_item(text: &str) -> bool {

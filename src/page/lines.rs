@@ -2,6 +2,7 @@
 
 use super::choices::{Choices, Decision};
 use super::rows::{self, Told};
+use super::running;
 use crate::text::is_invisible;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -23,6 +24,8 @@ pub(super) struct Line<'a> {
     pub(super) indent: usize,
     /// Depth of a markdown heading: `##` is 2.
     pub(super) level: usize,
+    /// It stands at the head or foot of every page.
+    pub(super) running: bool,
 }
 
 /// Lines longer than this are all alike: long.
@@ -35,7 +38,9 @@ pub(super) const BOLD: usize = 9;
 ///
 /// Where columns were read across, lines stand in the order of the columns; what was found of them is told beside.
 pub(super) fn cut<'a>(raw: &'a str, choices: &Choices) -> (Vec<Line<'a>>, Vec<Told>) {
-    rows::unwrap(raw, split(raw), choices)
+    let mut lines = split(raw);
+    running::mark(&mut lines);
+    rows::unwrap(raw, lines, choices)
 }
 
 fn split(raw: &str) -> Vec<Line<'_>> {
@@ -60,6 +65,7 @@ fn split(raw: &str) -> Vec<Line<'_>> {
             gap,
             indent: whole.chars().take_while(|c| c.is_whitespace()).count(),
             level,
+            running: false,
         });
         gap = 0;
     }
@@ -103,6 +109,8 @@ impl Line<'_> {
 
     /// A stretch of `text` as a byte range of the raw text.
     pub(super) fn raw_range(&self, range: Range<usize>) -> Range<usize> {
+        /// More than this between two lines of a paragraph is another column's line.
+        const BETWEEN: usize = 16;
         let (mut start, mut end) = (None, None);
         let mut passed = 0; // bytes of `text` in the parts before
         for (i, part) in self.parts.iter().enumerate() {
@@ -114,8 +122,10 @@ impl Line<'_> {
         }
         let (start, end) = (start.unwrap_or(self.parts[0].start), end.unwrap_or(self.parts[self.parts.len() - 1].end));
         // Where columns were put in order, what goes on may stand before: then it is told as far as its own line goes.
+        let within = |part: &Range<usize>| part.start < end && start < part.end;
+        let apart = self.parts.windows(2).any(|w| within(&w[1]) && w[1].start > w[0].end + BETWEEN && start < w[0].end);
         let own = self.parts.iter().find(|part| part.contains(&start)).map_or(end, |part| part.end);
-        start..if end < start { own } else { end }
+        start..if end < start || apart { own } else { end }
     }
 
     /// Takes the next line of a wrapped paragraph.

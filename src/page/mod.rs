@@ -20,6 +20,7 @@ mod joins;
 mod lines;
 mod order;
 mod rows;
+mod running;
 mod seams;
 mod teasers;
 mod wraps;
@@ -115,13 +116,14 @@ pub fn split(raw: &str) -> Page {
 pub fn split_as(raw: &str, choices: &Choices) -> Page {
     let (lines, told) = lines::cut(raw, choices);
     let classes = classes::of(&lines, choices);
+    let broken = classes::is_broken(&lines, &classes);
     let mut page = assembly::assemble(&lines, &classes, choices);
     for article in &mut page.articles {
         match told.iter().find(|told| told.speaks_of(article)) {
             Some(told) => article.order = told.order,
             None => order::arrange(raw, article, choices),
         }
-        page.edits.extend(joins::join(raw, article, choices));
+        page.edits.extend(joins::join(raw, article, broken, choices));
     }
     assembly::name_kinds(raw, &mut page.articles);
     page.edits.retain(|e| !choices.within(e.range.clone(), Decision::AsPasted));

@@ -7,13 +7,12 @@
 use super::choices::{Choices, Decision};
 use super::furniture;
 use super::lines::{Line, is_closed};
-use super::seams::{Edges, is_han, pairs_of};
+use super::seams::{Edges, is_han, is_pair, number_goes_on, pairs_of};
 use super::{Article, Part, bylines, cues, headlines, wraps};
 use crate::model::Order;
 use crate::sorting::Sorting;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// More columns than this are not looked for.
 const COLUMNS: usize = 4;
@@ -36,15 +35,6 @@ const RESUMED: f32 = -6.0;
 const SURE: f32 = 0.8;
 /// One less sure than this is not spoken of.
 const WORTH_SAYING: f32 = 0.3;
-
-/// Pairs of characters that stand beside each other far more often than by chance, in order.
-static PAIRS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/page/pairs.tsv").lines().filter(|l| !l.starts_with('#'));
-    let cells = rows.filter_map(|row| row.split_once('\t')).filter_map(|(a, b)| Some((a.chars().next()?, b)));
-    let mut pairs: Vec<_> = cells.flat_map(|(a, followers)| followers.chars().map(move |b| (a, b))).collect();
-    pairs.arrange_by(Ord::cmp);
-    pairs
-});
 
 /// A stretch of the raw text whose lines may be those of columns, and how it is read.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,7 +108,10 @@ fn runs(lines: &[Line]) -> Vec<Range<usize>> {
                 from = i + 1;
             }
         }
-        at = end.max(at + 1);
+        // Where the lines below stand closer, the last one may be the first of theirs.
+        let shared =
+            end > at + 1 && end < lines.len() && is_short(&lines[end]) && runs.last().is_none_or(|r| r.end < end);
+        at = if shared { end - 1 } else { end.max(at + 1) };
     }
     runs
 }
@@ -229,7 +222,7 @@ impl Run {
 
     fn knows(&self, left: &Piece, right: &Piece) -> bool {
         let pair = left.edges.last.zip(right.edges.first);
-        pair.is_some_and(|pair| PAIRS.binary_search(&pair).is_ok() || self.known.contains(&pair))
+        pair.is_some_and(|(a, b)| is_pair(a, b) || self.known.contains(&(a, b)))
     }
 
     /// The best way to lay the lines out in so many columns, with what speaks for it.
@@ -373,13 +366,7 @@ impl Run {
         let edge = left.edges.last.zip(right.edges.first);
         let crossing = edge.filter(|&(a, b)| is_han(a) && is_han(b));
         let paired = crossing.map_or(0.0, |_| if self.knows(left, right) { 2.8 } else { -0.5 });
-        let is_digit = |c: char| c.is_ascii_digit();
-        let number = edge.map_or(0.0, |(a, b)| match (is_digit(a), is_digit(b)) {
-            (true, true) => 1.5,
-            (true, false) if "万亿元年月日个%％.．余多家项人亩吨名条台".contains(b) => 2.0,
-            (true, false) => -1.5,
-            _ => 0.0,
-        });
+        let number = edge.map_or(0.0, |(a, b)| number_goes_on(a, b));
         let clause = left.edges.clause_ends;
         quotes
             + nested

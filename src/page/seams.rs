@@ -2,6 +2,7 @@
 
 use super::headlines::{unclosed, unopened};
 use super::lines::is_closed;
+use crate::sorting::Sorting;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -13,6 +14,36 @@ static STARTS: LazyLock<HashMap<char, f32>> = LazyLock::new(|| {
     cells.flat_map(|(n, chars)| chars.chars().map(move |c| (c, n / 10.0))).collect()
 });
 
+/// Pairs of characters that stand beside each other far more often than by chance, in order.
+static PAIRS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/page/pairs.tsv").lines().filter(|l| !l.starts_with('#'));
+    let cells = rows.filter_map(|row| row.split_once('\t')).filter_map(|(a, b)| Some((a.chars().next()?, b)));
+    let mut pairs: Vec<_> = cells.flat_map(|(a, followers)| followers.chars().map(move |b| (a, b))).collect();
+    pairs.arrange_by(Ord::cmp);
+    pairs
+});
+
+/// Whether two characters are a word, or part of one.
+pub(super) fn is_pair(a: char, b: char) -> bool {
+    PAIRS.binary_search(&(a, b)).is_ok()
+}
+
+/// How much speaks for a figure that ends in `a` going on with `b`, or against it.
+pub(super) fn number_goes_on(a: char, b: char) -> f32 {
+    match (a.is_ascii_digit(), b.is_ascii_digit()) {
+        (true, true) => 1.5,
+        (true, false) if "万亿元年月日个%％.．余多家项人亩吨名条台".contains(b) => 2.0,
+        (true, false) => -1.5,
+        _ => 0.0,
+    }
+}
+
+/// How likely a sentence begins so, by its first character: a natural logarithm.
+pub(super) fn start_odds(text: &str) -> f32 {
+    let start = text.trim_start_matches(['“', '‘', '「', '《']).chars().next();
+    start.and_then(|c| STARTS.get(&c).copied()).unwrap_or(0.0)
+}
+
 /// Whether words break off: they end as no sentence, list item or table row does.
 pub(super) fn breaks_off(text: &str) -> bool {
     !is_closed(text) && !is_row(text)
@@ -22,7 +53,8 @@ pub(super) fn breaks_off(text: &str) -> bool {
 pub(super) fn is_row(text: &str) -> bool {
     let short = text.chars().nth(45).is_none();
     let labelled = text.chars().take(8).any(|c| c == ':' || c == '：');
-    short && (labelled || text.contains(char::is_whitespace))
+    let spaced = || text.contains(char::is_whitespace) && !text.contains(['，', ',', '。']);
+    short && (labelled || spaced())
 }
 
 /// Words that a clause does not end with.
@@ -77,7 +109,6 @@ pub(super) struct Edges {
 impl Edges {
     /// Of a stretch of text.
     pub(super) fn of(text: &str) -> Self {
-        let start = text.trim_start_matches(['“', '‘', '「', '《']).chars().next();
         Edges {
             first: text.chars().next(),
             last: text.chars().next_back(),
@@ -88,7 +119,7 @@ impl Edges {
             dated: is_dated(text),
             listed: opens_with_list_mark(text),
             clause_ends: text.ends_with(['，', ',', '、']),
-            start_odds: start.and_then(|c| STARTS.get(&c).copied()).unwrap_or(0.0),
+            start_odds: start_odds(text),
         }
     }
 }
@@ -105,14 +136,16 @@ pub(super) fn continuation(left: &Edges, right: &Edges, known: &Bigrams) -> f32 
     let evidence = [
         (right.midway, 3.0),
         (right.stops_at_once, 2.0),
-        (crossing.is_some_and(|pair| known.has(pair)), 2.0),
+        (crossing.is_some_and(|(a, b)| known.has((a, b)) || is_pair(a, b)), 2.8),
+        (crossing.is_some_and(|(a, b)| !known.has((a, b)) && !is_pair(a, b)), -0.5),
         (crossing.is_some_and(|(a, b)| a == b), 1.0),
         (right.dated, -2.0),
         (right.first.is_some_and(|c| "“「《【".contains(c)), -1.5),
         (right.listed, -6.0),
     ];
     let sum: f32 = evidence.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
-    quotes + sum - right.start_odds * if left.clause_ends { 0.5 } else { 1.0 }
+    let number = left.last.zip(right.first).map_or(0.0, |(a, b)| number_goes_on(a, b));
+    quotes + sum + number - right.start_odds * if left.clause_ends { 0.5 } else { 1.0 }
 }
 
 /// How much speaks for `right` beginning a paragraph, what stands before being complete.

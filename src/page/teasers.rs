@@ -7,8 +7,8 @@ use super::lines::Line;
 /// All are, where no article follows; else the last one belongs to what follows.
 pub(super) fn links(lines: &[Line], run: &[usize], next: Option<usize>, classes: &[Class]) -> usize {
     let article = next.is_some_and(|i| match classes[i] {
-        Class::Body(_) | Class::Lead(_) => !lines[i].is_cut_off(),
-        Class::Byline(_) => true,
+        Class::Body(None) | Class::Lead(_) => !lines[i].is_cut_off(),
+        Class::Body(Some(_)) | Class::Byline(_) => true,
         _ => false,
     });
     let twice = |k: &usize| run.get(k + 1).is_some_and(|&next| lines[next].text == lines[run[*k]].text);
