@@ -118,6 +118,42 @@ test("rich text keeps its headings and tables, and is pasted in one step", async
   expect(await textOf(page)).toBe("");
 });
 
+test("what is pasted runs nothing and asks for nothing", async ({ page }) => {
+  await open(page);
+  const hostile =
+    '<h2>签约</h2><script>window.hit = 1</script><img src="x" onerror="window.hit = 2"><p onclick="window.hit = 3">总投资3亿元。<iframe src="javascript:parent.hit = 4"></iframe></p>';
+  await proof(page).click();
+  // Not by the browser's clipboard, which cleans what it is given.
+  await page.evaluate((rich) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", rich);
+    clipboardData.setData("text/plain", "x");
+    document
+      .querySelector(".proof")
+      .dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, hostile);
+  await expect(proof(page)).toContainText("总投资3亿元。");
+  expect(await textOf(page)).toBe("## 签约\n\n总投资3亿元。");
+  expect(await page.evaluate(() => window.hit)).toBeUndefined();
+});
+
+test("a file of markdown that is dropped on the page keeps its headings, which are not read as words", async ({ page }) => {
+  await open(page, "#page");
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["# 江州签约\n\n## 服务\n\n总投资35亿元。\n"], "a.md", { type: "text/markdown" }));
+    document
+      .querySelector(".proof")
+      .dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  });
+  await expect(proof(page)).toContainText("总投资35亿元");
+  expect(await textOf(page)).toBe("# 江州签约\n\n## 服务\n\n总投资35亿元。");
+  const card = page.getByRole("tabpanel").locator(".page-article");
+  await expect(card).toHaveCount(1);
+  await expect(card.locator("h3")).toContainText("江州签约");
+  await expect(card.locator(".read.section")).toContainText("服务");
+});
+
 test("the source of a web page is read as that page", async ({ page }) => {
   await open(page);
   await paste(page, new TextDecoder("gb18030").decode(readFileSync(file("page.html"))));
@@ -183,6 +219,27 @@ test("a picture and a scanned page are recognised here, and said to be", async (
   await expect(proof(page)).toContainText("就业2000人");
 });
 
+test("a picture dropped into the library is recognised there, and kept as one", async ({ page }) => {
+  test.setTimeout(240_000);
+  await open(page, "#library");
+  const shot = await picture(page, drawn);
+  await page.evaluate((base64) => {
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([bytes], "shot.jpg", { type: "image/jpeg" }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, shot.data.toString("base64"));
+  const kept = page.locator(".kept li");
+  await expect(kept).toHaveCount(1, { timeout: 120_000 });
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "JSONL" }).click()]);
+  const [line] = readFileSync(await download.path(), "utf8")
+    .trim()
+    .split("\n");
+  expect(JSON.parse(line).corrections).toContainEqual({ kind: "ocr" });
+  await kept.getByRole("button").first().click();
+  await expect(proof(page)).toContainText("总投资35亿元");
+});
+
 test("opening is cancelled, and what was read is kept", async ({ page }) => {
   await open(page);
   const shot = await picture(page, drawn);
@@ -194,4 +251,32 @@ test("opening is cancelled, and what was read is kept", async ({ page }) => {
   await expect(strip(page)).toContainText("已取消");
   await isRead(page);
   await expect(proof(page)).not.toContainText(article.slice(0, 10));
+});
+
+test("another file is one step: what stood there before comes back, with what was decided of it", async ({ page }) => {
+  await open(page, "#page");
+  await paste(page, `甲园区签约3个项目\n总投资1亿元。\n\n乙园区签约4个项目\n总投资2亿元。`);
+  const before = await textOf(page);
+  const view = page.getByRole("tabpanel");
+  const first = view.locator(".page-article").first();
+  if ((await first.locator("details[open]").count()) === 0) await first.locator("summary").click();
+  await first.getByRole("button", { name: "不是正文" }).last().click();
+  await expect(view.locator(".page-decisions li")).toHaveCount(1);
+  await openFiles(page, "utf-8.txt");
+  await isRead(page);
+  await expect(view.locator(".page-decisions li")).toHaveCount(0);
+  const after = await textOf(page);
+  await openFiles(page, "article.docx");
+  await expect(proof(page)).toContainText("服务跟得上");
+  await view.getByRole("button", { name: "撤销" }).click();
+  expect(await textOf(page)).toBe(after);
+  await view.getByRole("button", { name: "撤销" }).click();
+  expect(await textOf(page)).toBe(before);
+  await expect(view.locator(".page-decisions li")).toHaveCount(1);
+  await view.getByRole("button", { name: "重做" }).click();
+  expect(await textOf(page)).toBe(after);
+  await expect(view.locator(".page-decisions li")).toHaveCount(0);
+  await proof(page).click();
+  await page.keyboard.press("ControlOrMeta+Shift+Z");
+  await expect(proof(page)).toContainText("服务跟得上");
 });

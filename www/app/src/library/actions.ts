@@ -3,6 +3,7 @@ import { load, revealWhenReady } from "../state/actions.js";
 import { addressOf } from "../state/address.js";
 import { nameIt } from "../state/corrections.js";
 import { setPublished } from "../state/loop.js";
+import { noteMore } from "../state/steps.js";
 import { store } from "../state/store.js";
 import { LibraryError, type Saved } from "./api.js";
 import { library } from "./client.js";
@@ -147,6 +148,7 @@ export async function putOnSheet(id: number): Promise<boolean> {
   setPublished(kept.published ?? "");
   const { text, names } = store.state;
   store.set({ onSheet: id, kept: { text, names, dismissed, layer, page } });
+  noteMore();
   return true;
 }
 

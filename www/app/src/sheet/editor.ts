@@ -88,11 +88,16 @@ export class Editor {
     return (this.#index.get(lines[0] as Node) ?? 0) + firstBelow(lines, edge, part);
   }
 
-  /** Shows another text, forgetting what could be undone. */
-  setText(text: string): void {
-    this.#undo = [];
-    this.#redo = [];
+  /** Shows another text; says whether that is a step that can be undone. The first text is none. */
+  setText(text: string): boolean {
+    const removed = this.#text;
+    const step = text !== removed && (removed !== "" || this.#undo.length > 0);
+    if (step) {
+      this.#undo.push({ start: 0, end: removed.length, insert: text, removed, typed: false });
+      this.#redo = [];
+    }
     this.#fill(text);
+    return step;
   }
 
   /** An edit that is not typed, such as an accepted suggestion; it can be undone. */

@@ -130,9 +130,9 @@ export class ProofSheet extends Part {
   }
 
   #load(text: string, about?: About): void {
-    this.#editor.setText(plain(text));
+    const step = this.#editor.setText(plain(text));
     if (this.state.text) scrollTo({ top: 0 });
-    setText(this.#editor.text, about);
+    setText(this.#editor.text, about, step);
   }
 
   /** Marks and notes again, once, before the next frame is drawn; after scrolling a long text, with other notes. */

@@ -4,6 +4,7 @@ import type { Reading } from "../open/job.js";
 import { openFiles } from "../open/queue.js";
 import { readFile } from "../open/read.js";
 import { filesOf } from "./dropped.js";
+import { store } from "./store.js";
 
 export { accepted } from "../open/kind.js";
 
@@ -19,7 +20,7 @@ export async function readingOfFile(file: File, signal: AbortSignal = new AbortC
 /** Opens a file in the sheet. */
 export const openFile = (file: File): Promise<void> => openFiles([file]);
 
-/** Files can be dropped anywhere on the page. */
+/** Files can be dropped anywhere on the page: one goes onto the sheet, several, or any while it is shown, into the library. */
 export function listenToDrops(takeMany: (files: File[]) => void = (files) => void openFiles(files)): void {
   addEventListener("dragover", (event) => {
     if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
@@ -28,6 +29,6 @@ export function listenToDrops(takeMany: (files: File[]) => void = (files) => voi
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     const { several, files } = filesOf(event.dataTransfer);
-    void files.then((all) => (several ? takeMany(all) : openFiles(all)));
+    void files.then((all) => (several || store.state.room === "library" ? takeMany(all) : openFiles(all)));
   });
 }

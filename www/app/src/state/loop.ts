@@ -48,14 +48,13 @@ export interface About {
   article?: number | null;
 }
 
-/** A wholly new text. */
-export function setText(text: string, { ocr = false, page = [], article = null }: About = {}): void {
+/** A wholly new text; `step` says whether the editor can take it back. */
+export function setText(text: string, { ocr = false, page = [], article = null }: About = {}, step = false): void {
+  const before = decided();
   store.set({
     text,
     ocr,
     page: { choices: page, article },
-    past: [],
-    future: [],
     marks: [],
     moved: null,
     analysis: null,
@@ -69,6 +68,7 @@ export function setText(text: string, { ocr = false, page = [], article = null }
     requests: 0,
     since: store.state.since === null ? null : performance.now(),
   });
+  if (step || store.state.past.length) note(step, before);
   void run();
 }
 

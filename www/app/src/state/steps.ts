@@ -5,29 +5,34 @@ export interface Decided extends Corrected {
   page: PageDecisions;
 }
 
-/** One step of the reader's: an edit of the text, a decision about the page, a correction. */
+/** The same, and whether the text was read from a picture. */
+export interface Standing extends Decided {
+  ocr: boolean;
+}
+
+/** One step of the reader's: an edit of the text, another text, a decision about the page, a correction. */
 export interface Step {
   /** Whether the text was edited; the editor knows how. */
   text: boolean;
-  before: Decided;
-  after: Decided;
+  before: Standing;
+  after: Standing;
 }
 
 /** What is decided as things stand. */
-export function decided(): Decided {
-  const { names, dismissed, layer, page } = store.state;
-  return { names, dismissed, layer, page };
+export function decided(): Standing {
+  const { names, dismissed, layer, page, ocr } = store.state;
+  return { names, dismissed, layer, page, ocr };
 }
 
 /** Notes a step that has just been made; what was taken back before cannot be made again. */
-export function note(text: boolean, before: Decided): void {
+export function note(text: boolean, before: Standing): void {
   store.set({ past: [...store.state.past, { text, before, after: decided() }], future: [] });
 }
 
 /** Whether an edit can be one step with the edit before it. */
 export const isTyping = (): boolean => store.state.past.at(-1)?.text === true && store.state.future.length === 0;
 
-/** An edit became part of the last step. */
+/** What was done became part of the last step. */
 export function noteMore(): void {
   const last = store.state.past.at(-1);
   if (last) store.set({ past: store.state.past.with(-1, { ...last, after: decided() }) });

@@ -1,5 +1,5 @@
 import { overlay, run } from "./loop.js";
-import type { Decided } from "./steps.js";
+import type { Standing } from "./steps.js";
 import { remember, store } from "./store.js";
 
 /** The text's own steps, which the editor takes back and makes again. */
@@ -44,10 +44,10 @@ export function undoByKey(event: KeyboardEvent): void {
   else undo();
 }
 
-function decide(wanted: Decided): void {
-  const { names, layer, page } = store.state;
+function decide(wanted: Standing): void {
+  const { names, layer, page, ocr } = store.state;
   store.set({ ...wanted, pinned: null, selected: null });
   if (wanted.names !== names) remember("shiju.names", JSON.stringify(wanted.names));
   if (wanted.layer !== layer) overlay();
-  if (wanted.names !== names || wanted.page !== page) void run();
+  if (wanted.names !== names || wanted.page !== page || wanted.ocr !== ocr) void run();
 }
