@@ -31,6 +31,7 @@ use context::Context;
 use dates::{Dates, Memory};
 pub use published::{Place, Told};
 use std::borrow::Cow;
+use tables::Chars;
 use time::Date;
 use view::View;
 
@@ -105,6 +106,7 @@ pub fn read_part(text: &Text, published: Option<Date>, whole: bool) -> Vec<Figur
         context: Context::new(&view),
         dates: Dates { view: &view, today: Today(published) },
         memory: Memory::default(),
+        starts: STARTS.chars().collect(),
         view: &view,
     };
     let mut drafts = scanner.scan();
@@ -123,6 +125,7 @@ struct Scanner<'a> {
     context: Context,
     dates: Dates<'a>,
     memory: Memory,
+    starts: Chars,
 }
 
 impl Scanner<'_> {
@@ -154,7 +157,7 @@ impl Scanner<'_> {
     fn figure(&mut self, at: usize) -> Option<Draft> {
         let view = self.view;
         let c = view.at(at);
-        if !numerals::is_numeral(c) && !STARTS.contains(c) && !tables::calendar().begins_with(c) {
+        if !numerals::is_numeral(c) && !self.starts.has(c) && !tables::calendar().begins_with(c) {
             return None;
         }
         if set_phrase(view, at).is_some() {

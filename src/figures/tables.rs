@@ -5,8 +5,33 @@ use crate::sorting::Sorting;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+/// A set of characters, one bit each.
+#[derive(Default)]
+pub(super) struct Chars(Vec<u64>);
+
+impl Chars {
+    /// Whether it holds `c`.
+    pub(super) fn has(&self, c: char) -> bool {
+        self.0.get(c as usize >> 6).is_some_and(|word| word >> (c as u32 & 63) & 1 == 1)
+    }
+}
+
+impl FromIterator<char> for Chars {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
+        let mut out = Chars::default();
+        for c in chars {
+            let at = c as usize >> 6;
+            out.0.resize(out.0.len().max(at + 1), 0);
+            out.0[at] |= 1 << (c as u32 & 63);
+        }
+        out
+    }
+}
+
 /// Words with a meaning each, looked up by the longest that stands at a place.
 pub(super) struct Lookup<T> {
+    /// The first characters: most of a text are not among them.
+    firsts: Chars,
     /// By first character: the rest of each word with its meaning, longest first.
     by_first: HashMap<char, Vec<(Vec<char>, T)>>,
 }
@@ -23,7 +48,7 @@ impl<T> Lookup<T> {
         for words in by_first.values_mut() {
             words.arrange_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
-        Lookup { by_first }
+        Lookup { firsts: by_first.keys().copied().collect(), by_first }
     }
 
     /// The longest word that `chars` begins with: its length and meaning.
@@ -33,12 +58,16 @@ impl<T> Lookup<T> {
 
     /// Whether a word begins with `c`.
     pub(super) fn begins_with(&self, c: char) -> bool {
-        self.by_first.contains_key(&c)
+        self.firsts.has(c)
     }
 
     /// Every word that `chars` begins with, longest first.
     pub(super) fn all<'a>(&'a self, chars: &'a [char]) -> impl Iterator<Item = (usize, &'a T)> {
-        let words = chars.first().and_then(|c| self.by_first.get(c)).map_or(&[][..], |w| w.as_slice());
+        let words = chars
+            .first()
+            .filter(|c| self.firsts.has(**c))
+            .and_then(|c| self.by_first.get(c))
+            .map_or(&[][..], |w| w.as_slice());
         words.iter().filter(|(rest, _)| chars[1..].starts_with(rest)).map(|(rest, m)| (rest.len() + 1, m))
     }
 }
@@ -189,12 +218,26 @@ pub(super) fn calendar() -> &'static Lookup<Calendar> {
 }
 
 /// Traditional and variant characters.
-pub(super) fn variants() -> &'static HashMap<char, char> {
-    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+pub(super) struct Variants {
+    known: Chars,
+    plain: HashMap<char, char>,
+}
+
+impl Variants {
+    /// The character that stands for `c`.
+    pub(super) fn plain(&self, c: char) -> char {
+        if self.known.has(c) { self.plain.get(&c).copied().unwrap_or(c) } else { c }
+    }
+}
+
+/// The table of variants.
+pub(super) fn variants() -> &'static Variants {
+    static TABLE: OnceLock<Variants> = OnceLock::new();
     TABLE.get_or_init(|| {
         let first = |cell: &str| cell.chars().next();
-        rows(include_str!("../../data/figures/variants.tsv"))
+        let plain: HashMap<char, char> = rows(include_str!("../../data/figures/variants.tsv"))
             .filter_map(|r| Some((first(r.first()?)?, first(r.get(1)?)?)))
-            .collect()
+            .collect();
+        Variants { known: plain.keys().copied().collect(), plain }
     })
 }

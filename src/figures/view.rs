@@ -32,7 +32,7 @@ impl View {
             if c == ' ' && closes_up(beyond(text.chars[..i].iter().rev()), beyond(text.chars[i + 1..].iter())) {
                 continue;
             }
-            view.chars.push(variants.get(&c).copied().unwrap_or(c));
+            view.chars.push(variants.plain(c));
             view.at.push(i);
             view.wide_comma.push(c == ',' && is_wide_comma(text, i));
         }
@@ -84,7 +84,12 @@ impl View {
 
     /// The end of the first of `choices` that stands at `i`.
     pub(super) fn one_of(&self, i: usize, choices: &[&str]) -> Option<usize> {
-        choices.iter().find(|w| self.has(i, w)).map(|w| i + w.chars().count())
+        // The last byte of the first character tells most of them apart before any is decoded.
+        let mut bytes = [0; 4];
+        let first = self.at(i).encode_utf8(&mut bytes).as_bytes();
+        let (last, at) = (first[first.len() - 1], first.len() - 1);
+        let may_stand = |w: &&&str| w.as_bytes().get(at) == Some(&last);
+        choices.iter().filter(may_stand).find(|w| self.has(i, w)).map(|w| i + w.chars().count())
     }
 
     /// Whether one of `choices` ends right before `i`.

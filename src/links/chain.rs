@@ -62,6 +62,15 @@ pub struct Marginals {
 /// How two choices stand to each other depends only on whether they are the same and on the later one, so sums over
 /// the earlier ones are taken once for all that differ, and the work grows with the candidates, not with their pairs.
 pub fn marginals(chain: &[Link]) -> Marginals {
+    marginals_of(chain, true)
+}
+
+/// The same without the probabilities of steps, which only training asks for.
+pub fn likelihoods(chain: &[Link]) -> Marginals {
+    marginals_of(chain, false)
+}
+
+fn marginals_of(chain: &[Link], with_steps: bool) -> Marginals {
     let mut out = Marginals::default();
     let weights: Vec<Vec<f32>> = chain.iter().map(|link| out.weigh(&link.scores)).collect();
     let steps: Vec<Option<[f32; STEPS]>> = chain.iter().map(|link| link.steps.map(|s| s.map(f32::exp))).collect();
@@ -97,7 +106,8 @@ pub fn marginals(chain: &[Link]) -> Marginals {
             continue;
         };
         let ahead: Vec<f32> = weights[i].iter().zip(&backward).map(|(w, b)| w * b).collect();
-        let taken = taken(&mut sums, [&chain[before], &chain[i]], before, &forward[before], &ahead, step);
+        let taken =
+            with_steps.then(|| taken(&mut sums, [&chain[before], &chain[i]], before, &forward[before], &ahead, step));
         // What leads to the same choice, and what would lead to it from others.
         let states = chain[i].states.iter().zip(&ahead);
         let flows = states.map(|(to, a)| match to.choice {
@@ -116,7 +126,9 @@ pub fn marginals(chain: &[Link]) -> Marginals {
             .collect();
         sums.forget(i);
         normalise(&mut backward);
-        *out.steps.last_mut().expect("just pushed") = taken;
+        if let (Some(last), Some(taken)) = (out.steps.last_mut(), taken) {
+            *last = taken;
+        }
     }
     out.states.reverse();
     out.steps.reverse();

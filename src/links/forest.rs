@@ -40,6 +40,8 @@ pub struct Forest {
 struct Column {
     /// The greatest values that stay near, in order, each once.
     cuts: Vec<u8>,
+    /// How many of the cuts each value is greater than.
+    beyond: Vec<u8>,
     /// What a value clears that is greater than so many of the cuts: bits of all trees, for none, one, two cuts.
     kept: Vec<Bits>,
 }
@@ -55,7 +57,7 @@ const AT_ONCE: usize = WORDS * IN_WORD;
 impl Column {
     fn bits(&self, value: u8) -> Option<&Bits> {
         // A value below all cuts clears nothing.
-        let beyond = self.cuts.partition_point(|&cut| cut < value);
+        let beyond = usize::from(*self.beyond.get(usize::from(value))?);
         beyond.checked_sub(1).map(|at| &self.kept[at])
     }
 }
@@ -92,6 +94,10 @@ impl Forest {
             let kept = column.kept.last_mut().expect("just pushed");
             let (word, place) = (split.tree / IN_WORD, split.tree % IN_WORD);
             kept[word / WORDS][word % WORDS] &= !(u64::from(split.near) << (MOST_LEAVES * place));
+        }
+        for column in &mut out.columns {
+            let beyond = |value| column.cuts.partition_point(|&cut| cut < value) as u8;
+            column.beyond = (0..=u8::MAX).map(beyond).collect();
         }
         out
     }

@@ -191,7 +191,9 @@ impl<'s, 'a> Here<'s, 'a> {
             for j in i + 1..=window.end.min(i + LONGEST) {
                 let (part, whole) = ground.holds[j - 1 - from].get_or_insert_with(|| self.holds(region, j - 1, blank));
                 held.join(part);
-                all.join(if j == i + 1 { whole } else { part });
+                if mention_end.is_some() {
+                    all.join(if j == i + 1 { whole } else { part });
+                }
                 let Some(end) = &ends[j - window.start] else { continue };
                 let mut tally = if mention_end == Some(j) { all.clone() } else { held.clone() };
                 tally.join(lengths[j - i - 1].get_or_insert_with(|| self.length(region, j - i, blank)));

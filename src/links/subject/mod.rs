@@ -124,6 +124,6 @@ pub fn finalists(scene: &Scene, metrics: &[Option<Span>], ranker: &Model) -> Vec
         steps: place.steps.as_ref().map(|steps| steps.each_ref().map(|s| s.sum)),
     });
     let links: Vec<Link> = links.collect();
-    let marginals = chain::marginals(&links);
+    let marginals = chain::likelihoods(&links);
     second::look(scene, view, &places, &links, &marginals)
 }
