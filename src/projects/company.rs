@@ -1,5 +1,6 @@
 //! Which firm is behind a project.
 
+use super::cues::Quick;
 use super::drafts::{Draft, Source};
 use super::near::{Occurrences, closest};
 use super::options::Choice;
@@ -14,9 +15,14 @@ use std::collections::HashMap;
 
 /// The firms that may be behind a project: those named in its article, and the beginnings of its name.
 ///
-/// `own` are the beginnings of its name, as [`starts`] gives them.
-pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences, own: &[Choice]) -> Vec<Choice> {
-    let draft = &drafts[index];
+/// `own` are the beginnings of its name, as [`starts`] gives them, `owners` what [`owners`] tells.
+pub fn choices(
+    scene: &Scene,
+    (index, draft): (usize, &Draft),
+    near: &Occurrences,
+    owners: &Owners,
+    own: &[Choice],
+) -> Vec<Choice> {
     let mut out = vec![Choice::nothing()];
     nameless(scene, draft, &mut out[0].features);
     if draft.source == Source::Firm {
@@ -26,6 +32,8 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
     }
     let article = scene.place(draft.named.start).article;
     let mut nearest = HashMap::new();
+    let full = full_names(scene, article);
+    let bare = scene.slice(without_places(scene, draft.named));
     // A firm inside the project's own name is one of the beginnings below.
     let inside = |m: &crate::entities::Mention| draft.mentions.iter().any(|d| d.contains(m.span));
     let named = |m: &&crate::entities::Mention| {
@@ -43,12 +51,45 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
         distance.cross(&mut choice.features, "shared_relation", shared.min(3) as i32);
         let by = scene.after(span.start, &["由", "与", "和", "同", "为", "是", ":"]);
         distance.cross(&mut choice.features, "by_relation", i32::from(by));
-        context(scene, drafts, index, span, &choice.text, &mut choice.features);
+        choice.features.flag("has_full", has_full(&full, &choice.text));
+        context(scene, (index, draft), owners, (&choice.text, span), &bare, &mut choice.features);
         out.push(choice);
     }
     out[1..].arrange_by_key(|c| c.span);
     out.extend_from_slice(own);
     out
+}
+
+/// The firms that an article calls by their full names.
+fn full_names(scene: &Scene, article: Option<u32>) -> Vec<Vec<char>> {
+    let here = scene.mentions(&[EntityType::Company]).filter(|m| scene.place(m.span.start).article == article);
+    let mut out: Vec<Vec<char>> =
+        here.map(|m| scene.chars()[m.span.start..m.span.end].to_vec()).filter(|n| n.ends_with(&['公', '司'])).collect();
+    out.arrange();
+    out.dedup();
+    out
+}
+
+/// Whether a firm has a fuller name in its article: 青禾 beside 云溪青禾种业有限公司.
+fn has_full(full: &[Vec<char>], text: &str) -> bool {
+    let short: Vec<char> = text.chars().collect();
+    full.iter().any(|f| f.len() > short.len() && names::is_shortened(&short, f))
+}
+
+/// Of each length how often the article has a name's beginning outside that name.
+fn echoes(scene: &Scene, draft: &Draft, name: &[char]) -> [usize; 15] {
+    let article = scene.place(draft.named.start).article;
+    let mut seen = [0; 15];
+    let Some(first) = name.first() else { return seen };
+    for (at, _) in scene.chars().iter().enumerate().filter(|(_, c)| *c == first) {
+        let rest = scene.chars()[at..].iter();
+        let same = rest.zip(name).take(14).take_while(|(a, b)| a == b).count();
+        let own = |m: &Span| m.start <= at && at < m.end;
+        if same >= 2 && scene.place(at).article == article && !draft.mentions.iter().any(own) {
+            seen[..=same].iter_mut().for_each(|n| *n += 1);
+        }
+    }
+    seen
 }
 
 /// The beginnings of a project's name that may be a firm's, whichever other records there are.
@@ -74,6 +115,36 @@ fn past_place(scene: &Scene, name: Span) -> Option<Span> {
     (end + 5 < name.end).then(|| Span::new(end, name.end))
 }
 
+/// Whether the firm named last before a word, in its sentence, lends the project its name: 青禾种业 of 青禾良种基地项目.
+pub fn is_kin(scene: &Scene, draft: &Draft, word: Span) -> bool {
+    let sentence = scene.sentence(word.start);
+    let before = Span::new(sentence.start, word.start.max(sentence.start));
+    let inside = |m: &&Span| draft.mentions.iter().any(|d| d.contains(**m));
+    let firms: Vec<Span> = scene.within(before, &[EntityType::Company]).collect();
+    let Some(firm) = firms.last().filter(|m| !inside(m)) else { return false };
+    let rest = without_places(scene, draft.named);
+    let own = &scene.chars()[rest.start..rest.end.min(rest.start + 2)];
+    own.len() == 2 && scene.chars()[firm.start..firm.end].windows(2).any(|w| w == own)
+}
+
+/// Of each firm that the text names the records, firms left out, that have it in their names: how many, and one of them.
+pub type Owners = Quick<String, (usize, usize)>;
+
+/// Finds them.
+pub fn owners(scene: &Scene, drafts: &[Draft]) -> Owners {
+    let mut out = Owners::default();
+    for m in scene.mentions(&[EntityType::Company]) {
+        out.entry(scene.slice(m.span)).or_default();
+    }
+    for (firm, (count, one)) in &mut out {
+        let of = |d: &Draft| d.source != Source::Firm && d.name.contains(firm.as_str());
+        for (index, _) in drafts.iter().enumerate().filter(|(_, d)| of(d)) {
+            (*count, *one) = (*count + 1, index);
+        }
+    }
+    out
+}
+
 /// Whether a firm shares no more than the name of its group with the project: 中车甲所 and 中车乙厂 beside 中车丙项目.
 fn family(scene: &Scene, draft: &Draft, start: &str, text: &str) -> bool {
     let third = |name: &str| name.chars().nth(2);
@@ -88,16 +159,25 @@ fn family(scene: &Scene, draft: &Draft, start: &str, text: &str) -> bool {
     })
 }
 
-fn context(scene: &Scene, drafts: &[Draft], index: usize, span: Span, text: &str, f: &mut Features) {
-    let draft = &drafts[index];
-    let length = text.chars().count();
-    // 中国 and 湖南 at the beginning of two names make them no kin.
-    let mut rest = draft.named;
+/// A project's name without the places that it begins with: 中国 and 湖南 at the beginning of two names make them no kin.
+fn without_places(scene: &Scene, name: Span) -> Span {
+    let mut rest = name;
     while let Some(less) = past_place(scene, rest) {
         rest = less;
     }
-    let own = scene.slice(rest);
-    let shared = names::shared(text, &own);
+    rest
+}
+
+fn context(
+    scene: &Scene,
+    (index, draft): (usize, &Draft),
+    owners: &Owners,
+    (text, span): (&str, Span),
+    own: &str,
+    f: &mut Features,
+) {
+    let length = text.chars().count();
+    let shared = names::shared(text, own);
     f.flag("in_name", draft.name.contains(text));
     let start: String = own.chars().take(2).collect();
     let told =
@@ -114,8 +194,8 @@ fn context(scene: &Scene, drafts: &[Draft], index: usize, span: Span, text: &str
     f.put("shared_full", shared.min(4) as i32 * 2 + i32::from(text.ends_with("公司")));
     f.flag("group", text.ends_with("集团"));
     f.put("length", (length / 2).min(6) as i32);
-    let of_other = |(i, d): (usize, &Draft)| i != index && d.source != Source::Firm && d.name.contains(text);
-    f.flag("of_other", drafts.iter().enumerate().any(of_other));
+    let (count, one) = owners.get(text).copied().unwrap_or_default();
+    f.flag("of_other", count > 1 || (count == 1 && one != index));
     f.flag("by", scene.after(span.start, &["由", "与", "和", "同", "为", "是", ":"]));
     f.flag("joined", scene.after(span.start, &["和", "、", "与", "联合"]));
     f.flag("listed", scene.before(span.end, &["、"]));
@@ -188,6 +268,8 @@ fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
         scene.mentions_in(named).any(|m| m.kind == EntityType::Company && m.span == Span::new(named.start, at))
     };
     let mut first_made = true;
+    let seen = echoes(scene, draft, name);
+    let full = full_names(scene, scene.place(draft.named.start).article);
     let names_firm = |l: usize| known.iter().any(|k| k.chars().eq(name[..l].iter().copied()));
     for length in 2..name.len().min(13) {
         let at = named.start + length;
@@ -210,6 +292,14 @@ fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
         f.flag("b.short_of", known.iter().any(|k| *k != text && k.contains(&text)));
         f.flag("b.short_of_short", known.iter().any(|k| *k != text && k.starts_with(&text) && k.chars().count() <= 5));
         f.flag("b.any_known", any_known);
+        f.flag("b.has_full", has_full(&full, &text));
+        let echo = match (seen[length], seen[length + 1]) {
+            (0, _) => 0,
+            (_, 0) => 1,
+            (here, next) if next < here => 2,
+            _ => 3,
+        };
+        f.put("b.echo", echo);
         f.flag("b.before_product", made.iter().any(|m| rest.starts_with(m.as_str())));
         f.flag("b.before_made", made_at(at));
         f.flag("b.first_made", made_at(at) && first_made);

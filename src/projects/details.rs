@@ -176,8 +176,9 @@ fn content(scene: &Scene, draft: &Draft, near: &Occurrences, record: usize) -> O
     let first = draft.mentions.iter().map(|m| scene.block(m.start)).find(|b| !scene.in_title(b.start))?;
     for verb in VERBS {
         let length = verb.chars().count();
+        let opening = verb.chars().next();
         for at in first.start..first.end.saturating_sub(length) {
-            if !scene.before(at, &[verb]) {
+            if scene.chars().get(at).copied() != opening || !scene.before(at, &[verb]) {
                 continue;
             }
             let clause = scene.clause(at);

@@ -259,13 +259,7 @@ pub fn features(scene: &Scene, drafts: &[Draft], index: usize) -> Features {
     };
     f.flag(t("s.beside_project", "f.beside_project"), any(&|m| with_project(m)));
     f.flag(t("s.all_beside_project", "f.all_beside_project"), draft.mentions.iter().all(|m| with_project(*m)));
-    let role = |m: Span| {
-        scene
-            .entities
-            .mentions
-            .iter()
-            .any(|r| r.kind == EntityType::Role && r.span.start >= m.end && r.span.start <= m.end + 1)
-    };
+    let role = |m: Span| scene.mentions_in(Span::new(m.end, m.end + 2)).any(|r| r.kind == EntityType::Role);
     f.flag(t("s.role", "f.role"), any(&role));
     f.flag(t("s.stage", "f.stage"), any(&|m| !scene.stages(rest_of_clause(scene, m)).is_empty()));
     f.flag("f.with", any(&|m| scene.after(m.start, &["与", "和", "同"])));
@@ -273,6 +267,15 @@ pub fn features(scene: &Scene, drafts: &[Draft], index: usize) -> Features {
     f.flag("f.of_list", any(&|m| closes_with_projects(scene, m)));
     f.flag("f.throws", any(&|m| throws(scene, m)));
     f.flag("f.list_acts", any(&|m| list_acts(scene, m)));
+    if !site {
+        f.flag("f.list_by", any(&|m| list_led(scene, m, &["由", "是", "为", ":", "有"])));
+        f.flag(
+            "f.list_with_signs",
+            any(&|m| list_led(scene, m, &["与", "和", "同"]) && list_then(scene, m, &["sign"], 16)),
+        );
+        f.flag("f.list_invests", any(&|m| list_then(scene, m, &["invest", "add"], 10)));
+        f.flag("f.list_lands", any(&|m| list_then(scene, m, &["land", "settle"], 10)));
+    }
     f.flag("f.by", any(&|m| scene.after(m.start, &["由", "为", "是", ":"])));
     f.flag("s.at", any(&|m| scene.after(m.start, &["在", "于", "位于", "落户", "走进", "来到"])));
     f.flag("s.own", any(&|m| matches!(head(scene, m), Some("项目" | "工程"))));
@@ -334,6 +337,50 @@ fn list_acts(scene: &Scene, firm: Span) -> bool {
     const ACTS: [&str; 5] = ["sign", "settle", "land", "invest", "add"];
     let next = Span::new(end, rest.end.min(end + 14).max(end));
     listed && scene.hits(next).any(|h| ACTS.contains(&h.group))
+}
+
+/// The list of firms that a firm stands in: 甲、乙和丙.
+fn list(scene: &Scene, firm: Span) -> Span {
+    const JOINTS: [&str; 6] = ["、", "和", "与", "及", "以及", "或"];
+    let clause = scene.clause(firm.start);
+    let mut list = firm;
+    let firms: Vec<Span> = scene.within(clause, &[EntityType::Company]).collect();
+    let joined = |a: Span, b: Span| {
+        let gap = Span::new(a.end.min(b.start), b.start);
+        let joint = |j: &str| scene.before(gap.start, &[j]);
+        (1..=8).contains(&gap.len()) && JOINTS.iter().any(|j| joint(j)) && !gap_has_verb(scene, gap)
+    };
+    for m in firms.iter().filter(|m| m.start >= firm.end) {
+        if !joined(list, *m) {
+            break;
+        }
+        list.end = m.end;
+    }
+    for m in firms.iter().rev().filter(|m| m.end <= firm.start) {
+        if !joined(*m, list) {
+            break;
+        }
+        list.start = m.start;
+    }
+    list
+}
+
+/// Whether more stands between two firms than their list needs.
+fn gap_has_verb(scene: &Scene, gap: Span) -> bool {
+    gap.len() > 2 && !scene.says(gap, "来自") && !scene.says(gap, "旗下")
+}
+
+/// Whether one of the words leads to the list that a firm stands in.
+fn list_led(scene: &Scene, firm: Span, words: &[&str]) -> bool {
+    let list = list(scene, firm);
+    list != firm && scene.after(list.start, words)
+}
+
+/// Whether what the list of firms does, that a firm stands in, is told soon behind it.
+fn list_then(scene: &Scene, firm: Span, groups: &[&str], reach: usize) -> bool {
+    let list = list(scene, firm);
+    let next = Span::new(list.end, scene.clause(list.end.saturating_sub(1)).end.min(list.end + reach).max(list.end));
+    list != firm && scene.hits(next).any(|h| groups.contains(&h.group))
 }
 
 /// 甲、乙、丙等9个项目: the list of firms that the firm is in stands for projects.

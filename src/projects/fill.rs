@@ -12,16 +12,15 @@ use crate::text::Span;
 /// The rows of the ledger.
 pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
     let sure: Vec<f64> = (0..study.drafts.len()).map(|i| yes(study, weights, i)).collect();
-    let is_record = records(study, weights, &sure);
+    let (is_record, mut firms) = records(study, weights, &sure);
     let mut rows: Vec<Project> = Vec::new();
     let kept = || (0..study.drafts.len()).filter(|i| is_record[*i]);
     rows.extend(kept().map(|i| blank(study, i, sure[i])));
     for task in [Task::Company, Task::Place, Task::Investment, Task::Stage] {
-        for (row, (_, choices)) in rows.iter_mut().zip(study.cells(task, &is_record)) {
-            let best = weights.best(task, choices.iter().map(|c| &c.features));
-            if let Some(choice) = best.and_then(|(i, _)| choices.get(i)) {
-                put(row, task, choice);
-            }
+        let known = firms.take().filter(|_| task == Task::Company);
+        let chosen = known.unwrap_or_else(|| best(study, weights, task, &is_record));
+        for (row, choice) in rows.iter_mut().zip(chosen) {
+            choice.into_iter().for_each(|c| put(row, task, &c));
         }
     }
     let records: Vec<usize> = (0..study.drafts.len()).filter(|i| is_record[*i]).collect();
@@ -30,22 +29,31 @@ pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
     rows
 }
 
+/// The best of what a cell of each record may hold.
+fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool]) -> Vec<Option<Choice>> {
+    let of = |choices: Vec<Choice>| {
+        let (index, _) = weights.best(task, choices.iter().map(|c| &c.features))?;
+        choices.into_iter().nth(index)
+    };
+    study.cells(task, is_record).into_iter().map(|(_, choices)| of(choices)).collect()
+}
+
 /// A firm without a named project of its own is a record at a lower probability: such records are rarer
 /// than firms, and so seldom look likely.
 const FIRM_ENOUGH: f64 = 0.4;
 
-/// Which candidates are records. A firm that stands behind a named one is none beside it.
-fn records(study: &Study, weights: &Weights, sure: &[f64]) -> Vec<bool> {
+/// Which candidates are records, and their firms where these are known by now. A firm that stands behind a
+/// named one is none beside it.
+fn records(study: &Study, weights: &Weights, sure: &[f64]) -> (Vec<bool>, Option<Vec<Option<Choice>>>) {
     let is_firm = |i: usize| study.drafts[i].source == Source::Firm;
     let named: Vec<bool> = sure.iter().enumerate().map(|(i, p)| !is_firm(i) && *p >= 0.5).collect();
-    let mut owners: Vec<String> = Vec::new();
-    for (_, choices) in study.cells(Task::Company, &named) {
-        let best = weights.best(Task::Company, choices.iter().map(|c| &c.features));
-        owners.extend(best.map(|(i, _)| choices[i].text.clone()).filter(|t| !t.is_empty()));
-    }
-    let owns = |name: &str| owners.iter().any(|o| o.contains(name) || name.contains(o.as_str()));
+    let firms = best(study, weights, Task::Company, &named);
+    let owners: Vec<&str> = firms.iter().flatten().map(|c| c.text.as_str()).filter(|t| !t.is_empty()).collect();
+    let owns = |name: &str| owners.iter().any(|o| o.contains(name) || name.contains(o));
     let firm = |i: usize| is_firm(i) && sure[i] >= FIRM_ENOUGH && !owns(&study.drafts[i].name);
-    (0..sure.len()).map(|i| named[i] || firm(i)).collect()
+    let all: Vec<bool> = (0..sure.len()).map(|i| named[i] || firm(i)).collect();
+    let same = all == named;
+    (all, same.then_some(firms))
 }
 
 /// How sure it is that a candidate is a record.

@@ -1,21 +1,23 @@
 //! Names of projects that nobody has marked, told by the words they end with: 青禾种业良种基地项目.
 
-use super::cues;
+use super::cues::{self, Quick};
 use super::scene::Scene;
 use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::{Class, Token};
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// The words of `data/projects/names.tsv`, each group the longest first.
 struct Tables {
-    /// What the heads begin with.
-    firsts: HashSet<char>,
+    /// The heads and the places by their first character.
+    ends: Quick<char, Vec<&'static str>>,
+    /// The openers by their last character.
+    leads: Quick<char, Vec<&'static str>>,
+    /// The classes by their first character.
+    kinds: Quick<char, Vec<&'static str>>,
     heads: Vec<&'static str>,
     places: Vec<&'static str>,
-    openers: Vec<&'static str>,
     inside: Vec<&'static str>,
     trims: Vec<&'static str>,
     classes: Vec<&'static str>,
@@ -30,12 +32,22 @@ fn tables() -> &'static Tables {
             words.arrange_by_key(|w| std::cmp::Reverse(w.len()));
             words
         };
-        let first = |w: &str| w.chars().next().unwrap_or_default();
+        let by = |words: Vec<&'static str>, key: fn(&str) -> Option<char>| {
+            let mut table: Quick<char, Vec<&'static str>> = Quick::default();
+            for word in words {
+                table.entry(key(word).unwrap_or_default()).or_default().push(word);
+            }
+            table
+        };
+        let mut ends = group("head");
+        ends.extend(group("place"));
+        ends.arrange_by_key(|w| std::cmp::Reverse(w.len()));
         Tables {
-            firsts: group("head").into_iter().chain(group("place")).map(first).collect(),
+            ends: by(ends, |w| w.chars().next()),
+            leads: by(group("opener"), |w| w.chars().last()),
+            kinds: by(group("class"), |w| w.chars().next()),
             heads: group("head"),
             places: group("place"),
-            openers: group("opener"),
             inside: group("inside"),
             trims: group("trim"),
             classes: group("class"),
@@ -45,13 +57,8 @@ fn tables() -> &'static Tables {
 
 /// The word at `at` that a project's name may end with.
 fn head_at(scene: &Scene, at: usize, end: usize) -> Option<&'static str> {
-    let t = tables();
-    if at >= end || !t.firsts.contains(&scene.chars()[at]) {
-        return None;
-    }
-    let here = |h: &&&'static str| cues::starts(&scene.chars()[..end], at, h);
-    let (head, place) = (t.heads.iter().find(here), t.places.iter().find(here));
-    [head, place].into_iter().flatten().max_by_key(|h| h.len()).copied()
+    let heads = tables().ends.get(scene.chars()[..end].get(at)?)?;
+    heads.iter().find(|h| cues::starts(&scene.chars()[..end], at, h)).copied()
 }
 
 /// The number of the word that a name ends with, in the order of the table; -1 for none.
@@ -146,8 +153,12 @@ fn number(scene: &Scene, name: Span) -> Span {
 /// Whether a name tells a class of projects: 重点产业项目, 一批优质项目.
 pub fn is_class(name: &str) -> bool {
     let mut rest = name.trim_end_matches("项目").trim_end_matches("工程");
-    while let Some(less) = tables().classes.iter().find_map(|c| rest.strip_prefix(c)) {
-        rest = less;
+    let less = |rest: &'_ str| -> Option<usize> {
+        let kinds = tables().kinds.get(&rest.chars().next()?)?;
+        kinds.iter().find(|c| rest.starts_with(**c)).map(|c| c.len())
+    };
+    while let Some(length) = less(rest) {
+        rest = &rest[length..];
     }
     let dangling = rest.ends_with(['和', '与', '及', '出', '的']);
     let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -171,7 +182,7 @@ fn left(scene: &Scene, clause: Span, head: usize) -> usize {
         }
         let before = scene.chars()[start - 1];
         if matches!(before, '、' | ' ' | '《' | '》' | ')' | '“' | '(' | '/' | '·')
-            || scene.after(start, &tables().openers)
+            || tables().leads.get(&before).is_some_and(|words| scene.after(start, words))
         {
             break;
         }

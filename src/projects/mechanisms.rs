@@ -148,6 +148,18 @@ const OPENERS: [&str; 59] = [
     "照",
 ];
 
+/// The openers by their last character.
+fn openers() -> &'static Quick<char, Vec<&'static str>> {
+    static TABLE: OnceLock<Quick<char, Vec<&'static str>>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table: Quick<char, Vec<&'static str>> = Quick::default();
+        for word in OPENERS {
+            table.entry(word.chars().last().unwrap_or_default()).or_default().push(word);
+        }
+        table
+    })
+}
+
 /// A name that ends with `head`: back to the verb that sets it up or to where it is quoted.
 fn head_name(scene: &Scene, clause: Span, head: Span) -> Option<Span> {
     let (mut start, mut depth) = (head.start, 0);
@@ -163,7 +175,7 @@ fn head_name(scene: &Scene, clause: Span, head: Span) -> Option<Span> {
         if depth == 0 && matches!(before, '、' | '。' | ' ' | '》') {
             break;
         }
-        if depth == 0 && scene.after(start, &OPENERS) {
+        if depth == 0 && openers().get(&before).is_some_and(|words| scene.after(start, words)) {
             set_up = true;
             break;
         }

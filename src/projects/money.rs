@@ -1,7 +1,8 @@
 //! What is invested in a project: the whole sum, and its phases and parts.
 
+use super::company::is_kin;
 use super::drafts::{Draft, Source};
-use super::near::Occurrences;
+use super::near::{Occurrences, goes_on};
 use super::options::Choice;
 use super::rank::Features;
 use super::scene::Scene;
@@ -28,6 +29,11 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
             f.put("firm", 1);
         }
         context(scene, i, f);
+        distance.cross(f, "sole", i32::from(near.is_sole(index, figure.span)));
+        if draft.source != Source::Firm {
+            distance.cross(f, "kin", i32::from(is_kin(scene, draft, figure.span)));
+        }
+        distance.cross(f, "anaphor", i32::from(opens_with_it(scene, figure.span)));
         let leads = draft.mentions.iter().any(|m| {
             m.start >= figure.span.end
                 && m.start <= figure.span.end + 3
@@ -74,6 +80,10 @@ fn context(scene: &Scene, i: usize, f: &mut Features) {
     let close = Span::new(figure.span.start.saturating_sub(6).max(before.start), figure.span.start);
     f.flag("m.close_invest", scene.has(close, "invest"));
     f.flag("m.bare", before.is_empty());
+    f.flag(
+        "m.alone",
+        before.len() <= 1 && after.len() <= 1 && scene.clause(figure.span.start).len() <= figure.span.len() + 2,
+    );
     f.flag("m.about", before.len() == 1);
     f.flag("a.build", scene.has(after, "build") || scene.has(after, "works"));
     f.flag("a.of", scene.before(figure.span.end, &["的"]));
@@ -84,7 +94,7 @@ fn context(scene: &Scene, i: usize, f: &mut Features) {
     f.flag("c.batch", scene.has(clause, "batch"));
     f.flag("over", figure.modifier == Some(Modifier::Over));
     f.flag("foreign", figure.unit.as_deref().is_some_and(|u| u != "CNY"));
-    f.put("size", scene.number(i).map_or(-1, |n| n.max(1.0).log10() as i32));
+    f.put("size", scene.number(i).map_or(-1, |n| (n.max(1.0).log10() as i32).clamp(4, 8)));
     if let Some(links) = scene.links.get(i) {
         let metric = links.metric.as_ref().map(|m| scene.slice(m.span));
         f.flag("l.invest", metric.as_ref().is_some_and(|m| m.contains('投')));
@@ -92,6 +102,12 @@ fn context(scene: &Scene, i: usize, f: &mut Features) {
         f.flag("l.none", metric.is_none());
         f.flag("l.threshold", links.status == Some(Status::Threshold));
     }
+}
+
+/// Whether the sentence or the clause of a sum begins with a word for the project named before: 该项目总投资5亿元.
+fn opens_with_it(scene: &Scene, sum: Span) -> bool {
+    goes_on(scene, sum)
+        || scene.before(scene.clause(sum.start).start, &["项目", "该项目", "该工程", "总投资", "计划总投资"])
 }
 
 /// Notes which sum is the greatest of those said to be invested.

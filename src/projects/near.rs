@@ -49,6 +49,8 @@ pub struct Near {
     pub ahead: bool,
     /// The record stands in a list with others.
     pub listed: bool,
+    /// The word stands in the next block, whose sentence goes on about the record: 该项目总投资5亿元.
+    pub carried: bool,
     /// The word stands in the heading of a list or of an article.
     pub heading: bool,
     pub title: bool,
@@ -81,6 +83,14 @@ impl<'s, 'a> Occurrences<'s, 'a> {
     pub fn is_record(&self, span: Span) -> bool {
         let from = self.all.partition_point(|o| o.span.start < span.start);
         self.all[from..].iter().take_while(|o| o.span.start == span.start).any(|o| o.span == span)
+    }
+
+    /// Whether the record is the only one that the block of a word names.
+    pub fn is_sole(&self, draft: usize, word: Span) -> bool {
+        let block = self.scene.block(word.start);
+        let from = self.all.partition_point(|o| o.span.start < block.start);
+        let mut here = self.all[from..].iter().take_while(|o| o.span.start < block.end).peekable();
+        here.peek().is_some() && here.all(|o| o.draft == draft)
     }
 
     /// Whether a word is part of a record's name.
@@ -127,6 +137,7 @@ impl<'s, 'a> Occurrences<'s, 'a> {
         near.between = others.take(3).count();
         let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| self.all.get(i));
         near.listed = beside.into_iter().any(|o| o.run == run && o.draft != draft);
+        near.carried = near.blocks == 1 && near.between == 0 && goes_on(self.scene, word);
         near.claimed = near.ahead && self.is_claimed(draft, run, word, &near);
         Some(near)
     }
@@ -157,10 +168,20 @@ impl<'s, 'a> Occurrences<'s, 'a> {
             claimed: false,
             listed: false,
             ahead: word.start < from.start,
+            carried: false,
             heading: self.scene.is_heading(word.start),
             title: self.scene.in_title(word.start),
         }
     }
+}
+
+/// Whether the sentence of a word begins with a word for the project named last: 该项目总投资5亿元, 项目于5月开工.
+pub fn goes_on(scene: &Scene, word: Span) -> bool {
+    const IT: [&str; 7] = ["该项目", "该工程", "该基地", "这个项目", "这一项目", "这项工程", "整个项目"];
+    const NOT: [&str; 10] =
+        ["项目组", "项目部", "项目负", "项目经", "项目化", "项目是", "项目为", "项目方", "项目建设是", "项目、"];
+    let start = scene.sentence(word.start).start;
+    scene.before(start, &IT) || (scene.before(start, &["项目"]) && !scene.before(start, &NOT))
 }
 
 /// Of the places where a name stands the one closest to the record.
@@ -177,6 +198,7 @@ impl Near {
         let after = self.clauses > 0 || (self.clauses == 0 && !self.ahead);
         let free = self.between == 0;
         match (self.blocks, self.sentences) {
+            _ if self.carried => 7,
             _ if self.title && self.blocks != 0 => 12,
             (0, ..=0) if self.heading && self.clauses < 0 => 15,
             (0, 0) if self.clauses == 0 && self.ahead && self.chars <= 2 => 0,

@@ -225,13 +225,11 @@ fn context(scene: &Scene, span: Span, f: &mut Features) {
         ["中心", "酒店", "会堂", "宾馆", "会展馆", "广场"].iter().any(|e| cues::ends(&scene.chars()[..span.end], e)),
     );
     f.flag("with", scene.after(span.start, &["与", "和", "同"]));
-    let places =
-        |test: &dyn Fn(Span) -> bool| scene.mentions(&[EntityType::Place, EntityType::Zone]).any(|m| test(m.span));
-    f.flag("outer", places(&|other| other.start == span.end));
-    f.flag("inner", places(&|other| other.end == span.start));
-    let follows = |m: &crate::entities::Mention| m.span.start >= span.end && m.span.start <= span.end + 1;
-    let body = [EntityType::Role, EntityType::Government];
-    f.flag("body", scene.mentions(&body).any(follows));
+    let place = |m: &crate::entities::Mention| matches!(m.kind, EntityType::Place | EntityType::Zone);
+    f.flag("outer", scene.mentions_in(Span::new(span.end, span.end + 1)).any(place));
+    f.flag("inner", scene.mentions_ending(span.start).any(place));
+    let body = |m: &crate::entities::Mention| matches!(m.kind, EntityType::Role | EntityType::Government);
+    f.flag("body", scene.mentions_in(Span::new(span.end, span.end + 2)).any(body));
 }
 
 /// What kind of place a name tells: province, city, county, town, zone …

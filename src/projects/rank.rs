@@ -51,8 +51,15 @@ impl Task {
 pub type Feature = (&'static str, i32);
 
 /// What speaks for or against an option.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Features(pub Vec<Feature>);
+
+impl Default for Features {
+    /// With room for what is mostly seen: they are made by the thousand.
+    fn default() -> Self {
+        Features(Vec::with_capacity(40))
+    }
+}
 
 impl Features {
     /// Notes what was seen.

@@ -1,5 +1,6 @@
 //! How far a project is: which words of the text tell it, and whether they speak of the future.
 
+use super::company::is_kin;
 use super::cues::{self, StageHit};
 use super::drafts::{Draft, Source};
 use super::near::{Near, Occurrences};
@@ -70,6 +71,9 @@ pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences
             "furthest_stage",
             furthest.map_or(-1, |s| (s == hit.stage) as i32) * 10 + i32::from(reached(told, distance)),
         );
+        if draft.source != Source::Firm {
+            distance.cross(f, "kin", i32::from(is_kin(scene, draft, hit.span)));
+        }
         f.flag("firm", draft.source == Source::Firm);
         f.flag("own_ahead", stage == Stage::Planned && hit.stage != stage && step(distance) == 0);
         distance.cross(f, "rival_relation", i32::from(has_rival(scene, draft, hit.span)));
@@ -105,7 +109,8 @@ pub fn took(chars: &[char], clauses: &[Span], clause: usize) -> bool {
     let at = clauses.get(clause).copied().unwrap_or(Span::new(0, 0));
     let next = clauses.get(clause + 1).filter(|n| n.start == at.end + 1 && chars.get(at.end) == Some(&','));
     let near = &chars[at.start..next.map_or(at.end, |n| n.end)];
-    FAST.iter().any(|w| (0..near.len()).any(|i| cues::starts(near, i, w)))
+    let may_start = |c: char| "用仅只历短前当实创不跑".contains(c);
+    (0..near.len()).filter(|i| may_start(near[*i])).any(|i| FAST.iter().any(|w| cues::starts(near, i, w)))
 }
 
 /// Words with which a sentence leads on to some of those that the sentence before has told of.

@@ -15,6 +15,8 @@ pub struct Study<'a> {
     pub drafts: Vec<Draft>,
     /// Of each candidate the firms that its name may begin with, made when they are first asked for.
     starts: Vec<OnceLock<Vec<Choice>>>,
+    /// Which firms are in the names of which candidates, likewise.
+    owners: OnceLock<company::Owners>,
 }
 
 impl<'a> Study<'a> {
@@ -22,7 +24,7 @@ impl<'a> Study<'a> {
     pub fn new(scene: Scene<'a>) -> Self {
         let drafts = drafts::find(&scene);
         let starts = drafts.iter().map(|_| OnceLock::new()).collect();
-        Study { scene, drafts, starts }
+        Study { scene, drafts, starts, owners: OnceLock::new() }
     }
 
     /// The text they were found in.
@@ -40,9 +42,10 @@ impl<'a> Study<'a> {
         let near = Occurrences::new(&self.scene, &self.drafts, is_record);
         let (scene, drafts) = (&self.scene, &self.drafts);
         let starts = |i: usize| self.starts[i].get_or_init(|| company::starts(scene, &drafts[i]));
+        let owners = || self.owners.get_or_init(|| company::owners(scene, drafts));
         let mut grounds: Option<place::Grounds> = None;
         let mut choices = |i: usize| match task {
-            Task::Company => company::choices(scene, drafts, i, &near, starts(i)),
+            Task::Company => company::choices(scene, (i, &drafts[i]), &near, owners(), starts(i)),
             Task::Place => {
                 let article = scene.place(drafts[i].named.start).article;
                 let known = grounds.take().filter(|g| g.article == article);

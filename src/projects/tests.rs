@@ -29,6 +29,24 @@ fn a_project_has_its_sum_its_stage_and_its_land() {
 }
 
 #[test]
+fn the_next_paragraph_may_go_on_about_a_project() {
+    let a = analyze(
+        "3月18日,青禾种业良种繁育基地项目在桐山高新区开工。\n\n该项目由青禾种业投资建设,总投资6.5亿元,占地120亩。",
+    );
+    let p = a.projects.first().expect("one record");
+    assert_eq!(words(&a, p.investment.as_ref().unwrap().figure), "6.5亿元");
+}
+
+#[test]
+fn a_firm_tells_the_sum_before_its_project_has_a_name() {
+    let a = analyze(
+        "1月6日,青禾种业有限公司与桐山高新区签约,投资3亿元建设良种加工基地。两个月后,3月12日,青禾良种智能工厂项目举行开工仪式。",
+    );
+    let p = a.projects.iter().find(|p| p.name.as_deref() == Some("青禾良种智能工厂项目")).expect("the project");
+    assert_eq!(words(&a, p.investment.as_ref().unwrap().figure), "3亿元");
+}
+
+#[test]
 fn a_batch_is_no_project() {
     let a = analyze("3月6日,桐山县12个项目集中开工,总投资86亿元,其中亿元以上项目5个。");
     assert_eq!(a.projects, []);

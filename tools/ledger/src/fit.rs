@@ -26,6 +26,10 @@ pub fn fit(examples: &[Example], prior: &HashMap<Feature, f64>, pull: f64) -> Ha
     };
     let coded: Vec<Vec<Vec<usize>>> =
         examples.iter().map(|e| e.options.iter().map(|o| o.0.iter().map(&mut id).collect()).collect()).collect();
+    // What no example shows keeps the weight that is believed.
+    prior.keys().for_each(|f| {
+        id(f);
+    });
     let size = names.len();
     let believed: Vec<f64> = names.iter().map(|n| prior.get(n).copied().unwrap_or(0.0)).collect();
     let (mut weights, mut mean, mut square) = (believed.clone(), vec![0.0; size], vec![0.0; size]);

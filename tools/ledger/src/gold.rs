@@ -132,6 +132,45 @@ fn article(path: &Path, input: Input, lexicon: &mut Lexicon) -> Article {
     Article { id, text, words, figures, entities, links, projects, published }
 }
 
+/// Invented reports with their records; the mentions are those that the program finds.
+pub fn pages() -> Vec<Article> {
+    let mut lexicon = lexicon();
+    let mut analyzer = shiju::Analyzer::bundled().expect("the analyzer");
+    let pages = include_str!("../texts/pages.txt").split("\n=== ").skip(1);
+    pages.map(|page| invented(page, &mut lexicon, &mut analyzer)).collect()
+}
+
+fn invented(page: &str, lexicon: &mut Lexicon, analyzer: &mut shiju::Analyzer) -> Article {
+    let (date, rest) = page.split_once('\n').expect("a date");
+    let is_record = |l: &&str| l.starts_with("- ");
+    let raw: String = rest.lines().filter(|l| !is_record(l)).map(|l| format!("{l}\n")).collect();
+    let options = shiju::Options { published: Some(date.into()), ..Default::default() };
+    let found = analyzer.analyze(&raw, &options).expect("an analysis").mentions;
+    let found: Vec<GoldEntity> =
+        found.iter().map(|m| GoldEntity { start: m.span.start, end: m.span.end, kind: m.kind }).collect();
+    let text = shiju::text::clean(&raw, &shiju::page::split(&raw));
+    let words = lexicon.segment(&text);
+    let published = shiju::analyzer::parse_date(date).ok();
+    let entities = entities(&text, &Places::new(&text), &found.iter().collect::<Vec<_>>());
+    let figures = shiju::figures::read(&text, &words, published);
+    let links = shiju::links::link(&text, &words, &figures, &entities);
+    let projects = rest.lines().filter(is_record).map(|l| folded(record(l))).collect();
+    Article { id: date.into(), text, words, figures, entities, links, projects, published }
+}
+
+/// `- name | company | place | investment | stage`, each of which may be empty.
+fn record(line: &str) -> GoldProject {
+    let cells: Vec<&str> = line[1..].split('|').map(str::trim).collect();
+    let cell = |i: usize| cells.get(i).filter(|c| !c.is_empty()).map(|c| c.to_string());
+    GoldProject {
+        name: cell(0),
+        company: cell(1),
+        zone_or_place: cell(2),
+        investment: cell(3).map_or(serde_json::Value::Null, |n| n.parse::<f64>().expect("a sum").into()),
+        stage: cell(4),
+    }
+}
+
 /// Invented names of projects, each an article of its own: lessons in where a firm's name ends.
 pub fn names() -> Vec<Article> {
     let mut lexicon = lexicon();
