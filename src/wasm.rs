@@ -13,28 +13,9 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Engine {
     analyzer: Analyzer,
-    /// What was answered last: pages ask for the same again.
-    last: Option<Answer>,
-    under: Option<Under>,
-}
-
-/// A text and what was said of it.
-struct Answer {
-    text: String,
-    options: Options,
-    json: String,
-}
-
-/// A text and what is being said of it.
-struct Under {
-    text: String,
-    options: Options,
-    run: Run,
+    run: Option<Run>,
     is_read: bool,
 }
-
-/// Longer answers are not kept, in bytes.
-const LONGEST_KEPT: usize = 512 << 10;
 
 #[wasm_bindgen]
 impl Engine {
@@ -42,46 +23,38 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(lexicon: Vec<u8>, model: Vec<u8>) -> Result<Engine, JsValue> {
         let analyzer = Analyzer::new(lexicon, model).map_err(thrown)?;
-        Ok(Engine { analyzer, last: None, under: None })
+        Ok(Engine { analyzer, run: None, is_read: false })
     }
 
-    /// Begins an analysis, and leaves the one under way. Gives the `Analysis` as JSON where it is the last one again.
-    pub fn begin(&mut self, text: String, options: JsValue) -> Result<Option<String>, JsValue> {
+    /// Begins an analysis, and leaves the one under way.
+    pub fn begin(&mut self, text: &str, options: JsValue) -> Result<(), JsValue> {
         let options = read(options)?;
-        self.under = None;
-        if let Some(last) = self.last.as_ref().filter(|last| last.text == text && last.options == options) {
-            return Ok(Some(last.json.clone()));
-        }
-        let run = self.analyzer.begin(&text, &options).map_err(thrown)?;
-        self.under = Some(Under { text, options, run, is_read: false });
-        Ok(None)
+        self.run = None;
+        self.is_read = false;
+        self.run = Some(self.analyzer.begin(text, &options).map_err(thrown)?);
+        Ok(())
     }
 
     /// Does a piece of the analysis under way; false when nothing is left to do.
     pub fn step(&mut self) -> Result<bool, JsValue> {
-        let Some(under) = &mut self.under else { return Ok(false) };
-        under.is_read |= !self.analyzer.step(&mut under.run);
-        if under.is_read { self.analyzer.write(&mut under.run).map_err(thrown) } else { Ok(true) }
+        let Some(run) = &mut self.run else { return Ok(false) };
+        self.is_read = self.is_read || !self.analyzer.step(run);
+        if self.is_read { self.analyzer.write(run).map_err(thrown) } else { Ok(true) }
     }
 
     /// The names and figures of the parts that were read since this was asked last, as JSON.
     pub fn early(&mut self) -> Result<Option<String>, JsValue> {
-        let Some(under) = &mut self.under else { return Ok(None) };
-        self.analyzer.early(&mut under.run).map_err(thrown)
+        self.run.as_mut().map_or(Ok(None), |run| self.analyzer.early(run)).map_err(thrown)
     }
 
-    /// The `Analysis` as JSON, when nothing is left to do.
-    pub fn finish(&mut self) -> Result<String, JsValue> {
-        let under = self.under.take().ok_or_else(|| thrown(Error::new("internal", "no analysis is under way")))?;
-        let json = under.run.json();
-        let kept = json.len() <= LONGEST_KEPT;
-        self.last = kept.then(|| Answer { text: under.text, options: under.options, json: json.clone() });
-        Ok(json)
+    /// What was written of the `Analysis` since this was asked last: the head, not closed, then the rows of each list after it.
+    pub fn written(&mut self) -> Result<Vec<String>, JsValue> {
+        self.run.as_mut().map_or(Ok(Vec::new()), Run::written).map_err(thrown)
     }
 
     /// Leaves the analysis under way.
     pub fn stop(&mut self) {
-        self.under = None;
+        self.run = None;
     }
 
     /// A `Comparison` as JSON.

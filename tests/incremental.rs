@@ -119,6 +119,22 @@ fn json(analyzer: &mut Analyzer, text: &str, options: &Options) -> String {
         .expect("a result is plain data")
 }
 
+/// The lists of a result, as they are written.
+const LISTS: [&str; 12] = [
+    "mentions",
+    "entities",
+    "figures",
+    "projects",
+    "batches",
+    "indicators",
+    "commitments",
+    "problems",
+    "incentives",
+    "mechanisms",
+    "findings",
+    "checked",
+];
+
 /// The same in pieces, as the package asks for it; with what was told early.
 fn in_pieces(analyzer: &mut Analyzer, text: &str, options: &Options) -> (String, usize) {
     let mut run = analyzer.begin(text, options).expect("the options are sound");
@@ -129,8 +145,17 @@ fn in_pieces(analyzer: &mut Analyzer, text: &str, options: &Options) -> (String,
     }
     early +=
         analyzer.early(&mut run).expect("a result is plain data").map_or(0, |json| json.matches("\"start\"").count());
-    while analyzer.write(&mut run).expect("a result is plain data") {}
-    (run.json(), early)
+    let mut pieces: Vec<Vec<String>> = vec![Vec::new(); LISTS.len() + 1];
+    while analyzer.write(&mut run).expect("a result is plain data") {
+        let written = run.written().expect("a result is plain data").into_iter().zip(&mut pieces);
+        written.filter(|(piece, _)| !piece.is_empty()).for_each(|(piece, list)| list.push(piece));
+    }
+    let rows = |(name, list): (&&str, &Vec<String>)| match list.is_empty() && *name == "checked" {
+        true => String::new(),
+        false => format!(",\"{name}\":[{}]", list.join(",")),
+    };
+    let lists: String = LISTS.iter().zip(&pieces[1..]).map(rows).collect();
+    (format!("{}{lists}}}", pieces[0].concat()), early)
 }
 
 #[test]

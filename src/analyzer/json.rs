@@ -10,27 +10,15 @@ use crate::model::{Analysis, ArticleDate, DateSource};
 use serde::Serialize;
 use time::Date;
 
-/// What the lists after the head are called, in their order.
-const LISTS: [&str; 12] = [
-    "mentions",
-    "entities",
-    "figures",
-    "projects",
-    "batches",
-    "indicators",
-    "commitments",
-    "problems",
-    "incentives",
-    "mechanisms",
-    "findings",
-    "checked",
-];
+/// How many lists stand after the head.
+const LISTS: usize = 12;
 
 /// The result so far.
 #[derive(Debug, Default)]
 pub(super) struct Json {
     head: Vec<u8>,
-    lists: [Vec<u8>; LISTS.len()],
+    /// Mentions, entities, figures and so on, as [`Analysis`] has them.
+    lists: [Vec<u8>; LISTS],
     names: Entities,
     counts: Counts,
     pieces: usize,
@@ -113,23 +101,11 @@ impl Json {
         rows(checked, &a.checked)
     }
 
-    /// All of it.
-    pub fn whole(self) -> String {
-        let mut out = self.head;
-        out.reserve_exact(self.lists.iter().map(|list| list.len() + 20).sum());
-        for (name, list) in LISTS.iter().zip(self.lists) {
-            if *name == "checked" && list.is_empty() {
-                continue;
-            }
-            out.extend_from_slice(b",\"");
-            out.extend_from_slice(name.as_bytes());
-            out.extend_from_slice(b"\":[");
-            out.extend_from_slice(&list);
-            out.push(b']');
-        }
-        out.push(b'}');
-        // Of strings and numbers only JSON is written.
-        String::from_utf8(out).unwrap_or_default()
+    /// What was written and not yet taken: the head, then the rows of each list.
+    pub fn taken(&mut self) -> Result<Vec<String>, Error> {
+        let all = std::iter::once(&mut self.head).chain(&mut self.lists);
+        let text = |bytes: &mut Vec<u8>| String::from_utf8(std::mem::take(bytes));
+        all.map(text).collect::<Result<_, _>>().map_err(|e| Error::new("internal", e.to_string()))
     }
 }
 

@@ -78,9 +78,10 @@ impl Run {
         if place.is_read { units.get(place.unit).reading(self.published) } else { None }
     }
 
-    /// The JSON that [`Analyzer::write`] wrote.
-    pub fn json(self) -> String {
-        self.json.whole()
+    /// What [`Analyzer::write`] wrote since this was asked last: the head, an object that is not closed, then the rows of each list
+    /// after it. Errors: `internal`.
+    pub fn written(&mut self) -> Result<Vec<String>, Error> {
+        self.json.taken()
     }
 }
 
@@ -112,7 +113,7 @@ impl Analyzer {
         let lexicon = Lexicon::new(lexicon)?;
         let parts = Parts::new(model)?;
         let recogniser = Recogniser::new(parts.bytes(parts::Part::Recogniser))?;
-        parts.keep();
+        parts.without(parts::Part::Recogniser).keep();
         Ok(Analyzer { lexicon, recogniser, units: Units::default() })
     }
 

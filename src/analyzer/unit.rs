@@ -183,8 +183,9 @@ impl Units {
             *self = Units { terms, run: self.run, ..Units::default() };
         }
         self.run += 1;
-        self.forget();
-        parts.into_iter().map(|part| self.place(part)).collect()
+        let units: Vec<usize> = parts.into_iter().map(|part| self.place(part)).collect();
+        let now = self.forget();
+        units.into_iter().map(|unit| now[unit]).collect()
     }
 
     fn place(&mut self, part: Part) -> usize {
@@ -198,25 +199,30 @@ impl Units {
         self.all.len() - 1
     }
 
-    /// Drops what was not asked for lately.
-    fn forget(&mut self) {
+    /// Drops what was not asked for lately; gives each part's number from now on.
+    fn forget(&mut self) -> Vec<usize> {
         let mut left = KEPT;
-        let last = self.run - 1;
-        let mut keeps: Vec<bool> = vec![true; self.all.len()];
-        for i in (0..self.all.len()).rev().filter(|&i| self.all[i].run < last) {
+        let mut keeps = vec![true; self.all.len()];
+        for i in (0..self.all.len()).rev().filter(|&i| self.all[i].run < self.run) {
             let length = self.all[i].part.text.chars.len();
             keeps[i] = length <= left;
             left = left.saturating_sub(length);
         }
-        if keeps.iter().all(|keep| *keep) {
-            return;
+        let mut kept = 0;
+        let now = keeps.iter().map(|&keep| {
+            kept += usize::from(keep);
+            kept - usize::from(keep)
+        });
+        let now: Vec<usize> = now.collect();
+        if kept < self.all.len() {
+            let mut keeps = keeps.into_iter();
+            self.all.retain(|_| keeps.next().unwrap_or(false));
+            self.by_hash.clear();
+            for (i, unit) in self.all.iter().enumerate() {
+                self.by_hash.entry(unit.part.hash()).or_default().push(i);
+            }
         }
-        let mut keeps = keeps.into_iter();
-        self.all.retain(|_| keeps.next().unwrap_or(false));
-        self.by_hash.clear();
-        for (i, unit) in self.all.iter().enumerate() {
-            self.by_hash.entry(unit.part.hash()).or_default().push(i);
-        }
+        now
     }
 
     /// How many analyses have begun.

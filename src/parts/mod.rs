@@ -50,6 +50,19 @@ impl Parts {
         self.bytes.get(self.places[part as usize].clone()).unwrap_or_default()
     }
 
+    /// Without one part, which was read into something else: it need not be held twice.
+    pub fn without(mut self, part: Part) -> Self {
+        if let Cow::Owned(bytes) = &mut self.bytes {
+            let Range { start, end } = self.places[part as usize].clone();
+            bytes.drain(start..end);
+            bytes.shrink_to_fit();
+            for place in self.places.iter_mut().filter(|place| place.start >= start) {
+                *place = place.start.max(end) - (end - start)..place.end.max(end) - (end - start);
+            }
+        }
+        self
+    }
+
     /// Keeps the tables for the process, where none are kept yet.
     pub fn keep(self) {
         // A second analyzer brings the same tables: its copy is dropped.
@@ -87,6 +100,16 @@ mod tests {
         assert_eq!(table(Part::Metric), include_str!("../../data/links/metric.tsv"));
         assert_eq!(table(Part::Change), include_str!("../../data/links/change.tsv"));
         assert_eq!(bytes(Part::Recogniser), include_bytes!("../../data/model/recogniser.bin"));
+    }
+
+    #[test]
+    fn what_is_taken_out_leaves_the_rest_as_it_is() {
+        let whole = Parts::new(MODEL.to_vec()).expect("the bundled model is sound");
+        let less = Parts::new(MODEL.to_vec()).expect("the bundled model is sound").without(Part::Gazetteers);
+        for (part, _) in FILES {
+            let expected: &[u8] = if part == Part::Gazetteers { &[] } else { whole.bytes(part) };
+            assert!(less.bytes(part) == expected, "{part:?}");
+        }
     }
 
     #[test]

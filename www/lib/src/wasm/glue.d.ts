@@ -11,10 +11,10 @@ interface Bindings {
 
 /** `Engine` of src/wasm.rs. */
 export interface Engine {
-  begin(text: string, options: CoreOptions): string | undefined;
+  begin(text: string, options: CoreOptions): void;
   step(): boolean;
   early(): string | undefined;
-  finish(): string;
+  written(): string[];
   stop(): void;
   compare(a: string, b: string, options: CoreOptions): string;
   command(words: string[], machine: Machine): number;
