@@ -19,9 +19,9 @@ const PRIOR: f64 = 8.0;
 /// The classes that characters count as: themselves if they are Chinese.
 pub fn class(c: Option<char>) -> char {
     match c {
+        Some(c) if super::view::is_han(c) => c,
         None | Some('\n') => EDGE,
         Some(c) if c.is_ascii_digit() => DIGIT,
-        Some(c) if super::view::is_han(c) => c,
         Some(c) if c.is_ascii_alphabetic() => LETTER,
         Some(_) => MARK,
     }
@@ -56,14 +56,19 @@ impl Neighbours {
     pub fn read(table: &str) -> Neighbours {
         // Most characters of the table are three bytes of a pair.
         let mut read = Neighbours::with_room(table.len() / 3);
-        for line in table.lines().filter(|line| !line.starts_with("# ")) {
-            let mut chars = line.chars();
-            let (Some(first), Some('\t')) = (chars.next(), chars.next()) else { continue };
+        let mut chars = table.chars();
+        while let Some(first) = chars.next() {
+            if chars.next() != Some('\t') {
+                // a comment: '#' alone is a row, of any digit
+                let _ = chars.by_ref().find(|c| *c == '\n');
+                continue;
+            }
             let own = chars.by_ref().map_while(|c| c.to_digit(10)).fold(0, |sum, digit| 10 * sum + digit);
             read.put(first, ALONE, own as u8);
             let mut class = 0;
-            for c in chars {
+            for c in chars.by_ref() {
                 match c {
+                    '\n' => break,
                     '0'..='9' => class = c as u8 - b'0',
                     'a'..='z' => class = c as u8 - b'a' + 10,
                     _ => read.put(first, c, class),
@@ -91,7 +96,8 @@ impl Neighbours {
     }
 
     fn with_room(entries: usize) -> Neighbours {
-        let slots = (entries + entries / 3).next_power_of_two().max(2);
+        // few are asked for twice: most of what is asked for is not there, and is told soon where there is much room
+        let slots = (2 * entries).next_power_of_two().max(2);
         Neighbours { slots: vec![0; slots], bits: slots.trailing_zeros(), ..Neighbours::default() }
     }
 

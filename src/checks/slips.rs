@@ -46,9 +46,11 @@ pub enum How {
 
 /// Of a character, what it may have been.
 pub static LOOKALIKES: LazyLock<ByCharacter<(char, How)>> = LazyLock::new(|| {
-    let rows = table::rows(include_str!("../../data/checks/lookalikes.tsv"));
-    ByCharacter::new(rows.into_iter().flat_map(|[written, meant, how]: [&str; 3]| {
-        let pair = written.chars().next().zip(meant.chars().next());
+    let rows = include_str!("../../data/checks/lookalikes.tsv").split('\n').filter(|row| !row.starts_with('#'));
+    ByCharacter::new(rows.flat_map(|row| {
+        let mut chars = row.chars();
+        let pair = chars.next().zip(chars.by_ref().nth(1));
+        let how = chars.as_str().trim_start();
         let one_way = |how| pair.map(|(written, meant)| (written, (meant, how)));
         match how {
             "sure" => [one_way(How::Sure), None],
@@ -114,6 +116,8 @@ pub struct Scales {
     weights: [f64; FEATURES],
     /// Of the commonest confusions, and of the others.
     bounds: [Bounds; 2],
+    /// What a reading of the characters around can add at most; see [`READ`].
+    most: f64,
 }
 
 /// Those of the table.
@@ -130,6 +134,7 @@ pub static SCALES: LazyLock<Scales> = LazyLock::new(|| {
             _ => NAMES.iter().zip(&mut scales.weights).filter(|(n, _)| **n == name).for_each(|(_, w)| *w = number),
         }
     }
+    scales.most = READ.iter().map(|(i, most)| scales.weights[*i].abs() * most).sum();
     scales
 });
 
@@ -154,8 +159,7 @@ impl Scales {
 
     /// Whether a candidate may still be told once the characters around are read.
     pub fn may_tell(&self, how: How, features: &[f64; FEATURES]) -> bool {
-        let most: f64 = READ.iter().map(|(i, most)| self.weights[*i].abs() * most).sum();
-        self.score(features) + most >= self.bounds(how).hint
+        self.score(features) + self.most >= self.bounds(how).hint
     }
 }
 

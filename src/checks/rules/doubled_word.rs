@@ -33,6 +33,9 @@ pub fn check(case: &Case, report: &mut Report) {
     let word = |t: &Token| &chars[t.span.start..t.span.end];
     for pair in case.words.tokens.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
+        if chars[a.span.start] != chars[b.span.start] {
+            continue;
+        }
         if a.span.len() != b.span.len() || a.span.len() > 2 || a.span.end != b.span.start || word(a) != word(b) {
             continue;
         }
@@ -46,6 +49,9 @@ pub fn check(case: &Case, report: &mut Report) {
     for three in case.words.tokens.windows(3) {
         let spans = [three[0].span, three[1].span, three[2].span];
         let [_, single, after] = spans;
+        if chars[single.start] != chars[after.start] {
+            continue;
+        }
         let again = Span::new(after.start, after.start + 1);
         say(case, stutters(case, spans), single, again, report);
     }

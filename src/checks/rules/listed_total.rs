@@ -85,16 +85,15 @@ fn list_behind(case: &Case, (number, total): (&Amount, &Amount), rest: &[Amount]
 
 /// `a、b、c,三年累计T` and `a、b,合计T`.
 fn list_before(case: &Case, before: &[Amount], total: &Amount, report: &mut Report) {
-    let sentence = case.text.sentence_at(total.span.start);
     let start = case.text.clause_at(total.span.start).start.min(total.span.start);
-    let lead = case.text.slice(Span::new(start, total.span.start));
     let counted = before.last().filter(|a| {
-        let together = ["累计", "合计", "共", "总计"].iter().any(|w| case.text.starts_with(a.span.end, w));
-        together && case.text.clause_at(total.span.start).contains(a.span) && !a.is_like(total)
+        let together = || ["累计", "合计", "共", "总计"].iter().any(|w| case.text.starts_with(a.span.end, w));
+        a.span.start >= start && together() && !a.is_like(total)
     });
-    if counted.is_none() && !SUMS.iter().any(|w| lead.starts_with(w)) {
+    if counted.is_none() && !SUMS.iter().any(|w| case.text.starts_with(start, w)) {
         return;
     }
+    let sentence = case.text.sentence_at(total.span.start);
     let before = &before[..before.len() - usize::from(counted.is_some())];
     let mut next = counted.map_or(total.span.start, |c| c.span.start);
     let mut parts: Vec<&Amount> = Vec::new();

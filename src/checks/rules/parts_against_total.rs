@@ -112,8 +112,12 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     let Some(at) = chars.windows(2).position(opens).map(|at| sentence.start + at) else { return };
     let exact = |a: &&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case);
     let all: Vec<&Amount> = told.iter().filter(|a| at < a.span.start && exact(a)).copied().collect();
+    if all.len() < 2 {
+        return;
+    }
     let leads: Vec<String> = all.iter().map(|a| case.text.slice(a.lead)).collect();
-    let rows = PARTITIONS.iter().filter_map(|row| named_parts(&all, &leads, row));
+    let named = |row: &&(Vec<&str>, bool)| row.0.iter().any(|kind| says(case, all[0].lead, kind));
+    let rows = PARTITIONS.iter().filter(named).filter_map(|row| named_parts(&all, &leads, row));
     let Some(Kinds { parts, whole, noun }) = rows.max_by_key(|kinds| (kinds.parts.len(), kinds.whole)) else { return };
     let before = &here[..here.partition_point(|a| a.span.end <= at)];
     let total = before.iter().rev().take(MOST).find(|a| a.is_like(parts[0]));
@@ -127,6 +131,12 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     }
 }
 
+/// Whether a stretch holds a word.
+fn says(case: &Case, stretch: Span, word: &str) -> bool {
+    let length = word.chars().count();
+    (stretch.start..(stretch.end + 1).saturating_sub(length)).any(|at| case.text.starts_with(at, word))
+}
+
 /// Parts that are named after kinds that exclude one another.
 struct Kinds<'a> {
     parts: Vec<&'a Amount<'a>>,
@@ -138,9 +148,6 @@ struct Kinds<'a> {
 
 /// The first parts of a list that are named after the kinds of a row, each once.
 fn named_parts<'a>(all: &[&'a Amount<'a>], leads: &[String], (kinds, whole): &(Vec<&str>, bool)) -> Option<Kinds<'a>> {
-    if !leads.first().is_some_and(|lead| kinds.iter().any(|kind| lead.contains(kind))) {
-        return None;
-    }
     let mut free = kinds.clone();
     let mut parts: Vec<&Amount> = Vec::new();
     let mut noun = None;
@@ -164,8 +171,7 @@ fn named_parts<'a>(all: &[&'a Amount<'a>], leads: &[String], (kinds, whole): &(V
 fn shares(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
     let exact = |a: &&&Amount| a.figure.kind == FigureKind::Percent && a.is_exact();
     let is_share = |a: &&&Amount| {
-        let lead = case.text.slice(a.lead);
-        ["占", "占比", "比重"].iter().any(|w| lead.ends_with(w))
+        !a.lead.is_empty() && ["占", "占比", "比重"].iter().any(|w| case.text.ends_with(a.lead.end, w))
     };
     let parts: Vec<&Amount> = told.iter().filter(exact).filter(is_share).copied().collect();
     if parts.len() < 2 {
