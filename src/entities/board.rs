@@ -39,32 +39,33 @@ impl Board {
     pub fn new(table: Table) -> Self {
         let Table { index, rows, mut pairs, scale } = table;
         let (bits, buckets) = (index.bits - GROUP, index.buckets);
-        let (mut full, mut places) = (Vec::new(), Vec::with_capacity(rows.len()));
+        let (mut full, mut places) = (Vec::new(), vec![0; index.fingerprints.len()]);
         // Pairs move to the front over those that now have a full row.
         let mut filled = 0;
         for group in buckets.windows((1 << GROUP) + 1).step_by(1 << GROUP) {
-            let own =
-                |bucket: usize, number: usize| (bucket as u32) << 29 | u32::from(index.fingerprints[number]) << 21;
-            let row = |number: usize| rows[number] as usize..rows[number + 1] as usize;
-            let features = || {
-                (0..1 << GROUP).flat_map(|b| (group[b] as usize..group[b + 1] as usize).map(move |number| (b, number)))
-            };
             // Those with full rows first: they are looked for most.
-            for (bucket, number) in features().filter(|f| row(f.1).len() > FEW) {
-                let mut all = [[0i16; 8]; 7];
-                for &(label, w) in &pairs[row(number)] {
-                    all[usize::from(label) / 8 % 7][usize::from(label) % 8] = w.into();
+            let (mut front, mut back) = (group[0] as usize, group[1 << GROUP] as usize);
+            for (bucket, span) in group.windows(2).enumerate() {
+                for number in span[0] as usize..span[1] as usize {
+                    let (from, to) = (rows[number] as usize, rows[number + 1] as usize);
+                    let own = (bucket as u32) << 29 | u32::from(index.fingerprints[number]) << 21;
+                    if to - from > FEW {
+                        let mut all = [0i16; 56];
+                        pairs[from..to].iter().for_each(|p| all[usize::from(p.0).min(55)] = p.1.into());
+                        places[front] = own | FULL | full.len() as u32;
+                        front += 1;
+                        let eight = |n: usize| std::array::from_fn(|i| all[8 * n + i]);
+                        full.push(std::array::from_fn(|n| Words::new(eight(n))));
+                    } else {
+                        back -= 1;
+                        places[back] = own | filled as u32;
+                        for at in from..to {
+                            pairs[filled] = pairs[at];
+                            filled += 1;
+                        }
+                        pairs[filled - 1].0 |= LAST;
+                    }
                 }
-                places.push(own(bucket, number) | FULL | full.len() as u32);
-                full.push(all.map(Words::new));
-            }
-            for (bucket, number) in features().filter(|f| row(f.1).len() <= FEW) {
-                places.push(own(bucket, number) | filled as u32);
-                for from in row(number) {
-                    pairs[filled] = pairs[from];
-                    filled += 1;
-                }
-                pairs[filled - 1].0 |= LAST;
             }
         }
         pairs.truncate(filled);
