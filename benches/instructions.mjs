@@ -10,11 +10,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { at, has, main, run, step, Told } from "../scripts/lib.mjs";
 
-const STAGES = ["start", "first", "page", "text", "words-new", "words", "figures", "entities", "links", "ledger", "checks", "whole"];
+const STAGES = ["start", "first", "page", "text", "words-new", "words", "figures", "entities", "links", "ledger", "checks", "whole", "edit"];
 const TOLERANCE = 0.03;
 const record = at("benches", "instructions.json");
 
-/** Instructions of each stage on a page of 6,000 characters, in thousands. */
+/** Instructions of each stage on a page of 6,000 characters, and of an edit in a text of 50,000, in thousands. */
 export async function instructions() {
   if (!(await has("valgrind", "--version"))) throw new Told("valgrind is missing: apt install valgrind");
   await step("counting program (cargo)", () => run("cargo", ["build", "-q", "--profile", "train", "-p", "benches", "--bin", "count"]));
