@@ -11,6 +11,8 @@ use time::{Date, Duration, Month};
 const HEAD: usize = 70;
 /// An article appears at most so many days after its dateline.
 const FRESH: i64 = 31;
+/// A dateline at most so many days later than the head of its page is a slip, which a rule tells of, not another year's.
+const LATER: i64 = 14;
 /// A page that is so many years younger than anything its article speaks of is not the article's first.
 const STALE: i32 = 3;
 
@@ -177,7 +179,7 @@ fn is_labelled(text: &Text, block: &Block) -> bool {
     LABELS.iter().any(|label| words.contains(label))
 }
 
-/// Whether a dateline without a year (8月9日) can be of an article that appeared on `date`.
+/// Whether a dateline without a year (8月9日) can be of an article that appeared on `date`, or contradicts that date: a few days later.
 fn is_fresh(dateline: &str, date: Date) -> bool {
     let mut numbers = dateline.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<u8>().ok());
     let (Some(first), second) = (numbers.next(), numbers.next()) else { return true };
@@ -188,7 +190,7 @@ fn is_fresh(dateline: &str, date: Date) -> bool {
     let Ok(month) = Month::try_from(month) else { return true };
     (date.year() - 1..=date.year())
         .filter_map(|year| Date::from_calendar_date(year, month, day).ok())
-        .any(|line| (Duration::ZERO..=Duration::days(FRESH)).contains(&(date - line)))
+        .any(|line| (Duration::days(-LATER)..=Duration::days(FRESH)).contains(&(date - line)))
 }
 
 fn day(iso: &str) -> Option<Date> {

@@ -1,6 +1,6 @@
 //! # What it looks for
 //! Dates of publication that cannot all be right: the date that was given against the page's own, a dateline that is
-//! later than the day its article appeared.
+//! later than the day its article appeared, as it was given or as the head of its page says.
 //!
 //! # Why
 //! Every 今年 and 去年同期 is read by that date; a copy's date in its place puts all of them into the wrong year.
@@ -8,8 +8,10 @@
 //! # Warns
 //! - `[2026-01-20]江州日报 2026年1月17日 星期六⏎江州高新区签下19个项目⏎江州日报讯(记者 甲乙)江州高新区签约19个项目,总投资35亿元。`
 //! - `[2026-01-15]江州高新区签下19个项目⏎江州日报1月19日讯(记者 甲乙)江州高新区签约19个项目,总投资35亿元。`
+//! - `江州日报 2026年1月17日 星期六⏎江州高新区签下19个项目⏎江州日报1月19日讯(记者 甲乙)江州高新区签约19个项目,总投资35亿元。`
 //!
 //! # Stays quiet
+//! - `江州日报 2026年1月2日 星期五⏎江州高新区签下19个项目⏎江州日报12月31日讯(记者 甲乙)江州高新区签约19个项目。`
 //! - `[2026-01-17]江州日报 2026年1月17日 星期六⏎江州高新区签下19个项目⏎江州日报1月16日讯(记者 甲乙)江州高新区签约19个项目。`
 //! - `江州日报 2026年1月17日 星期六⏎江州高新区签下19个项目⏎江州日报1月16日讯(记者 甲乙)江州高新区签约19个项目。`
 //!
