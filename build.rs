@@ -9,6 +9,8 @@ mod gazetteer;
 mod layout;
 #[path = "build/lexicon.rs"]
 mod lexicon;
+#[path = "build/tables.rs"]
+mod tables;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,12 +33,14 @@ fn out(file: &str) -> PathBuf {
 
 /// The bytes of `model.bin`.
 fn model() -> Vec<u8> {
-    let parts = layout::FILES.map(|(_, file)| {
+    let parts = layout::FILES.map(|(_, form, file)| {
         let is_made = !file.starts_with("data/");
         if !is_made {
             println!("cargo::rerun-if-changed={file}");
         }
-        std::fs::read(if is_made { out(file) } else { PathBuf::from(file) }).unwrap_or_else(|e| panic!("{file}: {e}"))
+        let bytes = std::fs::read(if is_made { out(file) } else { PathBuf::from(file) });
+        let kept = bytes.map_err(|e| e.to_string()).and_then(|bytes| tables::kept(form, bytes));
+        kept.unwrap_or_else(|e| panic!("{file}: {e}"))
     });
     let lengths = parts.iter().flat_map(|part| (part.len() as u32).to_le_bytes());
     let content: Vec<u8> = lengths.chain(parts.iter().flatten().copied()).collect();

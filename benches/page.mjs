@@ -78,8 +78,9 @@ function best(work) {
 
 await main(async () => {
   const { Rooms } = await load(!process.argv.includes("--no-build"));
+  const model = readFileSync(at("www", "lib", "dist", "wasm", "model.bin"));
   const measure = (bytes) => {
-    const rooms = new Rooms(pages(bytes));
+    const rooms = new Rooms(pages(bytes), model);
     const took = { page: best(() => rooms.page()), text: best(() => rooms.text()) };
     rooms.free();
     return took;

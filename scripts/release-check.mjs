@@ -64,7 +64,7 @@ const required = [
     `dist/${name}.js`,
     `dist/${name}.d.ts`,
   ]),
-  ...["shiju.iife.js", "bin.js", "widget.html", "wasm/shiju.wasm", "wasm/lexicon.bin", "wasm/model.bin"].map(
+  ...["shiju.iife.js", "bin.js", "widget.html", "wasm/shiju.wasm", "wasm/command.wasm", "wasm/lexicon.bin", "wasm/model.bin"].map(
     (name) => `dist/${name}`,
   ),
 ];

@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use shiju::page::{self, Page};
+use shiju::parts::Parts;
 use shiju::text;
 use wasm_bindgen::prelude::*;
 
@@ -14,9 +15,10 @@ pub struct Rooms {
 
 #[wasm_bindgen]
 impl Rooms {
-    /// Takes a text over.
+    /// Takes a text over; the rooms' tables are in `model.bin`.
     #[wasm_bindgen(constructor)]
-    pub fn new(raw: String) -> Rooms {
+    pub fn new(raw: String, model: Vec<u8>) -> Rooms {
+        Parts::new(model).expect("a whole model.bin").keep();
         Rooms { raw, page: Page::default() }
     }
 

@@ -4,14 +4,7 @@ use crate::parts::{self, Part};
 use std::sync::LazyLock;
 
 /// Lines of one length in the order of code points, so that a line is found without reading the others.
-static TABLE: LazyLock<&[u8]> = LazyLock::new(|| {
-    let table = parts::bytes(Part::Glyphs);
-    let first = table.windows(FIRST.len()).position(|bytes| bytes == FIRST);
-    first.map_or(&[], |at| &table[at + 1..])
-});
-
-/// What the first line after the comments begins with.
-const FIRST: &[u8] = "\n一".as_bytes();
+static TABLE: LazyLock<&[u8]> = LazyLock::new(|| parts::table(Part::Glyphs).as_bytes());
 
 /// Bytes of a line: two characters, five digits, six letters, three tabs, one line break.
 const LINE: usize = 3 + 3 + 5 + 6 + 3 + 1;

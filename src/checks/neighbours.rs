@@ -1,5 +1,6 @@
 //! How often two characters stand side by side in news of this field (`data/checks/neighbours.tsv`).
 
+use crate::parts::{self, Part};
 use std::sync::LazyLock;
 
 /// What any digit counts as.
@@ -48,8 +49,7 @@ const COUNTS: usize = 24;
 const ALONE: char = '\0';
 
 /// Those that the table has.
-pub static NEIGHBOURS: LazyLock<Neighbours> =
-    LazyLock::new(|| Neighbours::read(include_str!("../../data/checks/neighbours.tsv")));
+pub static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| Neighbours::read(parts::table(Part::Neighbours)));
 
 impl Neighbours {
     /// From rows of a character, its class and those that follow it, a class before each group of them.

@@ -4,6 +4,7 @@ use super::neighbours::{DIGIT, Neighbours, class};
 use super::reading::{Around, CONTEXT, LONGEST_WORD, Reading};
 use super::table::{self, ByCharacter};
 use super::view::is_han;
+use crate::parts::{self, Part};
 use crate::text::Span;
 use crate::words::Lexicon;
 use std::sync::LazyLock;
@@ -46,7 +47,7 @@ pub enum How {
 
 /// Of a character, what it may have been.
 pub static LOOKALIKES: LazyLock<ByCharacter<(char, How)>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/checks/lookalikes.tsv").split('\n').filter(|row| !row.starts_with('#'));
+    let rows = parts::table(Part::Lookalikes).split('\n').filter(|row| !row.starts_with('#'));
     ByCharacter::new(rows.flat_map(|row| {
         let mut chars = row.chars();
         let pair = chars.next().zip(chars.by_ref().nth(1));

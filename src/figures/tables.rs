@@ -1,6 +1,7 @@
 //! The word tables of `data/figures`, read once.
 
 use crate::model::FigureKind;
+use crate::parts::{self, Part};
 use crate::sorting::Sorting;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -156,7 +157,7 @@ fn kind(cell: &str) -> FigureKind {
 pub(super) fn units() -> &'static Lookup<Unit> {
     static TABLE: OnceLock<Lookup<Unit>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let rows = rows(include_str!("../../data/figures/units.tsv"));
+        let rows = rows(parts::table(Part::Units));
         Lookup::new(rows.filter(|r| r.len() == 6).flat_map(|r| {
             let base = (r[4] != "-").then(|| (r[4], factor(r[5])));
             let unit = Unit { kind: kind(r[1]), name: r[2], factor: factor(r[3]), base };
@@ -183,7 +184,7 @@ pub(super) fn measures() -> &'static Lookup<Measure> {
 pub(super) fn phrases() -> &'static Lookup<bool> {
     static TABLE: OnceLock<Lookup<bool>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let rows = rows(include_str!("../../data/figures/phrases.tsv"));
+        let rows = rows(parts::table(Part::Phrases));
         Lookup::new(rows.flat_map(|r| r[0].split_whitespace()).map(|w| match w.strip_prefix('!') {
             Some(word) => (word.to_string(), false),
             None => (w.to_string(), true),

@@ -1,5 +1,6 @@
 //! The words by which a page shows what its lines are for, from `data/page/cues.tsv`.
 
+use crate::parts::{self, Part};
 use crate::sorting::Sorting;
 use std::sync::LazyLock;
 
@@ -56,7 +57,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         ranks: [0; 1024],
         groups: Vec::new(),
     };
-    for row in include_str!("../../data/page/cues.tsv").lines().filter(|l| !l.starts_with('#')) {
+    for row in parts::table(Part::PageCues).lines().filter(|l| !l.starts_with('#')) {
         let Some((name, words)) = row.split_once('\t') else { continue };
         let Some(&(_, cue)) = NAMES.iter().find(|(known, _)| *known == name) else { continue };
         for word in words.split(' ') {
@@ -143,7 +144,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_is_known_and_every_cue_has_words() {
-        for row in include_str!("../../data/page/cues.tsv").lines().filter(|l| !l.starts_with('#')) {
+        for row in parts::table(Part::PageCues).lines().filter(|l| !l.starts_with('#')) {
             let name = row.split('\t').next().unwrap_or_default();
             assert!(NAMES.iter().any(|(known, _)| *known == name), "{row}");
         }

@@ -2,13 +2,14 @@
 
 use super::headlines::{unclosed, unopened};
 use super::lines::is_closed;
+use crate::parts::{self, Part};
 use crate::sorting::Sorting;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Of a character, how much more often it begins a sentence than it stands elsewhere: a natural logarithm.
 static STARTS: LazyLock<HashMap<char, f32>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/page/starts.tsv").lines().filter(|l| !l.starts_with('#'));
+    let rows = parts::table(Part::Starts).lines().filter(|l| !l.starts_with('#'));
     let cells =
         rows.filter_map(|row| row.split_once('\t')).filter_map(|(n, chars)| Some((n.parse::<f32>().ok()?, chars)));
     cells.flat_map(|(n, chars)| chars.chars().map(move |c| (c, n / 10.0))).collect()
@@ -16,7 +17,7 @@ static STARTS: LazyLock<HashMap<char, f32>> = LazyLock::new(|| {
 
 /// Pairs of characters that stand beside each other far more often than by chance, in order.
 static PAIRS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/page/pairs.tsv").lines().filter(|l| !l.starts_with('#'));
+    let rows = parts::table(Part::Pairs).lines().filter(|l| !l.starts_with('#'));
     let cells = rows.filter_map(|row| row.split_once('\t')).filter_map(|(a, b)| Some((a.chars().next()?, b)));
     let mut pairs: Vec<_> = cells.flat_map(|(a, followers)| followers.chars().map(move |b| (a, b))).collect();
     pairs.arrange_by(Ord::cmp);

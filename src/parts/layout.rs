@@ -6,9 +6,13 @@
 //! | checksum of all that follows | 8 |
 //! | how long each part is; a `u32` each | 4 × parts |
 //! | the parts, one after the other | |
+//!
+//! A table goes without the comments at its head. As columns, which brotli makes a quarter to a third smaller than rows, it
+//! is a line with how many bytes each column has, then the columns, a line for each cell; [`NONE`] stands where a row has no
+//! such cell.
 
 /// Names the format and its version.
-pub const MAGIC: [u8; 8] = *b"shijump1";
+pub const MAGIC: [u8; 8] = *b"shijump2";
 
 /// Where the lengths begin.
 pub const LENGTHS: usize = 16;
@@ -28,19 +32,49 @@ pub enum Part {
     Second,
     Period,
     Change,
+    Neighbours,
+    Lookalikes,
+    Traditional,
+    Pairs,
+    Starts,
+    PageCues,
+    Ledger,
+    Units,
+    Phrases,
 }
 
+/// How a part is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Form {
+    Bytes,
+    Rows,
+    Columns,
+}
+
+/// Where a row of a table kept as columns ends before the others do.
+pub const NONE: &str = "\u{1F}";
+
 /// The parts by number, with the files that they are made from; the gazetteers are compiled.
-pub const FILES: [(Part, &str); 11] = [
-    (Part::Recogniser, "data/model/recogniser.bin"),
-    (Part::Gazetteers, "gazetteers.bin"),
-    (Part::Suffixes, "data/entities/suffixes.tsv"),
-    (Part::Vocabulary, "data/entities/vocabulary.tsv"),
-    (Part::Characters, "data/entities/characters.tsv"),
-    (Part::Glyphs, "data/checks/glyphs.tsv"),
-    (Part::Metric, "data/links/metric.tsv"),
-    (Part::Subject, "data/links/subject.tsv"),
-    (Part::Second, "data/links/second.tsv"),
-    (Part::Period, "data/links/period.tsv"),
-    (Part::Change, "data/links/change.tsv"),
+pub const FILES: [(Part, Form, &str); 20] = [
+    (Part::Recogniser, Form::Bytes, "data/model/recogniser.bin"),
+    (Part::Gazetteers, Form::Bytes, "gazetteers.bin"),
+    (Part::Suffixes, Form::Rows, "data/entities/suffixes.tsv"),
+    (Part::Vocabulary, Form::Rows, "data/entities/vocabulary.tsv"),
+    (Part::Characters, Form::Rows, "data/entities/characters.tsv"),
+    (Part::Glyphs, Form::Columns, "data/checks/glyphs.tsv"),
+    (Part::Metric, Form::Columns, "data/links/metric.tsv"),
+    (Part::Subject, Form::Columns, "data/links/subject.tsv"),
+    (Part::Second, Form::Rows, "data/links/second.tsv"),
+    (Part::Period, Form::Columns, "data/links/period.tsv"),
+    (Part::Change, Form::Columns, "data/links/change.tsv"),
+    (Part::Neighbours, Form::Columns, "data/checks/neighbours.tsv"),
+    (Part::Lookalikes, Form::Columns, "data/checks/lookalikes.tsv"),
+    (Part::Traditional, Form::Rows, "data/text/traditional.tsv"),
+    (Part::Pairs, Form::Columns, "data/page/pairs.tsv"),
+    (Part::Starts, Form::Rows, "data/page/starts.tsv"),
+    (Part::PageCues, Form::Rows, "data/page/cues.tsv"),
+    (Part::Ledger, Form::Columns, "data/projects/weights.tsv"),
+    (Part::Units, Form::Rows, "data/figures/units.tsv"),
+    (Part::Phrases, Form::Rows, "data/figures/phrases.tsv"),
 ];

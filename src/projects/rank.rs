@@ -3,6 +3,7 @@
 //! Weights are trained by `tools/ledger` and stand in `data/projects/weights.tsv`.
 
 use super::cues::{Quick, rows};
+use crate::parts::{self, Part};
 use std::sync::OnceLock;
 
 /// What is being chosen.
@@ -88,7 +89,7 @@ impl Weights {
                 let task = Task::ALL.into_iter().find(|t| t.name() == row[0])?;
                 Some(((task, (*row.get(1)?, row.get(2)?.parse().ok()?)), row.get(3)?.parse().ok()?))
             };
-            Weights(rows(include_str!("../../data/projects/weights.tsv")).filter_map(read).collect())
+            Weights(rows(parts::table(Part::Ledger)).filter_map(read).collect())
         })
     }
 

@@ -1,5 +1,6 @@
 //! Traditional characters, read as simplified ones: one character for one, so that every place stays where it is.
 
+use crate::parts::{self, Part};
 use crate::sorting::Sorting;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -22,7 +23,7 @@ struct Table {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table { simplified: vec![0; (LAST - FIRST + 1) as usize], words: Vec::new() };
-    for row in include_str!("../../data/text/traditional.tsv").lines().filter(|l| !l.starts_with('#')) {
+    for row in parts::table(Part::Traditional).lines().filter(|l| !l.starts_with('#')) {
         if let Some(word) = row.split_once('\t') {
             table.words.push(word);
             continue;

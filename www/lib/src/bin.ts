@@ -117,7 +117,7 @@ const node: Machine = {
 
 const beside = (file: string) => new URL(`./wasm/${file}`, import.meta.url);
 const { module } = await loadModule(
-  { wasm: beside("shiju.wasm"), lexicon: beside("lexicon.bin"), model: beside("model.bin") },
+  { wasm: beside("command.wasm"), lexicon: beside("lexicon.bin"), model: beside("model.bin") },
   async (url) => new Response(await readFile(fileURLToPath(url))),
 );
 process.exitCode = module.command(process.argv.slice(2), node);
