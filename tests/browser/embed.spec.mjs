@@ -1,6 +1,7 @@
 // Other people's pages: highlighting in place and <shiju-article>, under the CSP that the docs state.
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { traces, wordsUnder } from "./embed/seen.mjs";
 import { serve } from "./serve.mjs";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -29,8 +30,7 @@ test.afterEach(() => {
   expect(said, "the console stayed empty").toEqual([]);
 });
 
-/** The words under a highlight. */
-const painted = (page, layer) => page.evaluate((name) => [...(CSS.highlights.get(name) ?? [])].map(String), `shiju-${layer}`);
+const painted = (page, layer) => page.evaluate(wordsUnder, layer);
 
 test("marks a foreign page without touching its nodes, and leaves no trace", async ({ page }) => {
   const before = await page.locator("main").innerHTML();
@@ -45,12 +45,7 @@ test("marks a foreign page without touching its nodes, and leaves no trace", asy
 
   await page.evaluate(() => window.marking.dispose());
   expect(await painted(page, "money")).toEqual([]);
-  const traces = await page.evaluate(() => ({
-    sheets: document.adoptedStyleSheets.length,
-    cards: document.querySelectorAll("shiju-card, shiju-boxes").length,
-    highlights: [...CSS.highlights.keys()].length,
-  }));
-  expect(traces).toEqual({ sheets: 0, cards: 0, highlights: 0 });
+  expect(await page.evaluate(traces)).toEqual({ sheets: 0, cards: 0, highlights: 0 });
 });
 
 test("follows changes of the page", async ({ page }) => {

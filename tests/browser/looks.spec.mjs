@@ -1,6 +1,6 @@
 // How it looks: every view is accessible, on paper and at night, on a desk and on a phone; pictures for the docs.
 import { mkdirSync } from "node:fs";
-import { accessible, chip, expect, open, openSample, panel, test } from "./story.mjs";
+import { accessible, chip, expect, figureButton, open, openSample, panel, test } from "./story.mjs";
 
 // `npm test -- --pictures` makes the docs' pictures anew; otherwise they lie beside the other results.
 const folder = process.env.SHIJU_PICTURES ? "docs/images" : "test-results/images";
@@ -68,11 +68,7 @@ for (const colorScheme of ["light", "dark"]) {
 
     test("card", async ({ page }) => {
       await openSample(page, "#figures");
-      await page
-        .getByRole("row", { name: /6\.8亿元/ })
-        .getByRole("button")
-        .first()
-        .click();
+      await figureButton(page, "6.8亿元").click();
       await expect(page.locator(".card")).toBeVisible();
       await accessible(page);
       await picture(page, `card-${colorScheme}`);
@@ -96,11 +92,7 @@ for (const colorScheme of ["light", "dark"]) {
         await expect(panel(page)).toBeVisible();
         await accessible(page);
         await picture(page, `phone-drawer-${colorScheme}`);
-        await page
-          .getByRole("row", { name: /6\.8亿元/ })
-          .getByRole("button")
-          .first()
-          .tap();
+        await figureButton(page, "6.8亿元").tap();
         await expect(panel(page)).toBeHidden();
         await expect(page.locator(".card")).toBeVisible();
       });
@@ -117,6 +109,16 @@ const go = (page, hash) =>
     location.hash = to;
   }, hash);
 
+/** Looks at every shelf of the library. */
+async function eachShelf(page, look) {
+  for (const name of shelves) {
+    await go(page, `#library/${name}`);
+    await expect(page.locator(`#shelf-${name}`)).toHaveAttribute("aria-selected", "true");
+    await expect(page.locator("#shelf :is(table, .board, .kept, .rates)").first()).toBeVisible();
+    await look(page);
+  }
+}
+
 for (const colorScheme of ["light", "dark"]) {
   test(`every view in English, ${colorScheme}`, async ({ page }) => {
     test.setTimeout(240_000);
@@ -130,12 +132,7 @@ for (const colorScheme of ["light", "dark"]) {
       if (name === "overview" && colorScheme === "light") await picture(page, "english");
     }
     await page.getByRole("button", { name: "Keep in the library" }).click();
-    for (const name of shelves) {
-      await go(page, `#library/${name}`);
-      await expect(page.locator(`#shelf-${name}`)).toHaveAttribute("aria-selected", "true");
-      await expect(page.locator("#shelf :is(table, .board, .kept, .rates)").first()).toBeVisible();
-      await accessible(page);
-    }
+    await eachShelf(page, accessible);
   });
 }
 
@@ -166,21 +163,12 @@ for (const [zoom, width, height] of [
       }
       await page.locator("#tab-figures").click();
       await accessible(page);
-      await page
-        .getByRole("row", { name: /6\.8亿元/ })
-        .getByRole("button")
-        .first()
-        .click();
+      await figureButton(page, "6.8亿元").click();
       await expect(page.locator(".card")).toBeVisible();
       await expect(page.locator(".proof .line", { hasText: "6.8亿元" })).toBeInViewport();
       await fits(page);
       await page.getByRole("button", { name: "存入资料库" }).click();
-      for (const name of shelves) {
-        await go(page, `#library/${name}`);
-        await expect(page.locator(`#shelf-${name}`)).toHaveAttribute("aria-selected", "true");
-        await expect(page.locator("#shelf :is(table, .board, .kept, .rates)").first()).toBeVisible();
-        await fits(page);
-      }
+      await eachShelf(page, fits);
       await accessible(page);
     });
   });

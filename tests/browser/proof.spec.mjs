@@ -3,6 +3,8 @@ import {
   article,
   chip,
   expect,
+  figureButton,
+  figureRow,
   open,
   openSample,
   painted,
@@ -93,8 +95,8 @@ test("a text pasted over the untouched sample takes its place, and is read from 
 
 test("a row leads to its words, and the words to their card", async ({ page }) => {
   await openSample(page, "#figures");
-  const row = page.getByRole("row", { name: /6\.8亿元/ });
-  await row.getByRole("button").first().click();
+  const row = figureRow(page, "6.8亿元");
+  await figureButton(page, "6.8亿元").click();
   const card = page.locator(".card");
   await expect(card).toBeVisible();
   await expect(card).toContainText("6.8亿元");
@@ -176,11 +178,7 @@ test("an input method composes in a line, and over a selection of two", async ({
 
 test("an address leads to a panel, a mark, a project; the way back leads to the list", async ({ page }) => {
   await openSample(page, "#figures");
-  await page
-    .getByRole("row", { name: /6\.8亿元/ })
-    .getByRole("button")
-    .first()
-    .click();
+  await figureButton(page, "6.8亿元").click();
   await expect(page).toHaveURL(/#figures\/\d+$/);
   const address = new URL(page.url()).hash;
   await page.goBack();
@@ -193,7 +191,7 @@ test("an address leads to a panel, a mark, a project; the way back leads to the 
   await page.evaluate(() => localStorage.clear());
   await page.goto(`/?again${address}`);
   await expect(page.locator(".card")).toContainText("6.8亿元");
-  await expect(page.getByRole("row", { name: /6\.8亿元/ })).toHaveClass(/at/);
+  await expect(figureRow(page, "6.8亿元")).toHaveClass(/at/);
   const go = (hash) =>
     page.evaluate((to) => {
       location.hash = to;

@@ -42,6 +42,9 @@ export async function openSample(page, hash = "") {
 
 export const proof = (page) => page.getByRole("textbox", { name: "文章" });
 export const chip = (page, kind) => page.locator(`.chip[data-kind=${kind}]`);
+/** The row of a figure, and its button that leads to the words. */
+export const figureRow = (page, text) => page.getByRole("row", { name: text });
+export const figureButton = (page, text) => figureRow(page, text).getByRole("button").first();
 export const panel = (page) => page.getByRole("tabpanel");
 
 /** Pastes as a person does: through the clipboard event's default action. */

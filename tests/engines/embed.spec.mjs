@@ -1,4 +1,5 @@
 // The package in other people's pages, in every engine, under the policy that the docs state.
+import { traces, wordsUnder } from "../browser/embed/seen.mjs";
 import { expect, test } from "./stories.mjs";
 
 test.beforeEach(async ({ browser, site }) => {
@@ -6,7 +7,7 @@ test.beforeEach(async ({ browser, site }) => {
   await expect.poll(() => browser.run(() => Boolean(window.shiju))).toBe(true);
 });
 
-const painted = (browser, layer) => browser.run((name) => [...(CSS.highlights.get(name) ?? [])].map(String), `shiju-${layer}`);
+const painted = (browser, layer) => browser.run(wordsUnder, layer);
 const card = (browser) =>
   browser.run(() =>
     [...document.querySelectorAll("shiju-card")]
@@ -38,12 +39,7 @@ test("highlight() marks a page, follows its changes, tells of a mark, and leaves
   await browser.run(() => document.querySelector("#lead").append("其中外资6000万美元。"));
   await expect.poll(() => painted(browser, "money")).toEqual(["58.2亿元", "6000万美元"]);
   await browser.run(() => window.marking.dispose());
-  const traces = await browser.run(() => [
-    document.adoptedStyleSheets.length,
-    document.querySelectorAll("shiju-card, shiju-boxes").length,
-    CSS.highlights.size,
-  ]);
-  expect(traces).toEqual([0, 0, 0]);
+  expect(await browser.run(traces)).toEqual({ sheets: 0, cards: 0, highlights: 0 });
 });
 
 test("<shiju-article> marks, lists, speaks, and goes from mark to mark by keys", async ({ browser }) => {

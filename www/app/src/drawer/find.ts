@@ -4,6 +4,7 @@ import { t } from "../i18n/index.js";
 import "../parts/list.js";
 import type { Listing } from "../parts/list.js";
 import { Part } from "../parts/part.js";
+import { searchBox } from "../parts/search.js";
 import { messageOf } from "../sheet/notes.js";
 import { findingsShown, jumpTo } from "../state/actions.js";
 import type { MarkRef, Panel } from "../state/store.js";
@@ -32,16 +33,10 @@ export class FindEverything extends Part {
     const items = analysis && query ? found(analysis, text, query) : [];
     const listing: Listing<Found> = { items, mark: ({ mark }) => mark, item: foundItem };
     return html`<div class="tools">
-        <input
-          type="search"
-          placeholder=${words.everything}
-          aria-label=${words.everything}
-          .value=${this.#query}
-          @input=${(event: InputEvent) => {
-            this.#query = (event.target as HTMLInputElement).value;
-            this.requestUpdate();
-          }}
-        />
+        ${searchBox(words.everything, this.#query, (query) => {
+          this.#query = query;
+          this.requestUpdate();
+        })}
         ${query ? html`<span class="count" role="status">${words.count(items.length)}</span>` : nothing}
       </div>
       ${query ? html`<long-list name="rows found" .listing=${listing}></long-list>` : nothing}`;

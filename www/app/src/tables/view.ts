@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../i18n/index.js";
 import { Part } from "../parts/part.js";
+import { searchBox } from "../parts/search.js";
 import { Windowed } from "../parts/windowed.js";
 import { jumpTo, jumpToSpan, point } from "../state/actions.js";
 import { isSame, type MarkRef, type State } from "../state/store.js";
@@ -73,16 +74,10 @@ export class FactTable extends Part {
     const words = t().table;
     const groups = (this.chips ?? []).filter(({ key }) => this.table.rows.some((row) => row.group === key));
     return html`<div class="tools">
-      <input
-        type="search"
-        placeholder=${words.search}
-        aria-label=${words.search}
-        .value=${this.#query}
-        @input=${(event: InputEvent) => {
-          this.#query = (event.target as HTMLInputElement).value;
-          this.requestUpdate();
-        }}
-      />
+      ${searchBox(words.search, this.#query, (query) => {
+        this.#query = query;
+        this.requestUpdate();
+      })}
       ${
         groups.length > 1
           ? html`<select
