@@ -12,13 +12,13 @@ const severities: Severity[] = ["error", "warning", "info"];
 
 /** What the marks mean, how many there are, and a switch for each. */
 export class MarkLegend extends Part {
-  protected readonly watches = ["marks", "hidden", "dismissed", "margin"] as const;
+  protected readonly watches = ["analysis", "marks", "hidden", "dismissed", "margin"] as const;
 
   protected override render() {
     const words = t();
-    const { marks, dismissed, margin } = this.state;
+    const { analysis, marks, dismissed, margin } = this.state;
     const counts = new Map<Kind, number>();
-    for (const mark of marks) {
+    for (const mark of analysis ? marks : []) {
       if (!dismissed.has(mark.key)) counts.set(mark.kind, (counts.get(mark.kind) ?? 0) + 1);
     }
     const figures = (Object.keys(words.figure) as FigureKind[]).filter((kind) => counts.has(kind));

@@ -150,6 +150,8 @@ export class ProofSheet extends Part {
     // Before the first analysis there is nothing to draw, and no layout to wait for.
     if (!this.state.marks.length && !this.#classed && !this.state.selected) return;
     this.#highlighter.paint(this.state);
+    // Marks of the first words, before the whole is read.
+    if (!this.state.analysis) return;
     this.#place(this.#shown);
     this.#showCard();
   }
@@ -262,6 +264,7 @@ export class ProofSheet extends Part {
 
   /** The marks shown at a place of the window. */
   #marksAt(x: number, y: number): Mark[] {
+    if (!this.state.analysis) return [];
     const place = caretAt(x, y);
     const at = place && this.#editor.offset(place.node, place.offset);
     if (at === null || at === undefined) return [];
