@@ -148,6 +148,12 @@ export class Editor {
     return next ? this.startOf(this.#index.get(next) ?? this.#lines.length) : this.#text.length;
   }
 
+  /** The offset of what stands at a point of the window, or null where nothing of the text does. */
+  offsetAt(x: number, y: number): number | null {
+    const place = caretAt(x, y);
+    return place && this.offset(place.node, place.offset);
+  }
+
   /** A range over a stretch, clipped to its lines. */
   range(start: number, end: number): Range {
     const range = document.createRange();
@@ -358,6 +364,16 @@ export class Editor {
     const lines = [...this.root.childNodes].flatMap((leaf) => (leaf instanceof HTMLElement ? [...leaf.childNodes] : [leaf]));
     return lines.map((node) => (node.textContent ?? "").replaceAll("\n", "")).join("\n");
   }
+}
+
+/** The place of the tree under a point, in either of the two ways browsers have. */
+function caretAt(x: number, y: number): { node: Node; offset: number } | null {
+  if (document.caretPositionFromPoint) {
+    const place = document.caretPositionFromPoint(x, y);
+    return place && { node: place.offsetNode, offset: place.offset };
+  }
+  const range = document.caretRangeFromPoint?.(x, y);
+  return range ? { node: range.startContainer, offset: range.startOffset } : null;
 }
 
 /** At the edge of a line browsers name no target: the line end itself is meant. */

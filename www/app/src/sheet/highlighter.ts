@@ -4,6 +4,10 @@ import type { Editor } from "./editor.js";
 
 /** Lines beyond the window that are marked as well, so that a small scroll shows no bare text. */
 const MARGIN_LINES = 30;
+/** Of a line that is longer than this, only what is in view is marked, and as much on either side. */
+const HUGE = 8_000;
+/** Pixels at the edges of the window that masthead and foot line may cover. */
+const EDGE = 120;
 
 /** The highlight that a mark belongs to; its look is in styles/marks.css. */
 export function highlightName({ family, kind }: Mark): string {
@@ -26,6 +30,8 @@ export class Highlighter {
   #ranges = new Map<Mark, Range>();
   #from = 0;
   #to = 0;
+  /** The offsets of what is marked. */
+  #span: [number, number] = [0, 0];
 
   constructor(
     private readonly editor: Editor,
@@ -40,13 +46,30 @@ export class Highlighter {
 
   /** The offsets of the lines in view, with some around them. */
   stretch(): [number, number] {
-    return [this.editor.startOf(this.#from), this.editor.startOf(this.#to)];
+    return this.#span;
   }
 
   /** Whether scrolling has left the lines that are marked. */
   leftBehind(): boolean {
     const [from, to] = this.#window();
-    return (from < this.#from && this.#from > 0) || (to > this.#to && this.#to < this.editor.lines.length);
+    if ((from < this.#from && this.#from > 0) || (to > this.#to && this.#to < this.editor.lines.length)) return true;
+    const [start, end] = this.#within(from, to);
+    return start < this.#span[0] || end > this.#span[1];
+  }
+
+  /** The offsets in view: whole lines, but for those that are huge. */
+  #within(from: number, to: number): [number, number] {
+    const [first, last] = [this.editor.startOf(from), this.editor.startOf(to)];
+    const middle = innerHeight / 2;
+    const edge = (line: number, y: number, otherwise: number): number => {
+      if (this.editor.startOf(line + 1) - this.editor.startOf(line) <= HUGE) return otherwise;
+      const { top, bottom, left } = (this.editor.lines[line] as HTMLElement).getBoundingClientRect();
+      if (y > middle ? bottom <= y : top >= y) return otherwise;
+      // Something may lie over the text there.
+      return this.editor.offsetAt(left + 4, y) ?? this.editor.offsetAt(left + 4, middle) ?? otherwise;
+    };
+    const near = Math.min(middle, EDGE);
+    return [edge(from, near, first), edge(Math.max(from, to - 1), innerHeight - near, last)];
   }
 
   /** Paints everything in view. */
@@ -54,6 +77,10 @@ export class Highlighter {
     const [from, to] = this.#window();
     this.#from = Math.max(0, from - MARGIN_LINES);
     this.#to = Math.min(this.editor.lines.length, to + MARGIN_LINES);
+    const [first, last] = [this.editor.startOf(this.#from), this.editor.startOf(this.#to)];
+    const [start, end] = this.#within(from, to);
+    const isHuge = start > this.editor.startOf(from) || end < this.editor.startOf(to);
+    this.#span = isHuge ? [Math.max(first, start - HUGE), Math.min(last, end + HUGE)] : [first, last];
     const ranges = new Map<Mark, Range>();
     const wanted = new Map<string, Range[]>();
     const add = (name: string, range: Range) => {
@@ -69,8 +96,7 @@ export class Highlighter {
       if (isSame(mark, at)) add("at", range);
     }
     const words = at?.span && placed(at.span, state.moved);
-    const [start, end] = this.stretch();
-    if (words && words.start < end && words.end > start) add("at", this.editor.range(words.start, words.end));
+    if (words && words.start < this.#span[1] && words.end > this.#span[0]) add("at", this.editor.range(words.start, words.end));
     this.#ranges = ranges;
     if (canHighlight()) this.#highlight(wanted);
     else this.#box(wanted);

@@ -265,9 +265,8 @@ export class ProofSheet extends Part {
   /** The marks shown at a place of the window. */
   #marksAt(x: number, y: number): Mark[] {
     if (!this.state.analysis) return [];
-    const place = caretAt(x, y);
-    const at = place && this.#editor.offset(place.node, place.offset);
-    if (at === null || at === undefined) return [];
+    const at = this.#editor.offsetAt(x, y);
+    if (at === null) return [];
     const near = this.#highlighter.visible(this.state).filter(({ start, end }) => start <= at && end >= at);
     const hit = near.filter(({ start, end }) => {
       const rects = [...this.#editor.range(start, end).getClientRects()];
@@ -381,16 +380,6 @@ export class ProofSheet extends Part {
     if (out && still && looks) requestAnimationFrame(() => this.#reveal(start, end, looks - 1));
     this.#soon(out);
   }
-}
-
-/** The place of the tree under a point, in either of the two ways browsers have. */
-function caretAt(x: number, y: number): { node: Node; offset: number } | null {
-  if (document.caretPositionFromPoint) {
-    const place = document.caretPositionFromPoint(x, y);
-    return place && { node: place.offsetNode, offset: place.offset };
-  }
-  const range = document.caretRangeFromPoint?.(x, y);
-  return range ? { node: range.startContainer, offset: range.startOffset } : null;
 }
 
 customElements.define("proof-sheet", ProofSheet);
