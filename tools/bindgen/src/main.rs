@@ -37,15 +37,17 @@ fn make(module: &str, out: &Path) -> Result<()> {
     if output.wasm().exports.iter().any(|export| export.name == COMMAND) {
         let stem = Path::new(module).file_stem().context("a module has a name")?.to_string_lossy();
         let whole = out.join(format!("{stem}_bg.wasm"));
-        std::fs::rename(&whole, out.join("command_bg.wasm"))?;
-        std::fs::write(&whole, for_pages(output.wasm_mut())?)?;
+        let bytes = std::fs::read(&whole)?;
+        std::fs::write(out.join("command_bg.wasm"), &bytes)?;
+        std::fs::write(&whole, for_pages(&bytes)?)?;
     }
     Ok(())
 }
 
 /// The module without its command line.
-fn for_pages(module: &mut Module) -> Result<Vec<u8>> {
+fn for_pages(whole: &[u8]) -> Result<Vec<u8>> {
+    let mut module = Module::from_buffer(whole)?;
     module.exports.remove(COMMAND)?;
-    walrus::passes::gc::run(module);
+    walrus::passes::gc::run(&mut module);
     Ok(module.emit_wasm())
 }
