@@ -59,7 +59,10 @@ async function install(name, peer) {
   }
   writeFileSync(`${home}/run.py`, peer.code);
   if (!existsSync(`${home}/bin/python`)) await run("python3", ["-m", "venv", home]);
-  await run(`${home}/bin/python`, ["-m", "pip", "install", "-q", ...peer.pip]);
+  const pip = (...what) => run(`${home}/bin/python`, ["-m", "pip", "install", "-q", ...what]);
+  // What builds some of them is older than the setuptools that pip would bring.
+  await pip("setuptools<81", "wheel");
+  await pip("--no-build-isolation", ...peer.pip);
   return [`${home}/bin/python`, [`${home}/run.py`]];
 }
 
@@ -75,7 +78,7 @@ export async function peers(names = Object.keys(PEERS)) {
       const out = await run(command, [...args, text]);
       found[name] = { does: PEERS[name].does, ms: Number(out.trim().split("\n").at(-1)) / ([...page].length / 1000) };
     } catch (error) {
-      found[name] = { does: PEERS[name].does, failed: String(error.message ?? error).split("\n").at(-1) };
+      found[name] = { does: PEERS[name].does, failed: String(error.message ?? error).trim().split("\n").at(-1) };
     }
   }
   return found;
