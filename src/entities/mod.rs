@@ -134,7 +134,7 @@ impl Recogniser {
         let mut picks = self.choose(&scene, &self.passes[0]);
         bounds::mend(text, words, &mut picks);
         titled::tell(text, &mut picks);
-        repairs::repair(text, &mut picks);
+        repairs::repair(text, words, &mut picks);
         declared::overrule(text, &mut picks);
         recurring::recur(text, &mut picks);
         let projects: Vec<Span> = picks.iter().filter(|p| p.1 == EntityType::Project).map(|p| p.0).collect();

@@ -5,12 +5,13 @@ use super::grouping::{Pick, is_place};
 use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{Span, Text};
+use crate::words::Words;
 
 /// How certain a name is that stands where the model saw none.
 const CERTAIN: f32 = 0.9;
 
 /// Repairs the picks, which are in order and do not overlap.
-pub fn repair(text: &Text, picks: &mut Vec<Pick>) {
+pub fn repair(text: &Text, words: &Words, picks: &mut Vec<Pick>) {
     let chars = &text.chars;
     picks.retain(|p| p.1 != EntityType::Role || !is_no_post(&chars[p.0.start..p.0.end]));
     *picks = picks.iter().flat_map(|p| chain(chars, *p)).collect();
@@ -20,6 +21,33 @@ pub fn repair(text: &Text, picks: &mut Vec<Pick>) {
         picks.retain(|p| !p.0.overlaps(medium));
         picks.push((medium, EntityType::Organization, CERTAIN));
     }
+    picks.arrange_by_key(|p| p.0);
+    leading_bodies(chars, words, picks);
+}
+
+/// 省政协, 市纪委: bodies that every level has, where the model saw nothing.
+fn leading_bodies(chars: &[char], words: &Words, picks: &mut Vec<Pick>) {
+    const BODIES: [&str; 7] = ["政协", "政府", "人大常委会", "人大", "纪委监委", "纪委", "监委"];
+    let mut found = Vec::new();
+    let mut next = 0;
+    for at in 0..chars.len() {
+        if !matches!(chars[at], '省' | '市' | '州' | '县' | '区') {
+            continue;
+        }
+        let fits = |body: &&&str| body.chars().eq(chars[at + 1..].iter().copied().take(body.chars().count()));
+        let Some(body) = BODIES.iter().find(fits) else { continue };
+        let span = Span::new(at, at + 1 + body.chars().count());
+        // 市政协 begins 市政协调 as well.
+        let ends = words.token_of.get(span.end - 1) != words.token_of.get(span.end);
+        while picks.get(next).is_some_and(|p| p.0.end <= span.start) {
+            next += 1;
+        }
+        let han = |at: Option<usize>| at.is_some_and(|at| ('\u{4E00}'..='\u{9FFF}').contains(&chars[at]));
+        if ends && !han(at.checked_sub(1)) && picks.get(next).is_none_or(|p| p.0.start >= span.end) {
+            found.push((span, EntityType::Government, CERTAIN));
+        }
+    }
+    picks.extend(found);
     picks.arrange_by_key(|p| p.0);
 }
 
@@ -69,6 +97,13 @@ fn party_posts(chars: &[char], picks: &mut [Pick]) {
                 picks[i].0.start -= 2;
                 picks[i - 1].0.end -= 2 + former;
             }
+        }
+    }
+    for i in 0..picks.len() {
+        let (span, kind, _) = picks[i];
+        let free = i.checked_sub(1).is_none_or(|last| picks[last].0.end + 2 <= span.start);
+        if kind == EntityType::Role && free && chars[..span.start].ends_with(&['党', '组']) {
+            picks[i].0.start -= 2;
         }
     }
 }
@@ -122,11 +157,13 @@ fn medium(chars: &[char], at: usize) -> Option<Span> {
 mod tests {
     use super::*;
     use crate::entities::marked;
+    use crate::words::Lexicon;
 
     /// The names after the repair of those that stand in `raw` in brackets, of these types.
     fn repaired(marked: &str, kinds: &[EntityType]) -> Vec<String> {
         let (text, mut picks) = marked::read(marked, kinds);
-        repair(&text, &mut picks);
+        let words = Lexicon::new(crate::bundled::LEXICON).expect("the bundled words are sound").segment(&text);
+        repair(&text, &words, &mut picks);
         picks.iter().map(|p| text.slice(p.0)).collect()
     }
 
@@ -145,6 +182,12 @@ mod tests {
         assert_eq!(repaired("[青禾县农业局党组][书记]到场", &kinds), ["青禾县农业局", "党组书记"]);
         assert_eq!(repaired("[省政协原党组][书记]到场", &kinds), ["省政协", "党组书记"]);
         assert_eq!(repaired("[青禾县委][书记]到场", &kinds), ["青禾县委", "书记"]);
+    }
+
+    #[test]
+    fn bodies_of_every_level_are_found() {
+        let found = repaired("理事会,省政协原党组[书记]到场,市政协调好了", &[EntityType::Role]);
+        assert_eq!(found, ["省政协", "党组书记"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Names that their marks make certain: “X”行动 is a policy, 《X报》 a medium, 《X办法》 a document.
 
 use super::bounds::MADE;
-use super::grouping::Pick;
+use super::grouping::{Pick, is_place};
 use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{Span, Text};
@@ -30,8 +30,12 @@ pub fn tell(text: &Text, picks: &mut Vec<Pick>) {
             '“' => open = Some(at),
             '《' => title = Some(at + 1),
             '”' => {
-                if let Some(whole) = open.take().and_then(|open| campaign(chars, open, at)) {
-                    put(picks, whole, EntityType::Policy);
+                let told = open.take().and_then(|open| {
+                    let office = office(chars, open, at).map(|o| (o, EntityType::Government));
+                    office.or_else(|| campaign(chars, open, at).map(|c| (c, EntityType::Policy)))
+                });
+                if let Some((whole, kind)) = told {
+                    put(picks, whole, kind);
                 }
             }
             '》' => {
@@ -77,6 +81,15 @@ fn campaign(chars: &[char], open: usize, close: usize) -> Option<Span> {
     starts(&chars[end..], &OTHER).is_none().then(|| Span::new(open, end))
 }
 
+/// 市“X”办: an office named for its task after its level, with the place before it.
+fn office(chars: &[char], open: usize, close: usize) -> Option<Span> {
+    const BODIES: [&str; 5] = ["办公室", "办", "指挥部", "领导小组", "工作专班"];
+    let level = open.checked_sub(1).filter(|&at| matches!(chars[at], '省' | '市' | '州' | '县' | '区'))?;
+    let body = starts(&chars[close + 1..], &BODIES).filter(|_| close > open + 2 && close <= open + LONGEST)?;
+    let place = (1..=4.min(level)).rev().find(|&n| is_place(&chars[level - n..=level])).unwrap_or(0);
+    Some(Span::new(level - place, close + 1 + body))
+}
+
 /// A name takes the place of what lies in it; what reaches out of it stays.
 fn put(picks: &mut Vec<Pick>, span: Span, kind: EntityType) {
     let reaches = |p: &Pick| p.0.overlaps(span) && (p.0.start < span.start || p.0.end > span.end);
@@ -113,6 +126,10 @@ mod tests {
             "the longer one stays"
         );
         assert!(names("“春风”行动领导小组开会", &[]).is_empty());
+        assert_eq!(
+            told("市“五办”办和青禾县“春风”指挥部督查", &[]),
+            [("市“五办”办".into(), EntityType::Government), ("县“春风”指挥部".into(), EntityType::Government)]
+        );
         assert!(names("他说:“我们去看。”活动结束", &[]).is_empty(), "speech");
     }
 

@@ -14,7 +14,7 @@ use super::seams::{
 use super::{Article, Part};
 use crate::model::{Order, ParagraphKind};
 use crate::sorting::Sorting;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// More paragraphs than this are not put in order: such a page is none of a newspaper.
@@ -293,9 +293,10 @@ fn topics(texts: &[String], heads: &[bool], starts: &[usize], last_break: usize)
             (starts[c]..end).rfind(|&i| heads[i]).unwrap_or(starts[c])..end
         })
         .collect();
-    let pairs: Vec<HashSet<(char, char)>> = texts.iter().map(|t| pairs_of(t).collect()).collect();
+    // In a fixed order, for sums of floats depend on it.
+    let pairs: Vec<BTreeSet<(char, char)>> = texts.iter().map(|t| pairs_of(t).collect()).collect();
     // In how many paragraphs a pair stands, and at the tops of which columns.
-    let mut spread: HashMap<(char, char), (u32, u32)> = HashMap::new();
+    let mut spread: BTreeMap<(char, char), (u32, u32)> = BTreeMap::new();
     for (i, pair) in pairs.iter().enumerate().flat_map(|(i, pairs)| pairs.iter().map(move |p| (i, *p))) {
         let (times, at) = spread.entry(pair).or_default();
         *times += 1;
@@ -306,7 +307,7 @@ fn topics(texts: &[String], heads: &[bool], starts: &[usize], last_break: usize)
     for &(times, at) in spread.values() {
         (0..tops.len()).filter(|c| at >> c & 1 == 1).for_each(|c| theirs[c] += weight(times));
     }
-    let of = |(i, pairs): (usize, &HashSet<(char, char)>)| {
+    let of = |(i, pairs): (usize, &BTreeSet<(char, char)>)| {
         let (mut own, mut shared) = (0.0, [0.0; COLUMNS]);
         for (times, at) in pairs.iter().map(|p| spread[p]) {
             own += weight(times);

@@ -138,7 +138,7 @@ mod tests {
     fn what_is_taken_out_leaves_the_rest_as_it_is() {
         let whole = Parts::new(MODEL.to_vec()).expect("the bundled model is sound");
         let less = Parts::new(MODEL.to_vec()).expect("the bundled model is sound").without(Part::Gazetteers);
-        for (part, _) in FILES {
+        for (part, ..) in FILES {
             let expected: &[u8] = if part == Part::Gazetteers { &[] } else { whole.bytes(part) };
             assert!(less.bytes(part) == expected, "{part:?}");
         }

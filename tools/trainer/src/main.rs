@@ -130,7 +130,7 @@ fn recipe(arguments: &Arguments) -> Recipe {
             least: arguments.number("--least", 2.0) as u32,
             dropout: arguments.number("--dropout", 0.5),
             prune: arguments.number("--prune", 0.014),
-            features: arguments.number("--features", 128_000.0) as usize,
+            features: arguments.number("--features", 120_000.0) as usize,
         },
         net: net::Recipe {
             epochs: arguments.number("--net-epochs", 8.0) as usize,
@@ -138,7 +138,7 @@ fn recipe(arguments: &Arguments) -> Recipe {
             batch: arguments.number("--net-batch", 4.0) as usize,
             hide: arguments.number("--hide", 0.25),
             dropout: arguments.number("--net-dropout", 0.25),
-            least: arguments.number("--net-least", 12.0) as u32,
+            least: arguments.number("--net-least", 14.0) as u32,
         },
         shares: (arguments.number("--share", 0.55), arguments.number("--net-share", 0.4)),
         step: arguments.number("--step", 0.018),
