@@ -39,6 +39,9 @@ const UNEVEN: f32 = -2.0;
 /// So many ways to share out what was read so far are followed.
 const WAYS: usize = 24;
 
+/// How many characters an article in columns has at least.
+const LEAST: usize = 80;
+
 /// Puts the paragraphs of an article in reading order.
 pub(super) fn arrange(raw: &str, article: &mut Article, choices: &Choices) {
     let is_paragraph = |part: Part| matches!(part, Part::Paragraph(_));
@@ -63,6 +66,10 @@ pub(super) fn arrange(raw: &str, article: &mut Article, choices: &Choices) {
         return;
     }
     let texts: Vec<String> = parts.iter().map(|b| b.pieces.iter().map(|p| &raw[p.clone()]).collect()).collect();
+    // So few words are no columns.
+    if texts.iter().map(|t| t.chars().count()).sum::<usize>() < LEAST {
+        return;
+    }
     let Some(found) = Columns::new(&texts, &heads, &breaks).solve() else { return };
     let left = |p: &Range<usize>| choices.within(p.clone(), Decision::PageOrder);
     let left = !choices.is_empty() && article.blocks.iter().flat_map(|b| &b.pieces).any(left);

@@ -259,6 +259,7 @@ test("another file is one step: what stood there before comes back, with what wa
   const before = await textOf(page);
   const view = page.getByRole("tabpanel");
   const first = view.locator(".page-article").first();
+  await expect(first.locator("summary")).toBeVisible();
   if ((await first.locator("details[open]").count()) === 0) await first.locator("summary").click();
   await first.getByRole("button", { name: "不是正文" }).last().click();
   await expect(view.locator(".page-decisions li")).toHaveCount(1);

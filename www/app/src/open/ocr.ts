@@ -73,7 +73,8 @@ export async function readImage(file: Blob, job: Job): Promise<Reading> {
     const picture = await draw(file);
     return { text: await recogniser.read(picture, (done) => job.progress(done, "recognising")), ocr: true };
   } finally {
-    await recogniser.stop();
+    // Not waited for: a worker whose data never comes would keep the one who cancels.
+    void recogniser.stop();
   }
 }
 

@@ -40,7 +40,7 @@ export async function readPdf(bytes: Uint8Array, job: Job): Promise<Reading> {
       }
     }
   } finally {
-    await recogniser.stop();
+    void recogniser.stop();
     await pdf.loadingTask.destroy();
   }
   const text = texts.filter((page) => page.trim()).join("\n");
