@@ -1,26 +1,10 @@
-import { type State, store } from "./store.js";
+import { store } from "./store.js";
 
 let next: ServiceWorker | null = null;
 
-/** Waits until what the page opened with is read: keeping its files, ten times as much as it needs for that, must not delay it. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => {
-    const look = ({ version, fresh, text, failure }: State) => {
-      if (!failure && (!version || (text && !fresh))) return;
-      stop();
-      setTimeout(resolve, AFTER_MS);
-    };
-    const stop = store.subscribe(look);
-    look(store.state);
-  });
-}
-
-/** Milliseconds for what follows an analysis: its marks, its tables, the next one. */
-const AFTER_MS = 500;
-
 /** Keeps the page for visits without a network, and tells when a new build is ready. */
 export async function keepOffline(): Promise<void> {
-  await settled();
+  // At once: asked for later, its file would be a request after the text was pasted.
   try {
     const registration = await navigator.serviceWorker.register("./sw.js");
     const look = () => {
