@@ -1,7 +1,7 @@
 //! A text that was edited is read as if it had never been another: what an analyzer keeps of earlier texts changes nothing.
 
 use shiju::Analyzer;
-use shiju::analyzer::Options;
+use shiju::analyzer::{LISTS, Options};
 use shiju::entities::UserName;
 use shiju::model::EntityType;
 use shiju::page::{Choice, Decision};
@@ -118,22 +118,6 @@ fn json(analyzer: &mut Analyzer, text: &str, options: &Options) -> String {
     serde_json::to_string(&analyzer.analyze(text, options).expect("the options are sound"))
         .expect("a result is plain data")
 }
-
-/// The lists of a result, as they are written.
-const LISTS: [&str; 12] = [
-    "mentions",
-    "entities",
-    "figures",
-    "projects",
-    "batches",
-    "indicators",
-    "commitments",
-    "problems",
-    "incentives",
-    "mechanisms",
-    "findings",
-    "checked",
-];
 
 /// The same in pieces, as the package asks for it; with what was told early.
 fn in_pieces(analyzer: &mut Analyzer, text: &str, options: &Options) -> (String, usize) {

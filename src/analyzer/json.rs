@@ -10,15 +10,28 @@ use crate::model::{Analysis, ArticleDate, DateSource};
 use serde::Serialize;
 use time::Date;
 
-/// How many lists stand after the head.
-const LISTS: usize = 12;
+/// The lists after the head, in the order that they are written in.
+pub const LISTS: [&str; 12] = [
+    "mentions",
+    "entities",
+    "figures",
+    "projects",
+    "batches",
+    "indicators",
+    "commitments",
+    "problems",
+    "incentives",
+    "mechanisms",
+    "findings",
+    "checked",
+];
 
 /// The result so far.
 #[derive(Debug, Default)]
 pub(super) struct Json {
     head: Vec<u8>,
     /// Mentions, entities, figures and so on, as [`Analysis`] has them.
-    lists: [Vec<u8>; LISTS],
+    lists: [Vec<u8>; LISTS.len()],
     names: Entities,
     counts: Counts,
     pieces: usize,

@@ -18,6 +18,7 @@ use crate::parts::{self, Parts};
 use crate::text::{self, Text};
 use crate::words::{self, Lexicon};
 use json::Json;
+pub use json::LISTS;
 use output::Counts;
 use std::borrow::Cow;
 use std::ops::Range;

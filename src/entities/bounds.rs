@@ -4,7 +4,7 @@
 use super::grouping::{Pick, is_place};
 use crate::model::EntityType;
 use crate::sorting::Sorting;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, ends, starts};
 use crate::words::Words;
 use std::collections::HashMap;
 
@@ -37,14 +37,10 @@ pub fn mend(text: &Text, words: &Words, picks: &mut Vec<Pick>) {
 /// The words that make one name of what stands in quotes before them, by the annotation guide.
 pub const MADE: [&str; 11] = ["战略", "计划", "行动", "活动", "机制", "制度", "体系", "改革", "工程", "模式", "目标"];
 
-fn starts(chars: &[char], word: &str) -> bool {
-    word.chars().count() <= chars.len() && word.chars().zip(chars).all(|(a, b)| a == *b)
-}
-
 /// How long the word is that makes a name of the quotes before it; two characters more may stand before it
 /// (“秋季攻势”招商行动), and more such words after it (机制改革).
 fn made(after: &[char]) -> Option<usize> {
-    let word = |at: usize| after.get(at..).is_some_and(|rest| MADE.iter().any(|w| starts(rest, w)));
+    let word = |at: usize| MADE.iter().any(|w| starts(after, at, w));
     let han = |at: usize| after.get(at).is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(c));
     let first = if word(0) { 0 } else { (han(0) && han(1) && word(2)).then_some(2)? };
     let mut end = first + 2;
@@ -81,8 +77,12 @@ fn quoted(chars: &[char], span: Span) -> Span {
     match made(after) {
         Some(length) => Span::new(open, close + 1 + length),
         // What the model took after the quote, up to the name's last word.
-        None if span.end > close + 1 && MADE.iter().any(|w| inside.ends_with(&w.chars().collect::<Vec<_>>())) => {
-            if span.end - close - 1 <= 4 { Span::new(open, span.end) } else { Span::new(span.start, close) }
+        None if span.end > close + 1 && MADE.iter().any(|w| ends(inside, w)) => {
+            if span.end - close - 1 <= 4 {
+                Span::new(open, span.end)
+            } else {
+                Span::new(span.start, close)
+            }
         }
         None => Span::new(span.start, close.min(span.end)),
     }
@@ -99,9 +99,9 @@ fn former(chars: &[char], span: Span) -> Span {
 fn firm_of_committee(chars: &[char], span: Span) -> Option<Span> {
     const COMMITTEES: [&str; 6] = ["纪委", "党委", "党总支", "党支部", "工会", "团委"];
     let name = &chars[span.start..span.end];
-    let tail = COMMITTEES.iter().map(|c| c.chars().collect::<Vec<_>>()).find(|c| name.ends_with(c))?;
-    let firm = &name[..name.len() - tail.len()];
-    let is_firm = ["集团", "公司"].iter().any(|end| firm.ends_with(&end.chars().collect::<Vec<_>>()));
+    let tail = COMMITTEES.iter().find(|c| ends(name, c))?;
+    let firm = &name[..name.len() - tail.chars().count()];
+    let is_firm = ["集团", "公司"].iter().any(|end| ends(firm, end));
     (firm.len() > 2 && is_firm).then(|| Span::new(span.start, span.start + firm.len()))
 }
 

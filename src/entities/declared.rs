@@ -4,7 +4,7 @@
 
 use super::grouping::{DECLARES, Pick};
 use crate::sorting::Sorting;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, starts};
 
 /// Words that stand for a name only near it, or for many things.
 const COMMON: [&str; 14] = [
@@ -66,7 +66,7 @@ fn declared(chars: &[char], full: Span) -> Option<Span> {
         at
     };
     let at = skip(full.end, &['”', '》', '(', ',', ' ']);
-    let word = DECLARES.iter().find(|word| word.chars().eq(chars[at..].iter().take(word.chars().count()).copied()))?;
+    let word = DECLARES.iter().find(|word| starts(chars, at, word))?;
     let start = skip(at + word.chars().count(), &[':', ' ', '为', '“', '《']);
     let reach = &chars[start..chars.len().min(start + LONGEST + 1)];
     let length = reach.iter().position(|c| !c.is_alphanumeric() && *c != '·')?;

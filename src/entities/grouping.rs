@@ -7,7 +7,7 @@ use super::tables::{ENDINGS, FIRM, LEGAL};
 use super::{Entities, Entity, Mention, UserName, divisions, posts};
 use crate::model::EntityType;
 use crate::sorting::Sorting;
-use crate::text::{Span, Text};
+use crate::text::{self, Span, Text};
 use crate::words::Words;
 use crate::words::gazetteer;
 use std::collections::{BTreeMap, HashMap};
@@ -192,7 +192,7 @@ fn inserted(short: &[char], long: &[char]) -> bool {
 fn join_offices(all: &mut [Name]) {
     const BODIES: [&str; 6] = ["指挥部", "指挥部办公室", "领导小组", "领导小组办公室", "联席会议", "联席会议办公室"];
     let of = |n: &(usize, &Name)| n.1.kind == EntityType::Government;
-    let ends = |n: &Name| BODIES.iter().any(|body| n.chars.len() > 4 && ends_with(&n.chars, body));
+    let ends = |n: &Name| BODIES.iter().any(|body| n.chars.len() > 4 && text::ends(&n.chars, body));
     let bodies: Vec<usize> = all.iter().enumerate().filter(of).filter(|n| ends(n.1)).map(|n| n.0).collect();
     if bodies.is_empty() {
         return;
@@ -216,10 +216,6 @@ fn join_offices(all: &mut [Name]) {
             join(all, body, office);
         }
     }
-}
-
-fn ends_with(name: &[char], end: &str) -> bool {
-    name.iter().rev().copied().take(end.chars().count()).eq(end.chars().rev())
 }
 
 /// What a name is looked up by: a firm's core, a project's name without 项目, any other name itself.
@@ -349,22 +345,11 @@ fn build(text: &Text, picks: &[Pick], all: &[Name], names: &[UserName]) -> Entit
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{page, text};
+    use crate::entities::marked;
 
     /// Groups the names that stand in square brackets, all of one type.
     fn groups(marked: &str, kind: EntityType) -> Vec<(String, Vec<String>)> {
-        let raw: String = marked.chars().filter(|c| !matches!(c, '[' | ']')).collect();
-        let text = text::clean(&raw, &page::split(&raw));
-        let mut picks: Vec<Pick> = Vec::new();
-        let mut open = None;
-        let mut at = 0;
-        for c in marked.chars() {
-            match c {
-                '[' => open = Some(at),
-                ']' => picks.extend(open.take().map(|start| (Span::new(start, at), kind, 1.0))),
-                _ => at += 1,
-            }
-        }
+        let (text, picks) = marked::read(marked, &vec![kind; marked.matches('[').count()]);
         let entities = group(&text, &Words::default(), &picks, &[]);
         entities.entities.into_iter().map(|e| (e.name, e.aliases)).collect()
     }

@@ -4,7 +4,7 @@
 use super::grouping::{Pick, is_place};
 use crate::model::EntityType;
 use crate::sorting::Sorting;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, ends, starts};
 use crate::words::Words;
 
 /// How certain a name is that stands where the model saw none.
@@ -34,8 +34,7 @@ fn leading_bodies(chars: &[char], words: &Words, picks: &mut Vec<Pick>) {
         if !matches!(chars[at], '省' | '市' | '州' | '县' | '区') {
             continue;
         }
-        let fits = |body: &&&str| body.chars().eq(chars[at + 1..].iter().copied().take(body.chars().count()));
-        let Some(body) = BODIES.iter().find(fits) else { continue };
+        let Some(body) = BODIES.iter().find(|body| starts(chars, at + 1, body)) else { continue };
         let span = Span::new(at, at + 1 + body.chars().count());
         // 市政协 begins 市政协调 as well.
         let ends = words.token_of.get(span.end - 1) != words.token_of.get(span.end);
@@ -62,9 +61,7 @@ fn chain(chars: &[char], pick: Pick) -> Vec<Pick> {
     const LAST: [&str; 9] = ["村", "社区", "镇", "乡", "街道", "组", "大道", "路", "县"];
     let span = pick.0;
     let name = &chars[span.start..span.end];
-    let ends = |name: &[char], end: &str| {
-        name.len() > end.chars().count() && name.iter().rev().copied().take(end.chars().count()).eq(end.chars().rev())
-    };
+    let ends = |name: &[char], end: &str| name.len() > end.chars().count() && ends(name, end);
     let splits = |&i: &usize| {
         let (head, rest) = name.split_at(i);
         let unit = ["镇", "乡", "街道"].iter().any(|end| ends(head, end))
@@ -118,8 +115,7 @@ fn whole_posts(chars: &[char], picks: &mut Vec<Pick>) {
             continue;
         }
         let before = &chars[..span.start];
-        let ends = |w: &&&str| w.chars().rev().eq(before.iter().rev().copied().take(w.chars().count()));
-        let Some(rank) = RANKS.iter().find(ends) else { continue };
+        let Some(rank) = RANKS.iter().find(|rank| ends(before, rank)) else { continue };
         let start = span.start - rank.chars().count();
         // 县 of 县副总河长 is no name of its own.
         let holds = |p: &Pick| p.0.end > start && p.0.start < span.start;

@@ -4,7 +4,7 @@ use super::bounds::MADE;
 use super::grouping::{Pick, is_place};
 use crate::model::EntityType;
 use crate::sorting::Sorting;
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, ends, starts};
 
 /// How certain a name is that its marks tell.
 const TOLD: f32 = 0.85;
@@ -55,14 +55,12 @@ pub fn tell(text: &Text, picks: &mut Vec<Pick>) {
 }
 
 fn ends_in(name: &[char], words: &[&str]) -> bool {
-    words.iter().any(|w| {
-        name.len() > w.chars().count() && w.chars().rev().eq(name.iter().rev().copied().take(w.chars().count()))
-    })
+    words.iter().any(|w| name.len() > w.chars().count() && ends(name, w))
 }
 
-fn starts(chars: &[char], words: &[&str]) -> Option<usize> {
-    let fits = |w: &&&str| w.chars().eq(chars.iter().copied().take(w.chars().count()));
-    words.iter().find(fits).map(|w| w.chars().count())
+/// How long the one of these words is that stands at `at`.
+fn word_at(chars: &[char], at: usize, words: &[&str]) -> Option<usize> {
+    words.iter().find(|w| starts(chars, at, w)).map(|w| w.chars().count())
 }
 
 /// “X”行动 whole, its quotes at `open` and `close`; a longer name has it in its midst.
@@ -71,21 +69,21 @@ fn campaign(chars: &[char], open: usize, close: usize) -> Option<Span> {
         return None;
     }
     let mut end = close + 1;
-    while let Some(more) = starts(&chars[end..], &MADE) {
+    while let Some(more) = word_at(chars, end, &MADE) {
         end += more;
     }
     if end == close + 1 {
         return None;
     }
-    end += starts(&chars[end..], &TAILS).unwrap_or(0);
-    starts(&chars[end..], &OTHER).is_none().then(|| Span::new(open, end))
+    end += word_at(chars, end, &TAILS).unwrap_or(0);
+    word_at(chars, end, &OTHER).is_none().then(|| Span::new(open, end))
 }
 
 /// 市“X”办: an office named for its task after its level, with the place before it.
 fn office(chars: &[char], open: usize, close: usize) -> Option<Span> {
     const BODIES: [&str; 5] = ["办公室", "办", "指挥部", "领导小组", "工作专班"];
     let level = open.checked_sub(1).filter(|&at| matches!(chars[at], '省' | '市' | '州' | '县' | '区'))?;
-    let body = starts(&chars[close + 1..], &BODIES).filter(|_| close > open + 2 && close <= open + LONGEST)?;
+    let body = word_at(chars, close + 1, &BODIES).filter(|_| close > open + 2 && close <= open + LONGEST)?;
     let place = (1..=4.min(level)).rev().find(|&n| is_place(&chars[level - n..=level])).unwrap_or(0);
     Some(Span::new(level - place, close + 1 + body))
 }

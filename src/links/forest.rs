@@ -18,6 +18,18 @@ pub enum Node {
     Leaf(f32),
 }
 
+/// What a tree says of a row, from its root.
+pub fn leaf(tree: &[Node], row: &[u8]) -> f32 {
+    let mut at = 0;
+    loop {
+        match tree[at] {
+            Node::Leaf(value) => return value,
+            Node::Split { column, most, .. } if row[usize::from(column)] <= most => at += 1,
+            Node::Split { other, .. } => at = usize::from(other),
+        }
+    }
+}
+
 /// No tree has more leaves.
 pub const MOST_LEAVES: usize = 16;
 
@@ -216,17 +228,6 @@ mod tests {
         Node::Leaf(0.5),
     ];
 
-    fn walk(tree: &[Node], row: &[u8]) -> f32 {
-        let mut at = 0;
-        loop {
-            match tree[at] {
-                Node::Leaf(value) => return value,
-                Node::Split { column, most, .. } if row[usize::from(column)] <= most => at += 1,
-                Node::Split { other, .. } => at = usize::from(other),
-            }
-        }
-    }
-
     #[test]
     fn a_score_is_the_sum_of_one_leaf_a_tree() {
         assert!(Forest::default().is_empty());
@@ -242,7 +243,7 @@ mod tests {
         let other = [Node::Split { column: 0, most: 4, other: 2 }, Node::Leaf(8.0), Node::Leaf(16.0)];
         let trees: Vec<Vec<Node>> = (0..21).map(|i| if i % 3 == 0 { other.to_vec() } else { TREE.to_vec() }).collect();
         let rows: Vec<[u8; 2]> = (0..12).flat_map(|a| (0..6).map(move |b| [a, b])).collect();
-        let walked: Vec<f32> = rows.iter().map(|row| trees.iter().map(|t| walk(t, row)).sum()).collect();
+        let walked: Vec<f32> = rows.iter().map(|row| trees.iter().map(|t| leaf(t, row)).sum()).collect();
         let forest = Forest::new(trees);
         assert_eq!(forest.scores(rows.iter()), walked);
         rows.iter().zip(walked).for_each(|(row, score)| assert_eq!(forest.scores([row].into_iter()), [score]));

@@ -3,7 +3,7 @@
 
 pub use super::chain::{Link as ChainLink, STEPS, State, marginals};
 pub use super::decide::{Past, Rankers, decide};
-pub use super::forest::{Forest, Node};
+pub use super::forest::{Forest, Node, leaf};
 pub use super::key::Key;
 pub use super::metric::Candidate;
 pub use super::ranker::{Model, overlap};

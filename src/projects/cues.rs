@@ -3,6 +3,7 @@
 use crate::model::Stage;
 use crate::sorting::Sorting;
 use crate::text::Span;
+pub use crate::text::{ends, starts};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
@@ -165,18 +166,6 @@ pub fn find_stages(chars: &[char]) -> Vec<StageHit> {
         at = end;
     }
     hits
-}
-
-/// Whether the text goes on with `word` at `at`.
-pub fn starts(chars: &[char], at: usize, word: &str) -> bool {
-    let mut rest = chars[at.min(chars.len())..].iter();
-    word.chars().all(|c| rest.next() == Some(&c))
-}
-
-/// Whether the text ends with `word`.
-pub fn ends(chars: &[char], word: &str) -> bool {
-    let mut rest = chars.iter().rev();
-    word.chars().rev().all(|c| rest.next() == Some(&c))
 }
 
 #[cfg(test)]

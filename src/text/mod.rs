@@ -8,6 +8,7 @@ mod lookalikes;
 mod parts;
 mod script;
 mod span;
+mod spelling;
 
 use crate::model::{self, EditReason};
 use crate::page::{Page, Part};
@@ -15,6 +16,7 @@ use crate::sorting::Sorting;
 use bounds::Bounds;
 pub use script::{is_traditional, simplified};
 pub use span::Span;
+pub use spelling::{ends, starts};
 use std::ops::Range;
 
 /// What a block of the cleaned text is.
@@ -95,19 +97,12 @@ impl Text {
 
     /// Whether the text has `words` at `at`.
     pub fn starts_with(&self, at: usize, words: &str) -> bool {
-        let mut i = at;
-        words.chars().all(|c| {
-            let same = self.chars.get(i) == Some(&c);
-            i += 1;
-            same
-        })
+        starts(&self.chars, at, words)
     }
 
     /// Whether the text before `at` ends with `words`.
     pub fn ends_with(&self, at: usize, words: &str) -> bool {
-        let Some(before) = self.chars.get(..at) else { return false };
-        let mut back = before.iter().rev();
-        words.chars().rev().all(|c| back.next() == Some(&c))
+        self.chars.get(..at).is_some_and(|before| ends(before, words))
     }
 
     /// Whether a line, a column or a page was broken between the character `at` and the one before it.

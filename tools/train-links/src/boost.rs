@@ -1,6 +1,6 @@
 //! Boosted trees for a choice: each tree lowers what the softmax over the rows of a decision costs.
 
-use shiju::links::learn::{Forest, Node};
+use shiju::links::learn::{Forest, Node, leaf};
 
 const TREES: usize = 240;
 const LEAVES: usize = 15;
@@ -175,18 +175,6 @@ impl Growth<'_> {
             }
         }
         best
-    }
-}
-
-/// What a tree says of a row.
-fn leaf(tree: &[Node], row: &[u8]) -> f32 {
-    let mut at = 0;
-    loop {
-        match tree[at] {
-            Node::Leaf(value) => return value,
-            Node::Split { column, most, .. } if row[usize::from(column)] <= most => at += 1,
-            Node::Split { other, .. } => at = usize::from(other),
-        }
     }
 }
 
