@@ -4,6 +4,9 @@
 mod columns;
 #[path = "build/gazetteer.rs"]
 mod gazetteer;
+#[path = "src/links/key.rs"]
+#[allow(dead_code, unused_macros, unused_imports)]
+mod key;
 #[path = "src/parts/layout.rs"]
 #[allow(dead_code)]
 mod layout;

@@ -23,7 +23,7 @@ use output::Counts;
 use std::borrow::Cow;
 use std::ops::Range;
 use time::{Date, Month};
-use unit::{Part, Reading, Terms, Units, Work};
+use unit::{Known, Part, Reading, Terms, Units, Work};
 
 /// What a caller may say of a text.
 #[derive(Debug, Clone, Default, PartialEq, serde::Deserialize)]
@@ -70,8 +70,9 @@ pub struct Run {
     /// Of each article; known when all parts are read.
     dates: Option<Vec<Option<(Date, ArticleDate)>>>,
     json: Json,
-    /// How many parts were told early.
+    /// How many parts were told early, and what of the next.
     told: usize,
+    told_of_next: Known,
 }
 
 impl Run {
@@ -171,6 +172,7 @@ impl Analyzer {
             dates: None,
             json: Json::default(),
             told: 0,
+            told_of_next: Known::default(),
         })
     }
 
@@ -246,7 +248,8 @@ impl Analyzer {
         more
     }
 
-    /// The names and figures of the parts read since this was asked last, as JSON; in the order of the page. Errors: `internal`.
+    /// The names and figures found since this was asked last, as JSON; in the order of the page, but of the part that is being
+    /// read the figures before the names. Errors: `internal`.
     pub fn early(&self, run: &mut Run) -> Result<Option<String>, Error> {
         if run.number != self.units.run() {
             return Err(overtaken());
@@ -256,11 +259,18 @@ impl Analyzer {
             return Ok(None);
         }
         while let Some(place) = run.places.get(run.told) {
+            let told = run.told_of_next;
             match run.reading(&self.units, place) {
-                Some(reading) => parts.push(output::early(run, reading, place.at)),
-                None if place.is_read => break,
+                Some(reading) => parts.extend(output::early(run, reading, place.at, told.until(Known::ALL))),
+                None if place.is_read => {
+                    let (reading, known) = run.work.so_far();
+                    parts.extend(output::early(run, reading, place.at, told.until(known)));
+                    run.told_of_next = known;
+                    break;
+                }
                 None => {}
             }
+            run.told_of_next = Known::default();
             run.told += 1;
         }
         if parts.is_empty() {

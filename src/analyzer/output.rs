@@ -1,6 +1,6 @@
 //! The result as callers see it: what was said of the parts put together, every span mapped back to the pasted text, once.
 
-use super::unit::{Reading, Units};
+use super::unit::{Known, Reading, Units};
 use super::{Place, Run};
 use crate::checks;
 use crate::entities::{self, Entities, Pick};
@@ -111,20 +111,22 @@ struct EarlyFigure {
     kind: FigureKind,
 }
 
-/// The names and figures of one part.
+/// Names and figures of one part.
 #[derive(Debug, Serialize)]
 pub(super) struct EarlyPart {
     mentions: Vec<EarlyMention>,
     figures: Vec<EarlyFigure>,
 }
 
-/// The names and figures of one part, as soon as it is read.
-pub(super) fn early(run: &Run, reading: &Reading, at: usize) -> EarlyPart {
+/// Of the names and figures of one part those that have just become known; none where there are none.
+pub(super) fn early(run: &Run, reading: &Reading, at: usize, new: Known) -> Option<EarlyPart> {
     let span = |span: Span| run.text.raw_span(span.on(at));
-    EarlyPart {
-        mentions: reading.picks.iter().map(|p| EarlyMention { span: span(p.0), kind: p.1 }).collect(),
-        figures: reading.figures.iter().map(|f| EarlyFigure { span: span(f.span), kind: f.kind }).collect(),
-    }
+    let picks = if new.picks { &reading.picks[..] } else { &[] };
+    let figures = if new.figures { &reading.figures[..] } else { &[] };
+    (!picks.is_empty() || !figures.is_empty()).then(|| EarlyPart {
+        mentions: picks.iter().map(|p| EarlyMention { span: span(p.0), kind: p.1 }).collect(),
+        figures: figures.iter().map(|f| EarlyFigure { span: span(f.span), kind: f.kind }).collect(),
+    })
 }
 
 impl Placed<'_> {

@@ -122,7 +122,28 @@ pub(super) struct Work {
     reading: Reading,
 }
 
+/// What is known of a part.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub(super) struct Known {
+    pub figures: bool,
+    pub picks: bool,
+}
+
+impl Known {
+    pub const ALL: Known = Known { figures: true, picks: true };
+
+    /// What became known since.
+    pub fn until(self, now: Known) -> Known {
+        Known { figures: now.figures && !self.figures, picks: now.picks && !self.picks }
+    }
+}
+
 impl Work {
+    /// The reading as far as it has come.
+    pub fn so_far(&self) -> (&Reading, Known) {
+        (&self.reading, Known { figures: self.next > 1, picks: self.next > 2 })
+    }
+
     /// Does what comes next; gives the reading when nothing is left.
     pub fn step(
         &mut self,

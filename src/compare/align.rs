@@ -2,7 +2,8 @@
 
 use super::stream::Stream;
 use crate::sorting::Sorting;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
+use similar::algorithms::{Capture, Compact, Replace, myers};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -80,19 +81,24 @@ pub fn hunks(a: &Stream, of_a: Range<usize>, b: &Stream, of_b: Range<usize>) -> 
     let numbers_b: Vec<u32> = sentences_b.iter().map(|r| number(&b.chars[r.clone()])).collect();
     let codes = |s: &Stream, r: &Range<usize>| s.chars[r.clone()].iter().map(|&c| c.into()).collect::<Vec<u32>>();
     let mut hunks = Vec::new();
-    for op in capture_diff_slices(Algorithm::Patience, &numbers_a, &numbers_b) {
-        if matches!(op, DiffOp::Equal { .. }) {
-            continue;
-        }
+    for op in changes(&numbers_a, &numbers_b) {
         let (x, y) = (cover(&sentences_a, op.old_range()), cover(&sentences_b, op.new_range()));
-        let inner = capture_diff_slices(Algorithm::Myers, &codes(a, &x), &codes(b, &y));
-        for op in inner.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
+        for op in changes(&codes(a, &x), &codes(b, &y)) {
             let (old, new) = (op.old_range(), op.new_range());
             let hunk = (x.start + old.start..x.start + old.end, y.start + new.start..y.start + new.end);
             push(&mut hunks, hunk);
         }
     }
     hunks
+}
+
+/// What differs, by Myers' algorithm: called by its name, as the choice among all of the library's would bring them all
+/// into the module.
+fn changes(old: &[u32], new: &[u32]) -> Vec<DiffOp> {
+    let mut hook = Compact::new(Replace::new(Capture::new()), old, new);
+    let Ok(()) = myers::diff(&mut hook, old, 0..old.len(), new, 0..new.len());
+    let ops = hook.into_inner().into_inner().into_ops();
+    ops.into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. })).collect()
 }
 
 /// Adds a hunk, to the last one if they nearly touch.

@@ -29,11 +29,11 @@ impl Rankers {
     pub fn bundled() -> &'static Rankers {
         static RANKERS: OnceLock<Rankers> = OnceLock::new();
         RANKERS.get_or_init(|| Rankers {
-            metric: Model::parse(parts::table(Part::Metric), metric::TEMPLATES),
-            subject: Model::parse(parts::table(Part::Subject), subject::TEMPLATES),
+            metric: Model::read(parts::bytes(Part::Metric), metric::TEMPLATES),
+            subject: Model::read(parts::bytes(Part::Subject), subject::TEMPLATES),
             second: Forest::parse(parts::table(Part::Second), subject::COLUMNS),
-            period: Model::parse(parts::table(Part::Period), period::TEMPLATES),
-            change: Model::parse(parts::table(Part::Change), change::TEMPLATES),
+            period: Model::read(parts::bytes(Part::Period), period::TEMPLATES),
+            change: Model::read(parts::bytes(Part::Change), change::TEMPLATES),
         })
     }
 }

@@ -35,9 +35,19 @@ impl Key {
             | u64::from(class.into().0))
     }
 
+    /// The number of its template.
+    pub fn template(self) -> u8 {
+        (self.0 >> 58) as u8
+    }
+
+    /// The same feature of another template.
+    pub fn of(self, template: u8) -> Key {
+        Key(self.0 & (u64::MAX >> 6) | u64::from(template) << 58)
+    }
+
     fn parts(self) -> (u8, char, char, char, u8) {
         let at = |shift: u32| char::from_u32((self.0 >> shift & 0x1F_FFFF) as u32).unwrap_or(NONE);
-        ((self.0 >> 58) as u8, at(37), at(16), char::from((self.0 & 0xFF) as u8), (self.0 >> 8 & 0xFF) as u8)
+        (self.template(), at(37), at(16), char::from((self.0 & 0xFF) as u8), (self.0 >> 8 & 0xFF) as u8)
     }
 
     /// The row of the table: template, the two characters, letter, bucket.

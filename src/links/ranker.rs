@@ -36,15 +36,24 @@ pub struct Model {
 const EMPTY: u64 = u64::MAX;
 
 impl Model {
-    /// Reads a table: five columns of the key, then the weight; `#` begins a comment.
-    pub fn parse(table: &str, templates: &[&str]) -> Model {
-        let rows = table.lines().filter(|line| !line.starts_with('#'));
-        let weights = rows.filter_map(|row| {
-            let mut cells = row.split('\t');
-            let key = Key::from_row(&mut cells, templates)?;
-            Some((key, cells.next()?.parse().ok()?))
-        });
-        Model::from_weights(weights)
+    /// Reads weights as `model.bin` has them: [`crate::parts::layout`]. Nothing from bytes of any other kind.
+    pub fn read(bytes: &[u8], templates: &[&str]) -> Model {
+        let read = || {
+            let end = bytes.iter().position(|&byte| byte == b'\n')?;
+            let names = std::str::from_utf8(&bytes[..end]).ok()?.split(' ');
+            let numbers: Vec<_> = names.map(|name| templates.iter().position(|t| *t == name)).collect();
+            let (count, columns) = bytes[end + 1..].split_first_chunk()?;
+            let count = u32::from_le_bytes(*count) as usize;
+            (columns.len() == count.checked_mul(10)?).then_some(())?;
+            let byte = |column: usize, row: usize| columns[column * count + row];
+            Some(Model::from_weights((0..count).filter_map(|row| {
+                let key = Key(u64::from_le_bytes(std::array::from_fn(|i| byte(i, row))));
+                let template = *numbers.get(usize::from(key.template()))?;
+                let weight = i16::from_le_bytes([byte(8, row), byte(9, row)]);
+                Some((key.of(template? as u8), f32::from(weight) / 100.0))
+            })))
+        };
+        read().unwrap_or_default()
     }
 
     /// From weights just trained.
@@ -164,6 +173,7 @@ pub fn halves(a: &[char], b: &[char]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parts::{self, Part};
 
     fn chars(s: &str) -> Vec<char> {
         s.chars().collect()
@@ -198,11 +208,26 @@ mod tests {
     }
 
     #[test]
-    fn a_table_is_read_and_comments_are_not() {
-        let model = Model::parse("# source\nBias\t∅\t资\tm\t2\t-0.5\n", &["Bias"]);
-        assert_eq!(model.len(), 1);
-        let key = Key::new(0, '\0', '资', super::super::key::Class::new('m', 2));
-        assert_eq!(model.weight(key), -0.5);
+    fn weights_are_those_of_the_table() {
+        let table = include_str!("../../data/links/metric.tsv");
+        let templates = super::super::metric::TEMPLATES;
+        let model = Model::read(parts::bytes(Part::Metric), templates);
+        let mut rows = 0;
+        for row in table.lines().filter(|line| !line.starts_with('#')) {
+            let mut cells = row.split('\t');
+            let key = Key::from_row(&mut cells, templates).expect("a key");
+            assert_eq!(Some(model.weight(key)), cells.next().and_then(|w| w.parse().ok()), "{row}");
+            rows += 1;
+        }
+        assert_eq!(model.len(), rows);
         assert_eq!(model.weight(Key::new(0, 'x', 'y', 'z')), 0.0);
+    }
+
+    #[test]
+    fn other_bytes_give_no_weights() {
+        for bytes in [&b""[..], b"Bias", b"Bias\n", b"Bias\n\x01\0\0\0", b"Bias\n\xff\xff\xff\xff0", b"\xff\n\0\0\0\0"]
+        {
+            assert!(Model::read(bytes, &["Bias"]).is_empty());
+        }
     }
 }

@@ -10,9 +10,13 @@
 //! A table goes without the comments at its head. As columns, which brotli makes a quarter to a third smaller than rows, it
 //! is a line with how many bytes each column has, then the columns, a line for each cell; [`NONE`] stands where a row has no
 //! such cell.
+//!
+//! Weights are the names of their templates in a line, then how many weights there are (a `u32`), then columns of bytes, all
+//! lowest ones first: eight of the keys, which name their template by its place in the line; two of the weights, in
+//! hundredths.
 
 /// Names the format and its version.
-pub const MAGIC: [u8; 8] = *b"shijump2";
+pub const MAGIC: [u8; 8] = *b"shijump3";
 
 /// Where the lengths begin.
 pub const LENGTHS: usize = 16;
@@ -50,6 +54,7 @@ pub enum Form {
     Bytes,
     Rows,
     Columns,
+    Weights,
 }
 
 /// Where a row of a table kept as columns ends before the others do.
@@ -63,11 +68,11 @@ pub const FILES: [(Part, Form, &str); 20] = [
     (Part::Vocabulary, Form::Rows, "data/entities/vocabulary.tsv"),
     (Part::Characters, Form::Rows, "data/entities/characters.tsv"),
     (Part::Glyphs, Form::Columns, "data/checks/glyphs.tsv"),
-    (Part::Metric, Form::Columns, "data/links/metric.tsv"),
-    (Part::Subject, Form::Columns, "data/links/subject.tsv"),
+    (Part::Metric, Form::Weights, "data/links/metric.tsv"),
+    (Part::Subject, Form::Weights, "data/links/subject.tsv"),
     (Part::Second, Form::Rows, "data/links/second.tsv"),
-    (Part::Period, Form::Columns, "data/links/period.tsv"),
-    (Part::Change, Form::Columns, "data/links/change.tsv"),
+    (Part::Period, Form::Weights, "data/links/period.tsv"),
+    (Part::Change, Form::Weights, "data/links/change.tsv"),
     (Part::Neighbours, Form::Columns, "data/checks/neighbours.tsv"),
     (Part::Lookalikes, Form::Columns, "data/checks/lookalikes.tsv"),
     (Part::Traditional, Form::Rows, "data/text/traditional.tsv"),

@@ -56,6 +56,10 @@ test("a long text is told article by article, and at the end the same as a whole
   assert.deepEqual(told("mentions"), mentions.slice(0, told("mentions").length));
   assert.deepEqual(told("figures"), figures.slice(0, told("figures").length));
   assert.deepEqual(await shiju.analyze(articles), whole);
+  assert.deepEqual(
+    parts.filter(({ mentions, figures }) => mentions.length + figures.length === 0),
+    [],
+  );
 });
 
 test("a call under way is broken off, and the next is answered as if it had not been", async () => {

@@ -22,11 +22,14 @@ export interface AnalyzeOptions {
   ocr?: boolean | undefined;
   /** Rejects the call at once with the signal's reason; a call that still waits is never begun, one under way is broken off. */
   signal?: AbortSignal | undefined;
-  /** Hears of the names and figures of a long text article by article, in the order of the page, before the whole is answered. */
+  /** Hears of figures and names as they are found, article by article in the order of the page, before the whole is answered. */
   onPart?: ((part: EarlyPart) => void) | undefined;
 }
 
-/** The names and figures of an article before the page as a whole is known: what belongs together is not known yet. */
+/**
+ * What was found since the last part: names and figures of one article, of which the figures may come first and alone. Each comes
+ * once; what belongs together is not known yet.
+ */
 export interface EarlyPart {
   readonly mentions: readonly Pick<Mention, "start" | "end" | "text" | "type">[];
   readonly figures: readonly Pick<Figure, "start" | "end" | "text" | "kind">[];

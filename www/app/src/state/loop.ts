@@ -13,15 +13,13 @@ const INSTANT = 5_000;
 const PAUSE_MS = 160;
 const PAUSE_PER_CHARACTER_MS = 0.002;
 
-/** The first marks of a text longer than this are shown before the last are known. */
+/** The first marks of a text longer than this are shown before the last are known; as those of any text that is read first. */
 const LONG = 20_000;
 const SHOWN_EVERY_MS = 100;
-/** Of the text that the analyzer reads first, the first paragraphs are marked first: so many characters and a few more. */
-const HEAD = 400;
-
 let analyzer: Promise<Analyzer> | undefined;
 /** Whether the analyzer has read anything: its first text takes it many times as long as the next. */
 let warm = false;
+let practising: AbortController | undefined;
 /** The analysis under way; the next one overtakes it. */
 let running: AbortController | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,12 +29,18 @@ export function warmUp(): void {
   void ready().then(practise).catch(fail);
 }
 
-/** Lets the analyzer read a few words while nobody waits for it. */
+/** Lets the analyzer read the sample while nobody waits for it. */
 async function practise(made: Analyzer): Promise<void> {
   await breath();
   if (warm || store.state.text) return;
-  await made.analyze(start(sample) ?? sample);
-  warm = true;
+  practising = new AbortController();
+  // Broken off by a text that somebody waits for; what it has read by then is warm all the same.
+  await made.analyze(sample, { signal: practising.signal }).then(
+    () => {
+      warm = true;
+    },
+    () => {},
+  );
 }
 
 async function ready() {
@@ -119,6 +123,7 @@ export function setPublished(published: string): void {
 export async function run(): Promise<void> {
   clearTimeout(timer);
   running?.abort();
+  practising?.abort();
   const mine = new AbortController();
   running = mine;
   const { signal } = mine;
@@ -131,10 +136,8 @@ export async function run(): Promise<void> {
   try {
     const made = await ready();
     const isNew = store.state.marks.length === 0;
-    const head = warm || !isNew || page.choices.length || page.article !== null ? null : start(text);
-    if (head) await markHead(made, head, signal);
     const began = performance.now();
-    const onPart = isNew && text.length > LONG ? showing(signal) : undefined;
+    const onPart = isNew && (!warm || text.length > LONG) ? showing(signal) : undefined;
     const said = { published: published || undefined, lexicon: names, rulesOff: [...rulesOff], ...about };
     const analysis = await made.analyze(text, { ...said, signal, onPart });
     const elapsed = performance.now() - began;
@@ -154,7 +157,7 @@ export async function run(): Promise<void> {
   }
 }
 
-/** Shows the marks of a long text while it is still being read. */
+/** Shows the marks of a text while it is still being read. */
 function showing(signal: AbortSignal): (part: EarlyPart) => void {
   const gather = gathering();
   let next = 0;
@@ -164,22 +167,6 @@ function showing(signal: AbortSignal): (part: EarlyPart) => void {
     store.set({ marks: [...marks], moved: null });
     next = performance.now() + SHOWN_EVERY_MS;
   };
-}
-
-/** The first paragraphs of a text that has several times as much; of one in a single line, its first sentences. */
-function start(text: string): string | null {
-  const line = text.indexOf("\n", HEAD);
-  const end = line < 0 || line > 3 * HEAD ? text.indexOf("。", HEAD) + 1 : line;
-  return end <= 0 || end > 3 * HEAD || end * 2 > text.length ? null : text.slice(0, end);
-}
-
-/** Marks the first words of a text before the rest of it is read; what is said of them waits for the whole. */
-async function markHead(made: Analyzer, head: string, signal: AbortSignal): Promise<void> {
-  const { published, names, ocr, rulesOff } = store.state;
-  const said = { published: published || undefined, lexicon: names, rulesOff: [...rulesOff], ocr: ocr || undefined };
-  const analysis = await made.analyze(head, { ...said, signal });
-  if (signal.aborted || store.state.analysis) return;
-  store.set({ marks: marksOf(analysis), moved: null });
 }
 
 /** What the machine says, and that with the reader's corrections over it. */
