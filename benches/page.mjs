@@ -5,6 +5,7 @@
 
 import { mkdirSync, readFileSync } from "node:fs";
 import vm from "node:vm";
+import { moduleFlags } from "../scripts/build.mjs";
 import { at, bin, main, run, step, Told } from "../scripts/lib.mjs";
 import { variant } from "./texts.mjs";
 
@@ -58,7 +59,7 @@ async function load(build) {
     const cargo = ["build", "-q", "--profile", "module", "-p", "bench-wasm", "--target", "wasm32-unknown-unknown"];
     await step("the page stage (cargo)", () => run("cargo", cargo));
     await step("glue", () => run("cargo", ["run", "-q", "-p", "bindgen", "--", module, made]));
-    await step("wasm-opt", () => run(bin("wasm-opt"), ["-O3", `${made}/bench_wasm_bg.wasm`, "-o", optimised]));
+    await step("wasm-opt", () => run(bin("wasm-opt"), [...moduleFlags, `${made}/bench_wasm_bg.wasm`, "-o", optimised]));
   }
   const bindings = vm.runInThisContext(`(() => {${readFileSync(`${made}/bench_wasm.js`, "utf8")}\nreturn wasm_bindgen;})()`);
   bindings.initSync({ module: new WebAssembly.Module(readFileSync(optimised)) });
