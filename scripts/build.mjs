@@ -44,7 +44,9 @@ export async function buildWasm() {
   await step("wasm-opt", async () => {
     const old = Object.entries(modules).filter(([module, from]) => written(`${out}/${module}`) < written(`${made}/${from}`));
     if (old.length === 0) return "unchanged";
-    await Promise.all(old.map(([module, from]) => run(bin("wasm-opt"), [...moduleFlags, `${made}/${from}`, "-o", `${out}/${module}`])));
+    await Promise.all(
+      old.map(([module, from]) => run(bin("wasm-opt"), [...moduleFlags, `${made}/${from}`, "-o", `${out}/${module}`])),
+    );
     return `${(statSync(`${out}/shiju.wasm`).size / 1024).toFixed(0)} KB`;
   });
   await step("lexicon and model", () => run("cargo", ["run", "-q", "-p", "assets", "--", out]));
