@@ -90,6 +90,11 @@ pub const NAMES: [&str; FEATURES] = [
     "sure",
 ];
 
+/// Where [`NAMES`] has how often the written character stands beside its neighbours.
+pub const LEFT_AS_WRITTEN: usize = 5;
+/// See [`LEFT_AS_WRITTEN`].
+pub const RIGHT_AS_WRITTEN: usize = 6;
+
 /// Another character, and what speaks for it.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate {

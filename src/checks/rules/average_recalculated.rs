@@ -9,6 +9,10 @@
 //! - `项目占地150亩,总投资6亿元,亩均投资4000万元。`
 //! - `1至4月,全县共接待客商考察团48批,平均每月接待24批。`
 //! - `当天共签约项目15个,总金额45亿元,平均单个项目投资额30亿元。`
+//! - `公司现有员工500人,年工资总额4000万元,人均年工资12万元。`
+//! - `全区规上工业企业96家,上半年缴纳税收4.8亿元,户均纳税5000万元。`
+//! - `合作社流转土地1200亩,去年收获稻谷720吨,平均亩产6000公斤。`
+//! - `去年全县接待游客320万人次,旅游收入19.2亿元,人均消费6000元。`
 //! - `地块面积60亩,成交总价1.2亿元,折合每亩20万元。`
 //!
 //! # Stays quiet
@@ -16,6 +20,7 @@
 //! - `项目占地150亩,其中一期50亩,总投资6亿元,亩均投资不低于300万元。`
 //! - `全区现有商贸企业80家,上半年实现零售额16亿元,平均每家纳税50万元。`
 //! - `1至4月,全县共接待客商考察团48批,平均每月超过10批。`
+//! - `公司现有员工500人,年工资总额4000万元,人均年工资7.8万元,技术骨干人均年工资12万元。`
 //!
 //! # Limits
 //! Only where one total and one number of the very units stand before the average in its sentence, and what is averaged
@@ -62,11 +67,15 @@ const FILLERS: [&str; 29] = [
 ];
 
 /// What is averaged, and how the total may call it.
-const SYNONYMS: [([char; 2], [char; 2]); 3] = [(['投', '资'], ['金', '额']), (['签', '约'], ['新', '签']), (['面', '积'], ['占', '地'])];
+const SYNONYMS: [([char; 2], [char; 2]); 4] = [(['消', '费'], ['收', '入']), (['投', '资'], ['金', '额']), (['签', '约'], ['新', '签']), (['面', '积'], ['占', '地'])];
 
 /// By how much an average may be off, and those of land and people.
 const SLACK: f64 = 0.1;
 const LOOSE: f64 = 0.6;
+
+/// Of people whose pay is named in the total as well.
+const PAID: f64 = 0.25;
+const PAY: [&str; 3] = ["工资", "薪酬", "奖金"];
 
 /// An average and what it is one of.
 struct Average<'a> {
@@ -91,10 +100,17 @@ pub fn check(case: &Case, report: &mut Report) {
 fn average<'a>(case: &Case, amount: &'a Amount<'a>) -> Option<Average<'a>> {
     let start = case.text.clause_at(amount.span.start).start.min(amount.span.start);
     let words = &case.text.chars[start..amount.span.start];
-    let at = words.iter().rposition(|c| matches!(c, '每' | '均' | '单'))?;
+    let yields = ["亩产", "亩产量"].iter().find(|w| text_ends(case, amount, w));
+    let at = match yields {
+        Some(_) => words.iter().rposition(|c| *c == '亩')?,
+        None => words.iter().rposition(|c| matches!(c, '每' | '均' | '单'))?,
+    };
     let (before, behind) = (&words[..at], &words[at + 1..]);
     let text = case.text;
-    let (unit, name) = if words[at] != '均' {
+    let (unit, name) = if yields.is_some() {
+        // 平均亩产: of whatever was harvested
+        text.ends_with(start + at, "平均").then_some(("mu", &behind[..0]))?
+    } else if words[at] != '均' {
         let (one, unit) = ONES.iter().find(|(one, _)| text.starts_with(start + at + 1, one))?;
         let said: String = before.iter().collect();
         AVERAGE.iter().any(|w| said.ends_with(w)).then_some(())?;
@@ -111,6 +127,10 @@ fn average<'a>(case: &Case, amount: &'a Amount<'a>) -> Option<Average<'a>> {
     Some(Average { amount, unit, name: plain.chars().collect() })
 }
 
+fn text_ends(case: &Case, amount: &Amount, word: &str) -> bool {
+    case.text.ends_with(amount.lead.end, word)
+}
+
 /// The only one of a list.
 fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
     let first = all.next();
@@ -122,7 +142,7 @@ fn recalculate(case: &Case, average: &Average, report: &mut Report) {
     let sentence = case.text.sentence_at(amount.span.start);
     let before = Span::new(sentence.start.min(amount.span.start), amount.span.start);
     let amounts = Amount::within(case, before);
-    let Some(whole) = only(amounts.iter().filter(|a| a.is_like(amount) && !a.is_bound(case))) else { return };
+    let Some(whole) = only(amounts.iter().filter(|a| is_measured_alike(a, amount) && !a.is_bound(case))) else { return };
     let Some((number, place)) = number(case, amounts, before, unit) else { return };
     let clause = case.text.clause_at(whole.span.start);
     let named = average.name.is_empty() || {
@@ -135,8 +155,15 @@ fn recalculate(case: &Case, average: &Average, report: &mut Report) {
     if !named || narrower || number.0 <= 0.0 || amount.value <= 0.0 {
         return;
     }
-    let slack = if matches!(unit, "mu" | "m2" | "人" | "户") { LOOSE } else { SLACK };
-    let (low, high) = (whole.low / number.1, whole.high / number.0);
+    let told_of = case.text.slice(clause);
+    let paid = |word: &str| case.text.ends_with(amount.lead.end, word) && told_of.contains(word);
+    let slack = match unit {
+        "人" if PAY.iter().any(|word| paid(word)) => PAID,
+        "mu" | "m2" | "人" | "户" => LOOSE,
+        _ => SLACK,
+    };
+    let scale = in_units_of(whole, amount);
+    let (low, high) = (scale * whole.low / number.1, scale * whole.high / number.0);
     let (w, n, a) = (quote(case, whole.span), quote(case, place), quote(case, amount.span));
     if amount.low <= high * 1.005 && amount.high >= low * 0.995 {
         let sum = format!("{w}÷{n}={a}");
@@ -146,7 +173,7 @@ fn recalculate(case: &Case, average: &Average, report: &mut Report) {
     if amount.low <= high * (1.0 + slack) && amount.high >= low / (1.0 + slack) {
         return;
     }
-    let given = 2.0 * whole.value / (number.0 + number.1);
+    let given = scale * 2.0 * whole.value / (number.0 + number.1);
     let result = total(case, &[amount], given);
     let finding = report.warn(
         amount.span,
@@ -159,11 +186,27 @@ fn recalculate(case: &Case, average: &Average, report: &mut Report) {
     }
 }
 
+/// Whether both measure the same: 720吨 and 600公斤.
+fn is_measured_alike(a: &Amount, b: &Amount) -> bool {
+    a.is_like(b) || a.figure.kind == FigureKind::Mass && b.figure.kind == FigureKind::Mass
+}
+
+/// What a value is multiplied by to be in the units of another.
+fn in_units_of(a: &Amount, b: &Amount) -> f64 {
+    let scale = |a: &Amount| match a.figure.base {
+        Some((Value::Number(base), _)) if a.value > 0.0 => base / a.value,
+        _ => 1.0,
+    };
+    if a.unit() == b.unit() { 1.0 } else { scale(a) / scale(b) }
+}
+
 /// How many there are, at least and at most, and where that is said.
 fn number(case: &Case, amounts: &[Amount], before: Span, unit: &str) -> Option<((f64, f64), Span)> {
     if !matches!(unit, "month" | "year" | "d") {
         let kinds = [FigureKind::Count, FigureKind::Area];
-        let number = only(amounts.iter().filter(|a| kinds.contains(&a.figure.kind) && a.unit() == Some(unit)))?;
+        // 户均 of firms, which are counted in 家
+        let is_one = |a: &&Amount| a.unit() == Some(unit) || unit == "户" && a.unit() == Some("家") || unit == "人" && a.unit() == Some("人次");
+        let number = only(amounts.iter().filter(|a| kinds.contains(&a.figure.kind)).filter(is_one))?;
         return Some(((number.low, number.high), number.span));
     }
     let lasts = |f: &&Figure| matches!(f.kind, FigureKind::Period | FigureKind::Duration);

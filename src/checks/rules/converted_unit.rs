@@ -6,15 +6,17 @@
 //!
 //! # Warns
 //! - `项目占地58亩(约38.7万平方米),下月动工。`
+//! - `新校区占地200亩(13.3平方公里),可容纳师生3000人。`
 //! - `项目占地120亩,合8000平方米。`
 //! - `项目用地300亩(合20公顷,约2万平方米),分两期建设。`
 //!
 //! # Stays quiet
 //! - `项目占地58亩(约3.87万平方米),下月动工。`
 //! - `项目占地58亩,建筑面积4.6万平方米;用地100亩(厂房5万平方米)。`
+//! - `项目用地58亩(4.2万平方米),下月动工。`
 //!
 //! # Limits
-//! Only where 合, 即, 折合 or a bracket with 约 joins the two.
+//! Only where 合, 即, 折合 or a bracket with 约 joins the two; in a bare bracket only what is far off.
 
 use super::{Case, Report};
 use crate::checks::view::quote;
@@ -24,6 +26,9 @@ use crate::text::Span;
 
 /// By how much a converted figure may be rounded.
 const ROUNDING: f64 = 0.06;
+
+/// In a bare bracket another area may stand: off by less than this, in powers of ten, it says nothing.
+const FAR: f64 = 0.6;
 
 const JOINS: [&str; 11] = [",合", ",约合", ",折合", ",即", ",相当于", "(合", "(约合", "(折合", "(约", "(即", "(相当于"];
 
@@ -38,13 +43,15 @@ pub fn check(case: &Case, report: &mut Report) {
             continue;
         }
         let between = case.text.slice(Span::new(first.span.end.min(second.span.start), second.span.start));
-        if unit_written(case, &first) == unit_written(case, &second) || !(JOINS.contains(&between.trim_end_matches(' ')) || is_further(case, &first, &second, &between)) {
+        let bare = between == "(" && case.text.starts_with(second.span.end, ")");
+        let joined = JOINS.contains(&between.trim_end_matches(' ')) || is_further(case, &first, &second, &between);
+        if unit_written(case, &first) == unit_written(case, &second) || !joined && !bare {
             continue;
         }
         let (p, q) = (quote(case, first.span), quote(case, second.span));
         if (a.0 / b.0 - 1.0).abs() <= ROUNDING {
             report.holds(second.span, format!("{p}合{q}。"), format!("{p} is {q}.")).against(first.span);
-        } else {
+        } else if !bare || (a.0 / b.0).log10().abs() > FAR {
             let factor = a.0 / b.0;
             let result = total(case, &[&second], second.value * factor);
             let finding = report.warn(

@@ -29,7 +29,7 @@
 use super::{Case, Report};
 use crate::checks::amounts::Amount;
 use crate::checks::view::{is_han, quote};
-use crate::model::FigureKind;
+use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
 
 /// A list that counts its items has so many.
@@ -50,6 +50,12 @@ const LONGEST_ITEM: usize = 24;
 const MEASURES: [&str; 18] =
     ["大", "个", "家", "类", "项", "种", "点", "条", "方面", "级", "市", "县", "区", "省", "地", "镇", "部门", "企业"];
 
+/// What counts points, besides: 打好三场硬仗:一是….
+const OF_POINTS: [&str; 8] = ["场", "件", "步", "张", "招", "关", "道", "篇"];
+
+/// What counts people, who are listed by name.
+const OF_PEOPLE: [&str; 3] = ["人", "名", "位"];
+
 /// A longer last item runs on into a verb, and the number counts something else.
 const LONGEST_LAST: usize = 6;
 
@@ -59,10 +65,19 @@ const NEAR: usize = 60;
 pub fn check(case: &Case, report: &mut Report) {
     let amounts = Amount::all(case);
     let counts = amounts.iter().filter(|a| a.figure.kind == FigureKind::Count && a.is_exact() && COUNTS.contains(&a.value));
-    for count in counts.filter(|a| a.unit().is_some_and(|u| MEASURES.contains(&u))) {
-        list_before(case, count, report);
-        list_after(case, count, report);
-        points_after(case, count, report);
+    for count in counts {
+        let Some(unit) = count.unit() else { continue };
+        let things = MEASURES.contains(&unit);
+        if things {
+            list_before(case, count, report);
+            list_after(case, count, report);
+        }
+        if things || OF_POINTS.contains(&unit) {
+            points_after(case, count, report);
+        }
+        if OF_PEOPLE.contains(&unit) {
+            people_before(case, count, report);
+        }
     }
 }
 
@@ -87,6 +102,42 @@ fn list_before(case: &Case, count: &Amount, report: &mut Report) {
                 Span::new(list.span.start, count.span.end),
                 format!("“{words}”列了{items}项,与“{}”不符。", quote(case, count.span)),
                 format!("The list has {items} items, the number says {number}."),
+            )
+            .against(count.span);
+    }
+}
+
+/// `张三、李四、王五等2人`: each item ends in a person's name.
+fn people_before(case: &Case, count: &Amount, report: &mut Report) {
+    let open_ended = case.text.ends_with(count.span.start, "等");
+    let end = count.span.start - usize::from(open_ended);
+    let mentions = &case.entities.mentions;
+    let before = mentions[..mentions.partition_point(|m| m.span.start < end)].iter().rev();
+    let mut next = end;
+    let mut people: Vec<Span> = Vec::new();
+    for person in before.filter(|m| m.kind == EntityType::Person) {
+        let gap = &case.text.chars[person.span.end.min(next)..next];
+        let listed = if people.is_empty() { gap.is_empty() } else { gap == ['、'] };
+        if !listed {
+            break;
+        }
+        next = person.span.start;
+        people.push(person.span);
+    }
+    let Some(first) = people.last().map(|p| p.start).filter(|_| people.len() > 2) else { return };
+    // what stands before the first of them may be one more: 县长张三,李四、…; 和 hides another as well
+    let closed = !matches!(case.text.chars.get(first.wrapping_sub(1)), Some('、' | '和' | '与' | '及'));
+    let (listed, number) = (people.len(), count.value as usize);
+    let list = Span::new(first, end);
+    let n = quote(case, count.span);
+    if listed == number {
+        report.holds(list, format!("列名{listed}人,与“{n}”相符。"), format!("{listed} names, as counted.")).against(count.span);
+    } else if listed > number && number > 1 || !open_ended && closed && listed + 1 == number {
+        report
+            .warn(
+                Span::new(first, count.span.end),
+                format!("“{}”列名{listed}人,与“{n}”不符。", quote(case, list)),
+                format!("{listed} names are listed, the number says {number}."),
             )
             .against(count.span);
     }

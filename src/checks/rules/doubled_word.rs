@@ -8,16 +8,20 @@
 //! - `一季度,全县签约签约12个项目,总投资30亿元。`
 //! - `这是全市最大的的单体项目。`
 //! - `公司计划投资投资8.5亿元建设新厂。`
+//! - `会议要求,各级各部门要切实切实提高认识。`
+//! - `县委副书记、县县长李明主持会议。`
 //! - `公司副总经经理李明介绍了情况。`
 //!
 //! # Stays quiet
 //! - `大家的确确实做到了,这的的确确是件好事。`
 //! - `建设建设银行网点,发展发展型企业,引进引领性项目。`
+//! - `攸县县长李明主持会议,大家讨论讨论、研究研究方案。`
 //! - `客商们常来看看,讨论讨论方案。`
 //! - `目的的实现要靠大家。`
 //!
 //! # Limits
-//! Of words with two characters only verbs and nouns right before a figure: elsewhere the second may begin another word.
+//! Of words with two characters only verbs and nouns right before a figure, where elsewhere the second may begin another
+//! word, and adverbs that nobody says twice.
 //! Of a character only where a known word of three or more is left without it.
 
 use super::{Case, Report};
@@ -28,8 +32,24 @@ use crate::words::Token;
 /// Words that never stand twice.
 const NEVER: [char; 3] = ['的', '与', '被'];
 
+/// Words of two characters that are not said twice for emphasis.
+const ONCE: [&str; 33] = [
+    "切实", "全面", "积极", "不断", "加快", "推进", "推动", "加强", "坚持", "要求", "强调", "指出", "表示", "认真", "大力", "深入", "着力", "目前",
+    "主持", "举行", "召开", "出席", "参加", "实现", "完成", "引进", "开工",
+    "同时", "记者", "我们", "他们", "根据", "通过",
+];
+
+/// The levels whose heads are named after them.
+const LEVELS: [char; 6] = ['县', '市', '区', '省', '镇', '州'];
+
 pub fn check(case: &Case, report: &mut Report) {
     let chars = &case.text.chars;
+    // 、县县长: with a place in front it would be 攸县县长
+    for at in 1..chars.len().saturating_sub(2) {
+        let twice = chars[at] == chars[at + 1] && LEVELS.contains(&chars[at]) && chars[at + 2] == '长';
+        let head = matches!(chars[at - 1], '、' | ',' | '。' | ':' | '\n');
+        say(case, twice && head, Span::new(at, at + 1), Span::new(at + 1, at + 2), report);
+    }
     let word = |t: &Token| &chars[t.span.start..t.span.end];
     for pair in case.words.tokens.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
@@ -41,7 +61,11 @@ pub fn check(case: &Case, report: &mut Report) {
         }
         let twice = match *word(a) {
             [c] => NEVER.contains(&c) && !case.text.starts_with(b.span.end, "确确"),
-            [x, y] => x != y && is_han(x) && is_han(y) && a.tag.starts_with(['v', 'n']) && before_figure(case, b.span.end),
+            [x, y] => {
+                let word = || ONCE.iter().any(|w| w.chars().eq([x, y]));
+                let counted = || a.tag.starts_with(['v', 'n']) && before_figure(case, b.span.end);
+                x != y && is_han(x) && is_han(y) && (word() || counted())
+            }
             _ => false,
         };
         say(case, twice, a.span, b.span, report);

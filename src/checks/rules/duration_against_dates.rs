@@ -9,6 +9,10 @@
 //! - `[2024-06-30]项目1月22日签约、6月18日封顶,前后历时118天。`
 //! - `[2024-06-30]展会于5月18日至22日举行,为期4天。`
 //! - `项目从2022年3月签约,到2022年11月投产,仅用了5个月时间。`
+//! - `从3月20日递交申请,到4月2日拿到许可证,前后只用了10天。`
+//! - `2023年2月,项目签约;2023年11月,首台设备下线,从签约到下线历时6个月。`
+//! - `大桥2021年5月动工,2023年5月竣工,建设历时三年。`
+//! - `展会将于9月12日至15日举行,会期三天。`
 //! - `会议从上午9时开始,到11时30分结束,历时三个半小时。`
 //!
 //! # Stays quiet
@@ -17,6 +21,7 @@
 //! - `[2024-06-30]展会于5月18日至22日举行,为期5天。`
 //! - `项目从2022年3月签约,到2022年11月投产,仅用了8个月时间。`
 //! - `会议从上午9时开始,到11时30分结束,历时两个半小时。`
+//! - `2023年2月,项目签约;5月开工建设;2023年11月,首台设备下线,从开工到下线历时6个月。`
 //! - `上午9时活动开始,10时30分结束。另一家企业办证用时仅20分钟。`
 //!
 //! # Limits
@@ -25,14 +30,20 @@
 
 use super::{Case, Report};
 use crate::analyzer::parse_date;
-use crate::checks::amounts::Amount;
-use crate::checks::view::{article_blocks, quote};
+use crate::checks::amounts::{Amount, plain};
+use crate::checks::view::{article_blocks, is_han, quote};
 use crate::model::{FigureKind, Value};
 use crate::text::Span;
 
 /// Words that tell that a duration lies between the two times before it.
 const BETWEEN: [&str; 12] =
     ["用时", "历时", "耗时", "费时", "前后", "中间", "相隔", "时隔", "仅用", "只用", "用了", "花了"];
+
+/// Words right before a number of years between two months.
+const YEARS: [&str; 4] = ["历时", "用时", "耗时", "仅用"];
+
+/// Of these both ends count.
+const BOTH_ENDS: [&str; 4] = ["为期", "会期", "展期", "持续"];
 
 /// Shares by which a duration may be off and still mean the time between.
 const NEAR: f64 = 0.3;
@@ -41,7 +52,10 @@ const FROM_TO: f64 = 0.6;
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
         let times = points(case, block.span, FigureKind::Time, minutes);
-        let dates = points(case, block.span, FigureKind::Date, days);
+        let mut dates = points(case, block.span, FigureKind::Date, days);
+        if dates.is_empty() {
+            dates = days_without_year(case, block.span);
+        }
         for &duration in Amount::within(case, block.span).iter().filter(|a| a.is_exact()) {
             match duration.unit() {
                 Some("min") => hold(case, &duration, &times, (0.0, "分钟"), report),
@@ -51,6 +65,12 @@ pub fn check(case: &Case, report: &mut Report) {
                     hold(case, &duration, &times, (0.25, "小时"), report);
                 }
                 Some("d") => hold(case, &duration, &dates, (1.0, "天"), report),
+                // 2021年5月 to 2023年5月 are two years
+                Some("year") if YEARS.iter().any(|w| case.text.ends_with(duration.span.start, w)) => {
+                    let years = |(span, months): (Span, f64)| (span, months / 12.0);
+                    let dates = points(case, block.span, FigureKind::Date, months).into_iter().map(years).collect::<Vec<_>>();
+                    hold(case, &duration, &dates, (0.75, "年"), report);
+                }
                 // 3月 to 11月 are eight months, or nine with both
                 Some("month") => {
                     hold(case, &duration, &points(case, block.span, FigureKind::Date, months), (1.0, "个月"), report);
@@ -79,7 +99,7 @@ fn hold_stretch(case: &Case, duration: &Amount, report: &mut Report) {
     }
     let given = last - first + 1.0;
     let (s, d) = (quote(case, span), quote(case, duration.span));
-    if duration.value == given || duration.value + 1.0 == given && !case.text.ends_with(duration.span.start, "为期") {
+    if duration.value == given || duration.value + 1.0 == given && !BOTH_ENDS.iter().any(|w| case.text.ends_with(duration.span.start, w)) {
         report.holds(duration.span, format!("{s}是{d}。"), format!("{s} is {d}.")).against(span);
     } else if (given - duration.value).abs() <= (NEAR * given).max(1.0) {
         report
@@ -113,6 +133,16 @@ fn points(case: &Case, block: Span, kind: FigureKind, read: fn(&str) -> Option<f
     iso.collect()
 }
 
+/// 3月20日 and 4月2日 where nothing tells the year: days of one year that is no leap year, as long as they go on.
+fn days_without_year(case: &Case, block: Span) -> Vec<(Span, f64)> {
+    let dates = case.figures_in(block).iter().filter(|f| f.kind == FigureKind::Date);
+    let day = |words: String| {
+        let (month, day) = words.strip_suffix(['日', '号'])?.split_once('月')?;
+        days(&format!("2023-{:02}-{:02}", month.parse::<u8>().ok()?, day.parse::<u8>().ok()?))
+    };
+    dates.filter_map(|f| Some((f.span, day(case.text.slice(f.span))?))).collect()
+}
+
 fn minutes(iso: &str) -> Option<f64> {
     let (hours, minutes) = iso.split_once(':')?;
     Some(60.0 * hours.parse::<f64>().ok()? + minutes.parse::<f64>().ok()?)
@@ -133,25 +163,53 @@ fn hold(case: &Case, duration: &Amount, points: &[(Span, f64)], (slack, unit): (
         return;
     }
     let before: Vec<&(Span, f64)> = points.iter().filter(|(span, _)| span.end <= duration.span.start).collect();
-    let [.., (from, start), (to, end)] = before[..] else { return };
+    let Some([(from, start), (to, end)]) = stages(case, duration, &before) else { return };
     let given = end - start;
     // 从…到…, in one sentence leaves no doubt what was measured
     let sentence = case.text.sentence_at(from.start);
     let lead = case.text.slice(Span::new(sentence.start.min(from.start), from.start));
-    let near = if sentence.contains(duration.span) && (lead.ends_with('从') || lead.ends_with("从上午")) { FROM_TO } else { NEAR };
-    let (a, b, d) = (quote(case, *from), quote(case, *to), quote(case, duration.span));
+    let named = from_to(case, duration).is_some() && sentence.contains(duration.span);
+    let near = if sentence.contains(duration.span) && (lead.ends_with('从') || lead.ends_with("从上午")) || named || unit == "年" { FROM_TO } else { NEAR };
+    let (a, b, d) = (quote(case, from), quote(case, to), quote(case, duration.span));
     // A year that was guessed may lack the leap day, and either day may be counted.
     if given > 0.0 && (given - duration.value).abs() <= slack {
         let message = format!("{a}→{b}={d}");
-        report.holds(duration.span, message.clone(), message).against_all([*from, *to]);
+        report.holds(duration.span, message.clone(), message).against_all([from, to]);
     } else if given > 0.0 && (given - duration.value).abs() <= near * given {
         report
             .warn(
                 duration.span,
-                format!("从{a}到{b}是{given}{unit},与文中的{d}不符。"),
-                format!("From {a} to {b} is {given}, not {d}."),
+                format!("从{a}到{b}是{}{unit},与文中的{d}不符。", plain(given)),
+                format!("From {a} to {b} is {}, not {d}.", plain(given)),
             )
-            .against_all([*from, *to]);
+            .against_all([from, to]);
+    }
+}
+
+/// 从签约到下线历时6个月: what the clause of a duration says it is the time between.
+fn from_to(case: &Case, duration: &Amount) -> Option<(String, String)> {
+    let clause = case.text.clause_at(duration.span.start);
+    let words = case.text.slice(Span::new(clause.start.min(duration.span.start), duration.span.start));
+    let (from, to) = words.split_once('从')?.1.split_once('到')?;
+    let two = |words: &str| words.chars().take(2).collect::<String>();
+    let named = [from, to].iter().all(|w| w.chars().count() >= 2 && w.chars().all(is_han)) && from.chars().count() <= 4;
+    named.then(|| (two(from), two(to)))
+}
+
+/// The two points that a duration lies between: those of the stages that it names, or the last two.
+fn stages(case: &Case, duration: &Amount, before: &[&(Span, f64)]) -> Option<[(Span, f64); 2]> {
+    let [.., one, other] = before else { return None };
+    let Some((from, to)) = from_to(case, duration) else { return Some([**one, **other]) };
+    let said = |i: usize| {
+        let end = before.get(i + 1).map_or(duration.span.start, |next| next.0.start);
+        case.text.slice(Span::new(before[i].0.end.min(end), case.text.clause_at(duration.span.start).start.clamp(before[i].0.end.min(end), end)))
+    };
+    let find = |word: &str| (0..before.len()).rev().find(|&i| said(i).contains(word));
+    match (find(&from), find(&to)) {
+        (Some(i), Some(j)) if i < j => Some([*before[i], *before[j]]),
+        // a stage that has no date of its own
+        (Some(_), _) | (_, Some(_)) if before.len() > 2 => None,
+        _ => Some([**one, **other]),
     }
 }
 

@@ -6,6 +6,7 @@
 //!
 //! # Warns
 //! - `上半年,全区地区生产总值增长8.5%,规模工业增加值增长10.3%,一般公共预算收入增长90%,固定资产投资增长112%。`
+//! - `前三季度,社会消费品零售总额增长56%,固定资产投资增长9.3%,工业增加值增长8.1%,用电量增长6.2%。`
 //! - `全年全市地区生产总值增长75%。`
 //!
 //! # Stays quiet
@@ -27,8 +28,10 @@ static MACRO: Table<2> = Table::new(|| table::rows(include_str!("../../../data/c
 /// A rate is an outlier when it is so many times the largest beside it.
 const TIMES: f64 = 3.0;
 
-/// A rate that stands out is no smaller.
+/// A rate that stands out is no smaller; of steady metrics, where it is so many times the largest, than this.
 const LEAST: f64 = 60.0;
+const SMALLER: f64 = 40.0;
+const FAR: f64 = 4.0;
 
 const GROWTH: [&str; 4] = ["增长", "增速", "增幅", "下降"];
 
@@ -50,7 +53,8 @@ pub fn check(case: &Case, report: &mut Report) {
 fn judge(case: &Case, rate: &Amount, peers: &[&Amount], (metric, ceiling): (&str, f64), report: &mut Report) {
     let largest = peers.iter().map(|p| p.value.abs()).fold(0.0, f64::max);
     let stands_out = peers.len() >= 2 && rate.value >= TIMES * largest && rate.value / 10.0 <= TIMES * largest;
-    if !(stands_out && rate.value >= LEAST || rate.value >= ceiling) {
+    let far = rate.value >= SMALLER && rate.value >= FAR * largest && ceiling <= 80.0;
+    if !(stands_out && (rate.value >= LEAST || far) || rate.value >= ceiling) {
         return;
     }
     let written = quote(case, rate.span);

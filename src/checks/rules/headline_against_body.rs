@@ -10,12 +10,15 @@
 //! - `一场推介会签下27个项目⏎4月18日,柳溪县在深圳举行推介会,现场签约项目26个,涉及电子信息、食品加工等领域。`
 //! - `新区进出口总额增长18.6%⏎据海关统计,今年上半年新区进出口总额56.3亿元,同比增长16.8%。`
 //! - `全县前三季度引进项目36个⏎本报讯 1至9月,全县共引进亿元以上项目63个,其中工业项目41个。`
+//! - `首批300套安置房交付⏎昨日,城西安置小区举行交房仪式,此次交付的房源共计330套,分布在三栋楼内。`
+//! - `秋交会签约额突破90亿元⏎农产品交易会昨日落幕,达成合同286份,签约总额78.6亿元。`
 //! - `推介会揽金168亿元⏎本报讯 5月9日,我市举行招商推介会,现场签约项目23个,签约金额186亿元。`
 //!
 //! # Stays quiet
 //! - `一季度新签产业项目十三个⏎记者昨日获悉,今年一季度,该区累计新签项目17个,其中产业项目13个,实现良好开局。`
 //! - `引资近870亿元⏎三年来,该区引进项目185个,引资869.6亿元,居全市第一。`
 //! - `外贸增长18.6%⏎据海关统计,上半年全区进出口56.3亿元,增长18.6%,其中出口增长16.8%。`
+//! - `首批300套安置房交付⏎全市今年计划交付安置房3300套,首批交付300套,分布在三栋楼内。`
 //! - `签约12个项目⏎昨日,县里签约工业项目8个、农业项目4个,总投资30亿元。`
 //!
 //! # Limits
@@ -25,7 +28,7 @@
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, is_slip, slipped_point};
 use crate::checks::view::{headlines, quote};
-use crate::model::FigureKind;
+use crate::model::{FigureKind, Modifier};
 use crate::text::Span;
 
 /// So many characters must be the same before the figure, or after it.
@@ -71,9 +74,9 @@ fn compare(case: &Case, above: &Amount, body: &[Amount], report: &mut Report) {
         return;
     }
     let slip = |b: &&Amount| {
-        b.is_like(above) && is_miswritten(above, b) && (counts_the_same(case, above, b) || is_the_sum(case, above, b))
+        b.is_like(above) && is_miswritten(above, b) && (counts_the_same(case, above, b) || is_the_sum(case, above, b) || is_the_only_one(above, body))
     };
-    let Some(below) = body.iter().find(slip) else { return };
+    let Some(below) = body.iter().find(slip).or_else(|| short_of(case, above, body)) else { return };
     let (a, b) = (quote(case, above.span), quote(case, below.span));
     report
         .error(
@@ -87,7 +90,9 @@ fn compare(case: &Case, above: &Amount, body: &[Amount], report: &mut Report) {
 
 /// 3415.7 becomes 3415 in a headline.
 fn rounds_to(exact: &Amount, round: &Amount) -> bool {
-    (exact.value - round.value).abs() < round.high - round.low || (exact.value / round.value - 1.0).abs() < 0.01
+    // 突破90亿元 is not borne out by 78.6亿元
+    let passed = round.figure.modifier == Some(Modifier::Over) && exact.value < round.value;
+    !passed && (exact.value - round.value).abs() < round.high - round.low || (exact.value / round.value - 1.0).abs() < 0.01
 }
 
 fn is_miswritten(a: &Amount, b: &Amount) -> bool {
@@ -121,6 +126,33 @@ fn reversed(value: f64) -> Option<f64> {
 /// The clause that an amount stands in, up to it.
 fn clause_of(case: &Case, amount: &Amount) -> Span {
     Span::new(case.text.clause_at(amount.span.start).start.min(amount.span.start), amount.span.start)
+}
+
+/// 签约额突破90亿元 above, 签约总额78.6亿元 below, and no sum of the text is as large.
+fn short_of<'a>(case: &Case, above: &Amount, body: &'a [Amount<'a>]) -> Option<&'a Amount<'a>> {
+    let passed = above.figure.kind == FigureKind::Money && above.figure.modifier == Some(Modifier::Over);
+    let lead = case.text.slice(above.lead);
+    let mut money = body.iter().filter(|b| b.is_like(above));
+    let name = SIGNED.iter().find(|w| lead.ends_with(**w)).filter(|_| passed)?;
+    let below = money.clone().find(|b| SIGNED.iter().any(|w| case.text.ends_with(b.lead.end, w)))?;
+    (name.starts_with("签约") && money.all(|b| b.high < above.value)).then_some(below)
+}
+
+/// What is signed in all.
+const SIGNED: [&str; 6] = ["签约额", "签约总额", "签约金额", "签约总金额", "签约总投资", "签约资金"];
+
+/// Units that count so many things that two counts are hardly of one.
+const COMMON: [&str; 12] = ["个", "家", "人", "名", "位", "项", "次", "人次", "户", "件", "万", "种"];
+
+/// The least that is not rounded in a headline without a word for it.
+const LARGE: f64 = 100.0;
+
+/// 300套 above and 330套 below, where nothing else is counted in 套.
+fn is_the_only_one(above: &Amount, body: &[Amount]) -> bool {
+    let mut alike = body.iter().filter(|b| b.is_like(above));
+    let counted = above.figure.kind == FigureKind::Count && above.unit().is_some_and(|u| !COMMON.contains(&u));
+    let exact = |a: &Amount| a.is_exact() && a.value >= LARGE && a.decimals == 0;
+    counted && exact(above) && alike.next().is_some_and(exact) && alike.next().is_none()
 }
 
 /// 揽金168亿元 above, 签约金额186亿元 below: the sum of the text, a slip of the pen apart.

@@ -10,6 +10,8 @@
 //! - `为了让世纪星项目落地,公司代建了382万平方米厂房,免租五年。`
 //! - `去年,园区亩均税收达955万元/亩。`
 //! - `这家企业租下560万平方米的车间,下月投产。`
+//! - `去年,该园区亩均税收达到960万元,居全市第一。`
+//! - `新工厂占地60亩,车间面积420万平方米,年底投产。`
 //! - `总投资8万元的汽车零部件生产基地昨日奠基。`
 //!
 //! # Stays quiet
@@ -57,7 +59,7 @@ fn size(case: &Case, amount: &Amount, report: &mut Report) {
     let after = amount.span.end + usize::from(case.text.starts_with(amount.span.end, "的"));
     let lead = amount.lead.end;
     let row = SIZES.iter().find(|[thing, unit, _]| {
-        amount.unit() == Some(*unit) && (case.text.starts_with(after, thing) || case.text.ends_with(lead, thing))
+        amount.unit() == Some(*unit) && (case.text.starts_with(after, thing) || lead_ends_with(case, lead, thing))
     });
     let Some([thing, _, most]) = row else { return };
     let Some(most) = most.parse::<f64>().ok().filter(|most| amount.low > *most) else { return };
@@ -81,12 +83,19 @@ fn size(case: &Case, amount: &Amount, report: &mut Report) {
     }
 }
 
+/// 车间420万平方米, 车间面积420万平方米.
+fn lead_ends_with(case: &Case, lead: usize, thing: &str) -> bool {
+    let areas = ["", "面积", "建筑面积", "总建筑面积"];
+    areas.iter().any(|area| case.text.ends_with(lead, area) && case.text.ends_with(lead - area.chars().count(), thing))
+}
+
 /// 亩均税收955万元/亩: what a mu of land bears, in yuan.
 fn yield_of_land(case: &Case, amount: &Amount, report: &mut Report) {
-    if amount.unit() != Some("元/亩") {
+    let lead = &case.text.chars[amount.lead.start..amount.lead.end];
+    let of_a_mu = ["亩均税收", "亩均税", "亩均产值", "亩均投资", "亩均投资强度"].iter().any(|w| case.text.ends_with(amount.lead.end, w));
+    if amount.unit() != Some("元/亩") && !(of_a_mu && amount.unit() == Some("CNY")) {
         return;
     }
-    let lead = &case.text.chars[amount.lead.start..amount.lead.end];
     let (name, most) = if lead.contains(&'税') { ("亩均税收", MOST_TAX) } else { ("亩均投资或产值", MOST_YIELD) };
     if amount.low <= most {
         return;
@@ -103,8 +112,10 @@ fn yield_of_land(case: &Case, amount: &Amount, report: &mut Report) {
 
 /// What nobody builds for less than this, in yuan, and words that tell that something smaller is meant.
 const SMALL: f64 = 500_000.0;
-const LARGE_THINGS: [&str; 10] =
-    ["生产基地", "产业园", "生产线", "工厂", "电站", "数据中心", "物流园", "总部基地", "综合体", "制造基地"];
+const LARGE_THINGS: [&str; 22] = [
+    "加工园", "科技园", "创业园", "工业园", "示范园", "智能工厂", "污水处理厂", "水电站", "体育中心", "度假区", "商业广场", "体育馆",
+    "生产基地", "产业园", "生产线", "工厂", "电站", "数据中心", "物流园", "总部基地", "综合体", "制造基地",
+];
 const SMALLER: [&str; 12] = ["每", "均", "奖", "补", "资金", "维修", "改造", "更新", "检测", "租金", "捐", "罚"];
 
 /// 总投资5万元的生产基地: 万 for 亿.

@@ -6,8 +6,10 @@
 //!
 //! # Warns
 //! - `[2022-09-28]2022年11月17日,攸县抽水蓄能电站项目顺利开工。`
+//! - `[2021-12-01]截至2022年1月31日,全市已完成清欠3.6亿元。`
 //!
 //! # Stays quiet
+//! - `[2022-08-15]会议明确,到2022年12月31日完成全年任务。`
 //! - `[2022-11-28]2022年11月17日,攸县抽水蓄能电站项目顺利开工。`
 //! - `[2022-09-28]攸县抽水蓄能电站项目预计2022年11月17日开工,2024年12月底前建成。`
 //!
@@ -31,8 +33,11 @@ pub fn check(case: &Case, report: &mut Report) {
         let Some(date) = parse_date(iso).ok().filter(|date| *date > published) else { continue };
         let words = quote(case, figure.span);
         let sentence = case.text.slice(case.text.sentence_at(figure.span.start));
+        // 截至 looks back where something is done
+        let sentence = if sentence.contains('已') { sentence.replace("截至", "") } else { sentence };
+        let until = case.text.ends_with(figure.span.start, "到");
         let in_article = case.article_of(figure.span.start).is_some();
-        if in_article && words.contains('年') && words.contains('日') && !AHEAD.iter().any(|w| sentence.contains(w)) {
+        if in_article && !until && words.contains('年') && words.contains('日') && !AHEAD.iter().any(|w| sentence.contains(w)) {
             report.warn(
                 figure.span,
                 format!("“{words}”晚于发布日期{published},网页日期与文内日期不合。"),

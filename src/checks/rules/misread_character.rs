@@ -24,7 +24,7 @@
 
 use super::{Case, Report};
 use crate::checks::neighbours::{NEIGHBOURS, class};
-use crate::checks::slips::{Bounds, Candidate, How, LOOKALIKES, SCALES, Sources};
+use crate::checks::slips::{Bounds, Candidate, How, LEFT_AS_WRITTEN, LOOKALIKES, RIGHT_AS_WRITTEN, SCALES, Sources};
 use crate::checks::view::{article_blocks, is_han, quote};
 use crate::model::EntityType;
 use crate::text::Span;
@@ -127,6 +127,9 @@ impl Pairs {
     }
 }
 
+/// Behind a number of these any noun may stand: 三百车, 三干两轨.
+const NUMERALS: &str = "一二两三四五六七八九十百千万亿数几第";
+
 fn say(case: &Case, at: usize, better: &Better, report: &mut Report) {
     let Candidate { meant, how, word, .. } = better.candidate;
     let (as_written, written) = (quote(case, word), quote(case, Span::new(at, at + 1)));
@@ -135,7 +138,11 @@ fn say(case: &Case, at: usize, better: &Better, report: &mut Report) {
     let zh = format!("“{as_written}”疑为“{words}”之误(“{written}”形近致误)。");
     let en = format!("“{as_written}” is probably “{words}”: “{written}” is a look-alike.");
     let Bounds { warn, hint } = SCALES.bounds(how);
-    if better.over >= warn - hint {
+    let numeral = |c: Option<&char>| c.is_some_and(|c| NUMERALS.contains(*c));
+    let counted = how == How::Both && numeral(at.checked_sub(1).and_then(|left| case.text.chars.get(left)));
+    // one of its neighbours never stands there, and no number makes anything stand beside it
+    let unseen = better.candidate.features[LEFT_AS_WRITTEN].min(better.candidate.features[RIGHT_AS_WRITTEN]) == 0.0;
+    if !counted && (better.over >= warn - hint || unseen && word.len() > 1) {
         report.warn(word, zh, en).suggest(words);
     } else {
         report.hint(word, zh, en).suggest(words);

@@ -6,15 +6,17 @@
 //!
 //! # Warns
 //! - `园区今年签约项目3O个,总投资l25亿元。`
+//! - `项目投产后,可带动就业600余入,年纳税1.2亿元。`
 //! - `新增用地1O.5亩,2O26年建成。`
 //!
 //! # Stays quiet
 //! - `企业通过ISO9001认证,4S店与5G基站同步开放,园区有H1、H2两栋楼。`
+//! - `月均收入2000余元,全年投入300万,2024年入园企业12家。`
 //! - `二氧化碳CO2减排30万吨,水(H2O)循环利用率80%。`
 //!
 //! # Limits
 //! Only O, o, l and I beside a digit or a decimal point, with a unit behind them or within a number. In text read from
-//! a picture it warns; elsewhere as well, since no figure is written so.
+//! a picture it warns; elsewhere as well, since no figure is written so. 入 for 人 only where a number ends the clause with it.
 
 use super::{Case, Report};
 use crate::checks::view::{article_blocks, quote};
@@ -25,6 +27,7 @@ const UNITS: &str = "亿万元个家%年月日亩项台吨人平千百倍条户�
 
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
+        people(case, block.span, report);
         let chars = &case.text.chars[block.span.start..block.span.end];
         let mut at = 0;
         while let Some(letter) = chars[at..].iter().position(|c| matches!(c, 'O' | 'o' | 'l' | 'I')).map(|p| at + p) {
@@ -33,6 +36,20 @@ pub fn check(case: &Case, report: &mut Report) {
             if is_misread(&chars[start..at], chars.get(at).copied()) {
                 say(case, Span::new(block.span.start + start, block.span.start + at), report);
             }
+        }
+    }
+}
+
+/// 600余入: people.
+fn people(case: &Case, block: Span, report: &mut Report) {
+    let chars = &case.text.chars;
+    for at in (block.start + 1..block.end).filter(|&at| chars[at] == '入') {
+        let hedge = usize::from(matches!(chars[at - 1], '余' | '多') && at > block.start + 1);
+        let number = chars[at - 1 - hedge].is_ascii_digit();
+        let ends = chars.get(at + 1).is_none_or(|c| matches!(c, ',' | '。' | '、' | ';' | ')' | '\n'));
+        if number && ends {
+            let place = Span::new(at, at + 1);
+            report.warn(place, "“入”疑为“人”之误。", "“入” is probably “人”, people.").suggest("人");
         }
     }
 }

@@ -10,6 +10,7 @@
 //! - `湖南铱创科技有限公司签约入园。半年后,湖南钛创科技有限公司建成投产。`
 //! - `市工信局局长陈国华到企业调研。随后,市工信局局长陈华国主持座谈。`
 //! - `湖南锶源材料科技有限公司签约入园。半年后,湖南锂源材料科技有限公司投产。`
+//! - `远景达科技有限公司将建设装备项目。签约仪式上,远景大科技有限公司总经理发言。`
 //! - `澄光半导体(苏州)有限公司签约入园。半年后,橙光半导体(苏州)有限公司建成投产。`
 //!
 //! # Stays quiet
@@ -20,8 +21,8 @@
 //! - `衡山科创园一期工程已竣工。衡山科创园二期工程刚动工。`
 //!
 //! # Limits
-//! Names that stand side by side in one sentence are two names. What two spellings share must be no word, and where
-//! it is short or the names are long, the character that differs must look or sound alike.
+//! Names that stand side by side in one sentence are two names. What two spellings share must be no word, unless both
+//! are registered names, and where it is short or the names are long, the character that differs must look or sound alike.
 
 use crate::sorting::Sorting;
 use super::{Case, Report};
@@ -176,7 +177,7 @@ fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
         (_, 3) => at == 2 || alike,
         _ => alike,
     };
-    enough && !(a.kind == EntityType::Company && case.is_word(&shared))
+    enough && (a.kind != EntityType::Company || whole && alike || !case.is_word(&shared))
 }
 
 /// 王立新 and 王新立.

@@ -9,12 +9,18 @@
 //! - `上半年,全区实现地区生产总值152.4亿元,增长7.5%,规模工业增加值完成613亿元,增长9.2%。`
 //! - `上半年,全县地区生产总值98.6亿元,一般公共预算收入385亿元。`
 //! - `一季度新签项目17个,其中产业项目31个。`
+//! - `公司去年营业收入3.2亿元,同比增长12%,净利润4.6亿元,同比增长8%。`
+//! - `今年计划新建村级卫生室40个,目前已建成52个,其余将于年底前完工。`
+//! - `上半年,全县地区生产总值98.6亿元,一般公共预算收入71亿元。`
 //! - `园区规划面积12平方公里,其中建成区面积18平方公里。`
 //!
 //! # Stays quiet
 //! - `上半年,全区实现地区生产总值152.4亿元,规模工业增加值完成61.3亿元,一般公共预算收入12.6亿元。`
 //! - `一季度新签项目17个,其中产业项目13个,亿元以上项目11个。`
 //! - `全县地区生产总值98.6亿元。全市规模工业增加值613亿元。`
+//! - `公司去年营业收入3.2亿元,今年上半年营业收入2.1亿元,净利润4600万元。`
+//! - `今年计划新建村级卫生室40个,目前已建成42个,超额完成任务。`
+//! - `今年计划引进项目40个,目前已引进52个。`
 //! - `进出口总额35.2亿美元,其中出口281亿元人民币。`
 //! - `全年接待游客20万人次,带动消费3亿元,其中住宿收入1亿元,县外游客12万人次。`
 //!
@@ -29,7 +35,7 @@ use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind, Status};
 use crate::text::Span;
 
-static WHOLES: Table<2> = Table::new(|| table::rows(include_str!("../../../data/checks/wholes.tsv")));
+static WHOLES: Table<3> = Table::new(|| table::rows(include_str!("../../../data/checks/wholes.tsv")));
 
 /// A lost point leaves a part that is no smaller than this share of the whole.
 const LEAST_SHARE: f64 = 0.005;
@@ -53,17 +59,22 @@ fn metric<'t>(case: &Case, amount: &Amount, phrases: impl Iterator<Item = &'t st
 }
 
 fn known_parts(case: &Case, amounts: &[Amount], report: &mut Report) {
-    let parts = || WHOLES.iter().map(|[part, _]| *part);
-    let wholes = || WHOLES.iter().map(|[_, whole]| *whole);
+    let parts = || WHOLES.iter().map(|[part, ..]| *part);
+    let wholes = || WHOLES.iter().map(|[_, whole, _]| *whole);
     let money: Vec<&Amount> = amounts.iter().filter(|a| a.figure.kind == FigureKind::Money).collect();
     for (i, part) in money.iter().enumerate() {
         let Some(name) = metric(case, part, parts()) else { continue };
         let whole = money[i.saturating_sub(FAR)..i].iter().rev().filter(|w| w.span.start < part.span.start && w.is_like(part) && one_area_and_period(case, w, part)).find_map(|w| {
             let whole = metric(case, w, wholes())?;
-            WHOLES.iter().any(|[p, w]| *p == name && *w == whole).then_some((w, whole))
+            let row = WHOLES.iter().find(|[p, w, _]| *p == name && *w == whole)?;
+            Some((w, whole, row[2].parse::<f64>().unwrap_or(100.0)))
         });
-        if let Some((w, whole)) = whole {
-            hold_against(case, (part, name), (w, whole), report);
+        if let Some((w, whole, most)) = whole {
+            if part.low > most / 100.0 * w.high && part.low <= w.high {
+                too_large_a_share(case, (part, name), (w, whole, most), report);
+            } else {
+                hold_against(case, (part, name), (w, whole), report);
+            }
         }
     }
 }
@@ -95,6 +106,23 @@ fn area(case: &Case, before: Span) -> Option<char> {
     })
 }
 
+/// A budget of most of what a county makes: less than all of it, and out of any sensible range.
+fn too_large_a_share(case: &Case, (part, name): (&Amount, &str), (whole, whole_name, most): (&Amount, &str, f64), report: &mut Report) {
+    let (p, w) = (quote(case, part.span), quote(case, whole.span));
+    let share = 100.0 * part.value / whole.value;
+    let candidate = with_point(&p, 1).filter(|_| part.decimals == 0);
+    let guess = candidate.as_ref().map_or(String::new(), |c| format!(",疑丢小数点,应为{c}"));
+    let finding = report.warn(
+        part.span,
+        format!("{name}{p}是{whole_name}{w}的{share:.1}%,超出常理(一般不超过{most}%){guess}。"),
+        format!("{name} {p} is {share:.1}% of {whole_name} {w}, out of any sensible range."),
+    );
+    finding.against(whole.span);
+    if let Some(candidate) = candidate {
+        finding.suggest(candidate);
+    }
+}
+
 /// What is named right behind its whole, and the whole.
 const BESIDE: [(&str, &str); 8] = [
     ("税收", "产值"),
@@ -107,15 +135,57 @@ const BESIDE: [(&str, &str); 8] = [
     ("实到", "应到"),
 ];
 
-/// So few characters stand between the two.
+/// So few characters stand between the two, and so many more where growth does.
 const CLOSE: usize = 14;
+const GROWN: usize = 8;
+
+/// Words of a plan, of what is built one by one, and of what is done.
+const PLANNED: [&str; 5] = ["计划", "拟", "要", "将", "安排"];
+const BUILT: [&str; 8] = ["新建", "改建", "改造", "修建", "建设", "拆除", "整治", "维修"];
+const DONE: [&str; 6] = ["已建成", "已开工", "已完成", "已完工", "已改造", "已竣工"];
+
+/// Words that tell that more was done than planned.
+const MORE: [&str; 7] = ["超", "提前", "%", "累计", "任务", "率", "以来"];
+
+/// 今年计划改造小区28个,已开工35个: no more can be done of what is to be built than there is.
+fn beyond_plan(case: &Case, plan: &Amount, done: &Amount, report: &mut Report) {
+    let sentence = case.text.sentence_at(plan.span.start);
+    let words = case.text.slice(sentence);
+    let told = case.text.slice(Span::new(sentence.start.min(plan.span.start), plan.span.start));
+    let says = |words: &str, any: &[&str]| any.iter().any(|w| words.contains(w));
+    let lead = case.text.slice(Span::new(plan.span.end, done.span.start));
+    let counted = plan.figure.kind == FigureKind::Count && plan.is_exact() && done.is_exact();
+    let at_once = lead.matches([',', ';']).count() <= 1 && DONE.iter().any(|w| lead.ends_with(w));
+    let next = case.text.chars.get(sentence.end).is_none_or(|c| *c == '\n') || !case.text.slice(case.text.sentence_at(sentence.end)).contains('超');
+    if !counted || !at_once || !sentence.contains(done.span) || !says(&told, &PLANNED) || !says(&told, &BUILT) || says(&words, &MORE) || !next {
+        return;
+    }
+    let (p, d) = (quote(case, plan.span), quote(case, done.span));
+    report
+        .warn(
+            done.span,
+            format!("已完成的{d}多于计划的{p},文中又未说超额完成。"),
+            format!("{d} are done of {p} that are planned, and nothing says that more was done."),
+        )
+        .against(plan.span);
+}
 
 /// 年产值5亿元、年税收8亿元
 fn side_by_side(case: &Case, amounts: &[Amount], report: &mut Report) {
-    for pair in amounts.windows(2) {
+    let sums: Vec<&Amount> = amounts.iter().filter(|a| a.figure.kind != FigureKind::Percent).collect();
+    for pair in sums.windows(2) {
         let [whole, part] = pair else { continue };
-        let gap = &case.text.chars[whole.span.end.min(part.span.start)..part.span.start];
-        if !whole.is_like(part) || part.low <= whole.high || gap.len() > CLOSE || gap.iter().any(|c| matches!(c, '。' | ';' | '\n')) {
+        let between = Span::new(whole.span.end.min(part.span.start), part.span.start);
+        let gap = &case.text.chars[between.start..between.end];
+        if !whole.is_like(part) || part.low <= whole.high {
+            continue;
+        }
+        beyond_plan(case, whole, part, report);
+        // 营业收入3.2亿元,同比增长12%,净利润4.6亿元: growth may stand between, nothing else
+        let grown = case.figures_in(between).len() == 1 && part.index == whole.index + 2;
+        let far = if grown { CLOSE + GROWN } else { CLOSE };
+        let breaks = |c: &char| matches!(c, '。' | '\n') || !grown && *c == ';';
+        if gap.len() > far || gap.iter().any(breaks) {
             continue;
         }
         let (w, p) = (case.text.slice(whole.lead), case.text.slice(part.lead));

@@ -10,17 +10,24 @@
 //! - `全省开工项目2506个,其中产业项目1582个、基础设施项目531个、社会民生项目236个、生态环保项目107个。`
 //! - `上半年签约项目36个。其中,制造业项目19个、服务业项目12个、农产品加工业项目7个。`
 //! - `全年接待客商386批次,其中境外客商128批次、省外客商166批次、省内客商29批次。`
+//! - `全县现有耕地58万亩,其中水田36万亩、旱地24万亩。`
+//! - `招聘会提供岗位2600个,其中技术类岗位980个、管理类岗位420个、普工类岗位1300个。`
+//! - `合作社共328个,其中年收入5万元以下的86个,5万元至10万元的124个,10万元以上的138个。`
 //! - `资金构成为:财政资金占30%,银行贷款占45%,社会资本占35%。`
 //!
 //! # Stays quiet
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值154.35亿元,第三产业增加值188.58亿元。`
 //! - `全省开工项目2506个,其中产业项目1582个、基础设施项目581个、社会民生项目236个、生态环保项目107个。`
+//! - `合作社共328个,其中年收入5万元以上的286个,10万元以上的124个,50万元以上的38个。`
+//! - `招聘会提供岗位2600个,其中技术类岗位980个、管理类岗位420个,面向毕业生的岗位1350个。`
 //! - `新签项目117个,其中产业项目103个、亿元以上项目111个、外资项目126个。`
 //!
 //! # Limits
 //! Parts may overlap and lists may be incomplete. A list is marked only where one digit of one part, or two digits
 //! exchanged, would make it add up exactly, or where kinds that exclude one another (`data/checks/partitions.tsv`) are
-//! more than the total, or all kinds that there are miss it; the three industries always must add up.
+//! more than the total, or all kinds that there are miss it; where kinds of one noun are a little more than all, and a
+//! slip away from it; where brackets that leave no gap (5万元以下, 5万元至10万元, 10万元以上) miss it. The three industries
+//! always must add up.
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, is_slip, plain};
@@ -28,7 +35,7 @@ use crate::checks::sums::{self, Named};
 use crate::checks::table;
 use std::sync::LazyLock;
 use crate::checks::view::{article_blocks, quote};
-use crate::model::FigureKind;
+use crate::model::{FigureKind, Modifier, Value};
 use crate::text::Span;
 
 const INDUSTRIES: [&str; 3] = ["第一产业增加值", "第二产业增加值", "第三产业增加值"];
@@ -70,6 +77,7 @@ pub fn check(case: &Case, report: &mut Report) {
             let usable = |a: &&&Amount| adds_up(a.figure.kind) && a.is_stated(case);
             list(case, &told.iter().filter(usable).copied().collect::<Vec<_>>(), report);
             kinds(case, sentence, &told, Amount::within(case, block.span), report);
+            brackets(case, &told, report);
             shares(case, sentence, &told, report);
         }
     }
@@ -108,7 +116,7 @@ fn list(case: &Case, amounts: &[&Amount], report: &mut Report) {
 /// Kinds of one thing that exclude one another, listed after 其中 or 包括, against the number of all just before.
 fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report: &mut Report) {
     let chars = &case.text.chars[sentence.start..sentence.end];
-    let opens = |pair: &[char]| matches!(pair, ['其', '中'] | ['包', '括']);
+    let opens = |pair: &[char]| matches!(pair, ['其', '中'] | ['包', '括'] | ['中', ',']);
     let Some(at) = chars.windows(2).position(opens).map(|at| sentence.start + at) else { return };
     let exact = |a: &&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case);
     let all: Vec<&Amount> = told.iter().filter(|a| at < a.span.start && exact(a)).copied().collect();
@@ -118,15 +126,18 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     let leads: Vec<String> = all.iter().map(|a| case.text.slice(a.lead)).collect();
     let named = |row: &&(Vec<&str>, bool)| row.0.iter().any(|kind| says(case, all[0].lead, kind));
     let rows = PARTITIONS.iter().filter(named).filter_map(|row| named_parts(&all, &leads, row));
-    let Some(Kinds { parts, whole, noun }) = rows.max_by_key(|kinds| (kinds.parts.len(), kinds.whole)) else { return };
+    let rows = rows.chain(of_one_list(case, &all, &leads));
+    let Some(Kinds { parts, whole, noun, known }) = rows.max_by_key(|kinds| (kinds.parts.len(), kinds.known, kinds.whole)) else { return };
     let before = &here[..here.partition_point(|a| a.span.end <= at)];
     let total = before.iter().rev().take(MOST).find(|a| a.is_like(parts[0]));
     // all kinds of clients make up the total, whatever it calls them
-    let counts_them = |t: &&Amount| whole || case.text.slice(t.lead).ends_with(&noun);
+    let counts_them = |t: &&Amount| whole || noun.is_empty() || case.text.slice(t.lead).ends_with(&noun) || case.text.starts_with(t.span.end, &noun);
     let Some(total) = total.filter(exact).filter(counts_them).filter(|t| parts.iter().all(|p| p.value < t.value)) else { return };
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
-    if (sum > total.value + slack || whole && sum < total.value - slack) && !report.has(total.span) {
+    let more = sum > total.value + slack;
+    let slipped = || sum <= MOST_OVER * total.value && parts.iter().any(|p| is_slip(p.value, (total.value - (sum - p.value)).max(0.0)));
+    if (more && (known || slipped()) || whole && sum < total.value - slack) && !report.has(total.span) {
         sums::say(case, total, &parts, false, &NAMED, report);
     }
 }
@@ -144,6 +155,75 @@ struct Kinds<'a> {
     whole: bool,
     /// The last characters of what each is a kind of.
     noun: String,
+    /// Whether they are known to exclude one another.
+    known: bool,
+}
+
+/// Kinds of one noun that nobody knows may overlap, unless they are a little more than all.
+const MOST_OVER: f64 = 1.1;
+
+/// Words of kinds that overlap with others.
+const OVERLAPPING: [&str; 31] = [
+    "期",
+    "以上", "以下", "超", "高新", "专精特新", "外资", "上市", "规上", "规模", "重点", "强", "新增", "面向", "龙头", "省级", "国家级",
+    "党员", "女", "本地", "重大", "亿元", "万元", "新签", "出口", "特色", "优质", "示范", "企业", "已", "各类",
+];
+
+/// 技术类岗位, 管理类岗位, 普工类岗位: parts that stand in one list, and end in the same word or are many of one length.
+fn of_one_list<'a>(case: &Case, all: &[&'a Amount<'a>], leads: &[String]) -> Option<Kinds<'a>> {
+    let listed = |w: &[&Amount]| w[1].is_like(w[0]) && w[1].span.start - w[0].span.end <= LIST_GAP && w[1].lead.start == w[0].span.end + 1;
+    let length = 1 + all.windows(2).take_while(|w| listed(w)).count();
+    let told = |lead: &String| -> String { lead.trim_start_matches("其中").trim_start_matches("包括").into() };
+    let names: Vec<String> = leads[..length].iter().map(told).collect();
+    let end = last_two(&names[0]);
+    let plain = |name: &String| (3..=8).contains(&name.chars().count()) && last_two(name) == end && !OVERLAPPING.iter().any(|w| name.contains(w));
+    let short = |name: &String| (2..=8).contains(&name.chars().count()) && !OVERLAPPING.iter().any(|w| name.contains(w));
+    let of_one_noun = length >= 2 && names.iter().all(plain);
+    // 依法收回18宗,协议收回15宗,督促开工12宗
+    let of_many = length >= LEAST_PARTS && names.iter().all(|n| short(n) && n.len() == names[0].len());
+    let alike = (of_one_noun || of_many) && names.iter().enumerate().all(|(i, n)| !names[..i].contains(n));
+    // what goes on counting something of the kind is one more part
+    let ends = all.get(length).is_none_or(|next| !next.is_like(all[0])) && !case.text.starts_with(all[length - 1].span.end, "等");
+    let noun = if of_one_noun { end } else { String::new() };
+    (alike && ends).then(|| Kinds { parts: all[..length].to_vec(), whole: false, noun, known: false })
+}
+
+/// 5万元以下的86个,5万元至10万元的124个,10万元以上的138个: brackets that leave nothing out.
+fn brackets(case: &Case, told: &[&Amount], report: &mut Report) {
+    let counts: Vec<&&Amount> = told.iter().filter(|a| a.figure.kind == FigureKind::Count).collect();
+    let Some((total, parts)) = counts.split_first() else { return };
+    if parts.len() < 2 || !counts.iter().all(|a| a.is_exact() && a.is_like(total)) {
+        return;
+    }
+    let bounds: Option<Vec<Bounds>> = parts.iter().map(|p| bracket(case, p)).collect();
+    let Some(bounds) = bounds else { return };
+    let closed = bounds.windows(2).all(|w| w[0].1.is_some() && w[0].1 == w[1].0 || w[0].0.is_some() && w[0].0 == w[1].1);
+    let ends = [&bounds[0], &bounds[bounds.len() - 1]];
+    let open = ends.iter().any(|b| b.0.is_none()) && ends.iter().any(|b| b.1.is_none());
+    let sum: f64 = parts.iter().map(|p| p.value).sum();
+    if closed && open && !report.has(total.span) {
+        let parts: Vec<&Amount> = parts.iter().map(|p| **p).collect();
+        sums::say(case, total, &parts, sum == total.value, &NAMED, report);
+    }
+}
+
+/// From what and up to what; in the smallest units that are written.
+type Bounds = (Option<i64>, Option<i64>);
+
+/// The bracket right before a count.
+fn bracket(case: &Case, count: &Amount) -> Option<Bounds> {
+    let place = case.figures.partition_point(|f| f.span.end <= count.span.start);
+    let figure = case.figures.get(place.checked_sub(1)?)?;
+    let gap = case.text.slice(Span::new(figure.span.end, count.span.start));
+    let value = |v: f64| Some((v * 100.0).round() as i64);
+    match (&figure.value, gap.trim_end_matches(['的', '有', '共'])) {
+        (Value::Range(low, high), "" | "之间") => Some((value(*low), value(*high))),
+        (Value::Number(v), "以下" | "以内" | "及以下" | "(含)以下") => Some((None, value(*v))),
+        (Value::Number(v), "以上" | "及以上" | "(含)以上") => Some((value(*v), None)),
+        (Value::Number(v), "") if figure.modifier == Some(Modifier::Under) => Some((None, value(*v))),
+        (Value::Number(v), "") if figure.modifier == Some(Modifier::Over) => Some((value(*v), None)),
+        _ => None,
+    }
 }
 
 /// The first parts of a list that are named after the kinds of a row, each once.
@@ -153,18 +233,25 @@ fn named_parts<'a>(all: &[&'a Amount<'a>], leads: &[String], (kinds, whole): &(V
     let mut noun = None;
     for (part, lead) in all.iter().zip(leads) {
         let listed = parts.last().is_none_or(|last| part.is_like(last) && part.span.start - last.span.end <= LIST_GAP);
-        let Some(at) = free.iter().position(|kind| lead.contains(kind)).filter(|_| listed) else { break };
-        let kind = free.remove(at);
+        // a kind of one character is the whole name: 男120人、女90人
+        let named = |kind: &&&str| if kind.chars().count() == 1 { lead.trim_start_matches("其中") == **kind } else { lead.contains(**kind) };
+        let longest = free.iter().filter(named).max_by_key(|kind| kind.len()).copied();
+        let Some(kind) = longest.filter(|_| listed) else { break };
+        free.retain(|k| *k != kind);
         // 制造业*项目*, 农业*项目*: kinds of one thing
-        let tail = lead.rsplit(kind).next().unwrap_or_default().to_string();
+        let tail = last_two(lead.rsplit(kind).next().unwrap_or_default());
         if *noun.get_or_insert(tail.clone()) != tail {
             break;
         }
         parts.push(part);
     }
-    let tail: Vec<char> = noun.unwrap_or_default().chars().collect();
-    let noun = tail[tail.len().saturating_sub(2)..].iter().collect();
-    (parts.len() >= 2).then_some(Kinds { parts, whole: *whole && free.is_empty(), noun })
+    let noun = noun.unwrap_or_default();
+    (parts.len() >= 2).then_some(Kinds { parts, whole: *whole && free.is_empty(), noun, known: true })
+}
+
+/// The last two characters of a word, or all of them.
+fn last_two(word: &str) -> String {
+    word.chars().skip(word.chars().count().saturating_sub(2)).collect()
 }
 
 /// Shares of what something is made up of exceed the whole: 占30%, 占45%, 占35%.

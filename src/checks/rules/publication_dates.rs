@@ -9,8 +9,10 @@
 //! - `[2026-01-20]江州日报 2026年1月17日 星期六⏎江州高新区签下19个项目⏎江州日报讯(记者 甲乙)江州高新区签约19个项目,总投资35亿元。`
 //! - `[2026-01-15]江州高新区签下19个项目⏎江州日报1月19日讯(记者 甲乙)江州高新区签约19个项目,总投资35亿元。`
 //! - `江州日报 2026年1月17日 星期六⏎江州高新区签下19个项目⏎江州日报1月19日讯(记者 甲乙)江州高新区签约19个项目,总投资35亿元。`
+//! - `江州日报 2026年1月17日 星期六⏎江州高新区签下19个项目⏎江州日报2026年1月27日讯(记者 甲乙)江州高新区签约19个项目,总投资35亿元。`
 //!
 //! # Stays quiet
+//! - `江州日报 2026年1月17日 星期六⏎江州高新区签下19个项目⏎江州日报2026年1月16日讯(记者 甲乙)江州高新区签约19个项目。`
 //! - `江州日报 2026年1月2日 星期五⏎江州高新区签下19个项目⏎江州日报12月31日讯(记者 甲乙)江州高新区签约19个项目。`
 //! - `[2026-01-17]江州日报 2026年1月17日 星期六⏎江州高新区签下19个项目⏎江州日报1月16日讯(记者 甲乙)江州高新区签约19个项目。`
 //! - `江州日报 2026年1月17日 星期六⏎江州高新区签下19个项目⏎江州日报1月16日讯(记者 甲乙)江州高新区签约19个项目。`
@@ -36,6 +38,17 @@ pub fn check(case: &Case, report: &mut Report) {
             format!("页面写明的日期是{},与指定的发布日期{published}不一致。", head.date),
             format!("The page is of {}, not of {published}, the date that was given.", head.date),
         );
+    }
+    // a full dateline was taken for the date of publication, and its page appeared before
+    let head = heads.iter().copied().max_by_key(|head| head.date);
+    if let Some(head) = head.filter(|h| case.given.is_none() && h.date < published && published - h.date <= NEAR) {
+        let line = told.iter().find(|t| t.place == Place::Dateline && t.date == published);
+        let finding = report.warn(
+            line.unwrap_or(head).span,
+            format!("版面日期{}早于电头日期{published}。", head.date),
+            format!("The page is of {}, before the dateline, {published}.", head.date),
+        );
+        finding.against_all(line.map(|_| head.span));
     }
     for line in told.iter().filter(|t| t.place == Place::Dateline) {
         if let Some(date) = nearest(line.date, published).filter(|date| *date > published) {

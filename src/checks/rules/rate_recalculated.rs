@@ -52,11 +52,14 @@ pub fn check(case: &Case, report: &mut Report) {
 
 fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report: &mut Report) {
     let of = share_of(case, rate);
-    let stated = |a: &Amount| a.is_stated(case) || PLANNED.iter().any(|w| clause(case, a).contains(w));
+    let told = |a: &Amount, words: &[&str]| words.iter().any(|w| clause(case, a).contains(w));
+    let stated = |a: &Amount| a.is_stated(case) || told(a, &PLANNED) || told(a, &BUILT) && !a.is_bound(case);
     let usable = |a: &&&Amount| adds_up(a.figure.kind) && a.is_exact() && stated(a) && a.span.end <= rate.span.start;
     let mut before: Vec<&&Amount> = here.iter().rev().filter(usable).take(FAR).collect();
     before.reverse();
-    let gives = |part: &Amount, whole: &Amount| whole.value > 0.0 && part.is_like(whole) && {
+    // the same figure is all of itself, whatever it was rounded from
+    let other = |part: &Amount, whole: &Amount| part.index != whole.index || rate.value == 100.0;
+    let gives = |part: &Amount, whole: &Amount| whole.value > 0.0 && part.is_like(whole) && other(part, whole) && {
         let slack = (rate.high - rate.low) / 2.0 + 0.01;
         (100.0 * part.low / whole.high - slack..=100.0 * part.high / whole.low + slack).contains(&rate.value)
     };
@@ -145,13 +148,16 @@ const TOTALS: [&str; 6] = ["总额", "总数", "总量", "总收入", "总产值
 const PLANNED: [&str; 6] = ["计划", "目标", "任务", "安排", "排定", "年度"];
 const ALL: [&str; 4] = ["共有", "现有", "总数", "共"];
 
+/// Words of what is there: 建成48万平方米.
+const BUILT: [&str; 3] = ["建成", "完成", "已"];
+
 /// Words that tell that the part is of it: 已完成, 目前已引进.
 const DONE: [&str; 5] = ["已", "完成", "其中", "实现", "累计"];
 
 /// What leads up to the whole that a percentage is a share of, where it says so: 占比, 占年度计划的.
 fn share_of(case: &Case, rate: &Amount) -> Option<&'static [&'static str]> {
     let clause = clause(case, rate);
-    if ["占比", "占比达", "占比为", "占", "占总数的"].contains(&clause.as_str()) {
+    if ["占比", "占比达", "占比达到", "占比为", "占比约", "占", "占总数的"].contains(&clause.as_str()) {
         return Some(&ALL);
     }
     let plan = clause.strip_suffix("的").is_some_and(|words| PLANS.iter().any(|w| words.ends_with(w)));

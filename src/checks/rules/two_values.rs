@@ -6,20 +6,24 @@
 //!
 //! # Warns
 //! - `三年来,全区累计引进资金869.6亿元,居全市第一。⏎分管负责人说,全区累计引进资金896.6亿元,来之不易。`
+//! - `大会表彰先进集体36个、先进个人128名。⏎会议决定,对182名先进个人予以表彰。`
+//! - `蓝湾新能源项目占地350亩,计划9月投产。⏎占地530亩的蓝湾新能源项目正在安装设备。`
 //!
 //! # Stays quiet
+//! - `蓝湾新能源项目一期占地350亩,计划9月投产。⏎蓝湾新能源项目占地530亩,二期正在安装设备。`
 //! - `三年来,全区累计引进资金869.6亿元,居全市第一。⏎分管负责人说,全区累计引进资金近870亿元,来之不易。`
 //! - `2022年全区累计引进资金869.6亿元。⏎2023年全区累计引进资金896.6亿元。`
 //! - `全市累计引进项目1268个,其中甲区累计引进项目186个,乙区累计引进项目168个。`
 //!
 //! # Limits
-//! The words that lead up to both must be the same, five at least, and nothing may tell that they are of different times.
+//! The words that lead up to both must be the same, five at least (or four that lead up to one and follow the other), and
+//! nothing may tell that they are of different times. Land and total of a project are held against those of the same name.
 
 use crate::sorting::Sorting;
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, is_slip};
 use crate::checks::view::{clause_before, quote};
-use crate::model::FigureKind;
+use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -30,9 +34,10 @@ const LEAD: usize = 5;
 const LEAST_DIGITS: usize = 3;
 
 pub fn check(case: &Case, report: &mut Report) {
-    let amounts = Amount::all(case);
+    let exact = |a: &&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case) && digits(case, a) >= LEAST_DIGITS;
+    let told: Vec<&Amount> = Amount::all(case).iter().filter(exact).collect();
     let mut by_lead: HashMap<&[char], Vec<&Amount>> = HashMap::new();
-    for amount in amounts.iter().filter(|a| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case) && digits(case, a) >= LEAST_DIGITS) {
+    for &amount in &told {
         let lead = amount.lead;
         if lead.len() >= LEAD {
             let words = &case.text.chars[lead.end - LEAD..lead.end];
@@ -43,15 +48,87 @@ pub fn check(case: &Case, report: &mut Report) {
     groups.arrange_by_key(|g| g[0].index);
     for group in groups {
         for (i, later) in group.iter().enumerate() {
-            let other = group[..i].iter().find(|e| e.is_like(later) && is_slip(e.value, later.value) && one_time(case, e, later));
-            if let Some(earlier) = other {
-                let (a, b) = (quote(case, earlier.span), quote(case, later.span));
-                report
-                    .warn(later.span, format!("同一指标前作“{a}”,后作“{b}”。"), format!("The same metric is {a} above and {b} here."))
-                    .against(earlier.span);
+            if let Some(earlier) = group[..i].iter().find(|e| contradict(case, e, later)) {
+                say(case, earlier, later, report);
             }
         }
     }
+    nouns(case, &told, report);
+    facts(case, &told, report);
+}
+
+/// 先进个人128名 and 182名先进个人: as many words lead up to one and follow the other.
+const NOUN: usize = 4;
+
+fn nouns(case: &Case, amounts: &[&Amount], report: &mut Report) {
+    let mut by_lead: HashMap<&[char], &Amount> = HashMap::new();
+    let words = |at: usize| &case.text.chars[at..at + NOUN];
+    for amount in amounts.iter().filter(|a| a.lead.len() >= NOUN) {
+        by_lead.entry(words(amount.lead.end - NOUN)).or_insert(amount);
+    }
+    for amount in amounts.iter().filter(|a| a.figure.kind == FigureKind::Count && a.tail(case).len() >= NOUN) {
+        if let Some(other) = by_lead.get(words(amount.span.end)).filter(|other| contradict(case, other, amount)) {
+            let (first, later) = if other.index < amount.index { (*other, *amount) } else { (*amount, *other) };
+            say(case, first, later, report);
+        }
+    }
+}
+
+/// What a project has one of, as it leads up to a figure.
+const FACTS: [(&str, &str); 10] = [
+    ("总库容", "volume"),
+    ("总装机容量", "power"),
+    ("全长", "length"),
+    ("占地", "land"),
+    ("占地面积", "land"),
+    ("用地面积", "land"),
+    ("总占地面积", "land"),
+    ("总投资", "sum"),
+    ("总投资额", "sum"),
+    ("投资总额", "sum"),
+];
+
+/// 占地350亩 and 530亩 of one project.
+fn facts(case: &Case, amounts: &[&Amount], report: &mut Report) {
+    let mut told: HashMap<(usize, &str), Vec<&Amount>> = HashMap::new();
+    for amount in amounts {
+        let fact = FACTS.iter().find(|(word, _)| case.text.ends_with(amount.lead.end, word));
+        if let Some((project, (_, fact))) = project_of(case, amount).zip(fact) {
+            let others = told.entry((project, fact)).or_default();
+            if let Some(earlier) = others.iter().find(|other| contradict(case, other, amount)) {
+                say(case, earlier, amount, report);
+            }
+            others.push(amount);
+        }
+    }
+}
+
+/// The project that an amount is of: right behind it (占地530亩的某项目), or the only name of its sentence before it.
+fn project_of(case: &Case, amount: &Amount) -> Option<usize> {
+    let sentence = case.text.sentence_at(amount.span.start);
+    let words = case.text.slice(sentence);
+    let mentions = &case.entities.mentions;
+    let from = mentions.partition_point(|m| m.span.start < sentence.start);
+    let named = mentions[from..].iter().take_while(|m| m.span.start < sentence.end);
+    let mut named = named.filter(|m| matches!(m.kind, EntityType::Project | EntityType::Company | EntityType::Zone | EntityType::Organization) && !m.inner);
+    let (one, other) = (named.next()?, named.next());
+    let near = one.span.end <= amount.span.start || one.span.start == amount.span.end + 1 && case.text.starts_with(amount.span.end, "的");
+    (near && other.is_none() && matches!(one.kind, EntityType::Project | EntityType::Zone | EntityType::Organization) && !words.contains(['期', '另'])).then_some(one.entity)
+}
+
+/// Whether one of two figures of the same must be a slip of the pen.
+fn contradict(case: &Case, a: &Amount, b: &Amount) -> bool {
+    a.index != b.index && a.is_like(b) && is_slip(a.value, b.value) && one_time(case, a, b)
+}
+
+fn say(case: &Case, earlier: &Amount, later: &Amount, report: &mut Report) {
+    if report.has(later.span) {
+        return;
+    }
+    let (a, b) = (quote(case, earlier.span), quote(case, later.span));
+    report
+        .warn(later.span, format!("同一指标前作“{a}”,后作“{b}”。"), format!("The same metric is {a} above and {b} here."))
+        .against(earlier.span);
 }
 
 fn digits(case: &Case, amount: &Amount) -> usize {

@@ -8,12 +8,14 @@
 //! - `活动形式从单一变为经常性、寓学于趣“丰富多样的主题教育;老师们都很满意。`
 //! - `他说:“我们两年内建成二期。“项目组长补充。`
 //! - `会议印发《招商引资十条措施,即日起施行。`
+//! - `“服务企业就是服务发展。该县政务服务中心主任表示,下一步将推出更多举措。`
 //! - `“我们选择这里,看中的是效率。企业负责人说。`
 //!
 //! # Stays quiet
 //! - `他说:“‘拿地即开工’不是口号。”大家都笑了。`
 //! - `“第一句。⏎“第二句。”他说。`
 //! - `一是“快”,二是“稳”(见附表)。`
+//! - `“第一句讲的是过去。那时候书记常说,要敢闯。⏎“第二句。”他说。`
 //! - `他说:“早就想来——“港产联动”跑起来才有底气。”`
 //!
 //! # Limits
@@ -22,6 +24,7 @@
 
 use super::{Case, Report};
 use crate::checks::view::{article_blocks, breaks_off};
+use crate::model::EntityType;
 use crate::text::{Block, Span, Text};
 
 /// Opening, closing, what they are called in English.
@@ -148,8 +151,21 @@ impl Stream<'_> {
         self.pair.0 == '“'
             && sentences.any(|s| {
                 let words = text.slice(s);
-                s.len() <= SPEAKER && ["说。", "表示。", "介绍。", "道。"].iter().any(|w| words.ends_with(w))
+                s.len() <= SPEAKER && ["说。", "表示。", "介绍。", "道。"].iter().any(|w| words.ends_with(w)) || self.names_speaker(s)
             })
+    }
+
+    /// 该中心主任表示,…: a post or a name right before the verb of the first clause.
+    fn names_speaker(&self, sentence: Span) -> bool {
+        let text = self.case.text;
+        let length = text.chars[sentence.start..sentence.end].iter().position(|c| *c == ',').unwrap_or(0);
+        let end = sentence.start + length;
+        let Some(verb) = ["表示", "介绍", "告诉记者", "坦言"].iter().find(|v| text.ends_with(end, v)) else { return false };
+        let at = end - verb.chars().count();
+        let mentions = &self.case.entities.mentions;
+        let from = mentions.partition_point(|m| m.span.start < sentence.start);
+        let mut here = mentions[from..].iter().take_while(|m| m.span.end <= end);
+        length <= 2 * SPEAKER && here.any(|m| m.span.end == at && matches!(m.kind, EntityType::Role | EntityType::Person))
     }
 
     /// Whether the next paragraph closes what is open before it opens anything.
