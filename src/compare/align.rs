@@ -66,30 +66,156 @@ pub fn articles(a: &Stream, b: &Stream) -> Pairs {
     Pairs { same, only_a: rest(free_a), only_b: rest(free_b) }
 }
 
-/// Where two articles differ, in order.
+/// What is made of the sentences of both texts.
+#[derive(Debug, Default)]
+pub struct Aligned {
+    /// Where they differ, in the order of the first.
+    pub hunks: Vec<Hunk>,
+    /// The same or nearly the same words, elsewhere.
+    pub moved: Vec<Hunk>,
+}
+
+/// A sentence, the region that it was left over in and where that lies in the other text, and whether it has found its like.
+struct Left {
+    range: Range<usize>,
+    region: usize,
+    there: usize,
+    paired: bool,
+}
+
+/// Two sentences of one region are the same when so much of the shorter one stands in the other, or so much of both
+/// where they stand apart.
+const LIKE: f64 = 0.3;
+const LIKE_ELSEWHERE: f64 = 0.6;
+
+/// A sentence that moved is no shorter.
+const LEAST: usize = 8;
+
+/// Pairs of characters that stand in more sentences tell nothing.
+const COMMON: usize = 64;
+
+/// Where two texts differ, and what moved.
 ///
-/// Sentences are matched first, so that characters are compared only where sentences differ.
-pub fn hunks(a: &Stream, of_a: Range<usize>, b: &Stream, of_b: Range<usize>) -> Vec<Hunk> {
-    let (sentences_a, sentences_b) = (sentences(a, of_a), sentences(b, of_b));
-    // Sentences as numbers: what compares them is then compiled once, for characters as well.
-    let mut known: HashMap<&[char], u32> = HashMap::new();
-    let mut number = |words| {
-        let next = known.len() as u32;
-        *known.entry(words).or_insert(next)
-    };
-    let numbers_a: Vec<u32> = sentences_a.iter().map(|r| number(&a.chars[r.clone()])).collect();
-    let numbers_b: Vec<u32> = sentences_b.iter().map(|r| number(&b.chars[r.clone()])).collect();
-    let codes = |s: &Stream, r: &Range<usize>| s.chars[r.clone()].iter().map(|&c| c.into()).collect::<Vec<u32>>();
-    let mut hunks = Vec::new();
-    for op in changes(&numbers_a, &numbers_b) {
-        let (x, y) = (cover(&sentences_a, op.old_range()), cover(&sentences_b, op.new_range()));
-        for op in changes(&codes(a, &x), &codes(b, &y)) {
-            let (old, new) = (op.old_range(), op.new_range());
-            let hunk = (x.start + old.start..x.start + old.end, y.start + new.start..y.start + new.end);
-            push(&mut hunks, hunk);
+/// Sentences of articles that are the same are matched first; those left over are held against one another wherever
+/// they stand, so that characters are compared only where sentences differ and a paragraph that moved is found again.
+pub fn align(a: &Stream, b: &Stream, pairs: &Pairs) -> Aligned {
+    let (mut left_a, mut left_b) = (Vec::new(), Vec::new());
+    let mut region = 0;
+    for &(i, j) in &pairs.same {
+        let (sentences_a, sentences_b) = (a.sentences(a.articles[i].clone()), b.sentences(b.articles[j].clone()));
+        // Sentences as numbers: what compares them is then compiled once, for characters as well.
+        let mut known: HashMap<&[char], u32> = HashMap::new();
+        let mut number = |words| {
+            let next = known.len() as u32;
+            *known.entry(words).or_insert(next)
+        };
+        let numbers_a: Vec<u32> = sentences_a.iter().map(|r| number(&a.chars[r.clone()])).collect();
+        let numbers_b: Vec<u32> = sentences_b.iter().map(|r| number(&b.chars[r.clone()])).collect();
+        for op in changes(&numbers_a, &numbers_b) {
+            region += 1;
+            let left = |range: &Range<usize>, there| Left { range: range.clone(), region, there, paired: false };
+            let (here, there) = (place(a, i, &sentences_a, op.old_range()), place(b, j, &sentences_b, op.new_range()));
+            left_a.extend(sentences_a[op.old_range()].iter().map(|range| left(range, there)));
+            left_b.extend(sentences_b[op.new_range()].iter().map(|range| left(range, here)));
         }
     }
-    hunks
+    let (end_a, end_b) = (a.chars.len(), b.chars.len());
+    for (stream, only, left, there) in [(a, &pairs.only_a, &mut left_a, end_b), (b, &pairs.only_b, &mut left_b, end_a)]
+    {
+        for &article in only {
+            region += 1;
+            let alone = stream.sentences(stream.articles[article].clone()).into_iter();
+            left.extend(alone.map(|range| Left { range, region, there, paired: false }));
+        }
+    }
+    let mut aligned = Aligned::default();
+    pair(a, &mut left_a, b, &mut left_b, &mut aligned);
+    alone(&left_a, &mut aligned.hunks, |range, there| (range, there..there));
+    alone(&left_b, &mut aligned.hunks, |range, there| (there..there, range));
+    aligned.hunks.arrange_by_key(|hunk| (hunk.0.start, hunk.1.start));
+    aligned.moved.arrange_by_key(|hunk| (hunk.0.start, hunk.1.start));
+    aligned
+}
+
+/// Where the sentences `range` of an article begin, or would.
+fn place(stream: &Stream, article: usize, sentences: &[Range<usize>], range: Range<usize>) -> usize {
+    sentences.get(range.start).map_or(stream.articles[article].end, |sentence| sentence.start)
+}
+
+/// Pairs the sentences that are most alike, and compares their characters.
+fn pair(a: &Stream, left_a: &mut [Left], b: &Stream, left_b: &mut [Left], aligned: &mut Aligned) {
+    let twos =
+        |s: &Stream, left: &Left| s.chars[left.range.clone()].windows(2).map(|w| [w[0], w[1]]).collect::<HashSet<_>>();
+    let of_b: Vec<_> = left_b.iter().map(|left| twos(b, left)).collect();
+    let mut holders: HashMap<[char; 2], Vec<usize>> = HashMap::new();
+    for (j, set) in of_b.iter().enumerate() {
+        for two in set {
+            holders.entry(*two).or_default().push(j);
+        }
+    }
+    let mut scored = Vec::new();
+    for (i, left) in left_a.iter().enumerate() {
+        let set = twos(a, left);
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for j in set.iter().filter_map(|two| holders.get(two)).filter(|held| held.len() <= COMMON).flatten() {
+            *shared.entry(*j).or_default() += 1;
+        }
+        for (j, shared) in shared {
+            let (x, y) = (set.len(), of_b[j].len());
+            let here = left.region == left_b[j].region;
+            let alike = shared as f64 / if here { x.min(y) } else { x.max(y) } as f64;
+            let long = left.range.len().min(left_b[j].range.len()) >= LEAST;
+            if alike >= if here { LIKE } else { LIKE_ELSEWHERE } && (here || long) {
+                scored.push((!here, usize::MAX - shared, i, j));
+            }
+        }
+    }
+    scored.arrange();
+    let mut pairs = Vec::new();
+    for (elsewhere, _, i, j) in scored {
+        if !left_a[i].paired && !left_b[j].paired {
+            (left_a[i].paired, left_b[j].paired) = (true, true);
+            pairs.push((i, j, elsewhere));
+        }
+    }
+    // a short sentence that was written anew where it stands has nothing in common with the old one
+    for i in 0..left_a.len() {
+        let region = left_a[i].region;
+        let mut free = (0..left_b.len()).filter(|&j| left_b[j].region == region && !left_b[j].paired);
+        let only = left_a.iter().filter(|l| l.region == region && !l.paired).count() == 1;
+        if let (false, true, Some(j), None) = (left_a[i].paired, only, free.next(), free.next())
+            && left_a[i].range.len().max(left_b[j].range.len()) <= SHORT
+        {
+            (left_a[i].paired, left_b[j].paired) = (true, true);
+            pairs.push((i, j, false));
+        }
+    }
+    pairs.arrange();
+    for (i, j, elsewhere) in pairs {
+        let (x, y) = (left_a[i].range.clone(), left_b[j].range.clone());
+        characters(a, &x, b, &y, &mut aligned.hunks);
+        if elsewhere {
+            match aligned.moved.last_mut() {
+                Some(last) if last.0.end == x.start && last.1.end == y.start => {
+                    (last.0.end, last.1.end) = (x.end, y.end)
+                }
+                _ => aligned.moved.push((x, y)),
+            }
+        }
+    }
+}
+
+/// Sentences no longer than this are held against one another where each is all that is left.
+const SHORT: usize = 20;
+
+/// Where the characters of two sentences differ.
+fn characters(a: &Stream, x: &Range<usize>, b: &Stream, y: &Range<usize>, hunks: &mut Vec<Hunk>) {
+    let codes = |s: &Stream, r: &Range<usize>| s.chars[r.clone()].iter().map(|&c| c.into()).collect::<Vec<u32>>();
+    let first = hunks.len();
+    for op in changes(&codes(a, x), &codes(b, y)) {
+        let (old, new) = (op.old_range(), op.new_range());
+        push(hunks, first, (x.start + old.start..x.start + old.end, y.start + new.start..y.start + new.end));
+    }
 }
 
 /// What differs, by Myers' algorithm: called by its name, as the choice among all of the library's would bring them all
@@ -101,33 +227,25 @@ fn changes(old: &[u32], new: &[u32]) -> Vec<DiffOp> {
     ops.into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. })).collect()
 }
 
-/// Adds a hunk, to the last one if they nearly touch.
-fn push(hunks: &mut Vec<Hunk>, hunk: Hunk) {
-    match hunks.last_mut() {
+/// Sentences that the other text lacks: those next to one another are one stretch.
+fn alone(left: &[Left], hunks: &mut Vec<Hunk>, hunk: impl Fn(Range<usize>, usize) -> Hunk) {
+    let mut free = left.iter().filter(|l| !l.paired).peekable();
+    while let Some(first) = free.next() {
+        let mut range = first.range.clone();
+        while let Some(next) = free.next_if(|next| next.range.start == range.end && next.region == first.region) {
+            range.end = next.range.end;
+        }
+        hunks.push(hunk(range, first.there));
+    }
+}
+
+/// Adds a hunk, to the last one of these sentences if they nearly touch.
+fn push(hunks: &mut Vec<Hunk>, first: usize, hunk: Hunk) {
+    match hunks[first..].last_mut() {
         Some(last) if hunk.0.start - last.0.end < GAP && hunk.1.start - last.1.end < GAP => {
             last.0.end = hunk.0.end;
             last.1.end = hunk.1.end;
         }
         _ => hunks.push(hunk),
     }
-}
-
-/// The sentences of a stretch.
-fn sentences(stream: &Stream, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut start = range.start;
-    let parts = stream.chars[range].split_inclusive(|c| matches!(c, '。' | '!' | '?' | ';' | '…'));
-    parts
-        .map(|part| {
-            let sentence = start..start + part.len();
-            start = sentence.end;
-            sentence
-        })
-        .collect()
-}
-
-/// The stretch of the sentences `range`; an empty one stands where they would begin.
-fn cover(sentences: &[Range<usize>], range: Range<usize>) -> Range<usize> {
-    let end_of = |i: usize| i.checked_sub(1).and_then(|i| sentences.get(i)).map(|s| s.end);
-    let start = sentences.get(range.start).map(|s| s.start).or(end_of(range.start)).unwrap_or(0);
-    start..end_of(range.end).unwrap_or(start).max(start)
 }

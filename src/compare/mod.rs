@@ -19,17 +19,22 @@ pub fn compare(a: &str, of_a: &Analysis, b: &str, of_b: &Analysis) -> Comparison
     let (a, b) = (Side::new(a, of_a), Side::new(b, of_b));
     let mut differences = Vec::new();
     let pairs = align::articles(&a.stream, &b.stream);
-    for (i, j) in pairs.same {
-        let (x, y) = (a.stream.articles[i].clone(), b.stream.articles[j].clone());
-        for hunk in align::hunks(&a.stream, x, &b.stream, y) {
-            differences.extend(difference(&a, &b, hunk));
-        }
+    let aligned = align::align(&a.stream, &b.stream, &pairs);
+    let whole = |side: &Side, range: &Range<usize>| side.stream.articles.iter().any(|article| article == range);
+    for hunk in aligned.hunks {
+        let alone = match (hunk.0.is_empty(), hunk.1.is_empty()) {
+            (false, true) if whole(&a, &hunk.0) => "这一篇只在前一文本中。",
+            (true, false) if whole(&b, &hunk.1) => "这一篇只在后一文本中。",
+            _ => {
+                differences.extend(difference(&a, &b, hunk));
+                continue;
+            }
+        };
+        differences.push(made(&a, &b, DifferenceKind::Missing, hunk.0, hunk.1, alone.to_string()));
     }
-    for i in pairs.only_a {
-        differences.extend(missing(&a, i, |span| (Some(span), None), "只在前一文本中"));
-    }
-    for j in pairs.only_b {
-        differences.extend(missing(&b, j, |span| (None, Some(span)), "只在后一文本中"));
+    for (x, y) in aligned.moved {
+        let message = "一段文字移到了别处。".to_string();
+        differences.push(made(&a, &b, DifferenceKind::Wording, x, y, message));
     }
     differences.extend(projects::differences(of_a, of_b));
     Comparison { differences }
@@ -209,17 +214,6 @@ fn wording(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
 
 fn made(a: &Side, b: &Side, kind: DifferenceKind, x: Range<usize>, y: Range<usize>, message: String) -> Difference {
     Difference { kind, a: a.stream.span(x), b: b.stream.span(y), message }
-}
-
-/// An article that the other text lacks.
-fn missing(
-    side: &Side,
-    article: usize,
-    place: impl Fn(crate::model::Span) -> (Option<crate::model::Span>, Option<crate::model::Span>),
-    which: &str,
-) -> Option<Difference> {
-    let (a, b) = place(side.stream.span(side.stream.articles[article].clone())?);
-    Some(Difference { kind: DifferenceKind::Missing, a, b, message: format!("这一篇{which}。") })
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub struct Stream {
     raw: Vec<u16>,
     /// The stretches of the articles.
     pub articles: Vec<Range<usize>>,
+    /// Where titles and paragraphs end, in order.
+    ends: Vec<usize>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -28,17 +30,39 @@ impl Stream {
             index: vec![NONE; raw.len() + 1],
             raw,
             articles: Vec::new(),
+            ends: Vec::new(),
         };
         for article in &analysis.articles {
             let start = stream.chars.len();
             let heads = article.title.iter().chain(&article.subtitle);
-            let body = article.paragraphs.iter().flat_map(|p| &p.pieces);
-            for piece in heads.chain(body) {
-                stream.add(piece);
+            for head in heads {
+                stream.add(head);
+                stream.ends.push(stream.chars.len());
+            }
+            for paragraph in &article.paragraphs {
+                for piece in &paragraph.pieces {
+                    stream.add(piece);
+                }
+                stream.ends.push(stream.chars.len());
             }
             stream.articles.push(start..stream.chars.len());
         }
         stream
+    }
+
+    /// The sentences of a stretch; a title or paragraph ends one as well.
+    pub fn sentences(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let mut ends = self.ends[self.ends.partition_point(|end| *end <= range.start)..].iter().copied().peekable();
+        let (mut sentences, mut start) = (Vec::new(), range.start);
+        for at in range.clone() {
+            let next = at + 1;
+            let ends_here = ends.next_if(|end| *end <= next).is_some();
+            if ends_here || next == range.end || matches!(self.chars[at], '。' | '!' | '?' | ';' | '…') {
+                sentences.push(start..next);
+                start = next;
+            }
+        }
+        sentences
     }
 
     fn add(&mut self, piece: &Span) {

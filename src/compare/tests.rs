@@ -66,3 +66,28 @@ fn days_without_a_year_differ_as_they_are_written() {
     let twice = all.iter().filter(|d| d.kind == DifferenceKind::Project && d.message.contains("两次签约")).count();
     assert_eq!(twice, 1, "{all:?}");
 }
+
+#[test]
+fn a_paragraph_that_moved_is_one_difference_and_what_changed_in_it_another() {
+    let news = "江滨高新区举行集中签约仪式,12个项目现场签约,总投资36.5亿元。";
+    let project = "深圳铱创科技有限公司投资6亿元建设阳极板项目,占地58亩,计划今年9月开工。";
+    let park = "园区已建成标准厂房20万平方米,入驻企业86家,去年实现产值120亿元。";
+    let a = [news, project, park].join("\n");
+    let b = [news, park, &project.replace("58亩", "85亩")].join("\n");
+    let all = differences(&a, &b);
+    assert_eq!(of_kind(&all, DifferenceKind::Figure), [("58亩", "85亩")]);
+    assert_eq!(of_kind(&all, DifferenceKind::Missing), []);
+    let moved: Vec<_> = all.iter().filter(|d| d.message.contains("移到了别处")).collect();
+    assert_eq!(moved.len(), 1, "{all:?}");
+    assert!(moved[0].a.is_some() && moved[0].b.is_some());
+}
+
+#[test]
+fn what_was_written_anew_is_not_held_against_what_has_nothing_to_do_with_it() {
+    let head = "江滨高新区举行集中签约仪式,12个项目现场签约。";
+    let a = format!("{head}\n县教育局对全县38所学校开展安全检查,共排查隐患126处,目前均已整改到位。");
+    let b = format!("{head}\n深圳铱创科技有限公司投资6亿元建设高性能阳极板项目,预计明年9月投产。");
+    let all = differences(&a, &b);
+    assert_eq!(of_kind(&all, DifferenceKind::Figure), []);
+    assert_eq!(all.iter().filter(|d| d.kind == DifferenceKind::Missing).count(), 2, "{all:?}");
+}

@@ -84,3 +84,59 @@ test("of two versions each difference leads to both places", async ({ page }) =>
   const selected = () => other.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
   expect(await selected()).toContain("85");
 });
+
+test("two versions are read side by side or as one text, and every passage leads to both places", async ({ page }) => {
+  await open(page, "#compare");
+  await paste(page, report);
+  const other = page.getByLabel("对照文本");
+  await other.fill(report.replace("58亩", "85亩"));
+  const passage = panel(page).locator(".passages li").filter({ hasText: "85亩" });
+  const side = page.getByRole("button", { name: "并排" });
+  await expect(side).toHaveAttribute("aria-pressed", "true");
+  await expect(passage.locator(".side p")).toHaveText([/58亩/, /85亩/]);
+  const unified = page.getByRole("button", { name: "合并" });
+  await unified.focus();
+  await page.keyboard.press("Enter");
+  await expect(passage.locator(".unified")).toContainText("58亩85亩");
+  await passage.getByRole("button", { name: "对照稿作“85亩”" }).click();
+  const selected = () => other.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
+  expect(await selected()).toBe("85亩");
+  await passage.getByRole("button", { name: "到本稿" }).click();
+  expect((await painted(page))["sj-at"]?.join()).toContain("58亩");
+  await page.reload();
+  await paste(page, report);
+  await page.getByRole("tab", { name: "对照" }).click();
+  await other.fill(report.replace("58亩", "85亩"));
+  await expect(unified).toHaveAttribute("aria-pressed", "true");
+});
+
+test("a paragraph that moved is said to have moved, and arrows lead from passage to passage", async ({ page }) => {
+  const paragraphs = [
+    "江滨高新区举行集中签约仪式，12个项目现场签约，总投资36.5亿元。",
+    "深圳铱创科技有限公司投资6亿元建设阳极板项目，占地58亩，计划今年9月开工。",
+    "园区已建成标准厂房20万平方米，入驻企业86家，去年实现产值120亿元。",
+  ];
+  const [news, project, park] = paragraphs;
+  await open(page, "#compare");
+  await paste(page, paragraphs.join("\n"));
+  await page.getByLabel("对照文本").fill([news.replace("36.5", "35.6"), park, project].join("\n"));
+  const passages = panel(page).locator(".passages li[data-item]");
+  await expect(passages.filter({ hasText: "移动" })).toContainText(/深圳铱创|园区已建成/);
+  await passages.first().getByRole("button", { name: "到本稿" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(passages.nth(1).getByRole("button", { name: "到本稿" })).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(passages.first().getByRole("button", { name: "到本稿" })).toBeFocused();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("two versions are read as one text", async ({ page }) => {
+    await open(page, "#compare");
+    await paste(page, report);
+    await page.getByLabel("对照文本").fill(report.replace("58亩", "85亩"));
+    await expect(panel(page).locator(".passages .unified").first()).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing overflows").toBe(390);
+  });
+});

@@ -13,6 +13,7 @@
 //! - `全区规上工业企业96家,上半年缴纳税收4.8亿元,户均纳税5000万元。`
 //! - `合作社流转土地1200亩,去年收获稻谷720吨,平均亩产6000公斤。`
 //! - `去年全县接待游客320万人次,旅游收入19.2亿元,人均消费6000元。`
+//! - `全年共拍卖土地36宗,成交总价18亿元,平均每宗5亿元。`
 //! - `地块面积60亩,成交总价1.2亿元,折合每亩20万元。`
 //!
 //! # Stays quiet
@@ -35,7 +36,15 @@ use crate::model::{FigureKind, Modifier, Value};
 use crate::text::Span;
 
 /// What is one of, as it stands behind 每 or before 均; and the units it is counted in.
-const ONES: [(&str, &str); 16] = [
+const ONES: [(&str, &str); 24] = [
+    ("宗", "宗"),
+    ("件", "件"),
+    ("台", "台"),
+    ("场", "场"),
+    ("所", "所"),
+    ("头", "头"),
+    ("株", "株"),
+    ("公里", "km"),
     ("个月", "month"),
     ("月", "month"),
     ("年", "year"),
@@ -205,7 +214,7 @@ fn number(case: &Case, amounts: &[Amount], before: Span, unit: &str) -> Option<(
     if !matches!(unit, "month" | "year" | "d") {
         let kinds = [FigureKind::Count, FigureKind::Area];
         // 户均 of firms, which are counted in 家
-        let is_one = |a: &&Amount| a.unit() == Some(unit) || unit == "户" && a.unit() == Some("家") || unit == "人" && a.unit() == Some("人次");
+        let is_one = |a: &&Amount| a.unit() == Some(unit) || unit == "户" && a.unit() == Some("家") || unit == "人" && matches!(a.unit(), Some("人次" | "口" | "口人"));
         let number = only(amounts.iter().filter(|a| kinds.contains(&a.figure.kind)).filter(is_one))?;
         return Some(((number.low, number.high), number.span));
     }

@@ -9,6 +9,7 @@
 //! - `上半年项目开工率86.5%,较去年同期的78.2%提高了5.3个百分点。`
 //! - `企业产值从2019年的1.2亿元增长到2023年的6亿元,增长3倍。`
 //! - `游客由2021年的12万人次增加到去年的30万人次,两年增长180%。`
+//! - `去年全县地方税收完成8.4亿元,比上年的7亿元增长25%。`
 //! - `平均办理时间9天,比去年同期的12天缩短35%。`
 //! - `企业用工由2019年的300人增加到去年的1500人,是2019年的3倍。`
 //!
@@ -131,7 +132,15 @@ fn middle(case: &Case, a: &Amount, b: &Amount) -> String {
     words
 }
 
+/// The same with no more slack than `most`.
+fn finer<'a>(amount: &Amount<'a>, most: f64) -> Amount<'a> {
+    Amount { low: amount.low.max(amount.value - most), high: amount.high.min(amount.value + most), ..*amount }
+}
+
 fn recalculate(case: &Case, base: &Amount, now: &Amount, change: &Amount, up: bool, report: &mut Report) {
+    // who writes 8.4亿元 does not round what stands beside it to 7亿元
+    let finest = [base, now].into_iter().filter(|a| a.decimals > 0).map(|a| (a.high - a.low) / 2.0).fold(f64::INFINITY, f64::min);
+    let (base, now) = (&finer(base, finest), &finer(now, finest));
     let sign = if up { 1.0 } else { -1.0 };
     let ratio = |now: f64, base: f64| sign * (now / base - 1.0);
     let shares = base.figure.kind == FigureKind::Percent;

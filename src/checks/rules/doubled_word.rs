@@ -9,6 +9,7 @@
 //! - `这是全市最大的的单体项目。`
 //! - `公司计划投资投资8.5亿元建设新厂。`
 //! - `会议要求,各级各部门要切实切实提高认识。`
+//! - `我们要进一步进一步解放思想。`
 //! - `县委副书记、县县长李明主持会议。`
 //! - `公司副总经经理李明介绍了情况。`
 //!
@@ -31,6 +32,9 @@ use crate::words::Token;
 
 /// Words that never stand twice.
 const NEVER: [char; 3] = ['的', '与', '被'];
+
+/// Longer words are names, which may well stand twice.
+const LONGEST: usize = 4;
 
 /// Words of two characters that are not said twice for emphasis.
 const ONCE: [&str; 33] = [
@@ -56,7 +60,7 @@ pub fn check(case: &Case, report: &mut Report) {
         if chars[a.span.start] != chars[b.span.start] {
             continue;
         }
-        if a.span.len() != b.span.len() || a.span.len() > 2 || a.span.end != b.span.start || word(a) != word(b) {
+        if a.span.len() != b.span.len() || a.span.len() > LONGEST || a.span.end != b.span.start || word(a) != word(b) {
             continue;
         }
         let twice = match *word(a) {
@@ -66,6 +70,7 @@ pub fn check(case: &Case, report: &mut Report) {
                 let counted = || a.tag.starts_with(['v', 'n']) && before_figure(case, b.span.end);
                 x != y && is_han(x) && is_han(y) && (word() || counted())
             }
+            [x, .., y] => x != y && word(a).iter().all(|c| is_han(*c)),
             _ => false,
         };
         say(case, twice, a.span, b.span, report);

@@ -51,6 +51,9 @@ const FROM_TO: f64 = 0.6;
 
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
+        if !Amount::within(case, block.span).iter().any(|a| a.figure.kind == FigureKind::Duration && a.is_exact()) {
+            continue;
+        }
         let times = points(case, block.span, FigureKind::Time, minutes);
         let mut dates = points(case, block.span, FigureKind::Date, days);
         if dates.is_empty() {

@@ -12,6 +12,7 @@
 //! - `全县前三季度引进项目36个⏎本报讯 1至9月,全县共引进亿元以上项目63个,其中工业项目41个。`
 //! - `首批300套安置房交付⏎昨日,城西安置小区举行交房仪式,此次交付的房源共计330套,分布在三栋楼内。`
 //! - `秋交会签约额突破90亿元⏎农产品交易会昨日落幕,达成合同286份,签约总额78.6亿元。`
+//! - `乐山镇40万斤脐橙喜获丰收⏎乐山镇种植脐橙2300亩,今年预计产量达400万斤,产值超千万元。`
 //! - `推介会揽金168亿元⏎本报讯 5月9日,我市举行招商推介会,现场签约项目23个,签约金额186亿元。`
 //!
 //! # Stays quiet
@@ -152,6 +153,11 @@ fn is_the_only_one(above: &Amount, body: &[Amount]) -> bool {
     let mut alike = body.iter().filter(|b| b.is_like(above));
     let counted = above.figure.kind == FigureKind::Count && above.unit().is_some_and(|u| !COMMON.contains(&u));
     let exact = |a: &Amount| a.is_exact() && a.value >= LARGE && a.decimals == 0;
+    let measured = !matches!(above.figure.kind, FigureKind::Count | FigureKind::Money | FigureKind::Percent);
+    let point_lost = |below: &Amount| slipped_point(above.value, below.value).is_some();
+    if measured && above.is_exact() && alike.clone().count() == 1 {
+        return alike.next().is_some_and(|below| below.is_exact() && point_lost(below));
+    }
     counted && exact(above) && alike.next().is_some_and(exact) && alike.next().is_none()
 }
 

@@ -17,6 +17,7 @@ rules! {
     repetition,
     doubled_word,
     misread_character,
+    miswritten_word,
     stray_character,
     unknown_division,
     name_variant,

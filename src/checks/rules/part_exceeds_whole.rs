@@ -149,15 +149,19 @@ const MORE: [&str; 7] = ["超", "提前", "%", "累计", "任务", "率", "以�
 
 /// 今年计划改造小区28个,已开工35个: no more can be done of what is to be built than there is.
 fn beyond_plan(case: &Case, plan: &Amount, done: &Amount, report: &mut Report) {
+    // most pairs are told apart by this
+    let counted = plan.figure.kind == FigureKind::Count && plan.is_exact() && done.is_exact();
+    if !counted || !DONE.iter().any(|w| case.text.ends_with(done.span.start, w)) {
+        return;
+    }
     let sentence = case.text.sentence_at(plan.span.start);
     let words = case.text.slice(sentence);
     let told = case.text.slice(Span::new(sentence.start.min(plan.span.start), plan.span.start));
     let says = |words: &str, any: &[&str]| any.iter().any(|w| words.contains(w));
     let lead = case.text.slice(Span::new(plan.span.end, done.span.start));
-    let counted = plan.figure.kind == FigureKind::Count && plan.is_exact() && done.is_exact();
-    let at_once = lead.matches([',', ';']).count() <= 1 && DONE.iter().any(|w| lead.ends_with(w));
+    let at_once = lead.matches([',', ';']).count() <= 1;
     let next = case.text.chars.get(sentence.end).is_none_or(|c| *c == '\n') || !case.text.slice(case.text.sentence_at(sentence.end)).contains('超');
-    if !counted || !at_once || !sentence.contains(done.span) || !says(&told, &PLANNED) || !says(&told, &BUILT) || says(&words, &MORE) || !next {
+    if !at_once || !sentence.contains(done.span) || !says(&told, &PLANNED) || !says(&told, &BUILT) || says(&words, &MORE) || !next {
         return;
     }
     let (p, d) = (quote(case, plan.span), quote(case, done.span));

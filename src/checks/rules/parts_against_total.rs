@@ -131,7 +131,9 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     let before = &here[..here.partition_point(|a| a.span.end <= at)];
     let total = before.iter().rev().take(MOST).find(|a| a.is_like(parts[0]));
     // all kinds of clients make up the total, whatever it calls them
-    let counts_them = |t: &&Amount| whole || noun.is_empty() || case.text.slice(t.lead).ends_with(&noun) || case.text.starts_with(t.span.end, &noun);
+    // 教职工260人,其中高级职称86人: whoever is called what
+    let people = |t: &Amount| known && t.unit() == Some("人");
+    let counts_them = |t: &&Amount| whole || people(t) || noun.is_empty() || case.text.slice(t.lead).ends_with(&noun) || case.text.starts_with(t.span.end, &noun);
     let Some(total) = total.filter(exact).filter(counts_them).filter(|t| parts.iter().all(|p| p.value < t.value)) else { return };
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();

@@ -27,8 +27,11 @@ use crate::text::Span;
 const TOLERANCE: f64 = 1.0;
 
 /// Verbs that lead from the first value to the second.
-const TO: [&str; 9] = ["压缩", "缩短", "缩减", "减少", "精简", "压减", "增加", "提升", "提高"];
-const TO_ALONE: [&str; 8] = ["降至", "降到", "增至", "减至", "减到", "升至", "升到", "增到"];
+const VERBS: [&str; 35] = [
+    "压缩至", "压缩到", "压缩为", "缩短至", "缩短到", "缩短为", "缩减至", "缩减到", "缩减为", "减少至", "减少到", "减少为", "精简至", "精简到",
+    "精简为", "压减至", "压减到", "压减为", "增加至", "增加到", "增加为", "提升至", "提升到", "提升为", "提高至", "提高到", "提高为", "降至", "降到",
+    "增至", "减至", "减到", "升至", "升到", "增到",
+];
 
 /// Words that may stand between the first value and the verb, or the verb and the second: 2020年的, 现在的.
 const AROUND: [&str; 8] = ["的", "现在", "目前", "如今", "今年", "原来", ",", "为"];
@@ -83,7 +86,5 @@ fn leads(case: &Case, from: &Amount, to: &Amount) -> bool {
     for date in case.figures_in(gap) {
         words = words.replacen(&case.text.slice(date.span), "", 1);
     }
-    let verbs: Vec<String> = TO.iter().flat_map(|v| [format!("{v}至"), format!("{v}到"), format!("{v}为")]).collect();
-    let verbs: Vec<&str> = verbs.iter().map(String::as_str).chain(TO_ALONE).collect();
-    is_made_of(&words, &verbs, &AROUND)
+    is_made_of(&words, &VERBS, &AROUND)
 }

@@ -27,7 +27,14 @@ use crate::checks::view::quote;
 use crate::text::Span;
 
 /// What is said right behind a date, and how far it is on the way.
-const STEPS: [(&str, u8); 14] = [
+const STEPS: [(&str, u8); 21] = [
+    ("签署", 0),
+    ("开建", 1),
+    ("兴建", 1),
+    ("投入使用", 4),
+    ("交付使用", 4),
+    ("投用", 4),
+    ("通车", 4),
     ("签约", 0),
     ("签订", 0),
     ("开工", 1),

@@ -88,17 +88,24 @@ const FACTS: [(&str, &str); 10] = [
     ("投资总额", "sum"),
 ];
 
+/// So many statements of one fact are kept.
+const FEW: usize = 8;
+
 /// 占地350亩 and 530亩 of one project.
 fn facts(case: &Case, amounts: &[&Amount], report: &mut Report) {
     let mut told: HashMap<(usize, &str), Vec<&Amount>> = HashMap::new();
     for amount in amounts {
         let fact = FACTS.iter().find(|(word, _)| case.text.ends_with(amount.lead.end, word));
-        if let Some((project, (_, fact))) = project_of(case, amount).zip(fact) {
+        if let Some((_, fact)) = fact
+            && let Some(project) = project_of(case, amount)
+        {
             let others = told.entry((project, fact)).or_default();
             if let Some(earlier) = others.iter().find(|other| contradict(case, other, amount)) {
                 say(case, earlier, amount, report);
             }
-            others.push(amount);
+            if others.len() < FEW {
+                others.push(amount);
+            }
         }
     }
 }

@@ -138,7 +138,8 @@ export class Store<T extends object> {
   }
 }
 
-const remembered = <T extends string>(key: string, allowed: readonly T[], fallback: T): T => {
+/** A preference of an earlier visit. */
+export const remembered = <T extends string>(key: string, allowed: readonly T[], fallback: T): T => {
   const value = safeStorage()?.getItem(key) as T | null;
   return value && allowed.includes(value) ? value : fallback;
 };

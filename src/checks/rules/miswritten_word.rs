@@ -1,0 +1,56 @@
+//! # What it looks for
+//! A word that is often miswritten: 布署 for 部署, 一如继往 for 一如既往.
+//!
+//! # Why
+//! Who types by sound picks the wrong one of two; whoever reads it knows what is meant and reads on.
+//!
+//! # Warns
+//! - `会议对下一阶段工作作了布署。`
+//! - `全县将一如继往优化服务,提升产业竟争力。`
+//! - `各级领导千部深入一线,这是一项重要举错。`
+//!
+//! # Stays quiet
+//! - `会议对下一阶段工作作了部署,全县将一如既往优化服务。`
+//! - `两家公司竟争先签约,文件列举错误情形十项。`
+//! - `新兴产业发展势头良好,新型建材产业加快布局。`
+//!
+//! # Limits
+//! Only words of a fixed list (`data/checks/miswritten.tsv`), and none that a name could hold.
+
+use super::{Case, Report};
+use crate::checks::table::{self, ByCharacter};
+use crate::checks::view::{article_blocks, quote};
+use crate::model::EntityType;
+use crate::text::Span;
+use std::sync::LazyLock;
+
+/// By the first character of the miswritten word: both.
+static WORDS: LazyLock<ByCharacter<(&str, &str)>> = LazyLock::new(|| {
+    let rows = table::rows(include_str!("../../../data/checks/miswritten.tsv"));
+    ByCharacter::new(rows.into_iter().filter_map(|[written, meant]: [&str; 2]| Some((written.chars().next()?, (written, meant)))))
+});
+
+pub fn check(case: &Case, report: &mut Report) {
+    for block in article_blocks(case.text) {
+        for at in (block.span.start..block.span.end).filter(|&at| WORDS.has(case.text.chars[at])) {
+            let word = WORDS.of(case.text.chars[at]).iter().find(|(_, (written, _))| case.text.starts_with(at, written));
+            let Some((_, (written, meant))) = word else { continue };
+            let place = Span::new(at, at + written.chars().count());
+            if !is_in_name(case, place) && !report.marks(place) {
+                let said = quote(case, place);
+                report
+                    .warn(place, format!("“{said}”应作“{meant}”。"), format!("“{said}” should be “{meant}”."))
+                    .suggest(*meant);
+            }
+        }
+    }
+}
+
+/// Whether the name of a person, firm or place holds a part of it.
+fn is_in_name(case: &Case, place: Span) -> bool {
+    use EntityType::{Company, Person, Place};
+    let mentions = &case.entities.mentions;
+    let from = mentions.partition_point(|m| m.span.end <= place.start);
+    let near = mentions[from..].iter().take_while(|m| m.span.start < place.end);
+    near.into_iter().any(|m| matches!(m.kind, Company | Person | Place) && m.span.overlaps(place))
+}
