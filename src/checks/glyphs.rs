@@ -3,11 +3,9 @@
 use crate::parts::{self, Part};
 use std::sync::LazyLock;
 
-/// Lines of one length in the order of code points, so that a line is found without reading the others.
-static TABLE: LazyLock<&[u8]> = LazyLock::new(|| parts::table(Part::Glyphs).as_bytes());
-
-/// Bytes of a line: two characters, five digits, six letters, three tabs, one line break.
-const LINE: usize = 3 + 3 + 5 + 6 + 3 + 1;
+/// Characters in the order of code points, their radicals, corners and readings: columns whose cells are all of one
+/// length, so that a character is found without reading the others.
+static COLUMNS: LazyLock<[&[u8]; 4]> = LazyLock::new(|| parts::columns(Part::Glyphs));
 
 /// What a character looks and sounds like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +16,19 @@ struct Glyph {
 }
 
 fn glyph(c: char) -> Option<Glyph> {
-    let (lines, _) = TABLE.as_chunks::<LINE>();
+    let [characters, radicals, corners, readings] = &*COLUMNS;
+    let (lines, _) = characters.as_chunks::<4>();
     let mut bytes = [0; 4];
     let sought = c.encode_utf8(&mut bytes).as_bytes();
     // UTF-8 sorts as code points do.
-    let line = &lines[lines.binary_search_by(|line| line[..3].cmp(sought)).ok()?];
-    let mut columns = line.trim_ascii_end().split(|&byte| byte == b'\t').skip(1);
-    Some(Glyph { radical: columns.next()?, corners: columns.next()?, reading: columns.next()? })
+    let at = lines.binary_search_by(|line| line[..3].cmp(sought)).ok()?;
+    let (radicals, corners, readings) =
+        (radicals.as_chunks::<4>().0, corners.as_chunks::<6>().0, readings.as_chunks::<7>().0);
+    Some(Glyph {
+        radical: &radicals.get(at)?[..3],
+        corners: &corners.get(at)?[..5],
+        reading: readings.get(at)?.trim_ascii_end(),
+    })
 }
 
 /// Whether one may be taken for the other by its shape.
@@ -54,10 +58,11 @@ mod tests {
 
     #[test]
     fn every_line_is_found_in_its_place() {
-        for line in std::str::from_utf8(&TABLE).unwrap().lines() {
-            assert_eq!(line.len() + 1, LINE, "{line}");
-            let c = line.chars().next().unwrap();
-            assert!(glyph(c).is_some_and(|g| !g.reading.is_empty()), "{line}");
+        for line in parts::table(Part::Glyphs).lines() {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let found = glyph(line.chars().next().unwrap()).unwrap();
+            let told = [found.radical, found.corners, found.reading].map(|bytes| std::str::from_utf8(bytes).unwrap());
+            assert_eq!(told.to_vec(), columns[1..].iter().map(|cell| cell.trim_end()).collect::<Vec<_>>(), "{line}");
         }
         assert_eq!(glyph('a'), None);
     }

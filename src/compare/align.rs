@@ -179,11 +179,9 @@ fn pair(a: &Stream, left_a: &mut [Left], b: &Stream, left_b: &mut [Left], aligne
         }
     }
     // a short sentence that was written anew where it stands has nothing in common with the old one
-    for i in 0..left_a.len() {
-        let region = left_a[i].region;
-        let mut free = (0..left_b.len()).filter(|&j| left_b[j].region == region && !left_b[j].paired);
-        let only = left_a.iter().filter(|l| l.region == region && !l.paired).count() == 1;
-        if let (false, true, Some(j), None) = (left_a[i].paired, only, free.next(), free.next())
+    let (alone_a, alone_b) = (only_ones(left_a), only_ones(left_b));
+    for (region, i) in alone_a {
+        if let Some(&j) = alone_b.get(&region)
             && left_a[i].range.len().max(left_b[j].range.len()) <= SHORT
         {
             (left_a[i].paired, left_b[j].paired) = (true, true);
@@ -203,6 +201,13 @@ fn pair(a: &Stream, left_a: &mut [Left], b: &Stream, left_b: &mut [Left], aligne
             }
         }
     }
+}
+
+/// Of each region that has one sentence left without its like, that one.
+fn only_ones(left: &[Left]) -> HashMap<usize, usize> {
+    let free = || left.iter().enumerate().filter(|(_, l)| !l.paired);
+    let runs: Vec<(usize, usize)> = free().map(|(i, l)| (l.region, i)).collect();
+    runs.chunk_by(|x, y| x.0 == y.0).filter(|run| run.len() == 1).map(|run| run[0]).collect()
 }
 
 /// Sentences no longer than this are held against one another where each is all that is left.

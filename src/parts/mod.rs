@@ -95,6 +95,21 @@ pub fn table(part: Part) -> &'static str {
     }
 }
 
+/// The columns of a table that is kept so, as they are kept: each cell with a line break behind it.
+pub fn columns<const N: usize>(part: Part) -> [&'static [u8]; N] {
+    let kept = bytes(part);
+    let end = kept.iter().position(|byte| *byte == b'\n').unwrap_or(kept.len());
+    let (lengths, mut rest) = kept.split_at(end);
+    rest = rest.get(1..).unwrap_or_default();
+    let mut lengths = std::str::from_utf8(lengths).unwrap_or_default().split(' ').map(str::parse);
+    std::array::from_fn(|_| {
+        let length = lengths.next().and_then(Result::ok).unwrap_or(0);
+        let (column, others) = rest.split_at_checked(length).unwrap_or_default();
+        rest = others;
+        column
+    })
+}
+
 /// The rows of a table kept as columns.
 fn rows(kept: &str) -> String {
     let (lengths, mut rest) = kept.split_once('\n').unwrap_or_default();
