@@ -141,6 +141,10 @@ fn hedge(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
     Some(made(a, b, DifferenceKind::Figure, x, y, message))
 }
 
+fn said(words: String) -> String {
+    if words.is_empty() { "(无)".to_string() } else { format!("“{words}”") }
+}
+
 /// A figure that has another value, or stands in one text alone.
 fn figure(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
     let (before, after) = (a.figures_at(&hunk.0).next(), b.figures_at(&hunk.1).next());
@@ -152,7 +156,7 @@ fn figure(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
         (None, Some((y, g))) if states(g) && hunk.1.len() < PASSAGE => (hunk.0.clone(), y.clone()),
         _ => return None,
     };
-    let message = format!("数字不同:“{}”与“{}”。", a.words(&x), b.words(&y));
+    let message = format!("数字不同:{}与{}。", said(a.words(&x)), said(b.words(&y)));
     Some(made(a, b, DifferenceKind::Figure, x, y, message))
 }
 
@@ -207,7 +211,6 @@ fn differ_by_look(a: &[char], b: &[char]) -> bool {
 
 fn wording(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
     let (x, y) = hunk.clone();
-    let said = |words: String| if words.is_empty() { "(无)".to_string() } else { format!("“{words}”") };
     let message = format!("措辞不同:{}与{}。", said(a.words(&x)), said(b.words(&y)));
     Some(made(a, b, DifferenceKind::Wording, x, y, message))
 }

@@ -14,6 +14,7 @@
 //! - `项目占地58亩(约3.87万平方米),下月动工。`
 //! - `项目占地58亩,建筑面积4.6万平方米;用地100亩(厂房5万平方米)。`
 //! - `项目用地58亩(4.2万平方米),下月动工。`
+//! - `这件作品在香港拍出15万元(约14万元人民币)。`
 //!
 //! # Limits
 //! Only where 合, 即, 折合 or a bracket with 约 joins the two; in a bare bracket only what is far off.
@@ -44,8 +45,10 @@ pub fn check(case: &Case, report: &mut Report) {
         }
         let between = case.text.slice(Span::new(first.span.end.min(second.span.start), second.span.start));
         let bare = between == "(" && case.text.starts_with(second.span.end, ")");
+        // 15万元(约3万元人民币): of another currency that was not named
+        let currency = case.text.ends_with(second.span.end, "人民币") || case.text.starts_with(second.span.end, "人民币");
         let joined = JOINS.contains(&between.trim_end_matches(' ')) || is_further(case, &first, &second, &between);
-        if unit_written(case, &first) == unit_written(case, &second) || !joined && !bare {
+        if currency || unit_written(case, &first) == unit_written(case, &second) || !joined && !bare {
             continue;
         }
         let (p, q) = (quote(case, first.span), quote(case, second.span));

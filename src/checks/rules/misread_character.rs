@@ -140,8 +140,9 @@ fn say(case: &Case, at: usize, better: &Better, report: &mut Report) {
     let Bounds { warn, hint } = SCALES.bounds(how);
     let numeral = |c: Option<&char>| c.is_some_and(|c| NUMERALS.contains(*c));
     let counted = how == How::Both && numeral(at.checked_sub(1).and_then(|left| case.text.chars.get(left)));
-    // one of its neighbours never stands there, and no number makes anything stand beside it
-    let unseen = better.candidate.features[LEFT_AS_WRITTEN].min(better.candidate.features[RIGHT_AS_WRITTEN]) == 0.0;
+    // what the better word puts together never stood side by side as it is written
+    let seen = |side: usize, within: bool| within && better.candidate.features[side] > 0.0;
+    let unseen = !seen(LEFT_AS_WRITTEN, word.start < at) && !seen(RIGHT_AS_WRITTEN, at + 1 < word.end);
     if !counted && (better.over >= warn - hint || unseen && word.len() > 1) {
         report.warn(word, zh, en).suggest(words);
     } else {
