@@ -143,7 +143,8 @@ fn say(case: &Case, at: usize, better: &Better, report: &mut Report) {
     // what the better word puts together never stood side by side as it is written
     let seen = |side: usize, within: bool| within && better.candidate.features[side] > 0.0;
     let unseen = !seen(LEFT_AS_WRITTEN, word.start < at) && !seen(RIGHT_AS_WRITTEN, at + 1 < word.end);
-    if !counted && (better.over >= warn - hint || unseen && word.len() > 1) {
+    let is_word = case.is_word(&case.text.chars[word.start..word.end]);
+    if !counted && (better.over >= warn - hint || unseen && !is_word && word.len() > 1) {
         report.warn(word, zh, en).suggest(words);
     } else {
         report.hint(word, zh, en).suggest(words);
