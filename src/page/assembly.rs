@@ -126,7 +126,7 @@ impl<'a> Assembler<'a> {
                     self.close_after(*kind);
                 }
             }
-            Class::Related => self.related(at),
+            Class::Related => return self.related(at),
             Class::Comments => {
                 self.furniture(at, FurnitureKind::Share);
                 self.close_after(FurnitureKind::Share);
@@ -182,18 +182,41 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    fn related(&mut self, at: usize) {
+    /// Takes the line that announces other articles, perhaps more; says which is next.
+    fn related(&mut self, at: usize) -> usize {
+        if self.is_open() && self.heads_sidebar(at) {
+            let host = self.host.take().or(self.current.take());
+            self.start(ArticleKind::Sidebar);
+            self.host = host;
+            self.add(at, Part::Subtitle);
+            self.add(at + 1, Part::Title);
+            return at + 2;
+        }
         // 【链接】 with a paragraph right under it heads a part of the article; in print, so does 相关链接 over headlines.
         let bare = self.lines[at].text.trim_matches(|c: char| !c.is_alphanumeric());
         let printed =
             !self.web && bare.ends_with("链接") && matches!(self.classes.get(at + 1), Some(Class::Headline(_)));
-        if self.is_open() && (printed || self.is_body(at + 1) && !self.lines[at + 1].trails_off()) {
+        let listed = |line: &Line| line.is_item() && line.is_cut_off();
+        let told = self.is_body(at + 1) && !self.lines[at + 1].trails_off() && !listed(&self.lines[at + 1]);
+        if self.is_open() && (printed || told) {
             self.add(at, Part::Paragraph(ParagraphKind::Section));
-            return;
+            return at + 1;
         }
         self.furniture(at, FurnitureKind::Teaser);
         self.aside = self.is_open();
         self.linked = true;
+        at + 1
+    }
+
+    /// Whether a headline and its text stand right under 【链接】 or 【延伸阅读】, in print.
+    fn heads_sidebar(&self, at: usize) -> bool {
+        let named = ["链接", "延伸阅读", "拓展阅读"].iter().any(|w| bare(&self.lines[at].text).ends_with(w));
+        let plain = matches!(self.classes.get(at + 1), Some(Class::Headline(Mark::Plain)));
+        let decided = || {
+            let all = [Decision::Article, Decision::GoesOn, Decision::Text, Decision::Furniture];
+            all.iter().any(|&d| self.is_chosen(at + 1, d))
+        };
+        named && !self.web && plain && self.is_body(at + 2) && !self.lines[at + 2].is_cut_off() && !decided()
     }
 
     fn start(&mut self, kind: ArticleKind) {
@@ -344,6 +367,15 @@ impl<'a> Assembler<'a> {
         if run.is_empty() {
             return end;
         }
+        let signed = self.foot(&run);
+        if signed > 0 {
+            run[..signed].iter().for_each(|&i| self.add(i, Part::Paragraph(ParagraphKind::Body)));
+            if let Some(state) = self.current.as_mut() {
+                state.closed = true;
+            }
+            return run.get(signed).copied().unwrap_or(end);
+        }
+        let run = self.under_teasers(run, &seen);
         if self.is_orphan(&run, &seen) {
             run.iter().for_each(|&i| self.furniture(i, FurnitureKind::Label));
         } else if self.heads_article(&run, &seen) {
@@ -355,6 +387,31 @@ impl<'a> Assembler<'a> {
             run.iter().for_each(|&i| self.add(i, Part::Paragraph(ParagraphKind::Body)));
         }
         end
+    }
+
+    /// How many of the headlines are the foot of a document: who signs it, and on the next line the day.
+    fn foot(&self, run: &[usize]) -> usize {
+        let begun = self.current.as_ref().is_some_and(|a| a.begun);
+        let day = run
+            .iter()
+            .take(3)
+            .position(|&i| furniture::is_day(&self.lines[i].text) && self.lines[i].text.ends_with('日'));
+        match day {
+            Some(day) if begun && day > 0 && cues::suffix(Cue::Body, &self.lines[run[day - 1]].text).is_some() => {
+                day + 1
+            }
+            _ => 0,
+        }
+    }
+
+    /// On the web a headline over a line of date and source begins an article; those above it, in the middle of another, are links.
+    fn under_teasers(&mut self, mut run: Vec<usize>, seen: &Ahead) -> Vec<usize> {
+        let begun = self.current.as_ref().is_some_and(|a| a.begun);
+        if begun && self.web && seen.dated && seen.heads_text {
+            let last = run.len() - 1;
+            run.drain(..last).collect::<Vec<_>>().into_iter().for_each(|i| self.furniture(i, FurnitureKind::Teaser));
+        }
+        run
     }
 
     fn mark(&self, at: usize) -> Mark {
@@ -389,6 +446,7 @@ impl<'a> Assembler<'a> {
         let lead = matches!(seen.text.map(|i| &self.classes[i]), Some(Class::Lead(_)));
         lead || seen.byline
             || (top && state.begun)
+            || (plain && self.web && seen.dated && seen.heads_text && state.begun)
             || (plain && (state.closed || (self.aside && seen.heads_text)))
             || (plain && state.signed && self.is_photo_story(seen))
     }
@@ -575,6 +633,10 @@ impl Ahead {
             dated: match classes.get(end) {
                 Some(Class::Furniture(FurnitureKind::Meta)) => true,
                 Some(Class::Furniture(FurnitureKind::Credit)) => lines[end].text.starts_with(['作', '记', '来']),
+                // 《某日报》 2025年10月21日 第03版
+                Some(Class::Furniture(FurnitureKind::Label)) => {
+                    lines[end].text.split_whitespace().any(furniture::is_day)
+                }
                 _ => false,
             },
         }

@@ -98,7 +98,9 @@ pub(super) fn whole(line: &str) -> Option<Byline> {
     // A part of a page is named in 【】 as well.
     let names =
         || bare.starts_with(['(', '（']) && inside(bare).is_some() && is_names(inner) && !inner.starts_with("读者");
-    let ok = is_credit(inner) || wire() || names();
+    // □某某 is who wrote; other marks stand before heads too.
+    let marked = || line.starts_with('□') && is_names(bare);
+    let ok = is_credit(inner) || wire() || names() || marked();
     ok.then(|| Byline { range: 0..line.len(), photo: is_photo(inner) })
 }
 
@@ -220,10 +222,11 @@ mod tests {
             "(单某某 庄某某)",
             "江州日报·掌上江州记者俞某某 通讯员/漆某某 张某",
             "(日报记者段某某 实习记者邓某)",
+            "□成书贤",
         ] {
             assert!(whole(line).is_some(), "{line}");
         }
-        for line in ["记者从开发区获悉,项目开工。", "（一）总体要求", "项目履约率达100%", "一图读懂园区地图"]
+        for line in ["■绿色", "记者从开发区获悉,项目开工。", "（一）总体要求", "项目履约率达100%", "一图读懂园区地图"]
         {
             assert_eq!(whole(line), None, "{line}");
         }

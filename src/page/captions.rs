@@ -18,7 +18,11 @@ pub(super) fn is_caption(line: &Line) -> bool {
     if cues::prefix(Cue::Caption, bare).is_some() {
         return sentences <= 2;
     }
-    let credited = cues::suffix(Cue::Credited, bare).is_some() || (bare.contains("图片") && bare.ends_with("提供"));
+    let source = bare.rfind(['(', '（']).map(|at| bare[at..].trim_start_matches(['(', '（']));
+    let sourced =
+        source.is_some_and(|s| ["图/", "图／", "图:", "图：", "摄/", "摄／", "摄影/"].iter().any(|w| s.starts_with(w)));
+    let credited =
+        sourced || cues::suffix(Cue::Credited, bare).is_some() || (bare.contains("图片") && bare.ends_with("提供"));
     credited && sentences <= 1 && line.len <= 48 && bylines::whole(&line.text).is_none()
 }
 
@@ -35,6 +39,7 @@ mod tests {
             "图为园区开工现场。",
             "（图片由融媒体中心提供）",
             "图①：花街节上的服饰秀。",
+            "▲新厂示意图。（图／江州科技提供）",
         ] {
             assert!(judge(caption), "{caption}");
         }

@@ -19,6 +19,7 @@ cues! {
     Place = "place", Menu = "menu", Step = "step", Tool = "tool", Button = "button", Share = "share", Hotline = "hotline",
     Advert = "advert", Pitch = "pitch", Related = "related", Section = "section", Comments = "comments", Kicker = "kicker", Page = "page",
     Paper = "paper", Media = "media", Caption = "caption", Credited = "credited", Notice = "notice", Speaker = "speaker",
+    Card = "card", Marking = "marking", Site = "site", Body = "body",
 }
 
 /// How many cues there are.

@@ -46,6 +46,10 @@ pub(super) fn judge(line: &Line, hits: &Hits) -> Option<Verdict> {
         Label
     } else if is_dispatch(&line.text) {
         Credit
+    } else if is_card(&line.text) || is_taken_over(&line.text) {
+        Meta
+    } else if is_marking(&line.text) || is_contact(&line.text) {
+        Label
     } else if hits.has(Cue::Legal) && (line.len <= 120 || is_early(hits, Cue::Legal)) {
         Legal
     } else if line.len <= 80 && is_labelled(bare) {
@@ -66,7 +70,7 @@ pub(super) fn judge(line: &Line, hits: &Hits) -> Option<Verdict> {
         Advert
     } else if line.len <= 40 && is_sponsor(&line.text) {
         Label
-    } else if cues::is(Cue::Page, &line.text) {
+    } else if cues::is(Cue::Page, &line.text) || is_site(line) || (line.len <= 60 && is_office_and_day(&line.text)) {
         return Some(Beside(Label));
     } else {
         let imprint = line.len <= 80 && is_early(hits, Cue::Imprint) && bare.contains([':', '：']);
@@ -101,6 +105,66 @@ fn is_dispatch(text: &str) -> bool {
     let addressed = |w: &&str| text.strip_prefix(*w).is_some_and(|rest| rest.starts_with(['：', ':']));
     let copies = text.trim_matches(['(', ')', '（', '）']);
     (to.iter().any(addressed) && !has_stop_inside(text)) || (copies.starts_with("共印") && copies.ends_with('份'))
+}
+
+/// An entry of the card over a document: 索 引 号：…, 发文机关：…  成文日期：…
+fn is_card(text: &str) -> bool {
+    let Some((at, _)) = text.char_indices().take(14).find(|&(_, c)| matches!(c, ':' | '：' | '\t' | '|')) else {
+        return false;
+    };
+    let label: String = text[..at].chars().filter(|c| !c.is_whitespace()).collect();
+    cues::is(Cue::Card, &label) && !has_stop_inside(text)
+}
+
+/// 转自《某周刊》：
+fn is_taken_over(text: &str) -> bool {
+    ["转自", "转载自", "摘自"].iter().any(|w| text.starts_with(w))
+        && text.chars().count() <= 24
+        && text.ends_with(['：', ':', '》'])
+        && !has_stop(text)
+}
+
+/// For whom a paper is: 【内部资料 注意保存】, FOR IMMEDIATE RELEASE
+fn is_marking(text: &str) -> bool {
+    if text.len() > 90 {
+        return false;
+    }
+    let bare = text.trim_matches(|c| is_ornament(c) || "()（）".contains(c));
+    // （2025年第4次）
+    let issue = text.starts_with(['(', '（']) && is_issue(bare);
+    bare.len() <= 60
+        && (issue
+            || cues::prefix(Cue::Marking, bare).is_some_and(|w| is_marked(bare, w))
+            || bare == "FOR IMMEDIATE RELEASE")
+}
+
+/// Whether nothing but such words stands there.
+fn is_marked(text: &str, word: &str) -> bool {
+    let rest = text[word.len()..].trim_start();
+    rest.is_empty() || rest.len() < text.len() - word.len() && rest.chars().count() <= 8 && !has_stop(rest)
+}
+
+/// A line that gives an address of mail: 某某 media@example.com 0755-0000000
+fn is_contact(text: &str) -> bool {
+    let Some((before, after)) = text.split_once('@') else { return false };
+    let word = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let domain = after.find(|c| !word(c)).map_or(after, |end| &after[..end]);
+    before.ends_with(word)
+        && domain.trim_end_matches('.').contains('.')
+        && text.chars().count() <= 60
+        && !has_stop(text)
+}
+
+/// The name of a site alone: 某某新闻网
+fn is_site(line: &Line) -> bool {
+    (4..=10).contains(&line.len) && cues::suffix(Cue::Site, &line.text).is_some_and(|w| w.len() < line.text.len())
+}
+
+/// The head of an office's paper: who gives it out, and when.
+fn is_office_and_day(text: &str) -> bool {
+    let mut parts = text.split_whitespace();
+    let (Some(office), Some(day), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+    is_day(day) && day.ends_with('日') && cues::suffix(Cue::Body, office).is_some_and(|w| w.len() < office.len())
 }
 
 fn has_stop_inside(text: &str) -> bool {
@@ -169,8 +233,13 @@ fn is_breadcrumb(text: &str, hits: &Hits) -> bool {
 
 /// 首页 | 新闻 | 视频 | 登录
 fn is_menu(line: &Line) -> bool {
-    if line.len > 120 || has_stop(&line.text) {
+    // A row of a table in markdown is no menu.
+    let row = line.text.starts_with('|') && line.text.ends_with('|');
+    if line.len > 120 || row || has_stop(&line.text) {
         return false;
+    }
+    if line.text.starts_with("Skip to ") {
+        return true;
     }
     let entries = line.text.split(|c: char| c.is_whitespace() || "|｜丨·/".contains(c)).filter(|s| !s.is_empty());
     let entries: Vec<&str> = entries.collect();
@@ -185,7 +254,7 @@ fn is_meta(text: &str, hits: &Hits) -> bool {
     if hits.has(Cue::Meta) {
         return true;
     }
-    if has_clock(text) && text.split(char::is_whitespace).any(is_day) {
+    if has_clock(text) && (text.split(char::is_whitespace).any(is_day) || is_moment(text)) {
         return true;
     }
     let dated = has_number_date(text)
@@ -199,6 +268,12 @@ fn is_meta(text: &str, hits: &Hits) -> bool {
         && text.contains(['(', '（'])
         && dated;
     (dated && hits.count(Cue::Counter) >= 1) || age || (early_date && text.chars().count() <= 40)
+}
+
+/// A day and a time, and nothing else: 10-29 15:08, 昨天 09:30
+fn is_moment(text: &str) -> bool {
+    text.len() <= 36
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-/.:年月日今昨前天".contains(c))
 }
 
 /// Whether text has a date written with hyphens, slashes or dots.
@@ -291,11 +366,12 @@ fn is_folio(text: &str) -> bool {
 /// 第14期, 2025年第3期, 总第120期
 fn is_issue(part: &str) -> bool {
     part.find('第')
-        .and_then(|at| part[at..].strip_prefix('第')?.strip_suffix('期'))
+        .and_then(|at| part[at..].strip_prefix('第')?.strip_suffix(['期', '次']))
         .is_some_and(|n| n.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c)) && !n.is_empty())
 }
 
-fn is_day(part: &str) -> bool {
+/// A day with its year: 2025年3月14日
+pub(super) fn is_day(part: &str) -> bool {
     let digits = part.bytes().take_while(u8::is_ascii_digit).count();
     digits == 4 && part[4..].starts_with('年') && part.contains('月') && part.contains('日')
 }
@@ -320,6 +396,9 @@ fn is_tool_row(text: &str, hits: &Hits) -> bool {
 fn is_advert(line: &Line, hits: &Hits) -> bool {
     if inner_stop(&line.text) {
         return false;
+    }
+    if line.text.starts_with("公益广告") && line.len <= 30 {
+        return true;
     }
     let phone = has_phone(&line.text);
     // A report tells when and how much; an advert calls on its reader.
@@ -346,4 +425,53 @@ fn has_phone(text: &str) -> bool {
 fn is_sponsor(text: &str) -> bool {
     let ends = ["合办", "主办", "承办", "协办", "联办", "联合出品", "联合主办", "特约刊登"];
     !has_stop(text) && ends.iter().any(|w| text.ends_with(w)) && text.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Choices, lines};
+
+    fn judged(text: &str) -> Option<Verdict> {
+        let line = &lines::cut(text, &Choices::default()).0[0];
+        judge(line, &Hits::of(&line.text))
+    }
+
+    #[test]
+    fn cards_over_documents() {
+        for row in
+            ["索 引 号：\tQJ001-2025-00087", "有 效 性：\t有效\t公开方式：\t主动公开", "发文机关：青浍市人民政府办公室"]
+        {
+            assert_eq!(judged(row), Some(Verdict::Furniture(FurnitureKind::Meta)), "{row}");
+        }
+        for other in ["有效期：三年。到期后另行通知。", "文号管理办法", "主题：以高质量发展为主线"]
+        {
+            assert_eq!(judged(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn marks_contacts_and_sources() {
+        use FurnitureKind::*;
+        for (line, kind) in [
+            ("【内部资料 注意保存】", Label),
+            ("特急", Label),
+            ("（此件公开发布）", Label),
+            ("（2025年第4次）", Label),
+            ("FOR IMMEDIATE RELEASE", Label),
+            ("赵一 media@example.com 0755-0000000", Label),
+            ("转自《石桥周刊》：", Meta),
+            ("10-29 15:08", Meta),
+            ("公益广告 节约用水 人人有责", Advert),
+            ("Share  Tweet  Print", Share),
+            ("Skip to main content", Navigation),
+        ] {
+            assert_eq!(judged(line), Some(Verdict::Furniture(kind)), "{line}");
+        }
+        for other in
+            ["新闻稿件数量增长三成", "特急件办理提速", "转自国外的技术，如今走向世界", "| 城市 | 项目 | 投资 |"]
+        {
+            assert_eq!(judged(other), None, "{other}");
+        }
+    }
 }

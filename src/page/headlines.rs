@@ -28,7 +28,9 @@ pub(super) fn mark(line: &Line) -> Option<Mark> {
     if line.level > 0 {
         return (line.len <= LONGEST + 20).then_some(if line.level == 1 { Mark::Top } else { Mark::Section });
     }
-    if line.len > LONGEST || !has_shape(line) {
+    // Letters are half as wide.
+    let longest = if text.is_ascii() { 2 * LONGEST } else { LONGEST };
+    if line.len > longest || !has_shape(line) {
         return None;
     }
     if text.starts_with("——") || text.starts_with("--") {
@@ -70,9 +72,13 @@ fn has_shape(line: &Line) -> bool {
             .split(char::is_whitespace)
             .next()
             .is_some_and(|day| day.len() < text.len() && day.ends_with(['年', '月', '日']));
+    let sentence = text.ends_with('.') && line.len > 20;
     let whole_bracket = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
     !ends
         && !starts
+        && !line.is_item()
+        && !sentence
+        && !text.starts_with('|')
         && !row
         && commas <= 2
         && !whole_bracket

@@ -5,7 +5,7 @@ use super::lines::{Line, is_closed};
 use super::seams::{
     breaks_off, ends_midway, is_han, is_pair, is_row, number_goes_on, repeats, start_odds, starts_midway, stops_at_once,
 };
-use super::{Article, Block, Edit, Part, bylines, classes};
+use super::{Article, Block, Edit, Part, bylines, classes, furniture};
 use crate::model::{EditReason, ParagraphKind};
 
 /// From this score on a line that could be a headline is a piece of a paragraph.
@@ -80,11 +80,21 @@ fn opens_sentence(text: &str) -> bool {
 
 /// Joins the blocks of an article that were cut; gives the characters that were set twice.
 pub(super) fn join(raw: &str, article: &mut Article, broken: bool, choices: &Choices) -> Vec<Edit> {
+    let blocks = std::mem::take(&mut article.blocks);
+    // From the end on: whether a sentence ends at all is known only when what follows is joined itself.
+    let mut cut = vec![false; blocks.len()];
+    let mut end = blocks.len().saturating_sub(1);
+    for right in (1..blocks.len()).rev() {
+        let whole = is_closed(last_words(raw, &blocks[end]));
+        cut[right] =
+            is_cut(raw, (&blocks[right - 1], &blocks[right]), whole, broken) && !is_apart(&blocks[right], choices);
+        end = if cut[right] { end } else { right - 1 };
+    }
     let mut edits = Vec::new();
-    let mut out: Vec<Block> = Vec::with_capacity(article.blocks.len());
-    for block in article.blocks.drain(..) {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for (block, cut) in blocks.into_iter().zip(cut) {
         match out.last_mut() {
-            Some(last) if is_cut(raw, last, &block, broken) && !is_apart(&block, choices) => {
+            Some(last) if cut => {
                 edits.extend(doubled(raw, last, &block));
                 last.pieces.extend(block.pieces);
             }
@@ -100,14 +110,14 @@ fn is_apart(block: &Block, choices: &Choices) -> bool {
     !choices.is_empty() && [Decision::Apart, Decision::Text].into_iter().any(first)
 }
 
-fn is_cut(raw: &str, left: &Block, right: &Block, broken: bool) -> bool {
+/// Whether the second of two blocks goes on in the first; `whole` says whether a sentence ends where what follows does.
+fn is_cut(raw: &str, (left, right): (&Block, &Block), whole: bool, broken: bool) -> bool {
     let body = Part::Paragraph(ParagraphKind::Body);
     if left.part != body || right.part != body {
         return false;
     }
-    let whole = is_closed(last_words(raw, right));
     let (left, right) = (last_words(raw, left), first_words(raw, right));
-    if is_list_item(right) || classes::is_turn(right) || bylines::dateline(right).is_some() {
+    if is_list_item(right) || furniture::is_day(left) || classes::is_turn(right) || bylines::dateline(right).is_some() {
         return false;
     }
     let long = || left.chars().nth(44).is_some();

@@ -156,6 +156,11 @@ impl Line<'_> {
         self.text.chars().next_back()
     }
 
+    /// Whether it is marked as an item of a list in markdown.
+    pub(super) fn is_item(&self) -> bool {
+        ["- ", "* ", "+ "].iter().any(|mark| self.text.starts_with(mark))
+    }
+
     /// Whether it is the first words of an article, cut off by a web page.
     pub(super) fn is_cut_off(&self) -> bool {
         let linked = ["[详细]", "[详情]", "[全文]", "【详细】", "查看全文", "阅读全文", "更多>>"]

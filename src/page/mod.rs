@@ -18,6 +18,7 @@ mod furniture;
 mod headlines;
 mod joins;
 mod lines;
+mod markup;
 mod order;
 mod rows;
 mod running;
@@ -107,6 +108,20 @@ impl Page {
     }
 }
 
+/// Leaves out the marks of markdown inside the lines of articles.
+fn leave_out_markup(raw: &str, page: &mut Page) {
+    let known: Vec<Range<usize>> = page.edits.iter().map(|e| e.range.clone()).collect();
+    let pieces = page.articles.iter().flat_map(|a| &a.blocks).flat_map(|b| &b.pieces);
+    let marks = pieces.flat_map(|piece| markup::inline(raw, piece.clone()));
+    // The marks around a headline are left out already.
+    let is_new = |mark: &Range<usize>| {
+        let next = known.partition_point(|k| k.end <= mark.start);
+        known.get(next).is_none_or(|k| k.start >= mark.end)
+    };
+    let new: Vec<Edit> = marks.filter(is_new).map(|range| Edit { range, reason: EditReason::Markup }).collect();
+    page.edits.extend(new);
+}
+
 /// Splits pasted text into articles and furniture.
 pub fn split(raw: &str) -> Page {
     split_as(raw, &Choices::default())
@@ -118,14 +133,21 @@ pub fn split_as(raw: &str, choices: &Choices) -> Page {
     let classes = classes::of(&lines, choices);
     let broken = classes::is_broken(&lines, &classes);
     let mut page = assembly::assemble(&lines, &classes, choices);
+    let mut open_before = false;
     for article in &mut page.articles {
+        let open = order::ends_open(raw, article);
         match told.iter().find(|told| told.speaks_of(article)) {
             Some(told) => article.order = told.order,
-            None => order::arrange(raw, article, choices),
+            None => order::arrange(raw, article, open_before, choices),
         }
+        open_before = open;
         page.edits.extend(joins::join(raw, article, broken, choices));
     }
     assembly::name_kinds(raw, &mut page.articles);
+    if raw.contains("**") || raw.contains("](") {
+        page.edits.arrange_by_key(|e| e.range.start);
+        leave_out_markup(raw, &mut page);
+    }
     page.edits.retain(|e| !choices.within(e.range.clone(), Decision::AsPasted));
     page.edits.arrange_by_key(|e| e.range.start);
     page.kept = choices.places(Decision::AsPasted).collect();

@@ -11,7 +11,7 @@ use super::joins::UNLIKELY;
 use super::seams::{
     Bigrams, Edges, beginning, breaks_off, continuation, pairs_of, start_odds, starts_midway, stops_at_once,
 };
-use super::{Article, Part};
+use super::{Article, Block, Part};
 use crate::model::{Order, ParagraphKind};
 use crate::sorting::Sorting;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,10 +40,12 @@ const UNEVEN: f32 = -2.0;
 const WAYS: usize = 24;
 
 /// How many characters an article in columns has at least.
-const LEAST: usize = 80;
+const LEAST: usize = 200;
 
 /// Puts the paragraphs of an article in reading order.
-pub(super) fn arrange(raw: &str, article: &mut Article, choices: &Choices) {
+///
+/// Where the article before breaks off, what goes on there may stand in this one: then no order is taken.
+pub(super) fn arrange(raw: &str, article: &mut Article, open_before: bool, choices: &Choices) {
     let is_paragraph = |part: Part| matches!(part, Part::Paragraph(_));
     let Some(first) = article.blocks.iter().position(|b| is_paragraph(b.part)) else { return };
     let count = article.blocks[first..].iter().take_while(|b| is_paragraph(b.part)).count();
@@ -51,7 +53,6 @@ pub(super) fn arrange(raw: &str, article: &mut Article, choices: &Choices) {
         return;
     }
     let parts = &article.blocks[first..first + count];
-    let ends = |i: usize| parts[i].pieces.last().map_or("", |p| &raw[p.clone()]);
     let begins = |i: usize| parts.get(i).and_then(|b| b.pieces.first()).map_or("", |p| &raw[p.clone()]);
     // The last words of a column's part look like a head, but what follows cannot begin a paragraph.
     let heads_text = |i: usize| {
@@ -60,7 +61,7 @@ pub(super) fn arrange(raw: &str, article: &mut Article, choices: &Choices) {
     };
     let is_head = |i: usize| parts[i].part == Part::Paragraph(ParagraphKind::Section) && heads_text(i);
     let heads: Vec<bool> = (0..count).map(is_head).collect();
-    let dangles = |i: usize| !heads[i] && heads[i + 1] && breaks_off(ends(i));
+    let dangles = |i: usize| !heads[i] && heads[i + 1] && is_cut(raw, &parts[i]);
     let breaks: Vec<usize> = (0..count - 1).filter(|&i| dangles(i)).collect();
     if breaks.is_empty() || breaks.len() >= COLUMNS {
         return;
@@ -73,12 +74,24 @@ pub(super) fn arrange(raw: &str, article: &mut Article, choices: &Choices) {
     let Some(found) = Columns::new(&texts, &heads, &breaks).solve() else { return };
     let left = |p: &Range<usize>| choices.within(p.clone(), Decision::PageOrder);
     let left = !choices.is_empty() && article.blocks.iter().flat_map(|b| &b.pieces).any(left);
-    let changed = found.confidence >= SURE && !left;
+    let changed = found.confidence >= SURE && !left && !open_before;
     article.order = Some(Order { changed, confidence: found.confidence });
     if changed {
         let blocks: Vec<_> = found.order.iter().map(|&i| article.blocks[first + i].clone()).collect();
         article.blocks.splice(first..first + count, blocks);
     }
+}
+
+/// Whether a paragraph is cut off; what ends in letters alone, or in markup, ends as it likes.
+fn is_cut(raw: &str, block: &Block) -> bool {
+    let end = block.pieces.last().map_or("", |p| &raw[p.clone()]);
+    breaks_off(end) && !end.is_ascii() && !end.ends_with('>')
+}
+
+/// Whether the last paragraph of an article is cut off.
+pub(super) fn ends_open(raw: &str, article: &Article) -> bool {
+    let last = article.blocks.last().filter(|b| b.part == Part::Paragraph(ParagraphKind::Body));
+    last.is_some_and(|last| is_cut(raw, last))
 }
 
 struct Columns<'a> {

@@ -137,21 +137,76 @@ test("what is pasted runs nothing and asks for nothing", async ({ page }) => {
   expect(await page.evaluate(() => window.hit)).toBeUndefined();
 });
 
-test("a file of markdown that is dropped on the page keeps its headings, which are not read as words", async ({ page }) => {
+/** Drops a file on the sheet. */
+const drop = (page, name, content) =>
+  page.evaluate(
+    ([name, content]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], name, { type: name.endsWith(".md") ? "text/markdown" : "text/plain" }));
+      document
+        .querySelector(".proof")
+        .dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    },
+    [name, content],
+  );
+
+test("a file of markdown keeps its words, headings, lists and tables; its marks are not read", async ({ page }) => {
   await open(page, "#page");
-  await page.evaluate(() => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File(["# 江州签约\n\n## 服务\n\n总投资35亿元。\n"], "a.md", { type: "text/markdown" }));
-    document
-      .querySelector(".proof")
-      .dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  });
+  const source = [
+    "---",
+    "title: 储能周报",
+    "date: 2025-11-03",
+    "---",
+    "# 江州**签约**",
+    "",
+    "总投资**35亿元**，详见[公告](https://example.com/a)。",
+    "",
+    "## 服务",
+    "",
+    "- 一期20亿元",
+    "- 二期*15亿元*",
+    "",
+    "1. 先建厂房",
+    "2. 再装设备",
+    "",
+    "| 项目 | 投资 |",
+    "|---|---|",
+    "| 甲 | 20亿元 |",
+  ].join("\n");
+  await drop(page, "a.md", source);
   await expect(proof(page)).toContainText("总投资35亿元");
-  expect(await textOf(page)).toBe("# 江州签约\n\n## 服务\n\n总投资35亿元。");
+  expect(await textOf(page)).toBe(
+    "2025-11-03\n# 江州签约\n\n总投资35亿元，详见公告。\n\n## 服务\n\n一期20亿元\n\n二期15亿元\n\n1. 先建厂房\n\n2. 再装设备\n\n项目\t投资\n甲\t20亿元",
+  );
+  await expect(page.locator(".date input")).toHaveValue("2025-11-03");
   const card = page.getByRole("tabpanel").locator(".page-article");
   await expect(card).toHaveCount(1);
   await expect(card.locator("h3")).toContainText("江州签约");
   await expect(card.locator(".read.section")).toContainText("服务");
+  await strip(page).getByRole("button", { name: "改取整页" }).click();
+  await expect(proof(page)).toContainText("title: 储能周报");
+});
+
+test("a date that was given belongs to its text", async ({ page }) => {
+  await open(page);
+  const date = page.locator(".date input");
+  await date.fill("2026-01-20");
+  await paste(page, article);
+  await expect(chip(page, "money")).toBeVisible();
+  await expect(date, "it may be given before the text").toHaveValue("2026-01-20");
+  await drop(page, "b.txt", "江州开工\n江州9个项目开工，总投资3亿元。");
+  await expect(proof(page)).toContainText("江州开工");
+  await expect(date, "another text has another").toHaveValue("");
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expect(date, "and it comes back with its own").toHaveValue("2026-01-20");
+  await proof(page).click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await paste(page, `${article}\n又及。`);
+  await expect(date, "another version of the text keeps it").toHaveValue("2026-01-20");
+  await proof(page).click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await paste(page, "云溪开工\n云溪9个项目开工，总投资3亿元。");
+  await expect(date).toHaveValue("");
 });
 
 test("the source of a web page is read as that page", async ({ page }) => {

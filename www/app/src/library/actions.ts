@@ -2,7 +2,6 @@ import type { LexiconEntry } from "shiju";
 import { load, revealWhenReady } from "../state/actions.js";
 import { addressOf } from "../state/address.js";
 import { nameIt } from "../state/corrections.js";
-import { setPublished } from "../state/loop.js";
 import { noteMore } from "../state/steps.js";
 import { store } from "../state/store.js";
 import { LibraryError, type Saved } from "./api.js";
@@ -143,9 +142,8 @@ export async function putOnSheet(id: number): Promise<boolean> {
   const kept = await said(() => library.read(id));
   if (!kept) return false;
   const { dismissed, layer, page, ocr } = unpacked(kept.corrections);
-  load(kept.text, { ocr });
+  load(kept.text, { ocr, page: page.choices, article: page.article, published: kept.published ?? "" });
   store.set({ dismissed, layer, page });
-  setPublished(kept.published ?? "");
   const { text, names } = store.state;
   store.set({ onSheet: id, kept: { text, names, dismissed, layer, page } });
   noteMore();

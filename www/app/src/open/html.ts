@@ -13,6 +13,12 @@ const dated = /20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}/;
 /** Whether a text is the source of a web page. */
 export const isWholePage = (text: string): boolean => /^\s*(<\?xml[^>]*>\s*)?<(!doctype html|html)[\s>]/i.test(text);
 
+/** Whether a text is a piece of such a source: it begins and ends with a tag, and has several blocks. */
+export const isPieceOfPage = (text: string): boolean =>
+  /^\s*<(div|article|section|main|body|table|ul|ol|p|h[1-6])[\s>]/i.test(text) &&
+  /<\/\w+>\s*$/.test(text) &&
+  (text.match(/<\/(p|div|h[1-6]|li|tr)>/gi)?.length ?? 0) >= 3;
+
 /**
  * The document of some markup. It is inert: nothing in it runs, and nothing is fetched. It is parsed as a template,
  * whose contents the page's security policy does not look at, and loses what that would report before it gets there.
@@ -37,6 +43,12 @@ function parse(markup: string): Document {
 /** What is shown of a tree: one line a block, headings marked as such, a table's cells side by side. */
 function linesOf(root: Node): string {
   const parts: string[] = [];
+  const numbers = new Map<Element, number>();
+  const numberOf = (list: Element): string => {
+    const number = numbers.get(list) ?? Number(list.getAttribute("start") ?? 1);
+    numbers.set(list, number + 1);
+    return `${number}. `;
+  };
   const walk = (node: Node): void => {
     if (node.nodeType === Node.TEXT_NODE) parts.push((node.nodeValue ?? "").replace(/[ \t\r\n]+/g, " "));
     if (node instanceof DocumentFragment) node.childNodes.forEach(walk);
@@ -56,6 +68,7 @@ function linesOf(root: Node): string {
     }
     const block = blocks.has(tagName);
     if (block) parts.push("\n");
+    if (tagName === "LI" && node.parentElement?.tagName === "OL") parts.push(numberOf(node.parentElement));
     node.childNodes.forEach(walk);
     if (block) parts.push("\n");
   };

@@ -1,9 +1,9 @@
 /** The formats that can be read; one file each. */
-export type FileKind = "text" | "html" | "docx" | "pdf" | "image";
+export type FileKind = "text" | "markdown" | "html" | "docx" | "pdf" | "image";
 
 /** What the file dialog offers. */
 export const accepted =
-  ".txt,.text,.md,.csv,.html,.htm,.xhtml,.docx,.pdf,.png,.jpg,.jpeg,.webp,.bmp,.gif,text/plain,text/html,image/*,application/pdf";
+  ".txt,.text,.md,.markdown,.csv,.html,.htm,.xhtml,.docx,.pdf,.png,.jpg,.jpeg,.webp,.bmp,.gif,text/plain,text/html,image/*,application/pdf";
 
 const starts = (bytes: Uint8Array, signature: string): boolean => [...signature].every((c, i) => bytes[i] === c.charCodeAt(0));
 
@@ -29,7 +29,8 @@ export function kindOf(bytes: Uint8Array, name: string, type: string): FileKind 
   if (isPicture || (starts(bytes, "RIFF") && has(bytes.subarray(8, 12), "WEBP"))) return "image";
   if (type.startsWith("image/")) return type === "image/svg+xml" ? null : "image";
   if (/html/.test(type) || /\.x?html?$/i.test(name)) return "html";
-  if (/\.(txt|text|md|markdown|csv|tsv|log)$/i.test(name) || type.startsWith("text/")) return "text";
+  if (/\.(md|markdown)$/i.test(name) || type === "text/markdown") return "markdown";
+  if (/\.(txt|text|csv|tsv|log)$/i.test(name) || type.startsWith("text/")) return "text";
   return !/\.\w+$/.test(name) && isTextual(bytes) ? "text" : null;
 }
 

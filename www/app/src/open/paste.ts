@@ -1,4 +1,4 @@
-import { isWholePage, readHtml, readPaste } from "./html.js";
+import { isPieceOfPage, isWholePage, readHtml, readPaste, textOfHtml } from "./html.js";
 import { openFiles } from "./queue.js";
 
 /** The text of what is on the clipboard: rich text with its headings and tables, a page's source, or plain text. */
@@ -10,6 +10,7 @@ export function readClipboard(data: DataTransfer): string | Promise<string> {
     return "";
   }
   if (isWholePage(plain)) return readHtml(plain).then(({ text }) => text);
+  if (isPieceOfPage(plain)) return textOfHtml(plain);
   if (!rich) return plain;
   return readPaste(rich).then((text) => text ?? plain);
 }

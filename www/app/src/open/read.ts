@@ -1,3 +1,4 @@
+import { decode } from "./encoding.js";
 import { OpenError } from "./errors.js";
 import { readHtmlFile } from "./html.js";
 import type { Job, Reading } from "./job.js";
@@ -31,6 +32,8 @@ async function readBytes(bytes: Uint8Array<ArrayBuffer>, file: File, job: Job): 
   switch (kindOf(bytes, file.name, file.type)) {
     case "text":
       return readText(bytes);
+    case "markdown":
+      return (await import("./markdown.js")).readMarkdown(await decode(bytes));
     case "html":
       return readHtmlFile(bytes);
     case "docx":

@@ -63,15 +63,18 @@ export interface About {
   page?: readonly PageChoice[];
   /** A place in the one article that is analysed. */
   article?: number | null;
+  /** The day it was published, as YYYY-MM-DD; what was said of another text does not hold for it. */
+  published?: string;
 }
 
 /** A wholly new text; `step` says whether the editor can take it back. */
-export function setText(text: string, { ocr = false, page = [], article = null }: About = {}, step = false): void {
+export function setText(text: string, { ocr = false, page = [], article = null, published = "" }: About = {}, step = false): void {
   const before = decided();
   store.set({
     text,
     ocr,
     page: { choices: page, article },
+    published,
     marks: [],
     moved: null,
     analysis: null,
@@ -92,7 +95,7 @@ export function setText(text: string, { ocr = false, page = [], article = null }
 /** An edit of the text: marks move at once, the analysis follows. What is under way is of a text that is no more. */
 export function edited(text: string, edit: Edit, step: EditStep): void {
   const before = decided();
-  const { marks, moved, text: old, onSheet } = store.state;
+  const { marks, moved, text: old, onSheet, published } = store.state;
   running?.abort();
   moveDecisions(edit);
   const both = moved && joined(moved, edit);
@@ -105,6 +108,7 @@ export function edited(text: string, edit: Edit, step: EditStep): void {
     active: null,
     pinned: null,
     onSheet: another ? null : onSheet,
+    published: another && isAbout(old) && firstLine(old) !== firstLine(text) ? "" : published,
   });
   if (step === "new") note(true, before);
   else if (step === "more") noteMore();
@@ -113,9 +117,15 @@ export function edited(text: string, edit: Edit, step: EditStep): void {
   else timer = setTimeout(run, PAUSE_MS + text.length * PAUSE_PER_CHARACTER_MS);
 }
 
+const isAbout = (text: string): boolean => text.trim() !== "";
+/** Where a text is pasted over another, the same first line says that it is another version of that. */
+const firstLine = (text: string): string => text.trimStart().split("\n", 1)[0] ?? "";
+
 /** Analyses again with another date of publication. */
 export function setPublished(published: string): void {
+  const before = decided();
   store.set({ published });
+  note(false, before);
   void run();
 }
 

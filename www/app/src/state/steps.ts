@@ -5,9 +5,10 @@ export interface Decided extends Corrected {
   page: PageDecisions;
 }
 
-/** The same, and whether the text was read from a picture. */
+/** The same, whether the text was read from a picture, and the day it was published. */
 export interface Standing extends Decided {
   ocr: boolean;
+  published: string;
 }
 
 /** One step of the reader's: an edit of the text, another text, a decision about the page, a correction. */
@@ -20,8 +21,8 @@ export interface Step {
 
 /** What is decided as things stand. */
 export function decided(): Standing {
-  const { names, dismissed, layer, page, ocr } = store.state;
-  return { names, dismissed, layer, page, ocr };
+  const { names, dismissed, layer, page, ocr, published } = store.state;
+  return { names, dismissed, layer, page, ocr, published };
 }
 
 /** Notes a step that has just been made; what was taken back before cannot be made again. */

@@ -45,9 +45,9 @@ export function undoByKey(event: KeyboardEvent): void {
 }
 
 function decide(wanted: Standing): void {
-  const { names, layer, page, ocr } = store.state;
+  const { names, layer, page, ocr, published } = store.state;
   store.set({ ...wanted, pinned: null, selected: null });
   if (wanted.names !== names) remember("shiju.names", JSON.stringify(wanted.names));
   if (wanted.layer !== layer) overlay();
-  if (wanted.names !== names || wanted.page !== page || wanted.ocr !== ocr) void run();
+  if (wanted.names !== names || wanted.page !== page || wanted.ocr !== ocr || wanted.published !== published) void run();
 }
