@@ -6,7 +6,7 @@ use super::classes::{self, Class};
 use super::cues::{self, Cue};
 use super::furniture;
 use super::headlines::Mark;
-use super::lines::Line;
+use super::lines::{BOLD, Line};
 use super::{Article, Block, Edit, Furniture, Page, Part, teasers};
 use crate::model::{ArticleKind, EditReason, FurnitureKind, ParagraphKind};
 use crate::sorting::Sorting;
@@ -384,7 +384,11 @@ impl<'a> Assembler<'a> {
             self.sections(&run);
         } else {
             // What heads nothing is the foot of an article: who signs it, and when.
-            run.iter().for_each(|&i| self.add(i, Part::Paragraph(ParagraphKind::Body)));
+            for &i in &run {
+                // … unless a list stands under it that looks like headlines too.
+                let headed = (1..BOLD).contains(&self.lines[i].level);
+                self.add(i, Part::Paragraph(if headed { ParagraphKind::Section } else { ParagraphKind::Body }));
+            }
         }
         end
     }

@@ -76,6 +76,7 @@ function linesOf(root: Node): string {
   return parts
     .join("")
     .replace(/[ \t]*\n */g, "\n")
+    .replace(/\t +/g, "\t")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }

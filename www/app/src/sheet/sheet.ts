@@ -168,15 +168,26 @@ export class ProofSheet extends Part {
     for (const span of analysis.furniture) set(span, "furniture");
     for (const [i, article] of analysis.articles.entries()) {
       for (const paragraph of article.paragraphs) for (const piece of paragraph.pieces) set(piece, paragraph.kind);
-      set(article.byline, "byline");
+      // A dateline at the head of a paragraph leaves it a paragraph.
+      if (article.byline && this.#fillsLines(article.byline)) set(article.byline, "byline");
       set(article.subtitle, "subtitle");
       set(article.title, i ? "title next" : "title");
     }
+    const { text } = this.#editor;
     for (const [i, line] of lines.entries()) {
       const role = roles.get(i) ?? "";
-      const name = role ? `line ${role}` : "line";
+      // What was pasted with its indent needs no other.
+      const spaced = role === "body" && /^(\u3000|\s\s)/.test(text.slice(this.#editor.startOf(i), this.#editor.startOf(i) + 2));
+      const name = role ? `line ${role}${spaced ? " spaced" : ""}` : "line";
       if (line.className !== name) line.className = name;
     }
+  }
+
+  /** Whether nothing else stands in the lines of a stretch. */
+  #fillsLines({ start, end }: { start: number; end: number }): boolean {
+    const { text } = this.#editor;
+    const [from, to] = [this.#editor.startOf(this.#editor.lineAt(start)), this.#editor.startOf(this.#editor.lineAt(end) + 1)];
+    return !text.slice(from, start).trim() && !text.slice(end, to).trim();
   }
 
   /**

@@ -68,7 +68,11 @@ export interface About {
 }
 
 /** A wholly new text; `step` says whether the editor can take it back. */
-export function setText(text: string, { ocr = false, page = [], article = null, published = "" }: About = {}, step = false): void {
+export function setText(
+  text: string,
+  { ocr = false, page = [], article = null, published = "" }: About = {},
+  step = false,
+): void {
   const before = decided();
   store.set({
     text,
