@@ -2,7 +2,7 @@
 
 use super::rank::Features;
 use super::scene::Scene;
-use super::{guess, names};
+use super::{guess, names, tells};
 use crate::model::{EntityType, FigureKind};
 use crate::sorting::Sorting;
 use crate::text::Span;
@@ -60,13 +60,13 @@ pub fn find(scene: &Scene) -> Vec<Draft> {
                 continue;
             }
             for span in guess::split(scene, mention.span) {
-                if !guess::is_class(&scene.slice(span)) {
+                if !guess::is_class(&scene.slice(span)) && !tells::is_counted(scene, span) {
                     add(scene, &mut drafts, source, span, Some(mention.entity));
                 }
             }
         }
         if kinds == [EntityType::Project] {
-            for span in guess::names(scene) {
+            for span in guess::names(scene).into_iter().filter(|s| !tells::is_counted(scene, *s)) {
                 add(scene, &mut drafts, Source::Project, span, None);
             }
         }
@@ -202,8 +202,10 @@ pub fn features(scene: &Scene, drafts: &[Draft], index: usize) -> Features {
     );
     if draft.source == Source::Project {
         name_features(scene, drafts, draft, &mut f);
+        tells::put(scene, draft.source, &draft.mentions, &mut f);
         return f;
     }
+    tells::put(scene, draft.source, &draft.mentions, &mut f);
     let site = draft.source == Source::Site;
     let (clause_tag, sentence_tag): (&[_], &[_]) =
         if site { (&SITE_CLAUSE, &SITE_SENTENCE) } else { (&FIRM_CLAUSE, &FIRM_SENTENCE) };
@@ -300,6 +302,17 @@ pub fn features(scene: &Scene, drafts: &[Draft], index: usize) -> Features {
             "机场",
             "学院",
             "医院",
+            "大厦",
+            "酒店",
+            "广场",
+            "小镇",
+            "综合体",
+            "学校",
+            "电站",
+            "水库",
+            "运河",
+            "工厂",
+            "厂",
         ];
         f.put("s.head", heads.iter().position(|h| draft.name.ends_with(h)).map_or(-1, |i| i as i32));
     }

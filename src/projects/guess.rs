@@ -136,6 +136,14 @@ pub fn trim(scene: &Scene, mut name: Span) -> Span {
         let mut led = verbs.filter(|(v, _)| cues::starts(&scene.chars()[..name.end], name.start, v));
         led.find(|(_, length)| name.start + length + 4 <= name.end).map(|(_, length)| length)
     };
+    // 青禾种业上马良种基地: the firm that acts is no part of it.
+    let firm = |m: &&crate::entities::Mention| {
+        m.kind == EntityType::Company && m.span.start == name.start && m.span.end < name.end
+    };
+    let rest = scene.mentions_in(name).filter(firm).map(|m| Span::new(m.span.end, name.end));
+    if let Some(acts) = rest.into_iter().find(|r| verb_at(*r).is_some()) {
+        name = acts;
+    }
     while let Some(length) = verb_at(name) {
         name.start += length;
     }
@@ -276,8 +284,9 @@ fn listed(scene: &Scene, clause: Span) -> Vec<Span> {
             .any(|m| item.contains(m.span) && m.span.end == item.end);
         let made =
             |h: &crate::words::Hit| h.span.end == item.end && matches!(h.class, Class::Product | Class::Industry);
-        let thing = marked || scene.names(item).any(made) || (!first && item.len() >= 6);
-        if thing && !firm && (5..=24).contains(&item.len()) {
+        let place = tables().places.iter().any(|p| cues::ends(&scene.chars()[item.start..item.end], p));
+        let thing = marked || place || scene.names(item).any(made) || (!first && item.len() >= 6);
+        if thing && !firm && (4..=24).contains(&item.len()) {
             out.push(item);
         }
         end = at;

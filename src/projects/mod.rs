@@ -26,6 +26,7 @@ mod rank;
 mod scene;
 mod stage;
 mod study;
+mod tells;
 #[cfg(test)]
 mod tests;
 

@@ -16,7 +16,15 @@ use std::collections::{HashMap, HashSet};
 struct Named {
     name: String,
     span: Span,
+    /// Where the text speaks of it, if by another word: 园区.
+    it: Option<Span>,
     zone: bool,
+}
+
+impl Named {
+    fn at(&self) -> Span {
+        self.it.unwrap_or(self.span)
+    }
 }
 
 /// The places and zones of an article, and which of them it speaks of most.
@@ -26,6 +34,8 @@ pub struct Grounds {
     named: Vec<Named>,
     /// Every name once.
     names: Vec<String>,
+    /// Of each word that stands for a zone, where that is named.
+    by_word: HashMap<Span, Span>,
     zones: HashSet<String>,
     top_place: Option<String>,
     top_zone: Option<String>,
@@ -47,9 +57,10 @@ impl Grounds {
             of_kind.max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k))).map(|(k, _)| k.to_string())
         };
         let (top_place, top_zone) = (top(false), top(true));
+        let by_word = named.iter().filter_map(|n| Some((n.it?, n.span))).collect();
         let names = counts.keys().map(|k| k.to_string()).collect();
         let (head, divisions) = (title(scene, article), divisions(scene, article));
-        Grounds { article, named, names, zones, top_place, top_zone, head, divisions }
+        Grounds { article, named, names, by_word, zones, top_place, top_zone, head, divisions }
     }
 }
 
@@ -59,7 +70,7 @@ pub fn choices(
     drafts: &[Draft],
     index: usize,
     near: &Occurrences,
-    Grounds { named, names, zones, top_place, top_zone, head, divisions, .. }: &Grounds,
+    Grounds { named, names, by_word, zones, top_place, top_zone, head, divisions, .. }: &Grounds,
 ) -> Vec<Choice> {
     let draft = &drafts[index];
     let mut out = vec![Choice::nothing()];
@@ -67,19 +78,24 @@ pub fn choices(
     let own = in_name(scene, draft, names, divisions);
     let mut nearest = HashMap::new();
     for n in named.iter().filter(|n| !draft.mentions.contains(&n.span) && n.name != draft.name) {
-        if let Some(distance) = near.near(index, n.span) {
-            closest(&mut nearest, n.name.clone(), n.span, distance);
+        if let Some(distance) = near.near(index, n.at()) {
+            closest(&mut nearest, n.name.clone(), n.at(), distance);
         }
     }
-    for (text, (span, distance)) in nearest {
+    for (text, (at_span, distance)) in nearest {
+        let zone_of = by_word.get(&at_span).copied();
+        let (span, it) = (zone_of.unwrap_or(at_span), zone_of.is_some());
         let zone = zones.contains(text.as_str());
         let mut f = Features::default();
         distance.put(&mut f);
         f.put("main", i32::from(top_place.as_ref() == Some(&text)) + 2 * i32::from(top_zone.as_ref() == Some(&text)));
+        distance.cross(&mut f, "it", i32::from(it));
+        f.flag("own_tail", draft.name.contains(&text) && draft.name.chars().count() < 2 * text.chars().count() + 2);
         f.flag("first", first == Some(&text));
         f.flag("headed", head.contains(&text));
         f.put("level", level(&text));
         f.flag("record", near.is_record(span));
+        let span = at_span;
         distance.cross(&mut f, "zone", i32::from(zone));
         distance.cross(&mut f, "at", i32::from(at(scene, span)));
         let opens = scene.clause(scene.block(span.start).start).contains(span);
@@ -93,7 +109,7 @@ pub fn choices(
             own.iter().any(|c| level(&c.text) > 1) && !own.iter().any(|c| extends(c) || c.text == text),
         );
         context(scene, span, &mut f);
-        out.push(Choice { features: f, ..Choice::words(text, span) });
+        out.push(Choice { features: f, ..Choice::words(text, zone_of.unwrap_or(span)) });
     }
     out.extend(own);
     out[1..].arrange_by_key(|c| c.span);
@@ -106,7 +122,7 @@ fn named(scene: &Scene, article: Option<u32>) -> Vec<Named> {
     let mut out: Vec<Named> = scene
         .mentions(&[EntityType::Place, EntityType::Zone])
         .filter(|m| here(m.span))
-        .map(|m| Named { name: scene.slice(m.span), span: m.span, zone: m.kind == EntityType::Zone })
+        .map(|m| Named { name: scene.slice(m.span), span: m.span, it: None, zone: m.kind == EntityType::Zone })
         .collect();
     let known: Vec<(String, bool)> = out.iter().map(|n| (n.name.clone(), n.zone)).collect();
     for n in
@@ -123,6 +139,27 @@ fn named(scene: &Scene, article: Option<u32>) -> Vec<Named> {
     let bodies = [EntityType::Government, EntityType::Organization, EntityType::Event];
     out.extend(scene.mentions(&bodies).filter(|m| here(m.span)).filter_map(|m| of_body(scene, m.span, &known)));
     out.arrange_by_key(|n| n.span);
+    let by_word = words_for_zones(scene, article, &out);
+    out.extend(by_word);
+    out
+}
+
+/// 园区又开工3个项目: the zone named last before, under a word that stands for it.
+fn words_for_zones(scene: &Scene, article: Option<u32>, named: &[Named]) -> Vec<Named> {
+    const WORDS: [&str; 5] = ["园区", "园内", "园里", "该园", "区内"];
+    let blocks = scene.text.blocks.iter().filter(|b| b.article.map(|a| a as u32) == article);
+    let places = blocks.flat_map(|b| b.span.start..b.span.end).filter(|i| "园该区".contains(scene.chars()[*i]));
+    let word = |i: usize| WORDS.iter().find(|w| scene.before(i, &[w])).map(|_| Span::new(i, i + 2));
+    let mut out = Vec::new();
+    for it in places.filter_map(word) {
+        if scene.mentions_in(Span::new(it.start.saturating_sub(20), it.end)).any(|m| m.span.end > it.start) {
+            continue;
+        }
+        let before = named.partition_point(|n| n.span.start < it.start);
+        if let Some(zone) = named[..before].iter().rev().find(|n| n.zone) {
+            out.push(Named { name: zone.name.clone(), span: zone.span, it: Some(it), zone: true });
+        }
+    }
     out
 }
 
@@ -132,16 +169,18 @@ fn of_body(scene: &Scene, body: Span, known: &[(String, bool)]) -> Option<Named>
     let cut = |length: usize| Span::new(body.start, body.start + length);
     let start = known.iter().filter(|(k, _)| name.starts_with(k.as_str())).max_by_key(|(k, _)| k.len());
     if let Some((place, zone)) = start {
-        return Some(Named { name: place.clone(), span: cut(place.chars().count()), zone: *zone });
+        let span = cut(place.chars().count());
+        return Some(Named { name: place.clone(), span, it: None, zone: *zone });
     }
     const OF_ZONES: [&str; 4] = ["管委会", "管理委员会", "党工委", "招商局"];
     let zone = OF_ZONES.iter().find_map(|s| name.strip_suffix(s)).filter(|z| z.ends_with(['区', '城', '园']));
     if let Some(zone) = zone.filter(|z| z.chars().count() >= 3) {
-        return Some(Named { name: zone.to_string(), span: cut(zone.chars().count()), zone: true });
+        let span = cut(zone.chars().count());
+        return Some(Named { name: zone.to_string(), span, it: None, zone: true });
     }
     let hit = scene.names(body).filter(|h| h.span.start == body.start && h.class.is_division() && h.span.len() >= 2);
     let span = hit.map(|h| h.span).max_by_key(|s| s.end)?;
-    Some(Named { name: scene.slice(span), span, zone: false })
+    Some(Named { name: scene.slice(span), span, it: None, zone: false })
 }
 
 /// The words of an article's heading.

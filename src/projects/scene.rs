@@ -8,6 +8,7 @@ use crate::links::Links;
 use crate::model::{EntityType, Value};
 use crate::text::{BlockKind, Span, Text};
 use crate::words::Words;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 use time::Date;
 
@@ -30,6 +31,8 @@ pub struct Scene<'a> {
     titles: Vec<bool>,
     /// Of each stage word what it tells of whatever record; made when it is first asked for.
     told: OnceLock<Vec<stage::Told>>,
+    /// The pairs of characters that the names of firms begin with or hold, likewise.
+    firm_pairs: OnceLock<HashSet<[char; 2]>>,
 }
 
 /// Where a character stands, by number from the start of the text.
@@ -78,6 +81,7 @@ impl<'a> Scene<'a> {
             stage_hits,
             titles,
             told: OnceLock::new(),
+            firm_pairs: OnceLock::new(),
         }
     }
 
@@ -182,6 +186,14 @@ impl<'a> Scene<'a> {
     /// The mentions of these types that lie inside `span`, in order.
     pub fn within<'s>(&'s self, span: Span, kinds: &'s [EntityType]) -> impl Iterator<Item = Span> + 's {
         self.mentions_in(span).filter(move |m| kinds.contains(&m.kind) && span.contains(m.span)).map(|m| m.span)
+    }
+
+    /// The neighbouring characters in the names of firms.
+    pub fn firm_pairs(&self) -> &HashSet<[char; 2]> {
+        self.firm_pairs.get_or_init(|| {
+            let firms = self.mentions(&[EntityType::Company]).map(|m| &self.chars()[m.span.start..m.span.end]);
+            firms.flat_map(|name| name.windows(2).map(|w| [w[0], w[1]])).collect()
+        })
     }
 
     /// The mentions that start inside `span`, of any type.

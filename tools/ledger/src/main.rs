@@ -14,9 +14,10 @@ use fit::{Example, fit};
 use gold::{Article, GoldProject, Input, Keep};
 use score::{Row, Tally, overlap, same_value};
 use shiju::model::Stage;
-use shiju::projects::{Choice, Feature, Features, Project, Scene, Study, Task, Weights};
+use shiju::projects::{Choice, Draft, Feature, Features, Project, Scene, Source, Study, Task, Weights};
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 const FOLDS: usize = 8;
 
@@ -263,22 +264,29 @@ fn stage_name(stage: Stage) -> &'static str {
     }
 }
 
+/// The invented names and reports, read once.
+fn invented() -> &'static [Lesson] {
+    static LESSONS: OnceLock<Vec<Lesson>> = OnceLock::new();
+    LESSONS.get_or_init(|| {
+        let names = gold::names().into_iter().map(|article| Lesson { article, teaches: Teaches::Firms });
+        let pages = gold::pages().into_iter().map(|article| Lesson { article, teaches: Teaches::All });
+        names.chain(pages).collect()
+    })
+}
+
 /// Trains a ranker for each task. From articles without the names of projects it learns only to tell records.
 fn train(lessons: &[&Lesson]) -> Weights {
     let mut weights = Weights::default();
-    let names = gold::names().into_iter().map(|article| Lesson { article, teaches: Teaches::Firms });
-    let names: Vec<Lesson> = names.collect();
-    let pages = gold::pages().into_iter().map(|article| Lesson { article, teaches: Teaches::All });
-    let pages: Vec<Lesson> = pages.collect();
     let mut examples: Vec<(Task, Vec<Example>)> = Task::ALL.into_iter().map(|t| (t, Vec::new())).collect();
-    for lesson in lessons.iter().copied().chain(&names).chain(&pages) {
+    for lesson in lessons.iter().copied().chain(invented()) {
         let a = &lesson.article;
         let study = Study::new(scene(a));
         let pairs = matches(&study, &a.projects);
         let is_record: Vec<bool> = (0..study.drafts.len()).map(|i| pairs.iter().any(|p| p.1 == i)).collect();
         for (task, list) in examples.iter_mut().filter(|(t, _)| lesson.teaches.task(*t)) {
             if *task == Task::Record {
-                list.extend((0..study.drafts.len()).map(|i| Example {
+                let told = |i: &usize| is_record[*i] || !stands_behind(&study.drafts[*i], &a.projects);
+                list.extend((0..study.drafts.len()).filter(told).map(|i| Example {
                     options: study.record(i).into(),
                     right: vec![!is_record[i], is_record[i]],
                     weight: 1.0,
@@ -297,6 +305,12 @@ fn train(lessons: &[&Lesson]) -> Weights {
         }
     }
     weights
+}
+
+/// Whether a candidate is the firm behind a record: whatever is said of it, it is none of its own.
+fn stands_behind(draft: &Draft, gold: &[GoldProject]) -> bool {
+    let behind = |firm: &str| firm.contains(&draft.name) || draft.name.contains(firm);
+    draft.source == Source::Firm && gold.iter().filter_map(|g| g.company.as_deref()).any(behind)
 }
 
 /// How strongly the weights are drawn to what is believed before; cross-validated.
@@ -330,7 +344,6 @@ fn prior(task: Task) -> HashMap<Feature, f64> {
 /// Which candidate stands for which annotated record: (gold, candidate). A name is met by a name; a firm
 /// stands for a record that has no name of its own, or none that was found.
 fn matches(study: &Study, gold: &[GoldProject]) -> Vec<(usize, usize)> {
-    use shiju::projects::Source;
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (i, g) in gold.iter().enumerate() {
         let free = |d: &usize| !pairs.iter().any(|p| p.1 == *d);
