@@ -1,8 +1,8 @@
 //! Batches: projects signed, started or finished together, with their number, sum and parts.
 
 use super::scene::Scene;
-use super::{Batch, BatchPart, Project, money};
-use crate::model::{EntityType, FigureKind, Stage, Value};
+use super::{Batch, BatchPart, Project, StageRecord, money};
+use crate::model::{EntityType, FigureKind, Stage, Status, Value};
 use crate::text::Span;
 
 /// The batches of a text; members are rows of the ledger named after them and at their stage.
@@ -34,6 +34,13 @@ pub fn find(scene: &Scene, rows: &mut [Project]) -> Vec<Batch> {
         if let Some(batch) = before {
             row.batch = Some(batch);
             out[batch].members.push(number);
+            // What they reached together they reached on one day.
+            let undated = |s: &&mut StageRecord| {
+                Some(s.stage) == row.stage && s.status == Status::Actual && s.date.is_none() && s.when.is_none()
+            };
+            if let Some(reached) = row.stages.iter_mut().find(undated) {
+                reached.date.clone_from(&out[batch].date);
+            }
         }
     }
     out
@@ -114,13 +121,19 @@ fn parts(scene: &Scene, index: usize, sentence: Span) -> Vec<BatchPart> {
             continue;
         }
         let clause = scene.clause(figure.span.start);
-        let label = Span::new(clause.start, figure.span.start);
+        // 其中10亿元以上项目4个、亿元以上项目11个: the second begins behind the first.
+        let last = scene.figures[..i].iter().rev().take(4).find(|f| f.kind == FigureKind::Count);
+        let from = last.map_or(clause.start, |f| f.span.end.max(clause.start));
+        let joint = usize::from(scene.before(from, &["、", "和", "及"]));
+        let label = Span::new((from + joint).min(figure.span.start), figure.span.start);
         let threshold = scene.figures_in(label).find(|f| scene.figures[*f].kind == FigureKind::Money);
         if label.len() < 2 || !(scene.says(label, "项目") || threshold.is_some()) {
             continue;
         }
-        let next =
-            scene.figures.get(i + 1).filter(|f| f.kind == FigureKind::Money && f.span.start <= figure.span.end + 6);
+        let next = scene
+            .figures
+            .get(i + 1)
+            .filter(|f| f.kind == FigureKind::Money && f.span.start <= clause.end.min(figure.span.end + 6));
         let sum = next.map(|_| i + 1).filter(|n| !scene.before(scene.figures[*n].span.end, &["以上"]));
         out.push(BatchPart { label, threshold, count: i, sum });
     }

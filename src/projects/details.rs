@@ -4,7 +4,7 @@ use super::drafts::Draft;
 use super::near::Occurrences;
 use super::scene::Scene;
 use super::{Fact, Project, StageDuration, StageRecord, backing, money, stage};
-use crate::model::{EntityType, FigureKind, Status, Value};
+use crate::model::{EntityType, FigureKind, Stage, Status, Value};
 use crate::sorting::Sorting;
 use crate::text::Span;
 
@@ -40,6 +40,7 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
     }
     backing::add(scene, &|word| owner(records, near, word), near, rows);
     for (row, record) in rows.iter_mut().zip(records) {
+        state_the_stage(scene, row);
         row.stages.arrange_by_key(|s| (s.stage, s.evidence));
         if let Some((main, phase)) = &mut row.investment {
             *phase = phase_name(scene, *main);
@@ -48,6 +49,16 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
         row.cells.content = content(scene, &drafts[*record], near, *record).or_else(|| made(scene, row));
         row.content = row.cells.content.map(|s| scene.slice(s));
     }
+}
+
+/// What a record's cell says it has reached is among its stages, also where it was said of many.
+fn state_the_stage(scene: &Scene, row: &mut Project) {
+    let (Some(stage), Some(evidence)) = (row.stage, row.cells.stage) else { return };
+    if stage == Stage::Planned || row.stages.iter().any(|s| s.stage == stage && s.status == Status::Actual) {
+        return;
+    }
+    let (when, date) = date(scene, evidence).unzip();
+    row.stages.push(StageRecord { stage, date: date.flatten(), when, status: Status::Actual, evidence });
 }
 
 /// The record that words stand closest to, if they stand in what is said of it.
@@ -146,7 +157,11 @@ fn date(scene: &Scene, word: Span) -> Option<(Span, Option<String>)> {
     };
     let last = scene.place(word.start).clause.checked_sub(1).and_then(|c| scene.clauses.get(c as usize)).copied();
     iso(Span::new(clause.start, word.start))
-        .or_else(|| last.filter(|c| sentence.contains(*c) && !scene.has(*c, "invest")).and_then(iso))
+        .or_else(|| {
+            // 2023年11月签约,97天后开工: the day is that of the stage it stands with.
+            let free = |c: &Span| sentence.contains(*c) && !scene.has(*c, "invest") && scene.stages(*c).is_empty();
+            last.filter(free).and_then(iso)
+        })
         .or_else(|| iso(Span::new(word.end, clause.end.max(word.end))))
 }
 
@@ -185,7 +200,8 @@ fn content(scene: &Scene, draft: &Draft, near: &Occurrences, record: usize) -> O
             let rest = Span::new(at + length, clause.end.max(at + length));
             let said = near.near(record, rest).is_some_and(|n| n.between == 0 && matches!(n.relation(), 1 | 3 | 5 | 7));
             let starts_well = scene.chars().get(rest.start).is_some_and(|c| !"的,了和、期投项)现地者".contains(*c));
-            if said && starts_well && (3..=45).contains(&rest.len()) {
+            let is_named = near.is_inside(Span::new(rest.start, rest.start + 1));
+            if said && starts_well && !is_named && (3..=45).contains(&rest.len()) {
                 return Some(rest);
             }
         }

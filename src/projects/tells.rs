@@ -9,6 +9,9 @@ use crate::text::Span;
 /// Of a name, a site or a firm, in this order, what a feature is called.
 type Names = [&'static str; 3];
 
+/// How far from a name what is said of it may stand, in characters: sentences have no end in a text without stops.
+const REACH: usize = 120;
+
 /// Notes what holds at one of the places where the text names a candidate.
 pub fn put(scene: &Scene, source: Source, mentions: &[Span], f: &mut Features) {
     let kind = match source {
@@ -23,7 +26,7 @@ pub fn put(scene: &Scene, source: Source, mentions: &[Span], f: &mut Features) {
     any(["p.list_stage", "s.list_stage", "f.list_stage"], &|m| list_reaches(scene, m));
     any(["p.area_next", "s.area_next", "f.area_next"], &|m| figure_follows(scene, m, FigureKind::Area));
     any(["p.sum_next", "s.sum_next", "f.sum_next"], &|m| figure_follows(scene, m, FigureKind::Money));
-    any(["p.of_many", "s.of_many", "f.of_many"], &|m| scene.has(scene.block(m.start), "batch"));
+    any(["p.of_many", "s.of_many", "f.of_many"], &|m| scene.has(around(scene, m), "batch"));
     any(["p.counted", "s.counted", "f.counted"], &|m| is_counted(scene, m));
     any(["p.of_firm", "s.of_firm", "f.of_firm"], &|m| is_of_a_firm(scene, m));
     any(["p.others", "s.others", "f.others"], &|m| is_of_others(scene, m));
@@ -38,9 +41,24 @@ pub fn put(scene: &Scene, source: Source, mentions: &[Span], f: &mut Features) {
         };
         own(["f.own_sum", "f.sum_of_name"], FigureKind::Money, f);
         own(["f.own_area", "f.area_of_name"], FigureKind::Area, f);
-        let most = mentions.iter().map(|m| scene.within(scene.sentence(m.start), &[EntityType::Company]).count());
+        let most = mentions.iter().map(|m| scene.within(sentence(scene, *m), &[EntityType::Company]).count());
         f.put("f.crowd", most.min().unwrap_or(0).min(4) as i32);
     }
+}
+
+/// The block of a name, within reach.
+fn around(scene: &Scene, m: Span) -> Span {
+    within(scene.block(m.start), m)
+}
+
+/// The sentence of a name, within reach.
+fn sentence(scene: &Scene, m: Span) -> Span {
+    within(scene.sentence(m.start), m)
+}
+
+fn within(whole: Span, m: Span) -> Span {
+    let start = whole.start.max(m.start.saturating_sub(REACH)).min(m.start);
+    Span::new(start, whole.end.min(m.end + REACH).max(m.end))
 }
 
 /// 建设占地500亩的青禾产业园: a word for building or investing, with no more than what 的 ties to the name between.
@@ -85,7 +103,7 @@ fn list_reaches(scene: &Scene, m: Span) -> bool {
 
 /// A figure of the kind close behind, in the sentence, before another firm or project is named.
 fn figure_follows(scene: &Scene, m: Span, kind: FigureKind) -> bool {
-    let sentence = scene.sentence(m.start);
+    let sentence = sentence(scene, m);
     let next = Span::new(m.end, sentence.end.min(m.end + 20).max(m.end));
     let Some(figure) = scene.figures_in(next).map(|i| &scene.figures[i]).find(|f| f.kind == kind) else { return false };
     scene.mentions_in(Span::new(m.end, figure.span.start)).all(|o| !is_thing(o.kind))
@@ -98,7 +116,7 @@ fn is_thing(kind: EntityType) -> bool {
 /// Whether the next sum or area of the sentence is the firm's own: none where another firm comes before it, false where
 /// a named project does.
 fn own_figure(scene: &Scene, firm: Span, kind: FigureKind) -> Option<bool> {
-    let sentence = scene.sentence(firm.start);
+    let sentence = sentence(scene, firm);
     let rest = Span::new(firm.end, sentence.end.max(firm.end));
     let figure = scene.figures_in(rest).map(|i| &scene.figures[i]).find(|f| f.kind == kind)?;
     let mut between = scene.mentions_in(Span::new(firm.end, figure.span.start));
@@ -128,13 +146,13 @@ fn is_of_a_firm(scene: &Scene, m: Span) -> bool {
 
 /// 另外4个分别由甲、乙投资: those that are left of a number told before.
 fn is_of_others(scene: &Scene, m: Span) -> bool {
-    let before = Span::new(scene.sentence(m.start).start, m.start);
+    let before = Span::new(sentence(scene, m).start, m.start);
     ["另外", "其余", "另有", "剩下"].iter().any(|w| scene.says(before, w))
 }
 
 /// 青禾基地,云溪种业投资5亿元: a project is named before the firm in its sentence, and no sum in between.
 fn follows_a_name(scene: &Scene, firm: Span) -> bool {
-    let before = Span::new(scene.sentence(firm.start).start, firm.start);
+    let before = Span::new(sentence(scene, firm).start, firm.start);
     let Some(name) = scene.within(before, &[EntityType::Project]).last() else { return false };
     scene.figures_in(Span::new(name.end, firm.start)).all(|i| scene.figures[i].kind != FigureKind::Money)
 }

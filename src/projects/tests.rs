@@ -134,3 +134,44 @@ fn what_is_finished_in_part_or_lies_ahead_is_not_finished() {
     assert_eq!(stage(&format!("{project},原定去年5月开工,至今未动。")), Some(Stage::Planned));
     assert_eq!(stage(&format!("{project},完成年度计划的31%。")), Some(Stage::Started));
 }
+
+#[test]
+fn projects_that_are_counted_are_no_project() {
+    let a = analyze("桐山县今年引进汽车零部件项目37个,286个市列重点项目完成投资86亿元。");
+    assert_eq!(a.projects, []);
+}
+
+#[test]
+fn a_zone_may_be_told_by_another_word() {
+    let a = analyze(
+        "桐山县柳河产业园有企业53家。3月18日,园区又开工2个项目:青禾良种加工项目投资5.2亿元,云溪茶饮基地项目投资1.3亿元。",
+    );
+    let places: Vec<_> = a.projects.iter().map(|p| p.place.as_deref().unwrap_or("")).collect();
+    assert!(places.len() == 2 && places.iter().all(|p| p.ends_with("柳河产业园")), "{places:?}");
+}
+
+#[test]
+fn a_day_belongs_to_the_stage_that_it_stands_with_and_a_batch_has_one_for_all() {
+    let a = analyze(
+        "3月18日,桐山高新区6个项目集中开工,总投资26亿元,其中10亿元以上项目1个、亿元以上项目3个。青禾良种加工项目总投资12亿元,当天开工,预计2025年6月投产。云溪茶饮基地项目总投资3亿元,2023年11月签约,只用了97天就开工。",
+    );
+    let dated = |name: &str, stage: Stage| {
+        let p = a.projects.iter().find(|p| p.name.as_deref() == Some(name)).expect("a record");
+        p.stages.iter().find(|s| s.stage == stage).and_then(|s| s.date.as_deref())
+    };
+    assert_eq!(dated("青禾良种加工项目", Stage::Started), Some("2024-03-18"));
+    assert_eq!(dated("青禾良种加工项目", Stage::Operating), Some("2025-06"));
+    assert_eq!(dated("云溪茶饮基地项目", Stage::Signed), Some("2023-11"));
+    assert_ne!(dated("云溪茶饮基地项目", Stage::Started), Some("2023-11"));
+    let parts: Vec<_> = a.batches[0].parts.iter().map(|p| (p.label.text.as_str(), words(&a, p.count), p.sum)).collect();
+    assert_eq!(parts, [("其中10亿元以上项目", "1个", None), ("亿元以上项目", "3个", None)]);
+}
+
+#[test]
+fn another_project_is_no_content() {
+    let a = analyze("恒远精密减速器项目投资8.6亿元,已经开工。云溪新材与桐山高新区签约,投资5.2亿元建设高纯氧化铝项目。");
+    assert!(a.projects.len() > 1);
+    for p in &a.projects {
+        assert!(p.content.as_deref().is_none_or(|c| !c.ends_with("氧化铝项目")), "{:?}", p.content);
+    }
+}
