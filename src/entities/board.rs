@@ -3,6 +3,7 @@
 
 use super::labels::LABELS;
 use super::lanes::Words;
+use super::slots::{BITS, Slots};
 use super::weights::Table;
 
 // A full row has seven [`Words`].
@@ -13,22 +14,17 @@ pub const ROW: usize = 64;
 const FEW: usize = 8;
 
 /// The bit of a place that stands for a full row; those below it say where the weights begin.
-const FULL: u32 = 1 << 20;
+const FULL: u32 = 1 << (BITS - 1);
 /// The bit of a pair's label that stands for a feature's last one.
 const LAST: u8 = 128;
-/// So many bits of a key tell buckets of a group apart: four buckets fill about a quarter of what is fetched at once.
-const GROUP: u32 = 2;
 
 /// A feature key to its weights.
 #[derive(Debug)]
 pub struct Board {
-    /// How many bits of a key choose its group.
-    bits: u32,
-    /// Of each group of buckets, its first feature; one more entry at the end.
-    groups: Vec<u32>,
-    /// Of each feature what tells it from others of its group, above where its weights are.
-    places: Vec<u32>,
+    /// Of each feature, where its weights are.
+    places: Slots,
     full: Vec<[Words; 7]>,
+    /// The first belongs to no feature.
     pairs: Vec<(u8, i8)>,
     /// What a weight of 1 stands for.
     pub scale: f32,
@@ -37,41 +33,23 @@ pub struct Board {
 impl Board {
     /// From the table as it was trained.
     pub fn new(table: Table) -> Self {
-        let Table { index, rows, mut pairs, scale } = table;
-        let (bits, buckets) = (index.bits - GROUP, index.buckets);
-        let (mut full, mut places) = (Vec::new(), vec![0; index.fingerprints.len()]);
-        // Pairs move to the front over those that now have a full row.
-        let mut filled = 0;
-        for group in buckets.windows((1 << GROUP) + 1).step_by(1 << GROUP) {
-            // Those with full rows first: they are looked for most.
-            let (mut front, mut back) = (group[0] as usize, group[1 << GROUP] as usize);
-            for (bucket, span) in group.windows(2).enumerate() {
-                for number in span[0] as usize..span[1] as usize {
-                    let (from, to) = (rows[number] as usize, rows[number + 1] as usize);
-                    let own = (bucket as u32) << 29 | u32::from(index.fingerprints[number]) << 21;
-                    if to - from > FEW {
-                        let mut all = [0i16; 56];
-                        pairs[from..to].iter().for_each(|p| all[usize::from(p.0).min(55)] = p.1.into());
-                        places[front] = own | FULL | full.len() as u32;
-                        front += 1;
-                        let eight = |n: usize| std::array::from_fn(|i| all[8 * n + i]);
-                        full.push(std::array::from_fn(|n| Words::new(eight(n))));
-                    } else {
-                        back -= 1;
-                        places[back] = own | filled as u32;
-                        for at in from..to {
-                            pairs[filled] = pairs[at];
-                            filled += 1;
-                        }
-                        pairs[filled - 1].0 |= LAST;
-                    }
-                }
+        let Table { index, rows, pairs: weights, scale } = table;
+        let (mut full, mut pairs) = (Vec::new(), vec![(LAST, 0)]);
+        let place = |span: &[u32]| {
+            let row = &weights[span[0] as usize..span[1] as usize];
+            if row.len() > FEW {
+                let mut all = [0i16; 56];
+                row.iter().for_each(|p| all[usize::from(p.0).min(55)] = p.1.into());
+                full.push(std::array::from_fn(|n| Words::new(std::array::from_fn(|i| all[8 * n + i]))));
+                return FULL | (full.len() - 1) as u32;
             }
-        }
-        pairs.truncate(filled);
-        pairs.shrink_to_fit();
-        let groups = buckets.iter().step_by(1 << GROUP).copied().collect();
-        Board { bits, groups, places, full, pairs, scale }
+            let from = pairs.len();
+            pairs.extend(row);
+            pairs.last_mut().into_iter().for_each(|p| p.0 |= LAST);
+            from as u32
+        };
+        let places: Vec<u32> = rows.windows(2).map(place).collect();
+        Board { places: Slots::new(&index, |number| places[number]), full, pairs, scale }
     }
 
     /// The sum of the weights of these features, for each label.
@@ -81,17 +59,13 @@ impl Board {
         let zero = Words::new([0; 8]);
         let (mut a, mut b, mut c, mut d, mut e, mut f, mut g) = (zero, zero, zero, zero, zero, zero, zero);
         for &key in keys {
-            let (group, own) = ((key >> (32 - self.bits)) as usize, (key << self.bits) >> (32 - GROUP - 8));
-            let &[from, to] = &self.groups[group..group + 2] else { continue };
-            let Some(place) = self.places[from as usize..to as usize].iter().find(|p| *p >> 21 == own) else {
-                continue;
-            };
+            let place = self.places.find(key);
             let start = (place & (FULL - 1)) as usize;
             if place & FULL != 0 {
                 let row = &self.full[start];
                 (a, b, c, d) = (a.plus(row[0]), b.plus(row[1]), c.plus(row[2]), d.plus(row[3]));
                 (e, f, g) = (e.plus(row[4]), f.plus(row[5]), g.plus(row[6]));
-            } else {
+            } else if place != 0 {
                 for &(label, weight) in &self.pairs[start..] {
                     few[usize::from(label) % ROW] += i16::from(weight);
                     if label & LAST != 0 {
@@ -104,6 +78,42 @@ impl Board {
             few.iter_mut().zip(sums.array()).for_each(|(f, s)| *f = f.wrapping_add(s));
         }
         few
+    }
+}
+
+/// A feature key to its weights, of which one at a time is asked for.
+#[derive(Debug)]
+pub struct Pairs {
+    /// Of each feature, where its weights are.
+    places: Slots,
+    /// The first belongs to no feature.
+    pairs: Vec<(u8, i8)>,
+    scale: f32,
+}
+
+impl Pairs {
+    /// From the table as it was trained.
+    pub fn new(table: Table) -> Self {
+        let Table { index, rows, pairs: weights, scale } = table;
+        let mut pairs = [&[(LAST, 0)][..], &weights].concat();
+        // A row begins one further, and ends where the next one began.
+        rows.iter().skip(1).for_each(|end| pairs[*end as usize].0 |= LAST);
+        Pairs { places: Slots::new(&index, |number| rows[number] + 1), pairs, scale }
+    }
+
+    /// What a feature weighs for an output.
+    #[inline]
+    pub fn weight(&self, key: u32, output: usize) -> f32 {
+        let place = self.places.find(key) as usize;
+        for &(own, weight) in &self.pairs[place..] {
+            if usize::from(own & !LAST) == output {
+                return f32::from(weight) * self.scale;
+            }
+            if own & LAST != 0 {
+                break;
+            }
+        }
+        0.0
     }
 }
 
@@ -121,6 +131,11 @@ mod tests {
         let keys: Vec<u32> = (0..200u32).map(|i| i.wrapping_mul(0x9E37_79B9)).collect();
         let table = Table::build(keys.iter().map(|&k| (k, row(k).collect())).collect(), 0.0);
         let board = Board::new(table.clone());
+        let pairs = Pairs::new(table.clone());
+        for (key, label) in keys.iter().chain(&[5, 0]).flat_map(|&k| (0..LABELS).map(move |l| (k, l))) {
+            let weight = table.get(key).iter().find(|p| usize::from(p.0) == label).map_or(0.0, |p| f32::from(p.1));
+            assert_eq!(pairs.weight(key, label), weight * table.scale);
+        }
         assert!(!board.full.is_empty() && !board.pairs.is_empty());
         for keys in keys.chunks(7) {
             let mut sums = [0i16; ROW];

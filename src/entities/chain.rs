@@ -62,22 +62,20 @@ pub struct Factors {
 
 /// e to the power of `x`, to five digits or more, the same on every machine; of less than −80 as of −80.
 fn exp(x: f32) -> f32 {
-    exps(Floats::all(x)).array()[0]
+    exps(Floats::all(x.min(80.0))).array()[0]
 }
 
-/// The same of several at once.
+/// The same of several at once, none of them above 80.
 #[inline(always)]
 fn exps(x: Floats) -> Floats {
     /// 1.5 × 2^23: adding it leaves the nearest whole number in the last bits.
     const ROUND: f32 = 12_582_912.0;
     let all = Floats::all;
-    let minus = |x: Floats| x.times(all(-1.0));
-    let x = minus(minus(x.greater(all(-80.0))).greater(all(-80.0)));
-    let scaled = x.times(all(std::f32::consts::LOG2_E));
+    let scaled = x.greater(all(-80.0)).times(all(std::f32::consts::LOG2_E));
     let rounded = scaled.plus(all(ROUND));
-    let rest = scaled.plus(minus(rounded.plus(all(-ROUND)))).times(all(std::f32::consts::LN_2));
-    let terms = [1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0];
-    let power = terms.into_iter().fold(all(1.0 / 720.0), |sum, term| sum.times(rest).plus(all(term)));
+    let rest = scaled.plus(rounded.plus(all(-ROUND)).times(all(-1.0))).times(all(std::f32::consts::LN_2));
+    let terms = [1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0];
+    let power = terms.into_iter().fold(all(1.0 / 120.0), |sum, term| sum.times(rest).plus(all(term)));
     power.shifted(rounded)
 }
 
@@ -120,8 +118,10 @@ pub fn places(mut bits: u64) -> impl Iterator<Item = usize> {
 /// The labels that a mention can be left from.
 const LEFT: u64 = (1 << FREE) - 1;
 
-/// A label this much fainter than another is left out of the sums over labels.
+/// A label this much fainter than another is left out of the sums over labels; reading, [`ROUGH`].
 const FAINT: f32 = 1e-6;
+/// Candidates need a hundredth: what is left out for this is far below it.
+const ROUGH: f32 = 1e-4;
 
 /// What the backward sweep over one block leaves: everything the posterior chain needs.
 #[derive(Debug, Clone, Default)]
@@ -134,15 +134,17 @@ pub struct Sweep {
     pub scale: Vec<f32>,
     /// The sum of the greatest emissions.
     tops: f64,
+    /// Which labels count.
+    rough: bool,
 }
 
 /// `emissions` hold [`LABELS`] scores for each position of a block; `exp` the exponentials of the transitions.
 pub fn sweep(emissions: &[f32], factors: &Factors, out: &mut Sweep) {
     let n = emissions.len() / LABELS;
+    let faint = out.faint();
     out.emit.clear();
-    out.beta.clear();
+    // Rows of an earlier block are all written anew but for what fills them up, which is 0.
     out.beta.resize(n, [0.0; WIDE]);
-    out.scale.clear();
     out.scale.resize(n, 1.0);
     out.tops = 0.0;
     if n == 0 {
@@ -163,6 +165,7 @@ pub fn sweep(emissions: &[f32], factors: &Factors, out: &mut Sweep) {
     let inner: [[Floats; 4]; TYPES / 4] = std::array::from_fn(|n| {
         std::array::from_fn(|w| Floats::new(std::array::from_fn(|i| factors.inner[4 * (4 * n + i) + w])))
     });
+    out.beta[n - 1].fill(0.0);
     out.beta[n - 1][..FREE].fill(1.0);
     for k in (1..n).rev() {
         let (before, after) = out.beta.split_at_mut(k);
@@ -172,7 +175,7 @@ pub fn sweep(emissions: &[f32], factors: &Factors, out: &mut Sweep) {
         let entered = |n: usize| lane(&ahead, ENTER + 4 * n);
         // All but the last one are in whole lanes.
         let tops = (1..FREE / 4).fold(entered(0), |top, n| top.greater(entered(n)));
-        let least = Floats::all(FAINT * tops.array().into_iter().fold(ahead[ENTER + FREE - 1], f32::max));
+        let least = Floats::all(faint * tops.array().into_iter().fold(ahead[ENTER + FREE - 1], f32::max));
         let strong = (0..FREE_LANES).fold(0, |bits, n| bits | u64::from(entered(n).above(least)) << (4 * n));
         let mut sums = [Floats::all(0.0); FREE_LANES];
         for to in places(strong & LEFT) {
@@ -197,6 +200,15 @@ pub fn sweep(emissions: &[f32], factors: &Factors, out: &mut Sweep) {
 }
 
 impl Sweep {
+    /// For reading: see [`ROUGH`].
+    pub fn rough() -> Self {
+        Sweep { rough: true, ..Sweep::default() }
+    }
+
+    fn faint(&self) -> f32 {
+        if self.rough { ROUGH } else { FAINT }
+    }
+
     /// How many positions.
     pub fn len(&self) -> usize {
         self.scale.len()
@@ -234,7 +246,7 @@ impl Sweep {
     pub fn leave(&self, k: usize, marginals: &Row, weight: &mut Row) -> u64 {
         weight.fill(0.0);
         let (beta, mut left) = (&self.beta[k - 1], 0);
-        for label in places(above(marginals, FAINT)) {
+        for label in places(above(marginals, self.faint())) {
             if beta[label] > 0.0 {
                 weight[label] = marginals[label] / beta[label];
                 left |= 1 << label;

@@ -1,4 +1,4 @@
-//! What the sequence model sees of a text: some sixty feature keys for each character.
+//! What the sequence model sees of a text: some forty feature keys for each character.
 //!
 //! The trainer and the recogniser share this file, so what was trained is what is read. A feature is a
 //! 32-bit key; everything is computed once for the whole text in [`Sheet`], then looked up.
@@ -30,8 +30,8 @@ pub struct Sheet {
     hits: Vec<u8>,
     /// The classes of the hits that hold it, that end here, that begin here.
     held: [Vec<u32>; 3],
-    /// Classes and distance of the next ending to the right, before a break; and of the one after it.
-    ending: [Vec<(u32, u8)>; 2],
+    /// Classes and distance of the next ending to the right, before a break.
+    ending: Vec<(u32, u8)>,
     /// Classes of the endings that end here.
     ended: Vec<u32>,
     /// The bracket or quote that holds it, how far it opened, how long it is, what follows it.
@@ -107,6 +107,9 @@ fn shape_of(c: char) -> u8 {
         _ => shape::OTHER,
     }
 }
+
+/// Which of the inputs follow from the first one, the character.
+pub const OWN: [usize; 2] = [1, 4];
 
 /// How many classes the gazetteers have.
 const CLASSES: usize = Class::ALL.len();
@@ -263,17 +266,15 @@ impl Sheet {
                 }
             });
         }
-        self.ending = [vec![(0, 0); n], vec![(0, 0); n]];
-        let (mut next, mut later) = ((0u32, 0usize), (0u32, 0usize));
+        self.ending = vec![(0, 0); n];
+        let mut next = (0u32, 0usize);
         for at in (0..n).rev() {
             if self.breaks(at) {
-                (next, later) = ((0, 0), (0, 0));
+                next = (0, 0);
             }
-            let distance = |e: (u32, usize)| (e.0, if e.0 == 0 { 0 } else { (e.1 - at).min(40) as u8 });
-            self.ending[0][at] = distance(next);
-            self.ending[1][at] = distance(later);
+            self.ending[at] = (next.0, if next.0 == 0 { 0 } else { (next.1 - at).min(40) as u8 });
             if self.ended[at] != 0 {
-                (next, later) = ((self.ended[at], at), next);
+                next = (self.ended[at], at);
             }
         }
     }
@@ -384,23 +385,14 @@ impl Sheet {
     /// comes again and again is where what follows it varies.
     fn classes(&self, at: usize, keys: &mut Vec<u32>) {
         let c = |by: isize| u32::from(self.read(&self.class, at, by));
-        let before = |by: isize| u32::from(self.read(&self.around[0], at, by));
-        let after = |by: isize| u32::from(self.read(&self.around[1], at, by));
-        let (tag, seat) = (self.tag[at], u32::from(self.seat[at]));
         keys.extend([
             key(101, &[c(0)]),
             key(102, &[c(-1), c(0)]),
             key(103, &[c(0), c(1)]),
             key(104, &[c(-1)]),
             key(105, &[c(1)]),
-            key(106, &[c(-2), c(-1)]),
-            key(107, &[c(1), c(2)]),
-            key(130, &[before(0)]),
-            key(131, &[after(0)]),
-            key(132, &[after(-1), before(0)]),
-            key(133, &[after(0), before(1)]),
-            key(134, &[after(-1), tag]),
-            key(135, &[before(0), tag, seat]),
+            key(106, &[u32::from(self.around[0][at])]),
+            key(107, &[u32::from(self.around[1][at])]),
         ]);
     }
 
@@ -414,40 +406,44 @@ impl Sheet {
         self.classes(at, keys);
     }
 
-    /// What the neural layer sees of the character `at`: its own key first.
+    /// What the neural layer sees of the character `at`: its own key first. What the field sees too has its key.
     pub fn inputs(&self, at: usize, keys: &mut Vec<u32>) {
         keys.clear();
         let seat = u32::from(self.seat[at]);
-        let (next, inside) = (self.ending[0][at], self.inside[at]);
+        let (next, inside) = (self.ending[at], self.inside[at]);
         let (start, end, part) = self.block[at];
         let (from, to) = (at as u32 - start, end - 1 - at as u32);
         keys.extend([
-            key(400, &[self.ch[at]]),
-            key(401, &[u32::from(self.class[at])]),
-            key(402, &[self.tag[at], seat]),
-            key(403, &[u32::from(self.shape[at])]),
-            key(404, &[next.0, u32::from(bucket(next.1.into()))]),
-            key(405, &[inside.mark, u32::from(inside.from.min(1)), u32::from(inside.to.min(1))]),
-            key(406, &[self.word[at]]),
-            key(407, &[u32::from(part), from.min(2), to.min(2)]),
+            key(11, &[self.ch[at]]),
+            key(101, &[u32::from(self.class[at])]),
+            key(41, &[self.tag[at], seat]),
+            key(98, &[u32::from(part), from.min(2), to.min(2)]),
+            key(400, &[u32::from(self.shape[at])]),
+            key(401, &[self.word[at]]),
         ]);
+        if next.0 != 0 {
+            keys.push(key(60, &[next.0, u32::from(bucket(next.1.into()))]));
+        }
+        if inside.mark != 0 {
+            keys.push(key(90, &[inside.mark, u32::from(inside.from.min(1)), u32::from(inside.to.min(1))]));
+        }
         let mut held = self.held[0][at];
         while held != 0 {
             let class = held.trailing_zeros();
             held &= held - 1;
-            keys.push(key(408, &[class, u32::from(self.hits[at * CLASSES + class as usize])]));
+            keys.push(key(80, &[class, u32::from(self.hits[at * CLASSES + class as usize])]));
         }
         let columns = self.entry.iter().map(|c| c[at]).chain([self.ended[at]]);
         for (place, mut mask) in columns.enumerate() {
             while mask != 0 {
-                keys.push(key(409, &[place as u32, mask.trailing_zeros()]));
+                keys.push(key(402, &[place as u32, mask.trailing_zeros()]));
                 mask &= mask - 1;
             }
         }
         let item = self.items[self.item[at] as usize];
         if item.listed {
             let seat = u32::from(at as u32 == item.start) + 2 * u32::from(at as u32 + 1 == item.end);
-            keys.push(key(410, &[u32::from(bucket((item.end - item.start) as usize)), seat]));
+            keys.push(key(96, &[u32::from(bucket((item.end - item.start) as usize)), seat]));
         }
     }
 
@@ -460,31 +456,18 @@ impl Sheet {
 
     fn characters(&self, at: usize, keys: &mut Vec<u32>) {
         let c = |by: isize| self.read(&self.ch, at, by);
-        let s = |by: isize| u32::from(self.read(&self.shape, at, by));
-        let (a, b, d, e, f, g, h) = (c(-3), c(-2), c(-1), c(0), c(1), c(2), c(3));
+        let (a, b, d, e, f) = (c(-2), c(-1), c(0), c(1), c(2));
         keys.extend([
-            key(10, &[]),
-            key(11, &[b]),
-            key(12, &[d]),
-            key(13, &[e]),
-            key(14, &[f]),
-            key(15, &[g]),
-            key(16, &[b, d]),
-            key(17, &[d, e]),
-            key(18, &[e, f]),
-            key(19, &[f, g]),
-            key(20, &[d, f]),
-            key(21, &[b, d, e]),
-            key(22, &[d, e, f]),
-            key(23, &[e, f, g]),
-            key(24, &[a, b, d, e]),
-            key(25, &[e, f, g, h]),
-            key(26, &[a, b, d]),
-            key(27, &[f, g, h]),
-            key(28, &[s(-1), s(0), s(1)]),
-            key(29, &[s(-2), s(-1), s(0), s(1), s(2)]),
-            key(30, &[h]),
-            key(31, &[a]),
+            key(10, &[b]),
+            key(11, &[d]),
+            key(12, &[e]),
+            key(13, &[a, b]),
+            key(14, &[b, d]),
+            key(15, &[d, e]),
+            key(16, &[e, f]),
+            key(17, &[a, b, d]),
+            key(18, &[b, d, e]),
+            key(19, &[d, e, f]),
         ]);
     }
 
@@ -495,54 +478,32 @@ impl Sheet {
         let (w, t, seat) = (self.word[at], self.tag[at], u32::from(self.seat[at]));
         let (wb, tb) = (self.read(&self.word, at, back), self.read(&self.tag, at, back));
         let (wa, ta) = (self.read(&self.word, at, ahead), self.read(&self.tag, at, ahead));
-        let (mut wbb, mut tbb, mut waa, mut taa) = (0, 0, 0, 0);
-        if tb != 0 {
-            let by = self.token[start as usize - 1].0 as isize - 1 - at as isize;
-            (wbb, tbb) = (self.read(&self.word, at, by), self.read(&self.tag, at, by));
-        }
-        if ta != 0 {
-            let by = self.token[end as usize].1 as isize - at as isize;
-            (waa, taa) = (self.read(&self.word, at, by), self.read(&self.tag, at, by));
-        }
         keys.extend([
             key(40, &[w, seat]),
             key(41, &[t, seat]),
             key(42, &[wb, seat]),
             key(43, &[wa, seat]),
-            key(44, &[tb, t, seat]),
-            key(45, &[t, ta, seat]),
-            key(46, &[tb, t, ta, seat]),
-            key(47, &[wb, w, seat]),
-            key(48, &[w, wa, seat]),
-            key(49, &[tbb, tb, t, seat]),
-            key(50, &[t, ta, taa, seat]),
-            key(51, &[waa, seat]),
-            key(52, &[wbb, seat]),
-            key(53, &[t, seat, self.ch[at]]),
+            key(44, &[tb, t, ta, seat]),
+            key(45, &[wb, w, seat]),
+            key(46, &[w, wa, seat]),
+            key(47, &[t, seat, self.ch[at]]),
         ]);
     }
 
     fn evidence(&self, at: usize, keys: &mut Vec<u32>) {
-        let (next, later) = (self.ending[0][at], self.ending[1][at]);
-        let near = |d: u8| u32::from(bucket(d.into()));
+        let next = self.ending[at];
         let seat = u32::from(self.seat[at]);
         keys.extend([
-            key(60, &[next.0, near(next.1)]),
-            key(61, &[later.0, near(later.1)]),
-            key(62, &[next.0, later.0, seat]),
-            key(63, &[next.0, self.ch[at]]),
-            key(64, &[next.0, self.read(&self.ch, at, -1)]),
-            key(65, &[self.ended[at], seat]),
-            key(66, &[self.ended[at], next.0, near(next.1)]),
-            key(67, &[self.read(&self.ended, at, -1), self.tag[at], seat]),
-            key(68, &[next.0, self.tag[at], seat]),
+            key(60, &[next.0, u32::from(bucket(next.1.into()))]),
+            key(61, &[next.0, self.ch[at]]),
+            key(62, &[self.ended[at], seat]),
+            key(63, &[self.read(&self.ended, at, -1), self.tag[at], seat]),
         ]);
         for (place, column) in self.entry.iter().enumerate() {
             let place = place as u32;
             let mask = column[at];
             if mask != 0 {
                 keys.push(key(70 + place, &[mask]));
-                keys.push(key(73 + place, &[mask, seat]));
             }
         }
         let mut held = self.held[0][at];
@@ -551,14 +512,11 @@ impl Sheet {
             held &= held - 1;
             let code = u32::from(self.hits[at * CLASSES + class as usize]);
             keys.push(key(80, &[class, code]));
-            keys.push(key(81, &[class, code % 4, self.tag[at], seat]));
         }
         let ends = self.read(&self.held[1], at, -1);
         let begins = self.read(&self.held[2], at, 1);
         keys.push(key(82, &[ends, self.held[2][at]]));
         keys.push(key(83, &[self.held[1][at], begins]));
-        keys.push(key(84, &[ends, self.tag[at], seat]));
-        keys.push(key(85, &[self.held[0][at], next.0]));
         // What ends just before, and what begins just after.
         let (before, after) = (self.read(&self.entry[2], at, -1), self.read(&self.entry[0], at, 1));
         if before != 0 {
@@ -569,7 +527,6 @@ impl Sheet {
         }
         let pair = |by: isize| u32::from(self.read(&self.pairs, at, by));
         keys.push(key(78, &[pair(-2), pair(-1), pair(0), pair(1)]));
-        keys.push(key(79, &[pair(-1), pair(0), self.tag[at], seat]));
     }
 
     fn layout(&self, at: usize, keys: &mut Vec<u32>) {

@@ -77,6 +77,36 @@ pub type QuickMap<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasher
 /// A set hashed by [`Quick`].
 pub type QuickSet<K> = std::collections::HashSet<K, std::hash::BuildHasherDefault<Quick>>;
 
+/// Bits for the first two characters of names: at few places one begins.
+#[derive(Debug, Clone)]
+pub struct Begun([u64; 64]);
+
+impl Begun {
+    /// Of no names.
+    pub fn new() -> Self {
+        Begun([0; 64])
+    }
+
+    #[inline]
+    fn place(a: char, b: char) -> (usize, u64) {
+        let bit = (u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA6B)) >> 20;
+        (bit as usize / 64, 1 << (bit % 64))
+    }
+
+    /// With a name that begins so.
+    pub fn add(&mut self, a: char, b: char) {
+        let (word, bit) = Begun::place(a, b);
+        self.0[word] |= bit;
+    }
+
+    /// Whether a name may begin so; where one does, it always says so.
+    #[inline]
+    pub fn has(&self, a: char, b: char) -> bool {
+        let (word, bit) = Begun::place(a, b);
+        self.0[word] & bit != 0
+    }
+}
+
 #[inline]
 fn finish(h: u64) -> u32 {
     let h = (h ^ (h >> 31)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
@@ -93,5 +123,13 @@ mod tests {
         "高新区".chars().for_each(|c| rolling.push(c));
         assert_eq!(rolling.key(), chars(3, &['高', '新', '区']));
         assert_ne!(chars(3, &['高']), chars(4, &['高']));
+    }
+
+    #[test]
+    fn names_begin_where_they_were_said_to() {
+        let mut begun = Begun::new();
+        assert!(!begun.has('高', '新'));
+        begun.add('高', '新');
+        assert!(begun.has('高', '新') && !begun.has('新', '高'));
     }
 }

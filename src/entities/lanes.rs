@@ -40,10 +40,10 @@ mod machine {
             Words(sse2!(_mm_set1_epi32(pair as i32)))
         }
 
-        /// The sums.
+        /// The sums, or the greatest or least that 16 bits hold.
         #[inline(always)]
         pub fn plus(self, other: Self) -> Self {
-            Words(sse2!(_mm_add_epi16(self.0, other.0)))
+            Words(sse2!(_mm_adds_epi16(self.0, other.0)))
         }
 
         /// What is below 0 becomes 0.
@@ -185,10 +185,10 @@ mod machine {
             Words(u32x4_splat(pair))
         }
 
-        /// The sums.
+        /// The sums, or the greatest or least that 16 bits hold.
         #[inline(always)]
         pub fn plus(self, other: Self) -> Self {
-            Words(i16x8_add(self.0, other.0))
+            Words(i16x8_add_sat(self.0, other.0))
         }
 
         /// What is below 0 becomes 0.
@@ -329,10 +329,10 @@ mod plain {
             Words(from_fn(|i| (pair >> (16 * (i % 2))) as i16))
         }
 
-        /// The sums.
+        /// The sums, or the greatest or least that 16 bits hold.
         #[inline(always)]
         pub fn plus(self, other: Self) -> Self {
-            Words(from_fn(|i| self.0[i].wrapping_add(other.0[i])))
+            Words(from_fn(|i| self.0[i].saturating_add(other.0[i])))
         }
 
         /// What is below 0 becomes 0.

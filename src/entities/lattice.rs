@@ -45,7 +45,7 @@ impl<'a> Chain<'a> {
             exp,
             units: Units::default(),
             emissions: Vec::new(),
-            back: Sweep::default(),
+            back: Sweep::rough(),
             marginals: Vec::new(),
             keys: Vec::new(),
         }
@@ -97,7 +97,7 @@ impl<'a> Chain<'a> {
     }
 
     fn emit(&mut self, sheet: &Sheet, block: Span) {
-        self.emissions.clear();
+        // All of them are written anew.
         self.emissions.resize(block.len() * LABELS, 0.0);
         for (row, at) in self.emissions.chunks_exact_mut(LABELS).zip(block.start..block.end) {
             sheet.features(at, &mut self.keys);

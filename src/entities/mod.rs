@@ -19,6 +19,7 @@ mod posts;
 mod recurring;
 mod repairs;
 pub mod segments;
+pub mod slots;
 pub mod tables;
 mod titled;
 mod user;
@@ -31,14 +32,14 @@ use crate::figures::Figure;
 use crate::model::{Division, EntityType};
 use crate::text::{Span, Text};
 use crate::words::Words;
-use board::Board;
+use board::{Board, Pairs};
 use chain::Factors;
 use features::Sheet;
 use labels::KINDS;
 use lattice::{Candidate, Chain};
 use net::Reader;
 use segments::{INNER, Scene};
-use weights::{Table, Weights};
+use weights::Weights;
 
 /// One place where an entity is named.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,7 +104,7 @@ pub struct Recogniser {
     net: Option<Reader>,
     exp: Factors,
     /// The second pass's weights and those of its measures; the same inside of names.
-    passes: [(Table, Vec<f32>); 2],
+    passes: [(Pairs, Vec<f32>); 2],
 }
 
 impl Recogniser {
@@ -118,7 +119,10 @@ impl Recogniser {
             board: Board::new(weights.chain),
             net: Reader::new(weights.net),
             exp: weights.transitions.exp(),
-            passes: [(weights.segments, weights.measures), (weights.inner, weights.inner_measures)],
+            passes: [
+                (Pairs::new(weights.segments), weights.measures),
+                (Pairs::new(weights.inner), weights.inner_measures),
+            ],
         }
     }
 
@@ -147,8 +151,8 @@ impl Recogniser {
     }
 
     /// The candidates that make expected F1 greatest.
-    fn choose(&self, scene: &Scene, (table, measures): &(Table, Vec<f32>)) -> Vec<Pick> {
-        let (scores, pair_scores) = scene.score(table, measures);
+    fn choose(&self, scene: &Scene, (weights, measures): &(Pairs, Vec<f32>)) -> Vec<Pick> {
+        let (scores, pair_scores) = scene.score(weights, measures);
         let spans = scene.spans();
         let found = path::marginals(&spans, &scores, &scene.pairs, &pair_scores);
         let gains: Vec<f32> = found.candidates.iter().map(|p| p - LEAST).collect();

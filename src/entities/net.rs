@@ -1,29 +1,36 @@
-//! The neural layer: embeddings of what is seen of a character, summed; three convolutions, each reaching
-//! further; a score for each label from all three.
+//! The neural layer: embeddings of what is seen of the characters around, weighed by where they stand, make units;
+//! a score for each label from them.
 //!
-//! Reading, everything is whole numbers, two multiplied at once ([`super::lanes`]): the steps of the weights as the
-//! file has them, units in 15 bits. What a rectified unit leaves at 0 costs nothing.
+//! There is one layer between, so what an input makes of the units around it is always the same: it is worked out when
+//! the input is first seen, and reading is adding rows. Everything is whole numbers, several at once
+//! ([`super::lanes`]): the steps of the weights as the file has them, units in 15 bits. What a rectified unit leaves at
+//! 0 costs nothing.
 
-use super::features::Sheet;
+use super::features::{OWN, Sheet};
 use super::labels::LABELS;
 use super::lanes::{Floats, Sums, Words};
+use super::slots::Slots;
 use super::weights::{Index, Steps};
 use crate::text::Span;
+use std::sync::OnceLock;
 
 /// How long an embedding is.
 pub const EMBED: usize = 32;
-/// How many units a layer has.
+/// How many units there are.
 pub const WIDTH: usize = 48;
+/// How far to either side they see.
+pub const REACH: usize = 4;
+/// How many characters they see.
+pub const TAPS: usize = 2 * REACH + 1;
 /// Scores of a character, filled up to whole vectors.
 pub const ROW: usize = LABELS.next_multiple_of(4);
-/// How far to either side each layer reads.
-pub const REACH: [usize; 3] = [1, 2, 4];
-/// How many weights each layer has.
-pub const LAYERS: [usize; 3] = [3 * EMBED * WIDTH, 3 * WIDTH * WIDTH, 3 * WIDTH * WIDTH];
-/// How many weights the last step has.
-pub const OUTPUT: usize = 3 * WIDTH * ROW;
-/// How many biases the layers and the last step have.
-pub const BIASES: usize = 3 * WIDTH + ROW;
+/// How many weights the units have: of each character from the first that they see, and of each number of an embedding,
+/// one for each unit.
+pub const LAYER: usize = TAPS * EMBED * WIDTH;
+/// How many weights the scores have: of each unit, one for each label.
+pub const OUTPUT: usize = WIDTH * ROW;
+/// How many biases the units and the scores have.
+pub const BIASES: usize = WIDTH + ROW;
 
 /// The trained layer.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,11 +39,11 @@ pub struct Net {
     pub index: Index,
     /// Their embeddings; the last one stands for every character that was not trained.
     pub embeddings: Steps,
-    /// Weights of the layers.
-    pub layers: [Steps; 3],
-    /// Weights of the last step.
+    /// Weights of the units.
+    pub layer: Steps,
+    /// Weights of the scores.
     pub output: Steps,
-    /// Of the layers in turn, then of the last step.
+    /// Of the units, then of the scores.
     pub biases: Vec<f32>,
 }
 
@@ -44,15 +51,13 @@ pub struct Net {
 #[derive(Debug, Default)]
 pub struct Units {
     keys: Vec<u32>,
-    /// Two numbers in each.
-    input: Vec<[u32; EMBED / 2]>,
-    layers: [Vec<[u32; WIDTH / 2]>; 3],
+    sums: Vec<Eights>,
 }
 
 impl Net {
     /// From the inputs' keys, their embeddings and that of unknown characters, and the weights; sizes as above.
-    pub fn build(keys: &[u32], embeddings: &[f32], layers: [&[f32]; 3], output: &[f32], biases: &[f32]) -> Self {
-        /// How many steps an embedding's usual number is worth, and a weight of a layer.
+    pub fn build(keys: &[u32], embeddings: &[f32], layer: &[f32], output: &[f32], biases: &[f32]) -> Self {
+        /// How many steps an embedding's usual number is worth, and a weight.
         const FINE: [f32; 2] = [5.0, 12.0];
         let (index, order) = Index::build(keys);
         let rows = order.into_iter().chain([keys.len()]);
@@ -60,7 +65,7 @@ impl Net {
         Net {
             index,
             embeddings: Steps::new(&embeddings, FINE[0]),
-            layers: layers.map(|l| Steps::new(l, FINE[1])),
+            layer: Steps::new(layer, FINE[1]),
             output: Steps::new(output, FINE[1]),
             biases: biases.to_vec(),
         }
@@ -68,12 +73,14 @@ impl Net {
 
     /// How many inputs, and how many weights with theirs.
     pub fn size(&self) -> (usize, usize) {
-        let matrices = self.layers.iter().chain([&self.embeddings, &self.output]);
-        (self.index.len(), matrices.map(|m| m.values.len()).sum())
+        let matrices = [&self.embeddings, &self.layer, &self.output];
+        (self.index.len(), matrices.into_iter().map(|m| m.values.len()).sum())
     }
 }
 
-/// How many [`Sums`] hold a layer's units, and a character's scores.
+/// All units of a character.
+type Eights = [Words; WIDTH / 8];
+/// How many [`Sums`] hold a character's units, and its scores.
 const UNITS: usize = WIDTH / 4;
 const SCORES: usize = ROW / 4;
 /// A unit's last bit stands for about this much, so that 15 bits hold more than any text makes of one.
@@ -82,32 +89,39 @@ const FINE: f32 = 1.0 / 512.0;
 /// The layer as it is read.
 #[derive(Debug)]
 pub struct Reader {
-    index: Index,
-    embeddings: Vec<[Words; EMBED / 8]>,
-    layers: [Layer; 3],
-    output: Vec<[Words; SCORES]>,
-    /// What 1 stands for in the scores from each layer.
-    scales: [f32; 3],
-    bias: [Floats; SCORES],
-}
-
-/// One convolution: of each tap and each two inputs, their weights for all units side by side.
-#[derive(Debug)]
-struct Layer {
-    weights: Vec<[Words; UNITS]>,
-    bias: [Sums; UNITS],
-    /// How many bits of the sums are left out of the units.
+    /// The inputs' numbers, and 1 more.
+    numbers: Slots,
+    /// Of each input; the last one stands for unknown characters.
+    embeddings: Vec<i8>,
+    layer: Vec<[Words; UNITS]>,
+    /// How many bits of an embedding's products are left out of the units.
     shift: u32,
+    /// Of each input its row, worked out when it is first seen; then of each that is a character one that has those of
+    /// what follows from it ([`OWN`]) too.
+    rows: Vec<OnceLock<Box<Row>>>,
+    units: Eights,
+    output: Vec<[Words; SCORES]>,
+    /// What 1 stands for in the scores.
+    scale: f32,
+    scores: [Floats; SCORES],
 }
 
-/// Each two numbers as one of 32 bits, as [`Words::pair`] takes them.
+/// What an input adds to the units.
+#[derive(Debug, Clone)]
+struct Row {
+    /// The keys of a character and of what follows from it.
+    whose: [u32; 1 + OWN.len()],
+    /// Of the characters that see it, from the last one to the first.
+    taps: [Eights; TAPS],
+}
+
+/// Two numbers as one of 32 bits, as [`Words::pair`] takes them.
 #[inline(always)]
-fn twos(words: Words) -> [u32; 4] {
-    let n = words.array();
-    std::array::from_fn(|i| u32::from(n[2 * i] as u16) | u32::from(n[2 * i + 1] as u16) << 16)
+fn two(a: i16, b: i16) -> u32 {
+    u32::from(a as u16) | u32::from(b as u16) << 16
 }
 
-/// Rows of `4 × N` weights, two rows at a time.
+/// Rows of `4 × N` weights, two rows at a time as [`Words::dot`] takes them.
 fn pairs<const N: usize>(values: &[i8]) -> Vec<[Words; N]> {
     let rows = values.chunks_exact(8 * N);
     rows.map(|two| {
@@ -117,55 +131,39 @@ fn pairs<const N: usize>(values: &[i8]) -> Vec<[Words; N]> {
     .collect()
 }
 
-/// A function that adds `x × weights` for each two inputs that are not both 0. It names each of the sums, so that they
-/// stay in registers where loops are not unrolled.
+/// Functions that name each of the sums, so that they stay in registers where loops are not unrolled.
 macro_rules! add_rows {
-    ($name:ident, $count:expr, $($sum:ident $place:literal),*) => {
+    ($($sum:ident $place:literal),*) => {
+        /// Adds rows.
         #[inline(always)]
-        fn $name(sums: &mut [Sums; $count], x: &[u32], weights: &[[Words; $count]]) {
+        fn add_rows<'a>(sums: &mut Eights, rows: impl Iterator<Item = &'a Eights>) {
             $(let mut $sum = sums[$place];)*
-            for (&x, row) in x.iter().zip(weights) {
-                if x != 0 {
-                    let x = Words::pair(x);
-                    $($sum = $sum.plus(x.dot(row[$place]));)*
-                }
+            for row in rows {
+                $($sum = $sum.plus(row[$place]);)*
             }
             *sums = [$($sum),*];
         }
     };
 }
-
-add_rows!(add_units, UNITS, a 0, b 1, c 2, d 3, e 4, f 5, g 6, h 7, i 8, j 9, k 10, l 11);
-add_rows!(add_scores, SCORES, a 0, b 1, c 2, d 3, e 4, f 5, g 6, h 7, i 8, j 9, k 10, l 11, m 12);
-
-impl Layer {
-    /// Also gives what a unit's last bit stands for, when an input's stands for `scale`.
-    fn new(steps: &Steps, bias: &[f32], scale: f32) -> (Self, f32) {
-        let scale = scale * steps.scale;
-        let shift = (FINE / scale).log2().floor().clamp(1.0, 24.0) as u32;
-        // Half of what is left out, so that units are rounded.
-        let bias = |n: usize| ((bias[n] / scale).round() as i32).saturating_add(1 << (shift - 1));
-        let bias = std::array::from_fn(|n| Sums::new(std::array::from_fn(|i| bias(4 * n + i))));
-        (Layer { weights: pairs(&steps.values), bias, shift }, scale * (1u32 << shift) as f32)
-    }
-
-    fn convolve<const N: usize>(&self, input: &[[u32; N]], reach: usize, output: &mut Vec<[u32; WIDTH / 2]>) {
-        output.clear();
-        for at in 0..input.len() {
-            let mut sums = self.bias;
-            for (tap, weights) in self.weights.chunks_exact(N).enumerate() {
-                if let Some(x) = input.get((at + tap * reach).wrapping_sub(reach)) {
-                    add_units(&mut sums, x, weights);
+macro_rules! add_scores {
+    ($($sum:ident $place:literal),*) => {
+        /// The sums of `unit × weights`, for each two units that are not both 0.
+        #[inline(always)]
+        fn add_scores(units: &[u32; WIDTH / 2], weights: &[[Words; SCORES]]) -> [Sums; SCORES] {
+            $(let mut $sum = Sums::new([0; 4]);)*
+            for (&two, row) in units.iter().zip(weights) {
+                if two != 0 {
+                    let two = Words::pair(two);
+                    $($sum = $sum.plus(two.dot(row[$place]));)*
                 }
             }
-            let mut units = [0; WIDTH / 2];
-            for (units, sums) in units.chunks_exact_mut(4).zip(sums.chunks_exact(2)) {
-                units.copy_from_slice(&twos(sums[0].narrowed(sums[1], self.shift).rectified()));
-            }
-            output.push(units);
+            [$($sum),*]
         }
-    }
+    };
 }
+
+add_rows!(a 0, b 1, c 2, d 3, e 4, f 5);
+add_scores!(a 0, b 1, c 2, d 3, e 4, f 5, g 6, h 7, i 8, j 9, k 10, l 11, m 12);
 
 impl Reader {
     /// From the layer as it was trained.
@@ -173,69 +171,104 @@ impl Reader {
         if net.index.is_empty() {
             return None;
         }
-        let bias = |layer: usize| &net.biases[layer * WIDTH..];
-        let (a, of_a) = Layer::new(&net.layers[0], bias(0), net.embeddings.scale);
-        let (b, of_b) = Layer::new(&net.layers[1], bias(1), of_a);
-        let (c, of_c) = Layer::new(&net.layers[2], bias(2), of_b);
-        let words = |row: &[i8]| std::array::from_fn(|n| Words::new(std::array::from_fn(|i| row[8 * n + i].into())));
+        let scale = net.embeddings.scale * net.layer.scale;
+        let shift = (FINE / scale).log2().floor().clamp(1.0, 24.0) as u32;
+        let unit = scale * (1u32 << shift) as f32;
+        let bias = |n: usize| (net.biases[n] / unit).round() as i16;
         Some(Reader {
-            index: net.index,
-            embeddings: net.embeddings.values.chunks_exact(EMBED).map(words).collect(),
-            layers: [a, b, c],
+            numbers: Slots::new(&net.index, |number| number as u32 + 1),
+            embeddings: net.embeddings.values,
+            layer: pairs(&net.layer.values),
+            shift,
+            rows: vec![OnceLock::new(); 2 * (net.index.len() + 1)],
+            units: std::array::from_fn(|n| Words::new(std::array::from_fn(|i| bias(8 * n + i)))),
             output: pairs(&net.output.values),
-            scales: [of_a, of_b, of_c].map(|unit| unit * net.output.scale),
-            bias: std::array::from_fn(|n| Floats::new(std::array::from_fn(|i| net.biases[3 * WIDTH + 4 * n + i]))),
+            scale: unit * net.output.scale,
+            scores: std::array::from_fn(|n| Floats::new(std::array::from_fn(|i| net.biases[WIDTH + 4 * n + i]))),
         })
     }
 
     /// Adds the labels' scores of a stretch of a block to its emissions.
     pub fn read(&self, sheet: &Sheet, span: Span, units: &mut Units, emissions: &mut [f32]) {
-        const FAR: usize = REACH[0] + REACH[1] + REACH[2];
         if span.is_empty() {
             return;
         }
         let block = sheet.block(span.start);
-        let wide = Span::new(span.start.saturating_sub(FAR).max(block.start), (span.end + FAR).min(block.end));
-        let Units { keys, input, layers: [a, b, c] } = units;
-        input.clear();
+        let wide = Span::new(span.start.saturating_sub(REACH).max(block.start), (span.end + REACH).min(block.end));
+        // With room for units before and behind, so that nobody asks who is there.
+        units.sums.clear();
+        units.sums.resize(wide.len() + 2 * REACH, self.units);
         for at in wide.start..wide.end {
-            sheet.inputs(at, keys);
-            input.push(self.embed(keys));
+            sheet.inputs(at, &mut units.keys);
+            self.add(&mut units.keys, &mut units.sums[at - wide.start..][..TAPS]);
         }
-        self.layers[0].convolve(input, REACH[0], a);
-        self.layers[1].convolve(a, REACH[1], b);
-        self.layers[2].convolve(b, REACH[2], c);
-        for (i, row) in emissions.chunks_exact_mut(LABELS).enumerate() {
-            let at = span.start - wide.start + i;
-            let scores = self.scores([&a[at], &b[at], &c[at]]);
+        let from = REACH + span.start - wide.start;
+        for (row, sums) in emissions.chunks_exact_mut(LABELS).zip(&units.sums[from..]) {
+            let scores = self.scores(sums);
             row.iter_mut().zip(scores.as_flattened()).for_each(|(r, s)| *r += s);
         }
     }
 
-    /// The sum of the embeddings of a character's inputs.
-    fn embed(&self, keys: &[u32]) -> [u32; EMBED / 2] {
-        let mut sums = [Words::new([0; 8]); EMBED / 8];
-        for (i, &key) in keys.iter().enumerate() {
-            if let Some(number) = self.index.find(key).or((i == 0).then_some(self.index.len())) {
-                sums.iter_mut().zip(&self.embeddings[number]).for_each(|(s, e)| *s = s.plus(*e));
+    /// Adds what a character's inputs make of the units around.
+    fn add(&self, keys: &mut [u32], sums: &mut [Eights]) {
+        let find = |key: u32| (self.numbers.find(key) as usize).checked_sub(1);
+        let known = self.rows.len() / 2 - 1;
+        // What follows from the character is part of its row, but for one whose key is taken for another's.
+        let whose = [keys[0], keys[OWN[0]], keys[OWN[1]]];
+        let number = find(keys[0]);
+        let whole = number.map(|number| known + 1 + number).filter(|&whole| {
+            let row = self.rows[whole].get_or_init(|| {
+                let mut taps = [[Words::new([0; 8]); WIDTH / 8]; TAPS];
+                for row in whose.into_iter().filter_map(find).map(|number| self.row(number)) {
+                    taps.iter_mut().zip(&row).for_each(|(sums, row)| add_rows(sums, std::iter::once(row)));
+                }
+                Box::new(Row { whose, taps })
+            });
+            row.whose == whose
+        });
+        let mut found = 0;
+        for i in 0..keys.len() {
+            let number = match whole {
+                Some(whole) if i == 0 => Some(whole),
+                Some(_) if OWN.contains(&i) => None,
+                _ => find(keys[i]).or((i == 0).then_some(known)),
+            };
+            if let Some(number) = number {
+                self.rows[number].get_or_init(|| Box::new(Row { whose: Default::default(), taps: self.row(number) }));
+                keys[found] = number as u32;
+                found += 1;
             }
         }
-        let mut x = [0; EMBED / 2];
-        x.chunks_exact_mut(4).zip(sums).for_each(|(x, sum)| x.copy_from_slice(&twos(sum)));
-        x
+        let row = |number: &u32| self.rows.get(*number as usize).and_then(OnceLock::get);
+        for (tap, sums) in sums.iter_mut().enumerate() {
+            add_rows(sums, keys[..found].iter().filter_map(row).map(|row| &row.taps[tap]));
+        }
     }
 
-    /// The labels' scores of one character from its units in all layers.
+    /// What an input adds to the units, rounded to their last bit.
+    fn row(&self, number: usize) -> [Eights; TAPS] {
+        let embedding = &self.embeddings[number * EMBED..(number + 1) * EMBED];
+        std::array::from_fn(|tap| {
+            let mut sums = [Sums::new([1 << (self.shift - 1); 4]); UNITS];
+            let weights = &self.layer[(TAPS - 1 - tap) * EMBED / 2..];
+            for (x, weights) in embedding.chunks_exact(2).zip(weights) {
+                let x = Words::pair(two(x[0].into(), x[1].into()));
+                sums.iter_mut().zip(weights).for_each(|(s, &w)| *s = s.plus(x.dot(w)));
+            }
+            std::array::from_fn(|n| sums[2 * n].narrowed(sums[2 * n + 1], self.shift))
+        })
+    }
+
+    /// The labels' scores of one character from its units.
     #[inline]
-    fn scores(&self, units: [&[u32; WIDTH / 2]; 3]) -> [[f32; 4]; SCORES] {
-        let mut scores = self.bias;
-        for ((units, weights), scale) in units.into_iter().zip(self.output.chunks_exact(WIDTH / 2)).zip(self.scales) {
-            let mut sums = [Sums::new([0; 4]); SCORES];
-            add_scores(&mut sums, units, weights);
-            let scale = Floats::all(scale);
-            scores.iter_mut().zip(sums).for_each(|(s, sums)| *s = s.plus(sums.floats().times(scale)));
+    fn scores(&self, sums: &Eights) -> [[f32; 4]; SCORES] {
+        let mut units = [0; WIDTH / 2];
+        for (units, sums) in units.chunks_exact_mut(4).zip(sums) {
+            let n = sums.rectified().array();
+            units.copy_from_slice(&[0, 2, 4, 6].map(|i| two(n[i], n[i + 1])));
         }
-        scores.map(Floats::array)
+        let (sums, scale) = (add_scores(&units, &self.output), Floats::all(self.scale));
+        std::array::from_fn(|n| self.scores[n].plus(sums[n].floats().times(scale)).array())
     }
 }
 
@@ -264,9 +297,8 @@ mod tests {
         }
         seen.sort_unstable();
         seen.dedup();
-        let layers = LAYERS.map(numbers);
-        let (embeddings, output, biases) = (numbers((seen.len() + 1) * EMBED), numbers(OUTPUT), numbers(BIASES));
-        let net = Net::build(&seen, &embeddings, layers.each_ref().map(|l| &l[..]), &output, &biases);
+        let (embeddings, layer) = (numbers((seen.len() + 1) * EMBED), numbers(LAYER));
+        let net = Net::build(&seen, &embeddings, &layer, &numbers(OUTPUT), &numbers(BIASES));
         let net = Reader::new(net).expect("it has inputs");
         let read = |span: Span| {
             let mut emissions = vec![0.0; span.len() * LABELS];

@@ -2,6 +2,7 @@
 //! government that is said to be set up is one though the model saw none.
 
 use super::grouping::{Pick, is_place};
+use super::hash::Begun;
 use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{Span, Text};
@@ -26,8 +27,10 @@ pub fn recur(text: &Text, picks: &mut Vec<Pick>) {
     }
     picks.arrange_by_key(|p| p.0);
     let mut names: HashMap<&[char], Vec<(&[char], EntityType)>> = HashMap::new();
+    let mut begun = Begun::new();
     for p in picks.iter().filter(|p| p.2 >= SURE && p.0.len() >= SHORTEST && recurs(p.1)) {
         let name = &chars[p.0.start..p.0.end];
+        begun.add(name[0], name[1]);
         let alike = names.entry(&name[..KEY]).or_default();
         if !alike.iter().any(|a| a.0 == name) {
             alike.push((name, p.1));
@@ -40,6 +43,10 @@ pub fn recur(text: &Text, picks: &mut Vec<Pick>) {
         let gap = &chars[from.min(taken.start)..taken.start];
         let mut at = 0;
         while at + SHORTEST <= gap.len() {
+            if !begun.has(gap[at], gap[at + 1]) {
+                at += 1;
+                continue;
+            }
             let alike = names.get(&gap[at..at + KEY]).into_iter().flatten();
             let longest = alike.filter(|(name, _)| gap[at..].starts_with(name)).max_by_key(|(name, _)| name.len());
             let Some((name, kind)) = longest else {

@@ -3,12 +3,12 @@
 //! The sequence model sees characters; here a candidate is seen from end to end (its quotes, its words,
 //! what the gazetteers call it), beside its neighbours, and with every other place of the same string.
 
-use super::hash::{QuickMap, QuickSet, Rolling, chars, key};
+use super::board::Pairs;
+use super::hash::{Begun, QuickMap, QuickSet, Rolling, chars, key};
 use super::labels::TYPES;
 use super::lattice::Candidate;
 use super::path::{self, Pair};
 use super::tables::{CHARACTERS, ENDINGS, VOCABULARY};
-use super::weights::Table;
 use crate::figures::Figure;
 use crate::model::EntityType;
 use crate::sorting::Sorting;
@@ -123,19 +123,15 @@ impl Scene {
     }
 
     /// Scores of the candidates and of their pairs under trained weights.
-    pub fn score(&self, table: &Table, measures: &[f32]) -> (Vec<f32>, Vec<f32>) {
-        let weight = |key: u32, kind: usize| {
-            let found = table.get(key).iter().find(|p| usize::from(p.0) == kind);
-            found.map_or(0.0, |p| f32::from(p.1) * table.scale)
-        };
+    pub fn score(&self, weights: &Pairs, measures: &[f32]) -> (Vec<f32>, Vec<f32>) {
         let of = |(i, c): (usize, &Candidate)| {
             let keys = &self.keys[self.starts[i] as usize..self.starts[i + 1] as usize];
-            let sum: f32 = keys.iter().map(|&k| weight(k, c.kind)).sum();
+            let sum: f32 = keys.iter().map(|&k| weights.weight(k, c.kind)).sum();
             let row = measures.get(c.kind * MEASURES..(c.kind + 1) * MEASURES).unwrap_or_default();
             sum + row.iter().zip(&self.measures[i]).map(|(w, m)| w * m).sum::<f32>()
         };
         let scores = self.candidates.iter().enumerate().map(of).collect();
-        let pair = |(p, &k): (&Pair, &u32)| weight(k, self.candidates[p.second as usize].kind);
+        let pair = |(p, &k): (&Pair, &u32)| weights.weight(k, self.candidates[p.second as usize].kind);
         (scores, self.pairs.iter().zip(&self.pair_keys).map(pair).collect())
     }
 }
@@ -151,25 +147,18 @@ fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, pl
     const FAINT: f32 = 0.003;
     let mut names: QuickMap<u32, [bool; TYPES]> = QuickMap::default();
     let mut lengths = [false; 41];
-    // A bit for the first two characters of any name: few places have one.
-    let mut begun = [0u64; 64];
-    let begins = |a: char, b: char| {
-        let bit = (u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA6B)) >> 20;
-        (bit as usize / 64, 1u64 << (bit % 64))
-    };
+    let mut begun = Begun::new();
     let likely = |c: &&Candidate| c.probability > LIKELY && (2..=40).contains(&c.span.len());
     for c in candidates.iter().chain(others).filter(likely) {
         names.entry(string(text, c.span)).or_default()[c.kind] = true;
         lengths[c.span.len()] = true;
-        let (word, bit) = begins(text.chars[c.span.start], text.chars[c.span.start + 1]);
-        begun[word] |= bit;
+        begun.add(text.chars[c.span.start], text.chars[c.span.start + 1]);
     }
     let longest = lengths.iter().rposition(|l| *l).unwrap_or(0);
     let known: QuickSet<(Span, usize)> = candidates.iter().map(|c| (c.span, c.kind)).collect();
     for (start, end) in places.iter().flat_map(|p| (p.start..p.end).map(|start| (start, p.end))) {
         let &[a, b, ..] = &text.chars[start..end] else { continue };
-        let (word, bit) = begins(a, b);
-        if begun[word] & bit == 0 {
+        if !begun.has(a, b) {
             continue;
         }
         let mut rolling = Rolling::new(2);

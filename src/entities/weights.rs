@@ -6,11 +6,11 @@
 //! tell them apart: the second pass is trained on what comes of it.
 
 use super::chain::Transitions;
-use super::net::{BIASES, EMBED, LAYERS, Net, OUTPUT};
+use super::net::{BIASES, EMBED, LAYER, Net, OUTPUT};
 use crate::error::Error;
 use crate::sorting::Sorting;
 
-const MAGIC: &[u8; 4] = b"SJM4";
+const MAGIC: &[u8; 4] = b"SJM5";
 /// A table's buckets are chosen by so many bits of a key, at least and at most.
 const BITS: std::ops::RangeInclusive<u32> = 8..=18;
 
@@ -210,7 +210,7 @@ impl Net {
         self.index.write(out);
         if !self.index.is_empty() {
             self.embeddings.write(out);
-            self.layers.iter().for_each(|l| l.write(out));
+            self.layer.write(out);
             self.output.write(out);
             out.extend(self.biases.iter().flat_map(|b| b.to_le_bytes()));
         }
@@ -222,11 +222,10 @@ impl Net {
             return Ok(Net { index, ..Net::default() });
         }
         let embeddings = Steps::read(bytes, (index.len() + 1) * EMBED)?;
-        let [a, b, c] = LAYERS.map(|n| Steps::read(bytes, n));
-        let (layers, output) = ([a?, b?, c?], Steps::read(bytes, OUTPUT)?);
+        let (layer, output) = (Steps::read(bytes, LAYER)?, Steps::read(bytes, OUTPUT)?);
         let biases: Vec<f32> = (0..BIASES).map(|_| bytes.f32()).collect::<Result<_, _>>()?;
         let finite = biases.iter().all(|b| b.is_finite());
-        if finite { Ok(Net { index, embeddings, layers, output, biases }) } else { Err(damaged()) }
+        if finite { Ok(Net { index, embeddings, layer, output, biases }) } else { Err(damaged()) }
     }
 }
 
@@ -351,8 +350,7 @@ mod tests {
     fn sample() -> Weights {
         let rows = vec![(7 << 16, vec![(0, 1.0), (3, -2.0)]), (7 << 24, vec![(48, 0.5)]), (9 << 16, vec![(1, 0.001)])];
         let ones = |n: usize| (0..n).map(|i| (i % 7) as f32 - 3.0).collect::<Vec<_>>();
-        let parts = (&ones(3 * EMBED)[..], LAYERS.map(ones), &ones(OUTPUT)[..], &ones(BIASES)[..]);
-        let net = Net::build(&[7 << 24, 3 << 24], parts.0, parts.1.each_ref().map(|l| &l[..]), parts.2, parts.3);
+        let net = Net::build(&[7 << 24, 3 << 24], &ones(3 * EMBED), &ones(LAYER), &ones(OUTPUT), &ones(BIASES));
         Weights {
             chain: Table::build(rows, 0.0),
             net,

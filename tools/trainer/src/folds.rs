@@ -27,9 +27,8 @@ pub struct Folds {
     /// What stands inside the projects of each document, as the same models' first pass saw it; then of our own
     /// texts: what a first pass learned there says nothing of the parts of names.
     inner: Vec<Scene>,
-    /// What the whole is trained from.
-    material: Vec<Blocks>,
-    extra: Vec<Blocks>,
+    /// The first pass trained on everything, where it was asked for.
+    whole: Option<Weights>,
 }
 
 /// A document as the first pass is trained on it.
@@ -39,15 +38,19 @@ pub fn blocks(document: &Document) -> Blocks {
     blocks
 }
 
-/// Trains a model for each fold.
-pub fn fit(library: &Library, recipe: &Recipe) -> Result<Folds, String> {
+/// Trains a model for each fold, all at once, and the first pass of one of everything beside them.
+pub fn fit(library: &Library, recipe: &Recipe, whole: bool) -> Result<Folds, String> {
     let material: Vec<Blocks> = library.train.iter().map(blocks).collect();
     let extra: Vec<Blocks> = library.extra.iter().map(blocks).collect();
-    let mut chains = Vec::new();
-    for fold in 0..FOLDS {
+    let train = |fold: usize| {
         let kept = material.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, b)| b);
-        chains.push(first_pass(&kept.chain(&extra).collect::<Vec<_>>(), recipe)?);
-    }
+        first_pass(&kept.chain(&extra).collect::<Vec<_>>(), recipe)
+    };
+    let mut chains: Vec<Weights> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..FOLDS + usize::from(whole)).map(|fold| scope.spawn(move || train(fold))).collect();
+        threads.into_iter().map(|t| t.join().map_err(|_| "a fold's training broke off")?).collect::<Result<_, _>>()
+    })?;
+    let whole = chains.drain(FOLDS..).next();
     let readers: Vec<Recogniser> = chains.iter().cloned().map(Recogniser::with_weights).collect();
     let scenes: Vec<Scene> = library
         .train
@@ -65,13 +68,12 @@ pub fn fit(library: &Library, recipe: &Recipe) -> Result<Folds, String> {
         let chain = second_pass(&library.train, &scenes, Some(fold), recipe, chain);
         models.push(Recogniser::with_weights(third_pass(library, &inner, Some(fold), recipe, chain)));
     }
-    Ok(Folds { models, scenes, inner, material, extra })
+    Ok(Folds { models, scenes, inner, whole })
 }
 
 /// A model from all documents; its second pass learns from what the folds' first passes said.
 pub fn whole(library: &Library, folds: &Folds, recipe: &Recipe) -> Result<Weights, String> {
-    let all: Vec<&Blocks> = folds.material.iter().chain(&folds.extra).collect();
-    let chain = first_pass(&all, recipe)?;
+    let chain = folds.whole.clone().ok_or("the whole was not trained")?;
     let chain = second_pass(&library.train, &folds.scenes, None, recipe, chain);
     Ok(third_pass(library, &folds.inner, None, recipe, chain))
 }

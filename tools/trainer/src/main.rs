@@ -88,12 +88,12 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     };
     match words[..] {
         ["cv", ..] => {
-            let folds = folds::fit(&library, &recipe)?;
+            let folds = folds::fit(&library, &recipe, false)?;
             println!("{}", folds::report(&library, &folds, arguments.has("--errors")));
             Ok(())
         }
         ["crossfit", folder, ..] => {
-            let folds = folds::fit(&library, &recipe)?;
+            let folds = folds::fit(&library, &recipe, false)?;
             folds::crossfit(&library, &folds, Path::new(folder))
         }
         ["misread", ..] => {
@@ -153,7 +153,7 @@ fn settings(l2: f32) -> minimise::Settings {
 }
 
 fn train(library: &Library, recipe: &Recipe, folder: &Path, crossfit: Option<&str>) -> Result<(), String> {
-    let folds = folds::fit(library, recipe)?;
+    let folds = folds::fit(library, recipe, true)?;
     if let Some(crossfit) = crossfit {
         folds::crossfit(library, &folds, Path::new(crossfit))?;
     }

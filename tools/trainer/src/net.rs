@@ -4,7 +4,7 @@ use crate::crf::{Blocks, posterior};
 use crate::dice::Dice;
 use shiju::entities::chain::{Sweep, Transitions, sweep};
 use shiju::entities::labels::LABELS;
-use shiju::entities::net::{BIASES, EMBED, LAYERS, Net, OUTPUT, REACH, ROW, WIDTH};
+use shiju::entities::net::{BIASES, EMBED, LAYER, Net, OUTPUT, REACH, ROW, TAPS, WIDTH};
 use std::collections::HashMap;
 
 /// How to train.
@@ -58,15 +58,16 @@ fn random(dice: &mut Dice, n: usize, size: f32) -> Vec<f32> {
 struct Learner {
     recipe: Recipe,
     embeddings: Group,
-    layers: [Group; 3],
+    layer: Group,
     output: Group,
     biases: Group,
     transitions: Group,
     dice: Dice,
-    /// Activations of the input and the layers, as the next layer sees them.
-    units: [Vec<f32>; 4],
+    /// Activations of the input and of the units, as what follows sees them.
+    input: Vec<f32>,
+    units: Vec<f32>,
     /// Their gradients.
-    back: [Vec<f32>; 4],
+    back: [Vec<f32>; 2],
     emissions: Vec<f32>,
     sweep: Sweep,
     errors: Vec<[f32; LABELS]>,
@@ -79,7 +80,7 @@ struct Learner {
 pub struct Trained {
     keys: Vec<u32>,
     embeddings: Vec<f32>,
-    layers: [Vec<f32>; 3],
+    layer: Vec<f32>,
     output: Vec<f32>,
     biases: Vec<f32>,
     pub transitions: Vec<f32>,
@@ -90,9 +91,9 @@ impl Trained {
     pub fn net(&self, strength: f32) -> Net {
         let times = |w: &f32| w * strength;
         let mut biases = self.biases.clone();
-        biases[3 * WIDTH..].iter_mut().for_each(|b| *b *= strength);
+        biases[WIDTH..].iter_mut().for_each(|b| *b *= strength);
         let output: Vec<f32> = self.output.iter().map(times).collect();
-        Net::build(&self.keys, &self.embeddings, self.layers.each_ref().map(|l| &l[..]), &output, &biases)
+        Net::build(&self.keys, &self.embeddings, &self.layer, &output, &biases)
     }
 }
 
@@ -141,7 +142,7 @@ pub fn train(sets: &[&Blocks], recipe: Recipe) -> Trained {
     Trained {
         keys,
         embeddings: learner.embeddings.weights,
-        layers: learner.layers.map(|g| g.weights),
+        layer: learner.layer.weights,
         output: learner.output.weights,
         biases: learner.biases.weights,
         transitions: learner.transitions.weights,
@@ -156,16 +157,13 @@ impl Learner {
         Learner {
             recipe,
             embeddings: Group::new(random(dice, embeddings * EMBED, 0.2)),
-            layers: [
-                Group::new(random(dice, LAYERS[0], size(EMBED))),
-                Group::new(random(dice, LAYERS[1], size(WIDTH))),
-                Group::new(random(dice, LAYERS[2], size(WIDTH))),
-            ],
+            layer: Group::new(random(dice, LAYER, size(TAPS * EMBED / 3))),
             output: Group::new(random(dice, OUTPUT, 0.3 * size(WIDTH))),
             biases: Group::new(vec![0.0; BIASES]),
             transitions: Group::new(vec![0.0; Transitions::LEN]),
             dice: Dice::new(6),
-            units: Default::default(),
+            input: Vec::new(),
+            units: Vec::new(),
             back: Default::default(),
             emissions: Vec::new(),
             sweep: Sweep::default(),
@@ -177,16 +175,6 @@ impl Learner {
 
     fn chance(&mut self, share: f32) -> bool {
         (self.dice.below(1000) as f32) < share * 1000.0
-    }
-
-    /// Leaves out some of the units of a layer and makes the others as much stronger.
-    fn drop(&mut self, layer: usize, share: f32) {
-        let limit = (share * 1000.0) as usize;
-        let keep = 1.0 / (1.0 - share);
-        let dice = &mut self.dice;
-        self.units[layer].iter_mut().filter(|u| **u != 0.0).for_each(|u| {
-            *u *= if dice.below(1000) < limit { 0.0 } else { keep };
-        });
     }
 
     /// Adds the gradient of one block; gives its loss.
@@ -206,26 +194,22 @@ impl Learner {
             }
             self.used.push(used);
         }
-        self.units[0].clear();
-        self.units[0].resize(n * EMBED, 0.0);
-        for (x, rows) in self.units[0].chunks_exact_mut(EMBED).zip(&self.used) {
+        self.input.clear();
+        self.input.resize(n * EMBED, 0.0);
+        for (x, rows) in self.input.chunks_exact_mut(EMBED).zip(&self.used) {
             for &row in rows {
                 let row = &self.embeddings.weights[row as usize * EMBED..][..EMBED];
                 x.iter_mut().zip(row).for_each(|(x, w)| *x += w);
             }
         }
-        self.drop(0, dropout);
-        for layer in 0..3 {
-            let size = if layer == 0 { EMBED } else { WIDTH };
-            let (before, after) = self.units.split_at_mut(layer + 1);
-            let bias = &self.biases.weights[layer * WIDTH..(layer + 1) * WIDTH];
-            convolve(&before[layer], size, &self.layers[layer].weights, bias, REACH[layer], &mut after[0]);
-            self.drop(layer + 1, dropout);
-        }
+        drop(&mut self.input, dropout, &mut self.dice);
+        see(&self.input, &self.layer.weights, &self.biases.weights[..WIDTH], &mut self.units);
+        drop(&mut self.units, dropout, &mut self.dice);
         self.emissions.clear();
-        for at in 0..n {
-            let units = [1, 2, 3].map(|l| &self.units[l][at * WIDTH..(at + 1) * WIDTH]);
-            let row = scores(units, &self.output.weights, &self.biases.weights[3 * WIDTH..]);
+        for units in self.units.chunks_exact(WIDTH) {
+            let mut row = [0.0f32; ROW];
+            row.copy_from_slice(&self.biases.weights[WIDTH..]);
+            add_rows(&mut row, units, &self.output.weights);
             self.emissions.extend_from_slice(&row[..LABELS]);
         }
         let Some(transitions) = Transitions::from_slice(&self.transitions.weights) else { return f64::INFINITY };
@@ -241,53 +225,39 @@ impl Learner {
     /// From the errors of the scores back to the embeddings.
     fn propagate(&mut self, n: usize) {
         let keep = 1.0 / (1.0 - self.recipe.dropout);
-        for (layer, back) in self.back.iter_mut().enumerate() {
-            back.clear();
-            back.resize(n * if layer == 0 { EMBED } else { WIDTH }, 0.0);
-        }
+        let [to_input, to_units] = &mut self.back;
+        to_input.clear();
+        to_input.resize(n * EMBED, 0.0);
+        to_units.clear();
+        to_units.resize(n * WIDTH, 0.0);
         let mut errors = [0.0f32; ROW];
-        for at in 0..n {
+        for (at, back) in to_units.chunks_exact_mut(WIDTH).enumerate() {
             errors[..LABELS].copy_from_slice(&self.errors[at]);
-            let bias = &mut self.biases.gradient[3 * WIDTH..];
+            let bias = &mut self.biases.gradient[WIDTH..];
             bias.iter_mut().zip(&errors).for_each(|(b, e)| *b += e);
-            for layer in 1..4 {
-                let units = &self.units[layer][at * WIDTH..(at + 1) * WIDTH];
-                let range = (layer - 1) * WIDTH * ROW..layer * WIDTH * ROW;
-                let rows = (&self.output.weights[range.clone()], &mut self.output.gradient[range]);
-                back_rows(&errors, units, rows, &mut self.back[layer][at * WIDTH..(at + 1) * WIDTH]);
-            }
+            let units = &self.units[at * WIDTH..(at + 1) * WIDTH];
+            back_rows(&errors, units, (&self.output.weights, &mut self.output.gradient), back);
         }
-        for layer in (0..3).rev() {
-            let size = if layer == 0 { EMBED } else { WIDTH };
-            let (before, after) = self.back.split_at_mut(layer + 1);
-            let (before, after) = (&mut before[layer], &after[0]);
-            let group = &mut self.layers[layer];
-            for at in 0..n {
-                let mut errors = [0.0f32; WIDTH];
-                let mut any = false;
-                let units = &self.units[layer + 1][at * WIDTH..(at + 1) * WIDTH];
-                for ((e, b), u) in errors.iter_mut().zip(&after[at * WIDTH..]).zip(units) {
-                    // A unit that is 0 was rectified or left out.
-                    *e = if *u != 0.0 { b * keep } else { 0.0 };
-                    any |= *u != 0.0;
-                }
-                if !any {
-                    continue;
-                }
-                let bias = &mut self.biases.gradient[layer * WIDTH..(layer + 1) * WIDTH];
-                bias.iter_mut().zip(&errors).for_each(|(b, e)| *b += e);
-                for k in 0..3 {
-                    let place = (at + k * REACH[layer]).wrapping_sub(REACH[layer]);
-                    if place < n {
-                        let range = k * size * WIDTH..(k + 1) * size * WIDTH;
-                        let rows = (&group.weights[range.clone()], &mut group.gradient[range]);
-                        let places = place * size..(place + 1) * size;
-                        back_rows(&errors, &self.units[layer][places.clone()], rows, &mut before[places]);
-                    }
+        for (at, back) in to_units.chunks_exact(WIDTH).enumerate() {
+            let mut errors = [0.0f32; WIDTH];
+            let units = &self.units[at * WIDTH..(at + 1) * WIDTH];
+            for ((e, b), u) in errors.iter_mut().zip(back).zip(units) {
+                // A unit that is 0 was rectified or left out.
+                *e = if *u != 0.0 { b * keep } else { 0.0 };
+            }
+            let bias = &mut self.biases.gradient[..WIDTH];
+            bias.iter_mut().zip(&errors).for_each(|(b, e)| *b += e);
+            for tap in 0..TAPS {
+                let place = (at + tap).wrapping_sub(REACH);
+                if place < n {
+                    let range = tap * EMBED * WIDTH..(tap + 1) * EMBED * WIDTH;
+                    let rows = (&self.layer.weights[range.clone()], &mut self.layer.gradient[range]);
+                    let places = place * EMBED..(place + 1) * EMBED;
+                    back_rows(&errors, &self.input[places.clone()], rows, &mut to_input[places]);
                 }
             }
         }
-        let rows = self.used.iter().zip(self.back[0].chunks_exact(EMBED)).zip(self.units[0].chunks_exact(EMBED));
+        let rows = self.used.iter().zip(to_input.chunks_exact(EMBED)).zip(self.input.chunks_exact(EMBED));
         for ((used, back), units) in rows {
             for &row in used {
                 let gradient = &mut self.embeddings.gradient[row as usize * EMBED..][..EMBED];
@@ -300,7 +270,7 @@ impl Learner {
     }
 
     fn step(&mut self, rate: f32) {
-        self.layers.iter_mut().for_each(|l| l.all(rate));
+        self.layer.all(rate);
         self.output.all(rate);
         self.biases.all(rate);
         self.transitions.all(rate);
@@ -322,33 +292,30 @@ fn add_rows<const N: usize>(sums: &mut [f32; N], x: &[f32], weights: &[f32]) {
     }
 }
 
-/// One layer over a block: `input` has `size` numbers for each character, `output` gets [`WIDTH`].
-fn convolve(input: &[f32], size: usize, weights: &[f32], bias: &[f32], reach: usize, output: &mut Vec<f32>) {
-    let n = input.len() / size;
+/// Leaves out some of the units and makes the others as much stronger.
+fn drop(units: &mut [f32], share: f32, dice: &mut Dice) {
+    let limit = (share * 1000.0) as usize;
+    let keep = 1.0 / (1.0 - share);
+    units.iter_mut().filter(|u| **u != 0.0).for_each(|u| {
+        *u *= if dice.below(1000) < limit { 0.0 } else { keep };
+    });
+}
+
+/// The units of a block: `input` has [`EMBED`] numbers for each character, `output` gets [`WIDTH`].
+fn see(input: &[f32], weights: &[f32], bias: &[f32], output: &mut Vec<f32>) {
+    let n = input.len() / EMBED;
     output.clear();
-    output.reserve(n * WIDTH);
     for at in 0..n {
         let mut sums = [0.0f32; WIDTH];
         sums.copy_from_slice(bias);
-        for (k, weights) in weights.chunks_exact(size * WIDTH).enumerate() {
-            let place = (at + k * reach).wrapping_sub(reach);
+        for (tap, weights) in weights.chunks_exact(EMBED * WIDTH).enumerate() {
+            let place = (at + tap).wrapping_sub(REACH);
             if place < n {
-                add_rows(&mut sums, &input[place * size..(place + 1) * size], weights);
+                add_rows(&mut sums, &input[place * EMBED..(place + 1) * EMBED], weights);
             }
         }
         output.extend(sums.iter().map(|s| s.max(0.0)));
     }
-}
-
-/// The labels' scores of one character from its units in all layers.
-#[inline]
-fn scores(units: [&[f32]; 3], weights: &[f32], bias: &[f32]) -> [f32; ROW] {
-    let mut sums = [0.0f32; ROW];
-    sums.copy_from_slice(bias);
-    for (units, weights) in units.into_iter().zip(weights.chunks_exact(WIDTH * ROW)) {
-        add_rows(&mut sums, units, weights);
-    }
-    sums
 }
 
 /// One character's share of the gradient of rows of weights, and of the units they were multiplied with.
@@ -386,15 +353,8 @@ mod tests {
         let inputs: Vec<Vec<u32>> = (0..7).map(|i| vec![i % 5, (i * 3) % 5]).collect();
         let gold = [OUT, first(2), within(2), last(2), OUT, OUT, OUT].map(|l| l as u8);
         learner.learn(&inputs, &gold, 5);
-        let part: [fn(&mut Learner) -> &mut Group; 7] = [
-            |l| &mut l.embeddings,
-            |l| &mut l.layers[0],
-            |l| &mut l.layers[1],
-            |l| &mut l.layers[2],
-            |l| &mut l.output,
-            |l| &mut l.biases,
-            |l| &mut l.transitions,
-        ];
+        let part: [fn(&mut Learner) -> &mut Group; 5] =
+            [|l| &mut l.embeddings, |l| &mut l.layer, |l| &mut l.output, |l| &mut l.biases, |l| &mut l.transitions];
         let gradients = part.map(|group| group(&mut learner).gradient.clone());
         for (number, (group, slopes)) in part.into_iter().zip(gradients).enumerate() {
             // The steepest, where rounding matters least.

@@ -1,0 +1,78 @@
+//! Numbers by key, found with one look where they are and one where they are not.
+
+use super::weights::Index;
+
+/// So many bits of a slot tell its key from others: those that follow what chooses the slot, and the last [`NEAR`] of
+/// what chose it.
+const OWN: u32 = 32 - BITS;
+/// So many bits hold the number.
+pub const BITS: u32 = 21;
+/// A key stands less than two to the power of this from its slot.
+const NEAR: u32 = 4;
+
+/// A key to a number.
+#[derive(Debug, Default)]
+pub struct Slots {
+    /// How many bits of a key choose its slot; there are about twice as many slots as keys.
+    bits: u32,
+    /// What tells a key from others, above its number; 0 where there is none. A key stands in its slot or in the first
+    /// free one after it.
+    slots: Vec<u32>,
+}
+
+impl Slots {
+    /// The keys of an index with numbers from 1 to 2^[`BITS`] − 1, of each by its number there.
+    pub fn new(index: &Index, number: impl Fn(usize) -> u32) -> Self {
+        let bits = index.bits + 1;
+        let mut slots = vec![0; 1 << bits];
+        let mut free = 0;
+        for (bucket, span) in index.buckets.windows(2).enumerate() {
+            // A bucket has two slots, and its keys stand in any order.
+            for second in 0..2 {
+                for i in span[0] as usize..span[1] as usize {
+                    let fingerprint = u32::from(index.fingerprints[i]);
+                    if fingerprint >> 7 != second {
+                        continue;
+                    }
+                    let home = 2 * bucket as u32 + second;
+                    free = free.max(home as usize);
+                    if free == slots.len() {
+                        slots.push(0);
+                    }
+                    slots[free] = (home << (OWN - NEAR) | fingerprint & 127) << BITS | number(i);
+                    free += 1;
+                }
+            }
+        }
+        Slots { bits, slots }
+    }
+
+    /// The number of a key; 0 where it has none.
+    #[inline(always)]
+    pub fn find(&self, key: u32) -> u32 {
+        let own = key << (self.bits - NEAR) >> BITS;
+        let mut slot = (key >> (32 - self.bits)) as usize;
+        while let Some(&found) = self.slots.get(slot) {
+            if found >> BITS == own || found == 0 {
+                return found & ((1 << BITS) - 1);
+            }
+            slot += 1;
+        }
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_index_finds_the_slots_find() {
+        let keys: Vec<u32> = (0..3000u32).map(|i| i.wrapping_mul(0x9E37_79B9) ^ i >> 3).collect();
+        let (index, _) = Index::build(&keys);
+        let slots = Slots::new(&index, |i| i as u32 + 1);
+        for key in (0..9000u32).map(|i| i.wrapping_mul(0x9E37_79B9) ^ i >> 3).chain([0, u32::MAX]) {
+            assert_eq!(slots.find(key), index.find(key).map_or(0, |i| i as u32 + 1), "{key}");
+        }
+    }
+}
