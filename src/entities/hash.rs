@@ -83,9 +83,7 @@ pub struct Begun([u64; 64]);
 
 impl Begun {
     /// Of no names.
-    pub fn new() -> Self {
-        Begun([0; 64])
-    }
+    pub const NONE: Begun = Begun([0; 64]);
 
     #[inline]
     fn place(a: char, b: char) -> (usize, u64) {
@@ -127,7 +125,7 @@ mod tests {
 
     #[test]
     fn names_begin_where_they_were_said_to() {
-        let mut begun = Begun::new();
+        let mut begun = Begun::NONE;
         assert!(!begun.has('高', '新'));
         begun.add('高', '新');
         assert!(begun.has('高', '新') && !begun.has('新', '高'));

@@ -27,7 +27,7 @@ pub fn recur(text: &Text, picks: &mut Vec<Pick>) {
     }
     picks.arrange_by_key(|p| p.0);
     let mut names: HashMap<&[char], Vec<(&[char], EntityType)>> = HashMap::new();
-    let mut begun = Begun::new();
+    let mut begun = Begun::NONE;
     for p in picks.iter().filter(|p| p.2 >= SURE && p.0.len() >= SHORTEST && recurs(p.1)) {
         let name = &chars[p.0.start..p.0.end];
         begun.add(name[0], name[1]);

@@ -147,7 +147,7 @@ fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, pl
     const FAINT: f32 = 0.003;
     let mut names: QuickMap<u32, [bool; TYPES]> = QuickMap::default();
     let mut lengths = [false; 41];
-    let mut begun = Begun::new();
+    let mut begun = Begun::NONE;
     let likely = |c: &&Candidate| c.probability > LIKELY && (2..=40).contains(&c.span.len());
     for c in candidates.iter().chain(others).filter(likely) {
         names.entry(string(text, c.span)).or_default()[c.kind] = true;
