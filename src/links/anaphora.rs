@@ -1,7 +1,7 @@
 //! Words that stand for an entity named elsewhere: 该项目, 全区, 公司, 县里.
 
 use super::scene::{Scene, is_when};
-use crate::model::EntityType;
+use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
 use crate::words::gazetteer;
 
@@ -57,8 +57,18 @@ pub struct StandIns(Vec<(usize, Sort, char)>);
 impl StandIns {
     /// Finds them.
     pub fn new(s: &Scene) -> Self {
-        let found = (0..s.text.chars.len()).filter_map(|at| stand_in(s, at).map(|(sort, rank)| (at, sort, rank)));
-        StandIns(found.collect())
+        let mut out: Vec<(usize, Sort, char)> = Vec::new();
+        // Where a list of scopes goes on: 高于全国、全省、*全市*.
+        let mut next = usize::MAX;
+        for at in 0..s.text.chars.len() {
+            let Some((sort, rank)) = stand_in(s, at) else { continue };
+            if s.char(at) == '全' && (at == next || is_scope(s, at)) {
+                next = at + 3;
+            } else {
+                out.push((at, sort, rank));
+            }
+        }
+        StandIns(out)
     }
 
     /// The nearest before a figure in its sentence.
@@ -107,6 +117,15 @@ fn stand_in(s: &Scene, at: usize) -> Option<(Sort, char)> {
         ('家', '企') if points => Some((Sort::Firm, '司')),
         _ => None,
     }
+}
+
+/// Whether a whole is only what somebody is measured against or ranked in: 高于*全国*, 居*全省*第二, 增速*全市*第一.
+fn is_scope(s: &Scene, at: usize) -> bool {
+    let end = at + 2;
+    let ranks = s.figure_at(end).is_some_and(|f| s.figures[f].kind == FigureKind::Rank);
+    ranks
+        || matches!(s.before(at, 1), '于' | '居' | '列' | '占' | '比' | '超' | '出')
+        || matches!((s.char(end), s.char(end + 1)), ('平', '均') | ('前', '列') | ('最', _))
 }
 
 /// Whether nothing but a date or an adverb stands before a place in its clause.
@@ -187,7 +206,14 @@ mod tests {
         assert_eq!(sort_in("该项目总投资[9亿元]。"), Some((Sort::Project, true)));
         assert_eq!(sort_in("今年全县很忙,引进项目[9个]。"), Some((Sort::Division, false)));
         assert_eq!(sort_in("公司员工[900人]。"), Some((Sort::Firm, true)));
-        assert_eq!(sort_in("高于全国[9%]。"), Some((Sort::World, true)));
+        assert_eq!(sort_in("全国共有[9家]。"), Some((Sort::World, true)));
+    }
+
+    #[test]
+    fn what_others_are_measured_against_stands_for_nobody() {
+        assert_eq!(sort_in("该县投资增长9%,高于全国、全省、全市平均水平,税收[9亿元]。"), Some((Sort::Division, false)));
+        assert_eq!(sort_in("税收占全市的[9%]。"), None);
+        assert_eq!(sort_in("全市投资增长[9%]。"), Some((Sort::Division, true)));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::figures::Figure;
 use crate::links::key::{Class, Key, NONE, Tally, templates};
 use crate::links::metric::digit;
 use crate::links::prominence::Standing;
+use crate::links::ranker::Model;
 use crate::links::scene::{Distance, Scene, bucket, is_when, type_letter};
 use crate::model::EntityType;
 use crate::text::Span;
@@ -21,6 +22,73 @@ templates! {
 const DISTANCES: usize = Distance::Far as usize + 1;
 /// How many types of entities there are.
 const TYPES: usize = EntityType::Event as usize + 1;
+
+/// What a template speaks of: 0 where a candidate stands, 1 what is measured and of what sort it is, 2 the words around.
+const ASPECTS: [u8; TEMPLATES.len()] = {
+    let mut out = [0; TEMPLATES.len()];
+    let meaning = [T::Kind, T::Head, T::HeadLast, T::LeadsHead, T::RoleHead, T::RoleKind, T::PhraseHead, T::PhraseKind];
+    let around = [
+        T::After,
+        T::PastFrom,
+        T::Last,
+        T::LastAny,
+        T::Next,
+        T::AfterTag,
+        T::PastTag,
+        T::GapText,
+        T::PhraseAt,
+        T::PhraseNext,
+        T::PhrasePast,
+        T::NoneNext,
+        T::NonePast,
+        T::Opens,
+    ];
+    let mut i = 0;
+    while i < meaning.len() {
+        out[meaning[i] as usize] = 1;
+        i += 1;
+    }
+    i = 0;
+    while i < around.len() {
+        out[around[i] as usize] = 2;
+        i += 1;
+    }
+    out
+};
+
+/// A running score, and what each aspect adds to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Aspects<'m> {
+    model: &'m Model,
+    sums: [f32; 3],
+}
+
+impl<'m> Aspects<'m> {
+    /// Nothing summed yet.
+    pub fn new(model: &'m Model) -> Self {
+        Aspects { model, sums: [0.0; 3] }
+    }
+
+    /// The whole score.
+    pub fn sum(&self) -> f32 {
+        self.sums.iter().sum()
+    }
+
+    /// What speaks for the sort of thing, and what the words around speak for.
+    pub fn parts(&self) -> [f32; 2] {
+        [self.sums[1], self.sums[2]]
+    }
+}
+
+impl Tally for Aspects<'_> {
+    fn add(&mut self, key: Key) {
+        self.sums[usize::from(ASPECTS[usize::from(key.template())])] += self.model.weight(key);
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.sums.iter_mut().zip(other.sums).for_each(|(sum, other)| *sum += other);
+    }
+}
 
 /// What has been said of the mentions of a text, so that the next figure need not find it out again.
 #[derive(Debug)]

@@ -15,11 +15,11 @@ use super::chain::{self, Link, STEPS, State};
 use super::key::Tally;
 use super::metric::Candidate;
 use super::prominence::Prominence;
-use super::ranker::{Model, Score};
+use super::ranker::Model;
 use super::scene::{Scene, is_when};
 use crate::text::Span;
-use keys::Memory;
 pub use keys::TEMPLATES;
+use keys::{Aspects, Memory};
 use reach::{Here, Named};
 pub use second::{COLUMNS, Finalist};
 
@@ -117,11 +117,11 @@ fn place<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F, memory: 
 pub fn finalists(scene: &Scene, metrics: &[Option<Span>], ranker: &Model) -> Vec<(usize, Vec<Finalist>)> {
     let ground = Ground::new(scene);
     let view = View { metrics, ground: &ground };
-    let places = chain(scene, view, &Score::new(ranker));
+    let places = chain(scene, view, &Aspects::new(ranker));
     let links = places.iter().map(|place| Link {
         states: &place.states,
-        scores: place.candidates.iter().map(|c| c.tally.sum).collect(),
-        steps: place.steps.as_ref().map(|steps| steps.each_ref().map(|s| s.sum)),
+        scores: place.candidates.iter().map(|c| c.tally.sum()).collect(),
+        steps: place.steps.as_ref().map(|steps| steps.each_ref().map(|s| s.sum())),
     });
     let links: Vec<Link> = links.collect();
     let marginals = chain::likelihoods(&links);

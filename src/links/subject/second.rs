@@ -1,6 +1,7 @@
 //! The second look: rows of small numbers that tell the likeliest candidates of a figure apart.
 
 use super::echo::{Circle, Echo};
+use super::keys::Aspects;
 use super::reach::{Here, Named};
 use super::{Place, View};
 use crate::figures::Figure;
@@ -25,13 +26,13 @@ columns! {
     FitRecent, FitOften, StandIn, ToMetric, MetricGap, MetricSide, MetricLength, Figures, Next, Past, Tail, Verbs,
     VerbAfter, Holds, List, Pair, Headline, InSentenceBefore, InClauseBefore, Offset, FromLast, LikeLast, Around,
     Likely, Own, Place, Before, After1, InTheSentence, InTheBlock, InTheArticle, InTheSeries, None, NoneBefore,
-    NoneAfter, SameBefore, SameAfter, Length, FigureNext, FigurePast,
+    NoneAfter, SameBefore, SameAfter, Length, FigureNext, FigurePast, Sort, SortBest, Words, WordsBest,
 }
 
 /// How many of the likeliest candidates are looked at again.
-const FINALISTS: usize = 8;
+const FINALISTS: usize = 12;
 /// Less likely ones are left out, but for the first.
-const LEAST: f32 = 0.01;
+const LEAST: f32 = 0.004;
 const FEWEST: usize = 2;
 /// Stands where a column says nothing of a candidate.
 const SILENT: u8 = 255;
@@ -56,10 +57,10 @@ impl Finalist {
 }
 
 /// The likeliest candidates of each figure, nobody always among them.
-pub fn look<F>(
+pub fn look(
     scene: &Scene,
     view: View,
-    places: &[Place<F>],
+    places: &[Place<Aspects>],
     links: &[Link],
     marginals: &Marginals,
 ) -> Vec<(usize, Vec<Finalist>)> {
@@ -79,6 +80,9 @@ pub fn look<F>(
             likelihoods: &marginals.states[at],
             scores: &links[at].scores,
             top: links[at].scores.iter().copied().fold(f32::NEG_INFINITY, f32::max),
+            tops: std::array::from_fn(|i| {
+                place.candidates.iter().map(|c| c.tally.parts()[i]).fold(f32::NEG_INFINITY, f32::max)
+            }),
             opener: {
                 let block = scene.block(scene.figures[place.figure].span.start);
                 scene.entities.mentions.partition_point(|m| scene.block(m.span.start) < block)
@@ -92,15 +96,17 @@ pub fn look<F>(
     seen.collect()
 }
 
-struct Look<'l, 's, 'a, F> {
+struct Look<'l, 's, 'a, 'm> {
     here: Here<'s, 'a>,
-    place: &'l Place<F>,
+    place: &'l Place<Aspects<'m>>,
     at: usize,
     echo: &'l Echo,
     likelihoods: &'l [f32],
     scores: &'l [f32],
     /// The best of them.
     top: f32,
+    /// The best of each aspect.
+    tops: [f32; 2],
     /// The first mention of the block, if it has any.
     opener: usize,
     before: Option<usize>,
@@ -108,8 +114,8 @@ struct Look<'l, 's, 'a, F> {
     best: &'l [Option<u64>],
 }
 
-impl<F> Look<'_, '_, '_, F> {
-    fn finalists(&self, places: &[Place<F>]) -> Vec<Finalist> {
+impl Look<'_, '_, '_, '_> {
+    fn finalists(&self, places: &[Place<Aspects>]) -> Vec<Finalist> {
         let likelihood = |k: usize| self.likelihoods[k];
         let mut order = Vec::with_capacity(FINALISTS + 2);
         for k in 1..self.likelihoods.len() {
@@ -126,7 +132,7 @@ impl<F> Look<'_, '_, '_, F> {
     }
 
     /// What is the same for all candidates of the figure.
-    fn figure(&self, places: &[Place<F>]) -> Finalist {
+    fn figure(&self, places: &[Place<Aspects>]) -> Finalist {
         let (here, s) = (&self.here, self.here.scene);
         let span = here.span;
         let mut out = Finalist { span: None, row: [SILENT; COLUMNS.len()] };
@@ -188,6 +194,11 @@ impl<F> Look<'_, '_, '_, F> {
         let choice = self.place.states[k].choice;
         out.set(C::Likely, logit(self.likelihoods[k]));
         out.set(C::Own, ((10.0 - (self.top - self.scores[k]).min(10.0)) * 15.0) as usize);
+        let parts = self.place.candidates[k].tally.parts();
+        out.set(C::Sort, signed(parts[0]));
+        out.set(C::SortBest, signed(parts[0] - self.tops[0]));
+        out.set(C::Words, signed(parts[1]));
+        out.set(C::WordsBest, signed(parts[1] - self.tops[1]));
         out.set(C::Place, self.likelihoods.iter().filter(|p| **p > self.likelihoods[k]).count());
         out.set_share(C::Before, self.before.map(|b| self.echo.of(b, choice)));
         out.set_share(C::After1, self.after.map(|b| self.echo.of(b, choice)));
@@ -327,6 +338,11 @@ fn to_metric(s: &Scene, span: Span, metric: Span, figure: Span) -> (usize, Optio
         m if m.end <= span.start => (6, None),
         _ => (7, None),
     }
+}
+
+/// A score as a number.
+fn signed(score: f32) -> usize {
+    ((score + 8.0) * 14.0).clamp(0.0, 250.0) as usize
 }
 
 /// A likelihood as a number that grows evenly with its odds.
