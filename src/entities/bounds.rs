@@ -9,6 +9,7 @@ use crate::words::Words;
 use std::collections::HashMap;
 
 /// Mends the picks, which are in order and do not overlap.
+#[inline(never)]
 pub fn mend(text: &Text, words: &Words, picks: &mut Vec<Pick>) {
     let chars = &text.chars;
     for pick in picks.iter_mut() {

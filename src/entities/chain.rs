@@ -139,6 +139,7 @@ pub struct Sweep {
 }
 
 /// `emissions` hold [`LABELS`] scores for each position of a block; `exp` the exponentials of the transitions.
+#[inline(never)]
 pub fn sweep(emissions: &[f32], factors: &Factors, out: &mut Sweep) {
     let n = emissions.len() / LABELS;
     let faint = out.faint();

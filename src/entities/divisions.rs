@@ -22,6 +22,7 @@ pub fn resolve(entities: &mut Entities) {
     }
 }
 
+#[inline(never)]
 fn candidates(kind: EntityType, name: &str, aliases: &[String]) -> Vec<Division> {
     let mut found: Vec<Division> = match kind {
         EntityType::Place => std::iter::once(name)

@@ -151,6 +151,7 @@ fn bucket(n: usize) -> u8 {
 
 impl Sheet {
     /// Reads a text once.
+    #[inline(never)]
     pub fn new(text: &Text, words: &Words) -> Self {
         let n = text.chars.len();
         let mut sheet = Sheet {
@@ -383,6 +384,7 @@ impl Sheet {
 
     /// Classes of characters, and how many neighbours pairs of them have in this text: the end of a name that
     /// comes again and again is where what follows it varies.
+    #[inline(never)]
     fn classes(&self, at: usize, keys: &mut Vec<u32>) {
         let c = |by: isize| u32::from(self.read(&self.class, at, by));
         keys.extend([
@@ -407,6 +409,7 @@ impl Sheet {
     }
 
     /// What the neural layer sees of the character `at`: its own key first. What the field sees too has its key.
+    #[inline(never)]
     pub fn inputs(&self, at: usize, keys: &mut Vec<u32>) {
         keys.clear();
         let seat = u32::from(self.seat[at]);
@@ -454,6 +457,7 @@ impl Sheet {
         if place < start as isize || place >= end as isize { T::default() } else { column[place as usize] }
     }
 
+    #[inline(never)]
     fn characters(&self, at: usize, keys: &mut Vec<u32>) {
         let c = |by: isize| self.read(&self.ch, at, by);
         let (a, b, d, e, f) = (c(-2), c(-1), c(0), c(1), c(2));
@@ -471,6 +475,7 @@ impl Sheet {
         ]);
     }
 
+    #[inline(never)]
     fn words(&self, at: usize, keys: &mut Vec<u32>) {
         let (start, end) = self.token[at];
         let back = start as isize - 1 - at as isize;
@@ -490,6 +495,7 @@ impl Sheet {
         ]);
     }
 
+    #[inline(never)]
     fn evidence(&self, at: usize, keys: &mut Vec<u32>) {
         let next = self.ending[at];
         let seat = u32::from(self.seat[at]);
@@ -529,6 +535,7 @@ impl Sheet {
         keys.push(key(78, &[pair(-2), pair(-1), pair(0), pair(1)]));
     }
 
+    #[inline(never)]
     fn layout(&self, at: usize, keys: &mut Vec<u32>) {
         let (start, end, part) = self.block[at];
         let inside = self.inside[at];

@@ -125,6 +125,7 @@ fn join_places(all: &mut [Name]) {
 const ENOUGH: usize = 32;
 
 /// Joins each shorter name with the one longer name that it is short for.
+#[inline(never)]
 fn join_short(all: &mut [Name]) {
     let mut index: HashMap<(EntityType, Vec<char>), Vec<usize>> = HashMap::new();
     for (i, name) in all.iter().enumerate() {
@@ -155,6 +156,7 @@ fn join_short(all: &mut [Name]) {
 
 /// Joins a project's name with the same one that says a few words more in its midst
 /// (青禾远帆2万吨隔膜项目, 青禾远帆退城进园2万吨隔膜项目). Another number or phase is another project.
+#[inline(never)]
 fn join_inserted(all: &mut [Name]) {
     const HEAD: usize = 3;
     const TAIL: usize = 5;
@@ -231,6 +233,7 @@ fn stem(kind: EntityType, name: &[char]) -> &[char] {
 }
 
 /// The stems of all names that could be short for this one.
+#[inline(never)]
 fn shorter(kind: EntityType, name: &[char]) -> Vec<Vec<char>> {
     // What follows the place that a name begins with: 高新区 of 株洲高新区.
     let without_place = || (2..name.len().min(9)).filter(|&i| is_place(&name[..i])).map(|i| &name[i..]);
@@ -297,6 +300,7 @@ fn plain(name: &str) -> String {
     name.replace(['“', '”'], "")
 }
 
+#[inline(never)]
 fn build(text: &Text, picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
     let mut entities = Entities::default();
     let mut entity_of = vec![usize::MAX; picks.len()];

@@ -189,6 +189,7 @@ impl Reader {
     }
 
     /// Adds the labels' scores of a stretch of a block to its emissions.
+    #[inline(never)]
     pub fn read(&self, sheet: &Sheet, span: Span, units: &mut Units, emissions: &mut [f32]) {
         if span.is_empty() {
             return;

@@ -44,6 +44,7 @@ pub struct Marginals {
 }
 
 /// Stretches in order of their start with their scores, and their pairs (by [`pairs`]) with theirs.
+#[inline(never)]
 pub fn marginals(spans: &[Span], scores: &[f32], pairs: &[Pair], pair_scores: &[f32]) -> Marginals {
     let n = spans.len();
     let end = spans.iter().map(|s| s.end).max().unwrap_or(0);

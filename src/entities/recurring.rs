@@ -18,6 +18,7 @@ const SHORTEST: usize = 5;
 const KEY: usize = 4;
 
 /// Adds the names that recur to the picks, which are in order and do not overlap.
+#[inline(never)]
 pub fn recur(text: &Text, picks: &mut Vec<Pick>) {
     let chars = &text.chars;
     for body in set_up(chars) {

@@ -319,6 +319,7 @@ impl<'a> View<'a> {
         })
     }
 
+    #[inline(never)]
     fn describe(&self, c: &Candidate, m: &[f32; MEASURES], keys: &mut Vec<u32>) {
         let (start, end) = (c.span.start, c.span.end);
         let length = c.span.len();
@@ -402,6 +403,7 @@ impl<'a> View<'a> {
     }
 
     /// The classes of its characters and of those around it.
+    #[inline(never)]
     fn describe_classes(&self, c: &Candidate, likely: u32, keys: &mut Vec<u32>) {
         let class = |at: usize, by: isize| {
             let c = self.at(at, by);
@@ -444,6 +446,7 @@ impl<'a> View<'a> {
         ]);
     }
 
+    #[inline(never)]
     fn describe_marks(&self, c: &Candidate, keys: &mut Vec<u32>) {
         let (start, end) = (c.span.start, c.span.end);
         let inner = &self.text.chars[start..end];

@@ -6,6 +6,7 @@ use crate::sorting::Sorting;
 use crate::text::{Span, Text};
 
 /// Puts a mention wherever one of the reader's names stands, longer names first, and drops what it overlaps.
+#[inline(never)]
 pub fn overrule(text: &Text, names: &[UserName], picks: &mut Vec<Pick>) {
     let mut names: Vec<(Vec<char>, &UserName)> =
         names.iter().map(|n| (n.text.chars().collect(), n)).filter(|(c, _): &(Vec<char>, _)| !c.is_empty()).collect();

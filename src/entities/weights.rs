@@ -269,6 +269,7 @@ impl Weights {
     }
 
     /// From the file. Errors with `bad-model` where it is damaged.
+    #[inline(never)]
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let mut reader = Reader(bytes);
         if reader.take(4)? != MAGIC || reader.u32()? != checksum(reader.0) {

@@ -154,6 +154,7 @@ impl Scanner<'_> {
     }
 
     /// The figure that begins at a place, if one does.
+    #[inline(never)]
     fn figure(&mut self, at: usize) -> Option<Draft> {
         let view = self.view;
         let c = view.at(at);

@@ -24,6 +24,7 @@ const LABELS: [&str; 14] =
 const DATELINES: [&str; 5] = ["讯", "电", "专电", "消息", "报道"];
 
 /// The date of publication by the figures read without one.
+#[inline(never)]
 pub(super) fn find(text: &Text, figures: &[Figure]) -> Option<Date> {
     let dates = figures.iter().filter(|f| f.kind == FigureKind::Date);
     let (mut heads, mut datelines, mut years) = (Vec::new(), Vec::new(), Vec::new());

@@ -34,6 +34,7 @@ impl Found {
 const LIST: usize = 6;
 
 /// The quantity that begins at `start`.
+#[inline(never)]
 pub(super) fn read(view: &View, start: usize) -> Option<Draft> {
     if let Some(draft) = shares::two_digit_discount(view, start) {
         return Some(draft);
@@ -144,6 +145,7 @@ fn single(view: &View, start: usize, n: &Numeral, negative: bool) -> Option<Draf
 const RANGES: [&str; 4] = ["范围是", "范围为", "范围在", "介于"];
 
 /// 30~50亿元, 10亿至30亿元, 80个到100个.
+#[inline(never)]
 fn range(view: &View, start: usize, n: &Numeral, negative: bool) -> Option<Draft> {
     if n.vague {
         return None;
@@ -410,6 +412,7 @@ fn closes(view: &View, at: usize, len: usize) -> bool {
 }
 
 /// Whether a unit of the tables makes sense after this numeral.
+#[inline(never)]
 fn suits(view: &View, start: usize, n: &Numeral, u: &Unit, len: usize) -> bool {
     let end = n.end + len;
     let (before, next) = (view.before(start), view.at(end));

@@ -70,6 +70,7 @@ pub fn likelihoods(chain: &[Link]) -> Marginals {
     marginals_of(chain, false)
 }
 
+#[inline(never)]
 fn marginals_of(chain: &[Link], with_steps: bool) -> Marginals {
     let mut out = Marginals::default();
     let weights: Vec<Vec<f32>> = chain.iter().map(|link| out.weigh(&link.scores)).collect();

@@ -80,6 +80,7 @@ impl Seen {
         }
     }
 
+    #[inline(never)]
     fn features<F: Tally>(&self, s: &Scene, x: char, blank: &F) -> F {
         let mut f = blank.clone();
         let sense = self.before.as_ref().map_or('-', |(cue, _)| cue.sense.letter());

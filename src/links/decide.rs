@@ -107,6 +107,7 @@ fn subjects(scene: &Scene, metrics: &[Option<Span>], rankers: &Rankers) -> Vec<O
     out
 }
 
+#[inline(never)]
 fn one(scene: &Scene, rankers: &Rankers, figure: usize, subject: Option<Span>, past: &mut Past) -> Links {
     let mut links = Links::default();
     let (metric, mut period) = (past.metrics[figure], None);

@@ -115,6 +115,7 @@ impl<'s, 'a> Here<'s, 'a> {
         self.last.map_or('-', |(_, g)| self.far(g))
     }
 
+    #[inline(never)]
     fn features<F: Tally>(&self, when: usize, rank: usize, blank: &F) -> F {
         let s = self.scene;
         let w = &s.figures[when];

@@ -57,6 +57,7 @@ impl Prominence {
         out
     }
 
+    #[inline(never)]
     fn rank(&mut self, scene: &Scene) {
         // By article and type: how often each entity is named.
         let mut groups: HashMap<(Option<usize>, EntityType), Vec<usize>> = HashMap::new();

@@ -61,6 +61,7 @@ pub enum Distance {
 
 impl<'a> Scene<'a> {
     /// Lays out a text; one pass over each of its lists.
+    #[inline(never)]
     pub fn new(text: &'a Text, words: &'a Words, figures: &'a [Figure], entities: &'a Entities) -> Self {
         let n = text.chars.len();
         let mut figure_of = vec![NOTHING; n];

@@ -19,6 +19,7 @@ const PHOTO_PARAGRAPHS: usize = 3;
 const COMMENT: usize = 60;
 
 /// Puts the lines together.
+#[inline(never)]
 pub(super) fn assemble(lines: &[Line], classes: &[Class], choices: &Choices) -> Page {
     let web = classes.iter().any(|c| matches!(c, Class::Furniture(FurnitureKind::Navigation | FurnitureKind::Meta)));
     let mut assembler = Assembler {
@@ -104,6 +105,7 @@ fn last_of<'a>(lines: &'a [Line], classes: &[Class]) -> HashMap<&'a str, usize> 
 
 impl<'a> Assembler<'a> {
     /// Takes the line at `at`, perhaps more; says which is next.
+    #[inline(never)]
     fn step(&mut self, at: usize) -> usize {
         let class = &self.classes[at];
         if self.is_chosen(at, Decision::Article) && !matches!(class, Class::Headline(_)) {
@@ -330,6 +332,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// Takes the headlines that begin at `at`.
+    #[inline(never)]
     fn headlines(&mut self, at: usize) -> usize {
         let is_headline = |i: &usize| matches!(self.classes[*i], Class::Headline(_));
         let decided =

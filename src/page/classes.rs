@@ -39,6 +39,7 @@ pub(super) enum Class {
 }
 
 /// Says of every line what it looks like.
+#[inline(never)]
 pub(super) fn of(lines: &[Line], choices: &Choices) -> Vec<Class> {
     let mut classes = by_themselves(lines);
     let speakers = speakers(lines);

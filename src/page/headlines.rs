@@ -56,6 +56,7 @@ fn is_numbered(text: &str) -> bool {
             || (opened && number.starts_with([')', '）', '章', '节', '条', '部', '篇'])))
 }
 
+#[inline(never)]
 fn has_shape(line: &Line) -> bool {
     let text = &*line.text;
     if line.len < 2 || text.contains('。') {

@@ -30,6 +30,7 @@ fn goes_on(left: &str, right: &str) -> bool {
 pub(super) const UNLIKELY: f32 = -0.9;
 
 /// How much speaks for `line` being cut, though it has the shape of a headline, between the paragraphs `before` and `next`.
+#[inline(never)]
 pub(super) fn fragment_score(
     line: &Line,
     (before, next): (Option<&Line>, Option<&Line>),

@@ -43,6 +43,7 @@ pub(super) fn cut<'a>(raw: &'a str, choices: &Choices) -> (Vec<Line<'a>>, Vec<To
     rows::unwrap(raw, lines, choices)
 }
 
+#[inline(never)]
 fn split(raw: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let (mut at, mut gap) = (0, 0);

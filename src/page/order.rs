@@ -45,6 +45,7 @@ const LEAST: usize = 200;
 /// Puts the paragraphs of an article in reading order.
 ///
 /// Where the article before breaks off, what goes on there may stand in this one: then no order is taken.
+#[inline(never)]
 pub(super) fn arrange(raw: &str, article: &mut Article, open_before: bool, choices: &Choices) {
     let is_paragraph = |part: Part| matches!(part, Part::Paragraph(_));
     let Some(first) = article.blocks.iter().position(|b| is_paragraph(b.part)) else { return };
@@ -192,6 +193,7 @@ impl<'a> Columns<'a> {
     /// The best ways to share out the paragraphs from `below` on, and how good they are.
     ///
     /// They stand in rows: some of each column, in the order of the columns, then some more of each.
+    #[inline(never)]
     fn share(&self, below: usize) -> Vec<(f32, Found)> {
         let tops = self.tops(below);
         if tops.len() < 2 || tops.len() > COLUMNS {
@@ -302,6 +304,7 @@ impl<'a> Columns<'a> {
 }
 
 /// Of each paragraph, how much it shares with the top of each column: the cosine of their rarer pairs of characters.
+#[inline(never)]
 fn topics(texts: &[String], heads: &[bool], starts: &[usize], last_break: usize) -> Vec<[f32; COLUMNS]> {
     let count = texts.len();
     // What stands before a column's section head leads in to all columns; of a top without a

@@ -53,6 +53,7 @@ impl Told {
 }
 
 /// Puts lines that take turns in the order of their columns, and makes one of those of a wrapped paragraph.
+#[inline(never)]
 pub(super) fn unwrap<'a>(raw: &str, lines: Vec<Line<'a>>, choices: &Choices) -> (Vec<Line<'a>>, Vec<Told>) {
     let runs = runs(&lines);
     if runs.is_empty() {
@@ -165,6 +166,7 @@ struct Run {
 
 impl Layout {
     /// The most likely layout, if it is one of several columns.
+    #[inline(never)]
     fn find(lines: &[Line]) -> Option<Layout> {
         let run = Run::new(lines);
         let as_pasted: Vec<usize> = (0..lines.len()).collect();

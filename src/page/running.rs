@@ -10,6 +10,7 @@ const LONGEST: usize = 60;
 const PAGE: usize = 5;
 
 /// Marks the lines that stand at the head or foot of every page.
+#[inline(never)]
 pub(super) fn mark(lines: &mut [Line]) {
     let mut numbers: Vec<usize> = (0..lines.len()).filter(|&i| is_page_number(&lines[i].text)).collect();
     let bare = |i: &usize| lines[*i].len <= 3 && lines[*i].text.bytes().all(|b| b.is_ascii_digit());

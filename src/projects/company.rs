@@ -16,6 +16,7 @@ use std::collections::HashMap;
 /// The firms that may be behind a project: those named in its article, and the beginnings of its name.
 ///
 /// `own` are the beginnings of its name, as [`starts`] gives them, `owners` what [`owners`] tells.
+#[inline(never)]
 pub fn choices(
     scene: &Scene,
     (index, draft): (usize, &Draft),
@@ -168,6 +169,7 @@ fn without_places(scene: &Scene, name: Span) -> Span {
     rest
 }
 
+#[inline(never)]
 fn context(
     scene: &Scene,
     (index, draft): (usize, &Draft),

@@ -9,6 +9,7 @@ use crate::sorting::Sorting;
 use crate::text::Span;
 
 /// Adds what stands near enough to each record to be said of it, and of no other.
+#[inline(never)]
 pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrences, rows: &mut [Project]) {
     for (index, figure) in scene.figures.iter().enumerate() {
         let Some(row) = owner(records, near, figure.span) else { continue };

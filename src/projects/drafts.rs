@@ -38,6 +38,7 @@ pub struct Draft {
 }
 
 /// Finds the candidates of a text, each once, in order of their first mention.
+#[inline(never)]
 pub fn find(scene: &Scene) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for kinds in [&[EntityType::Project][..], &SITES, &[EntityType::Company]] {
@@ -146,6 +147,7 @@ fn adopt_same_words(scene: &Scene, drafts: &mut [Draft]) {
 }
 
 /// A name that says only whose or where it is (宁德时代肇庆项目) belongs to the one project of that firm.
+#[inline(never)]
 fn adopt_short_names(scene: &Scene, drafts: &mut Vec<Draft>) {
     let known: Vec<String> = scene
         .mentions(&[EntityType::Company, EntityType::Place, EntityType::Zone])
@@ -439,6 +441,7 @@ fn name_features(scene: &Scene, drafts: &[Draft], draft: &Draft, f: &mut Feature
 /// Added to the value of a feature to tell names that nobody marked.
 const GUESSED: i32 = 1000;
 
+#[inline(never)]
 fn name_flags(scene: &Scene, drafts: &[Draft], draft: &Draft) -> Vec<(&'static str, bool)> {
     let named = draft.named;
     let any = |test: &dyn Fn(Span) -> bool| draft.mentions.iter().any(|m| test(*m));

@@ -8,6 +8,7 @@ use crate::text::Span;
 use std::sync::OnceLock;
 
 /// The mechanisms of a text, each name once for an article, in order.
+#[inline(never)]
 pub fn find(scene: &Scene) -> Vec<Mechanism> {
     let table = Row::table();
     let mut out: Vec<Mechanism> = Vec::new();

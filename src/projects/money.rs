@@ -10,6 +10,7 @@ use crate::model::{FigureKind, Modifier, Status, Value};
 use crate::text::Span;
 
 /// The sums that may be a project's investment.
+#[inline(never)]
 pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences) -> Vec<Choice> {
     let draft = &drafts[index];
     let mut out = vec![Choice::nothing()];
@@ -58,6 +59,7 @@ pub fn window(scene: &Scene, i: usize) -> (Span, Span) {
     (before, Span::new(span.end, clause.end.min(next).max(span.end)))
 }
 
+#[inline(never)]
 fn context(scene: &Scene, i: usize, f: &mut Features) {
     let figure = &scene.figures[i];
     let (before, after) = window(scene, i);

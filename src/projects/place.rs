@@ -65,6 +65,7 @@ impl Grounds {
 }
 
 /// The places and zones that a project may be in: those named in its article and in its name.
+#[inline(never)]
 pub fn choices(
     scene: &Scene,
     drafts: &[Draft],
@@ -117,6 +118,7 @@ pub fn choices(
 }
 
 /// The places and zones of an article, also those that begin a body's name; 开发区 alone under the zone's full name.
+#[inline(never)]
 fn named(scene: &Scene, article: Option<u32>) -> Vec<Named> {
     let here = |span: Span| scene.place(span.start).article == article;
     let mut out: Vec<Named> = scene
@@ -191,6 +193,7 @@ fn title(scene: &Scene, article: Option<u32>) -> String {
 }
 
 /// Places that the project's name holds: those named elsewhere, whole or without 市, and what the dictionary calls one.
+#[inline(never)]
 fn in_name(scene: &Scene, draft: &Draft, known: &[String], around: &[Division]) -> Vec<Choice> {
     let mut spans: Vec<(Span, bool)> = Vec::new();
     if draft.source == Source::Firm {

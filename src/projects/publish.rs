@@ -81,6 +81,7 @@ impl Raw<'_> {
         spans.iter().map(|&s| self.span(s)).collect()
     }
 
+    #[inline(never)]
     fn project(&self, p: &Project) -> model::Project {
         let stage = |s: &super::StageRecord| model::StageRecord {
             stage: s.stage,

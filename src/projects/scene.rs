@@ -48,6 +48,7 @@ pub struct Place {
 
 impl<'a> Scene<'a> {
     /// Cuts the text and finds its cue words.
+    #[inline(never)]
     pub fn new(
         text: &'a Text,
         words: &'a Words,

@@ -42,6 +42,7 @@ pub fn told(scene: &Scene, hit: &StageHit) -> Told {
 }
 
 /// The stage words that may tell how far a project is.
+#[inline(never)]
 pub fn choices(scene: &Scene, drafts: &[Draft], index: usize, near: &Occurrences) -> Vec<Choice> {
     let draft = &drafts[index];
     let mut out = vec![Choice::nothing()];

@@ -53,6 +53,7 @@ impl Text {
         parts.iter().zip(edits).map(|(blocks, edits)| self.part(blocks, edits)).collect()
     }
 
+    #[inline(never)]
     fn part(&self, blocks: &Range<usize>, edits: Vec<Edit>) -> Text {
         let span = self.span_of(blocks);
         let at = span.start;

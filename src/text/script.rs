@@ -63,6 +63,7 @@ pub fn is_traditional(text: &str) -> bool {
 }
 
 /// The text in simplified characters, as long as it was in bytes and in UTF-16; borrowed where it is in them already.
+#[inline(never)]
 pub fn simplified(raw: &str) -> Cow<'_, str> {
     let all = is_traditional(raw);
     let reads = |line: &str| {

@@ -59,6 +59,7 @@ impl Lexicon {
     }
 
     /// Cuts the text into words.
+    #[inline(never)]
     pub fn segment(&mut self, text: &Text) -> Words {
         self.load(&text.chars);
         let mut words = Words { hits: gazetteer::hits(&text.chars), ..Words::default() };

@@ -66,6 +66,7 @@ fn join(columns: &Columns, run: &[char], offset: usize, words: &mut Vec<Range<us
 }
 
 /// The cheapest states of the characters (Viterbi).
+#[inline(never)]
 fn path(columns: &Columns, run: &[char]) -> Vec<usize> {
     let transitions: [[u64; STATES]; TRANSITIONS] = std::array::from_fn(|row| columns.costs(row).map(cost));
     let shows = |c: char| match columns.rank(c) {

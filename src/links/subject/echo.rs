@@ -38,6 +38,7 @@ pub struct Echo {
 
 impl Echo {
     /// Sums up what the figures of a text seem to choose.
+    #[inline(never)]
     pub fn new<F>(scene: &Scene, metrics: &[Option<Span>], places: &[Place<F>], marginals: &Marginals) -> Self {
         let circles = circles(scene, metrics, places);
         let mut out = Echo { circles, members: Default::default(), sums: Table::default(), choices: Vec::new() };

@@ -164,6 +164,7 @@ impl Here<'_, '_> {
     }
 
     /// Features of a mention; what has been said of it before is remembered.
+    #[inline(never)]
     pub fn features<F: Tally>(&self, n: &Named, rank: usize, same: usize, blank: &F, memory: &mut Memory<F>) -> F {
         let (s, t) = (self.scene, type_letter(n.kind));
         let how_far = n.distance as usize + if n.after { DISTANCES } else { 0 };

@@ -77,6 +77,7 @@ impl<'s, 'a> Here<'s, 'a> {
     }
 
     /// Mentions in reach, nearest first, each entity once; `seen` holds, of each entity, the last figure it was seen from.
+    #[inline(never)]
     pub fn named(&self, seen: &mut [u32]) -> Vec<Named> {
         let (s, all) = (self.scene, &self.scene.entities.mentions);
         let split = all.partition_point(|m| m.span.start < self.span.start);

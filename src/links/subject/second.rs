@@ -57,6 +57,7 @@ impl Finalist {
 }
 
 /// The likeliest candidates of each figure, nobody always among them.
+#[inline(never)]
 pub fn look(
     scene: &Scene,
     view: View,
