@@ -18,11 +18,11 @@ pub(super) fn is_caption(line: &Line) -> bool {
     if cues::prefix(Cue::Caption, bare).is_some() {
         return sentences <= 2;
     }
-    let source = bare.rfind(['(', '（']).map(|at| bare[at..].trim_start_matches(['(', '（']));
-    let sourced =
-        source.is_some_and(|s| ["图/", "图／", "图:", "图：", "摄/", "摄／", "摄影/"].iter().any(|w| s.starts_with(w)));
+    let words = ["图/", "图／", "图:", "图：", "摄/", "摄／", "摄影/"];
+    let named = |at: usize| words.iter().any(|w| bare[at..].trim_start_matches(['(', '（']).starts_with(w));
+    let sourced = line.text.ends_with([')', '）']) && bare.rfind(['(', '（']).is_some_and(named);
     let credited =
-        sourced || cues::suffix(Cue::Credited, bare).is_some() || (bare.contains("图片") && bare.ends_with("提供"));
+        sourced || cues::suffix(Cue::Credited, bare).is_some() || (bare.ends_with("提供") && bare.contains("图片"));
     credited && sentences <= 1 && line.len <= 48 && bylines::whole(&line.text).is_none()
 }
 

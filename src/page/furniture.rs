@@ -46,9 +46,9 @@ pub(super) fn judge(line: &Line, hits: &Hits) -> Option<Verdict> {
         Label
     } else if is_dispatch(&line.text) {
         Credit
-    } else if is_card(&line.text) || is_taken_over(&line.text) {
+    } else if is_card(&line.text, hits) || is_taken_over(&line.text) {
         Meta
-    } else if is_marking(&line.text) || is_contact(&line.text) {
+    } else if is_marking(&line.text, hits) || is_contact(&line.text) {
         Label
     } else if hits.has(Cue::Legal) && (line.len <= 120 || is_early(hits, Cue::Legal)) {
         Legal
@@ -70,7 +70,10 @@ pub(super) fn judge(line: &Line, hits: &Hits) -> Option<Verdict> {
         Advert
     } else if line.len <= 40 && is_sponsor(&line.text) {
         Label
-    } else if cues::is(Cue::Page, &line.text) || is_site(line) || (line.len <= 60 && is_office_and_day(&line.text)) {
+    } else if cues::is(Cue::Page, &line.text)
+        || is_site(line)
+        || (line.len <= 60 && line.text.ends_with('日') && is_office_and_day(&line.text))
+    {
         return Some(Beside(Label));
     } else {
         let imprint = line.len <= 80 && is_early(hits, Cue::Imprint) && bare.contains([':', '：']);
@@ -108,7 +111,11 @@ fn is_dispatch(text: &str) -> bool {
 }
 
 /// An entry of the card over a document: 索 引 号：…, 发文机关：…  成文日期：…
-fn is_card(text: &str) -> bool {
+fn is_card(text: &str, hits: &Hits) -> bool {
+    let spaced = || text.chars().nth(1).is_some_and(char::is_whitespace);
+    if hits.at(Cue::Card) != Some(0) && !spaced() {
+        return false;
+    }
     let Some((at, _)) = text.char_indices().take(14).find(|&(_, c)| matches!(c, ':' | '：' | '\t' | '|')) else {
         return false;
     };
@@ -118,15 +125,16 @@ fn is_card(text: &str) -> bool {
 
 /// 转自《某周刊》：
 fn is_taken_over(text: &str) -> bool {
-    ["转自", "转载自", "摘自"].iter().any(|w| text.starts_with(w))
+    text.starts_with(['转', '摘'])
+        && ["转自", "转载自", "摘自"].iter().any(|w| text.starts_with(w))
         && text.chars().count() <= 24
         && text.ends_with(['：', ':', '》'])
         && !has_stop(text)
 }
 
 /// For whom a paper is: 【内部资料 注意保存】, FOR IMMEDIATE RELEASE
-fn is_marking(text: &str) -> bool {
-    if text.len() > 90 {
+fn is_marking(text: &str, hits: &Hits) -> bool {
+    if text.len() > 90 || !(hits.has(Cue::Marking) || text.starts_with(['(', '（', 'F'])) {
         return false;
     }
     let bare = text.trim_matches(|c| is_ornament(c) || "()（）".contains(c));
@@ -172,6 +180,10 @@ fn has_stop_inside(text: &str) -> bool {
 }
 
 fn is_ornament(c: char) -> bool {
+    // Most are asked of letters and Chinese characters.
+    if c.is_ascii_alphanumeric() || ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+        return false;
+    }
     c.is_whitespace() || "【】[]《》〈〉<>→←«»■□★☆◆◇●○·▲△▼▶►›|丨*-—=_~#&：:…".contains(c)
 }
 
@@ -264,9 +276,9 @@ fn is_meta(text: &str, hits: &Hits) -> bool {
                 .split(char::is_whitespace)
                 .any(|p| is_day(p.trim_start_matches(['时', '间', '日', '期', ':', '：']))));
     let early_date = text.char_indices().take(24).any(|(i, _)| has_number_date_at(&text[i..]));
-    let age = ["个月前", "天前", "小时前", "分钟前", "周前", "年前"].iter().any(|w| text.contains(w))
+    let age = dated
         && text.contains(['(', '（'])
-        && dated;
+        && ["个月前", "天前", "小时前", "分钟前", "周前", "年前"].iter().any(|w| text.contains(w));
     (dated && hits.count(Cue::Counter) >= 1) || age || (early_date && text.chars().count() <= 40)
 }
 

@@ -144,7 +144,7 @@ pub fn split_as(raw: &str, choices: &Choices) -> Page {
         page.edits.extend(joins::join(raw, article, broken, choices));
     }
     assembly::name_kinds(raw, &mut page.articles);
-    if raw.contains("**") || raw.contains("](") {
+    if raw.as_bytes().contains(&b'*') || raw.as_bytes().contains(&b']') {
         page.edits.arrange_by_key(|e| e.range.start);
         leave_out_markup(raw, &mut page);
     }
