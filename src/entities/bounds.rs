@@ -96,6 +96,26 @@ fn former(chars: &[char], span: Span) -> Span {
     if name.len() > 4 && name[0] == '原' && !place { Span::new(span.start + 1, span.end) } else { span }
 }
 
+/// 温州意华产业园 of 意华产业园, where a place that opens the clause was left to nobody: it says where the firm is from.
+pub fn from_home(text: &Text, picks: &mut [Pick]) {
+    let chars = &text.chars;
+    let spans: Vec<Span> = picks.iter().map(|p| p.0).collect();
+    let named = picks.iter_mut().filter(|p| matches!(p.1, EntityType::Company | EntityType::Project));
+    for pick in named {
+        let name = &chars[pick.0.start..pick.0.end];
+        if (2..=3).any(|n| name.len() >= n && is_place(&name[..n])) {
+            continue;
+        }
+        let opens = |at: usize| at.checked_sub(1).is_none_or(|i| !chars[i].is_alphanumeric());
+        let home = (2..=3).filter_map(|n| pick.0.start.checked_sub(n)).find(|&at| {
+            opens(at)
+                && is_place(&chars[at..pick.0.start])
+                && spans.iter().all(|s| s.end <= at || s.start >= pick.0.start)
+        });
+        pick.0.start = home.unwrap_or(pick.0.start);
+    }
+}
+
 /// The firm whose own committee was taken for a public body.
 fn firm_of_committee(chars: &[char], span: Span) -> Option<Span> {
     const COMMITTEES: [&str; 6] = ["纪委", "党委", "党总支", "党支部", "工会", "团委"];
@@ -188,6 +208,21 @@ mod tests {
         assert_eq!(names("推行[“双轮驱动”]。", &policy), ["双轮驱动"]);
         assert_eq!(names("推行[“双轮驱动”]模式", &policy), ["“双轮驱动”模式"]);
         assert_eq!(names("他说“我们搞[青松计划]”。", &policy), ["青松计划"]);
+    }
+
+    #[test]
+    fn a_place_that_nobody_has_is_a_firm_s_home() {
+        let home = |marked: &str, kinds: &[EntityType]| {
+            let (text, mut picks) = marked::read(marked, kinds);
+            from_home(&text, &mut picks);
+            picks.iter().map(|p| text.slice(p.0)).collect::<Vec<_>>()
+        };
+        let company = [EntityType::Company];
+        assert_eq!(home("来了，温州[青禾交通]落户", &company), ["温州青禾交通"]);
+        assert_eq!(home("温州[青禾交通产业园]开工", &[EntityType::Project]), ["温州青禾交通产业园"]);
+        assert_eq!(home("[温州][青禾交通]落户", &[EntityType::Place, EntityType::Company]), ["温州", "青禾交通"]);
+        assert_eq!(home("来自温州[青禾交通]的人", &company), ["青禾交通"]);
+        assert_eq!(home("温州[乐清青禾交通]落户", &company), ["乐清青禾交通"]);
     }
 
     #[test]

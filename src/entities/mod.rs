@@ -141,6 +141,7 @@ impl Recogniser {
         repairs::repair(text, words, &mut picks);
         declared::overrule(text, &mut picks);
         recurring::recur(text, &mut picks);
+        bounds::from_home(text, &mut picks);
         let projects: Vec<Span> = picks.iter().filter(|p| p.1 == EntityType::Project).map(|p| p.0).collect();
         if !projects.is_empty() {
             let parts = self.look_inside(text, words, figures, &sheet, &projects, &scene.candidates);
