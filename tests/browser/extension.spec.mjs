@@ -72,12 +72,10 @@ test.beforeAll(async () => {
       `--load-extension=${extensions}`,
     ],
   });
+  await expect.poll(() => context.serviceWorkers().length).toBe(2);
   const workers = new Map();
-  while (workers.size < 2) {
-    for (const worker of context.serviceWorkers()) {
-      workers.set(await worker.evaluate(() => globalThis.chrome.runtime.getManifest().version), worker);
-    }
-    if (workers.size < 2) await context.waitForEvent("serviceworker");
+  for (const worker of context.serviceWorkers()) {
+    workers.set(await worker.evaluate(() => globalThis.chrome.runtime.getManifest().version), worker);
   }
   bare = workers.get("1");
   const [own] = [...workers.values()].filter((worker) => worker !== bare);

@@ -66,12 +66,14 @@ export class Page {
     await this.shows("foot-line", /v\d/);
   }
 
-  /** Clicks what is shown, fits the selector, and is named so: by its label or all of its words. */
+  /** Clicks what is shown, fits the selector, can be pressed, and is named so: by its label or all of its words. */
   click(selector, name) {
     const find = (css, wanted) =>
       [...document.querySelectorAll(css)].find(
         (element) =>
-          element.checkVisibility() && (element.ariaLabel ?? element.textContent.replace(/\s+/g, " ").trim()) === wanted,
+          element.checkVisibility() &&
+          !element.disabled &&
+          (element.ariaLabel ?? element.textContent.replace(/\s+/g, " ").trim()) === wanted,
       );
     return this.browser.click(find, selector, name);
   }

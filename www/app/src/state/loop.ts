@@ -16,6 +16,7 @@ const PAUSE_PER_CHARACTER_MS = 0.002;
 /** The first marks of a text longer than this are shown before the last are known; as those of any text that is read first. */
 const LONG = 20_000;
 const SHOWN_EVERY_MS = 100;
+
 let analyzer: Promise<Analyzer> | undefined;
 /** Whether the analyzer has read anything: its first text takes it many times as long as the next. */
 let warm = false;
@@ -34,13 +35,14 @@ async function practise(made: Analyzer): Promise<void> {
   await breath();
   if (warm || store.state.text) return;
   practising = new AbortController();
-  // Broken off by a text that somebody waits for; what it has read by then is warm all the same.
-  await made.analyze(sample, { signal: practising.signal }).then(
-    () => {
-      warm = true;
-    },
-    () => {},
-  );
+  const { signal } = practising;
+  try {
+    await made.analyze(sample, { signal });
+    warm = true;
+  } catch (thrown) {
+    // Broken off by a text that somebody waits for; what it has read by then is warm all the same.
+    if (!signal.aborted) throw thrown;
+  }
 }
 
 async function ready() {
