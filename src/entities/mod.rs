@@ -81,6 +81,14 @@ pub struct Entities {
     pub entities: Vec<Entity>,
 }
 
+impl Entities {
+    /// The mentions that start inside `span`, in order.
+    pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        let from = self.mentions.partition_point(|m| m.span.start < span.start);
+        self.mentions[from..].iter().take_while(move |m| m.span.start < span.end)
+    }
+}
+
 /// A name that the reader has added; it wins over everything.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub struct UserName {

@@ -83,25 +83,24 @@ pub fn choices(
             closest(&mut nearest, n.name.clone(), n.at(), distance);
         }
     }
-    for (text, (at_span, distance)) in nearest {
-        let zone_of = by_word.get(&at_span).copied();
-        let (span, it) = (zone_of.unwrap_or(at_span), zone_of.is_some());
+    for (text, (spoken_at, distance)) in nearest {
+        let zone_of = by_word.get(&spoken_at).copied();
+        let named_at = zone_of.unwrap_or(spoken_at);
         let zone = zones.contains(text.as_str());
         let mut f = Features::default();
         distance.put(&mut f);
         f.put("main", i32::from(top_place.as_ref() == Some(&text)) + 2 * i32::from(top_zone.as_ref() == Some(&text)));
-        distance.cross(&mut f, "it", i32::from(it));
+        distance.cross(&mut f, "it", i32::from(zone_of.is_some()));
         f.flag("own_tail", draft.name.contains(&text) && draft.name.chars().count() < 2 * text.chars().count() + 2);
         f.flag("first", first == Some(&text));
         f.flag("headed", head.contains(&text));
         f.put("level", level(&text));
-        f.flag("record", near.is_record(span));
-        let span = at_span;
+        f.flag("record", near.is_record(named_at));
         distance.cross(&mut f, "zone", i32::from(zone));
-        distance.cross(&mut f, "at", i32::from(at(scene, span)));
-        let opens = scene.clause(scene.block(span.start).start).contains(span);
+        distance.cross(&mut f, "at", i32::from(at(scene, spoken_at)));
+        let opens = scene.clause(scene.block(spoken_at.start).start).contains(spoken_at);
         distance.cross(&mut f, "opens", i32::from(opens));
-        let alone = scene.clause(span.start) == span || scene.before(span.end, &[":", ","]);
+        let alone = scene.clause(spoken_at.start) == spoken_at || scene.before(spoken_at.end, &[":", ","]);
         f.flag("alone", alone && distance.ahead && distance.sentences == 0);
         let extends = |c: &Choice| text != c.text && text.starts_with(&c.text);
         f.flag("extends_name", own.iter().any(extends));
@@ -109,8 +108,8 @@ pub fn choices(
             "rival_in_name",
             own.iter().any(|c| level(&c.text) > 1) && !own.iter().any(|c| extends(c) || c.text == text),
         );
-        context(scene, span, &mut f);
-        out.push(Choice { features: f, ..Choice::words(text, zone_of.unwrap_or(span)) });
+        context(scene, spoken_at, &mut f);
+        out.push(Choice { features: f, ..Choice::words(text, named_at) });
     }
     out.extend(own);
     out[1..].arrange_by_key(|c| c.span);

@@ -199,16 +199,12 @@ impl<'a> Scene<'a> {
 
     /// The mentions that start inside `span`, of any type.
     pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = &'a Mention> {
-        let all = &self.entities.mentions;
-        let from = all.partition_point(|m| m.span.start < span.start);
-        all[from..].iter().take_while(move |m| m.span.start < span.end)
+        self.entities.mentions_in(span)
     }
 
     /// The mentions that end at `at`, the longest first.
     pub fn mentions_ending(&self, at: usize) -> impl Iterator<Item = &'a Mention> {
-        let all = &self.entities.mentions;
-        let from = all.partition_point(|m| m.span.start + 40 < at);
-        all[from..].iter().take_while(move |m| m.span.start < at).filter(move |m| m.span.end == at)
+        self.mentions_in(Span::new(at.saturating_sub(40), at)).filter(move |m| m.span.end == at)
     }
 
     /// Whether `word` stands in `span`.
