@@ -3,8 +3,16 @@
 const cacheName = "shiju-__VERSION__";
 const files = __FILES__;
 
+/** The page says when it has what it needs; one that is gone, or of an older build, does not. */
+const PATIENCE_MS = 10_000;
+let keep;
+const asked = new Promise((resolve) => {
+  keep = resolve;
+  setTimeout(resolve, PATIENCE_MS);
+});
+
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files)));
+  event.waitUntil(asked.then(() => caches.open(cacheName)).then((cache) => cache.addAll(files)));
 });
 
 self.addEventListener("activate", (event) => {
@@ -14,6 +22,7 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", ({ data }) => {
+  if (data === "keep") keep();
   if (data === "take over") self.skipWaiting();
 });
 

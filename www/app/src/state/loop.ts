@@ -20,6 +20,11 @@ const SHOWN_EVERY_MS = 100;
 let analyzer: Promise<Analyzer> | undefined;
 /** Whether the analyzer has read anything: its first text takes it many times as long as the next. */
 let warm = false;
+let tellWarm: () => void;
+/** Settles when the analyzer has read its first text. */
+export const firstRead = new Promise<void>((resolve) => {
+  tellWarm = resolve;
+});
 let practising: AbortController | undefined;
 /** The analysis under way; the next one overtakes it. */
 let running: AbortController | undefined;
@@ -38,11 +43,16 @@ async function practise(made: Analyzer): Promise<void> {
   const { signal } = practising;
   try {
     await made.analyze(sample, { signal });
-    warm = true;
+    warmedUp();
   } catch (thrown) {
     // Broken off by a text that somebody waits for; what it has read by then is warm all the same.
     if (!signal.aborted) throw thrown;
   }
+}
+
+function warmedUp(): void {
+  warm = true;
+  tellWarm();
 }
 
 async function ready() {
@@ -157,7 +167,7 @@ export async function run(): Promise<void> {
     const said = { published: published || undefined, lexicon: names, rulesOff: [...rulesOff], ...about };
     const analysis = await made.analyze(text, { ...said, signal, onPart });
     const elapsed = performance.now() - began;
-    warm = true;
+    warmedUp();
     // Reading a long answer takes its time; keys that came meanwhile go first.
     await breath();
     if (signal.aborted) return;

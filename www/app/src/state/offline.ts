@@ -1,3 +1,4 @@
+import { firstRead } from "./loop.js";
 import { store } from "./store.js";
 
 let next: ServiceWorker | null = null;
@@ -14,6 +15,8 @@ export async function keepOffline(): Promise<void> {
     };
     registration.addEventListener("updatefound", look);
     look();
+    // Its many files wait until the page has what it needs.
+    void firstRead.then(() => registration.installing?.postMessage("keep"));
   } catch {
     // Where that is not allowed (file:, private windows), nothing is lost but that.
   }
