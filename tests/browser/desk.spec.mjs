@@ -75,6 +75,17 @@ test("what has a date stands in the timeline", async ({ page }) => {
   await panel(page).getByRole("listitem").first().getByRole("button").click();
 });
 
+test("days without a year wait for the date of publication", async ({ page }) => {
+  await open(page, "#timeline");
+  await paste(page, "4月15日，云泽高新区签约项目3个，总投资8亿元。");
+  await panel(page).getByRole("button", { name: "填写发布日期" }).click();
+  const date = page.getByLabel("发布日期");
+  await expect(date).toBeFocused();
+  await date.fill("2024-04-16");
+  await expect(panel(page).getByRole("listitem").first()).toContainText("2024-04-15");
+  await expect(panel(page)).not.toContainText("定不下年份");
+});
+
 test("files are opened: a web page without its scripts, old encodings", async ({ page }) => {
   await open(page);
   const input = page.locator("input[type=file]");

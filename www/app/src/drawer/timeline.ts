@@ -47,14 +47,22 @@ export function timelinePanel(analysis: Analysis): TemplateResult {
       forecast: figure.status === "forecast",
     }));
   const all = [...stages, ...batches, ...days].sort((a, b) => a.date.localeCompare(b.date));
-  if (!all.length) return html`<p class="empty">${words.table.none}</p>`;
+  const undated = analysis.figures.filter(({ kind, value }) => kind === "date" && value === null).length;
+  const hint = undated
+    ? html`<p class="empty">${words.timeline.undated(undated)} <button type="button" class="link" @click=${askForDate}>${words.timeline.give}</button></p>`
+    : "";
+  if (!all.length) return hint || html`<p class="empty">${words.table.none}</p>`;
   const listing: Listing<Dated> = {
     items: all,
     name: ({ forecast }) => (forecast ? "forecast" : ""),
     item: ({ date, what, span, forecast }) => html`<time datetime=${date}>${date}</time>
       <button type="button" @click=${() => jumpToSpan(span)}>${what} ${forecast ? html`<small>${words.status.forecast}</small>` : ""}</button>`,
   };
-  return html`<long-list name="timeline" .listing=${listing}></long-list>`;
+  return html`${hint}<long-list name="timeline" .listing=${listing}></long-list>`;
+}
+
+function askForDate(): void {
+  document.querySelector<HTMLInputElement>("mast-head input[type=date]")?.focus();
 }
 
 /** The words after a date, as far as its sentence goes. */

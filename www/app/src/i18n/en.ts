@@ -327,6 +327,11 @@ export const en: typeof zh = {
     confidence: "Confidence",
     unknown: "no exact value in the text",
   },
+  timeline: {
+    undated: (n) =>
+      `${n === 1 ? "One date has" : `${n} dates have`} no year. With the date of publication, ${n === 1 ? "it takes its" : "they take their"} place here.`,
+    give: "Give that date",
+  },
   table: {
     search: "Filter",
     none: "Nothing here.",

@@ -310,6 +310,10 @@ export const zh = {
     confidence: "把握",
     unknown: "原文未给出确数",
   },
+  timeline: {
+    undated: (n: number) => `文中有 ${n} 处日期定不下年份。给出发布日期，就能排进时间线。`,
+    give: "填写发布日期",
+  },
   table: {
     search: "筛选",
     none: "没有内容。",
