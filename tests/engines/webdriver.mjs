@@ -40,9 +40,14 @@ export class WebDriver {
   }
 
   async click(find, ...given) {
-    for (let patience = 200; ; patience -= 1) {
+    for (let patience = 400; ; patience -= 1) {
       const element = await this.run(find, ...given);
-      if (element) return this.command("Element Click", { id: Object.values(element)[0] });
+      try {
+        if (element) return await this.command("Element Click", { id: Object.values(element)[0] });
+      } catch (thrown) {
+        // The page has drawn it anew between the two commands.
+        if (!/stale/.test(thrown.message)) throw thrown;
+      }
       if (patience === 0) throw new Error(`nothing to click: ${find} ${given}`);
       await pause(50);
     }

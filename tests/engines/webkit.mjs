@@ -47,7 +47,7 @@ export class WebKit extends WebDriver {
   /** The driver needs a moment until it listens. */
   async #begin() {
     const capabilities = { alwaysMatch: { unhandledPromptBehavior: "accept" } };
-    for (let patience = 100; ; patience -= 1) {
+    for (let patience = 400; ; patience -= 1) {
       try {
         return await this.#ask("POST", "", { capabilities });
       } catch (refused) {
