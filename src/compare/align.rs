@@ -5,6 +5,7 @@ use crate::sorting::Sorting;
 use similar::DiffOp;
 use similar::algorithms::{Capture, Compact, Replace, myers};
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 use std::ops::Range;
 
 /// How many characters are looked at together when articles are matched.
@@ -33,37 +34,45 @@ pub fn articles(a: &Stream, b: &Stream) -> Pairs {
     };
     let of_a: Vec<_> = a.articles.iter().map(|r| shingles(a, r)).collect();
     let of_b: Vec<_> = b.articles.iter().map(|r| shingles(b, r)).collect();
-    let mut holders: HashMap<[char; SHINGLE], Vec<usize>> = HashMap::new();
-    for (j, set) in of_b.iter().enumerate() {
-        for shingle in set {
-            holders.entry(*shingle).or_default().push(j);
-        }
-    }
-    let mut scored = Vec::new();
-    for (i, set) in of_a.iter().enumerate() {
-        let mut shared = vec![0usize; of_b.len()];
-        for j in set.iter().filter_map(|s| holders.get(s)).flatten() {
-            shared[*j] += 1;
-        }
-        for (j, shared) in shared.into_iter().enumerate() {
-            let shorter = set.len().min(of_b[j].len());
-            if shorter > 0 && shared as f64 >= SAME * shorter as f64 {
-                scored.push((shared, i, j));
-            }
-        }
-    }
-    scored.arrange_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let (mut free_a, mut free_b) = (vec![true; of_a.len()], vec![true; of_b.len()]);
-    let mut same = Vec::new();
-    for (_, i, j) in scored {
-        if free_a[i] && free_b[j] {
-            (free_a[i], free_b[j]) = (false, false);
-            same.push((i, j));
-        }
-    }
+    let enough =
+        |&(i, j, shared): &(usize, usize, usize)| shared as f64 >= SAME * of_a[i].len().min(of_b[j].len()) as f64;
+    let alike = shared(&of_a, &of_b, usize::MAX).into_iter().filter(enough);
+    let mut same = best(alike.map(|(i, j, shared)| (usize::MAX - shared, i, j)).collect());
     same.arrange();
-    let rest = |free: Vec<bool>| free.iter().enumerate().filter(|(_, f)| **f).map(|(i, _)| i).collect();
-    Pairs { same, only_a: rest(free_a), only_b: rest(free_b) }
+    let alone = |count: usize, of: fn(&(usize, usize)) -> usize| {
+        let paired: HashSet<usize> = same.iter().map(of).collect();
+        (0..count).filter(|article| !paired.contains(article)).collect()
+    };
+    let (only_a, only_b) = (alone(of_a.len(), |pair| pair.0), alone(of_b.len(), |pair| pair.1));
+    Pairs { same, only_a, only_b }
+}
+
+/// How much each set of one side shares with one of the other, where it shares anything; what more than `common` sets
+/// hold tells nothing.
+fn shared<T: Copy + Eq + Hash>(of_a: &[HashSet<T>], of_b: &[HashSet<T>], common: usize) -> Vec<(usize, usize, usize)> {
+    let mut holders: HashMap<T, Vec<usize>> = HashMap::new();
+    for (j, set) in of_b.iter().enumerate() {
+        for item in set {
+            holders.entry(*item).or_default().push(j);
+        }
+    }
+    let mut all = Vec::new();
+    for (i, set) in of_a.iter().enumerate() {
+        let mut counts: HashMap<usize, usize> = HashMap::new();
+        for j in set.iter().filter_map(|item| holders.get(item)).filter(|held| held.len() <= common).flatten() {
+            *counts.entry(*j).or_default() += 1;
+        }
+        all.extend(counts.into_iter().map(|(j, count)| (i, j, count)));
+    }
+    all
+}
+
+/// The pairs by their rank, the least first, each side but once.
+fn best<R: Copy + Ord>(mut ranked: Vec<(R, usize, usize)>) -> Vec<(usize, usize)> {
+    ranked.arrange();
+    let (mut taken_a, mut taken_b) = (HashSet::new(), HashSet::new());
+    let mut free = |i, j| !taken_a.contains(&i) && !taken_b.contains(&j) && taken_a.insert(i) && taken_b.insert(j);
+    ranked.into_iter().filter(|&(_, i, j)| free(i, j)).map(|(_, i, j)| (i, j)).collect()
 }
 
 /// What is made of the sentences of both texts.
@@ -88,8 +97,9 @@ struct Left {
 const LIKE: f64 = 0.3;
 const LIKE_ELSEWHERE: f64 = 0.6;
 
-/// A sentence that moved is no shorter.
+/// A sentence that moved is no shorter, and a title that moved as it is.
 const LEAST: usize = 8;
+const TITLE: usize = 4;
 
 /// Pairs of characters that stand in more sentences tell nothing.
 const COMMON: usize = 64;
@@ -146,37 +156,24 @@ fn place(stream: &Stream, article: usize, sentences: &[Range<usize>], range: Ran
 fn pair(a: &Stream, left_a: &mut [Left], b: &Stream, left_b: &mut [Left], aligned: &mut Aligned) {
     let twos =
         |s: &Stream, left: &Left| s.chars[left.range.clone()].windows(2).map(|w| [w[0], w[1]]).collect::<HashSet<_>>();
+    let of_a: Vec<_> = left_a.iter().map(|left| twos(a, left)).collect();
     let of_b: Vec<_> = left_b.iter().map(|left| twos(b, left)).collect();
-    let mut holders: HashMap<[char; 2], Vec<usize>> = HashMap::new();
-    for (j, set) in of_b.iter().enumerate() {
-        for two in set {
-            holders.entry(*two).or_default().push(j);
+    let mut ranked = Vec::new();
+    for (i, j, shared) in shared(&of_a, &of_b, COMMON) {
+        let (one, other) = (&left_a[i], &left_b[j]);
+        let (x, y) = (of_a[i].len(), of_b[j].len());
+        let here = one.region == other.region;
+        let alike = shared as f64 / if here { x.min(y) } else { x.max(y) } as f64;
+        let shorter = one.range.len().min(other.range.len());
+        let long = shorter >= LEAST || shorter >= TITLE && a.chars[one.range.clone()] == b.chars[other.range.clone()];
+        if alike >= if here { LIKE } else { LIKE_ELSEWHERE } && (here || long) {
+            ranked.push(((!here, usize::MAX - shared), i, j));
         }
     }
-    let mut scored = Vec::new();
-    for (i, left) in left_a.iter().enumerate() {
-        let set = twos(a, left);
-        let mut shared: HashMap<usize, usize> = HashMap::new();
-        for j in set.iter().filter_map(|two| holders.get(two)).filter(|held| held.len() <= COMMON).flatten() {
-            *shared.entry(*j).or_default() += 1;
-        }
-        for (j, shared) in shared {
-            let (x, y) = (set.len(), of_b[j].len());
-            let here = left.region == left_b[j].region;
-            let alike = shared as f64 / if here { x.min(y) } else { x.max(y) } as f64;
-            let long = left.range.len().min(left_b[j].range.len()) >= LEAST;
-            if alike >= if here { LIKE } else { LIKE_ELSEWHERE } && (here || long) {
-                scored.push((!here, usize::MAX - shared, i, j));
-            }
-        }
-    }
-    scored.arrange();
     let mut pairs = Vec::new();
-    for (elsewhere, _, i, j) in scored {
-        if !left_a[i].paired && !left_b[j].paired {
-            (left_a[i].paired, left_b[j].paired) = (true, true);
-            pairs.push((i, j, elsewhere));
-        }
+    for (i, j) in best(ranked) {
+        (left_a[i].paired, left_b[j].paired) = (true, true);
+        pairs.push((i, j, left_a[i].region != left_b[j].region));
     }
     // a short sentence that was written anew where it stands has nothing in common with the old one
     let (alone_a, alone_b) = (only_ones(left_a), only_ones(left_b));

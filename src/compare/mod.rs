@@ -76,6 +76,11 @@ impl<'a> Side<'a> {
         self.figures.iter().find(|(range, _)| range.start == at).map(|(range, f)| (range, *f))
     }
 
+    /// The figure that ends at a place.
+    fn figure_to(&self, at: usize) -> Option<(&Range<usize>, &'a Figure)> {
+        self.figures.iter().find(|(range, _)| range.end == at).map(|(range, f)| (range, *f))
+    }
+
     fn figures_at(&self, range: &Range<usize>) -> impl Iterator<Item = (&Range<usize>, &'a Figure)> {
         self.figures.iter().filter(move |(at, _)| meets(at, range)).map(|(at, f)| (at, *f))
     }
@@ -130,13 +135,16 @@ fn whole_sentence(side: &Side, range: &Range<usize>) -> Range<usize> {
     }
 }
 
-/// A figure that is stated more or less exactly: 约120亿元, 120亿元.
+/// A figure that is stated more or less exactly: 约120亿元, 120亿元; 12%左右, 12%以上.
 fn hedge(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
-    let ((x, f), (y, g)) = (a.figure_from(hunk.0.end)?, b.figure_from(hunk.1.end)?);
+    let behind = a.figure_from(hunk.0.end).zip(b.figure_from(hunk.1.end));
+    let before = || a.figure_to(hunk.0.start).zip(b.figure_to(hunk.1.start));
+    let ((x, f), (y, g)) = behind.or_else(before)?;
     if f.modifier == g.modifier || f.value != g.value || f.unit != g.unit {
         return None;
     }
-    let (x, y) = (hunk.0.start..x.end, hunk.1.start..y.end);
+    let whole = |hunk: &Range<usize>, figure: &Range<usize>| hunk.start.min(figure.start)..hunk.end.max(figure.end);
+    let (x, y) = (whole(&hunk.0, x), whole(&hunk.1, y));
     let message = format!("数字的确切程度不同:“{}”与“{}”。", a.words(&x), b.words(&y));
     Some(made(a, b, DifferenceKind::Figure, x, y, message))
 }

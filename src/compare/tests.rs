@@ -91,3 +91,21 @@ fn what_was_written_anew_is_not_held_against_what_has_nothing_to_do_with_it() {
     assert_eq!(of_kind(&all, DifferenceKind::Figure), []);
     assert_eq!(all.iter().filter(|d| d.kind == DifferenceKind::Missing).count(), 2, "{all:?}");
 }
+
+#[test]
+fn a_hedge_behind_a_figure_is_of_the_figure() {
+    let all = differences("全县外贸增速为12%左右,好于预期。", "全县外贸增速为12%以上,好于预期。");
+    assert_eq!(of_kind(&all, DifferenceKind::Figure), [("12%左右", "12%以上")]);
+    assert_eq!(all.len(), 1, "{all:?}");
+}
+
+#[test]
+fn a_title_moves_with_its_paragraph() {
+    let (market, harbour) = (
+        "湖滨夜市开街\n\n昨晚,湖滨夜市正式开街,首批入驻商户120户。",
+        "港口吞吐量增长\n\n前三季度,全市港口完成吞吐量5120万吨,增长9.2%。",
+    );
+    let all = differences(&format!("{harbour}\n\n{market}"), &format!("{market}\n\n{harbour}"));
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert!(all[0].message.contains("移到了别处"), "{all:?}");
+}
