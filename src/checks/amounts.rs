@@ -102,6 +102,11 @@ impl<'a> Amount<'a> {
         self.figure.modifier.is_none()
     }
 
+    /// Whether `word` leads up to it.
+    pub fn is_led_by(&self, case: &Case, word: &str) -> bool {
+        case.text.ends_with(self.lead.end, word)
+    }
+
     /// The words that follow it up to the next mark.
     pub fn tail(&self, case: &Case) -> Span {
         let length = case.text.chars[self.span.end..].iter().take_while(|c| is_han(**c)).count();
@@ -112,8 +117,11 @@ impl<'a> Amount<'a> {
 /// The words that lead up to a figure at `start`, behind the figures before it.
 fn lead(text: &Text, figures: &[Figure], start: usize) -> Span {
     let mut end = start;
-    while let Some(word) = BETWEEN.iter().find(|w| text.ends_with(end, w)) {
-        end -= word.chars().count();
+    while end > 0
+        && ENDS.contains(&text.chars[end - 1])
+        && let Some(length) = BETWEEN.iter().filter(|w| text.ends_with(end, w)).map(|w| w.chars().count()).max()
+    {
+        end -= length;
     }
     let last = figures.iter().rev().map(|f| f.span.end).find(|&e| e <= end).unwrap_or(0);
     let length = text.chars[last..end].iter().rev().take_while(|c| is_han(**c)).count();
@@ -122,6 +130,12 @@ fn lead(text: &Text, figures: &[Figure], start: usize) -> Span {
 
 /// Rounding in the machine.
 const TINY: f64 = 1e-9;
+
+/// What the words between a metric and its figure end with.
+const ENDS: [char; 21] = [
+    '了', '到', '达', '成', '现', '破', '过', '超', '逾', '近', '约', '为', '计', '共', '有', '已', '仅', '少', '至',
+    '是', '就',
+];
 
 /// Words between a metric and its figure.
 const BETWEEN: [&str; 34] = [
@@ -185,6 +199,16 @@ pub fn is_slip(a: f64, b: f64) -> bool {
     slipped_point(a, b).is_some() || one_digit_off(a, b)
 }
 
+/// Whether two digits of a number changed places, and nothing else: 36 and 63.
+pub fn are_turned(a: f64, b: f64) -> bool {
+    let sorted = |x: f64| {
+        let mut digits = digits(x);
+        digits.sort_unstable();
+        digits
+    };
+    one_digit_off(a, b) && sorted(a) == sorted(b)
+}
+
 /// By how many places the point slipped, if that is all.
 pub fn slipped_point(a: f64, b: f64) -> Option<i32> {
     let places = (a / b).log10();
@@ -201,8 +225,12 @@ fn half_width(c: char) -> char {
     }
 }
 
+/// The digits of a number as it is written out.
+fn digits(x: f64) -> Vec<u8> {
+    format!("{x}").bytes().filter(u8::is_ascii_digit).collect()
+}
+
 fn one_digit_off(a: f64, b: f64) -> bool {
-    let digits = |x: f64| -> Vec<u8> { format!("{x}").bytes().filter(u8::is_ascii_digit).collect() };
     let (x, y) = (digits(a), digits(b));
     if x.len() != y.len() || x.len() < 2 {
         return false;
@@ -210,7 +238,7 @@ fn one_digit_off(a: f64, b: f64) -> bool {
     let different: Vec<usize> = (0..x.len()).filter(|&i| x[i] != y[i]).collect();
     match different[..] {
         [_] => true,
-        [i, j] => j == i + 1 && x[i] == y[j] && x[j] == y[i],
+        [i, j] => x[i] == y[j] && x[j] == y[i],
         _ => false,
     }
 }
@@ -288,6 +316,11 @@ mod tests {
         assert_eq!(rounding("312.2亿元", 31_220_000_000.0), (1, 5_000_000.0));
         assert_eq!(rounding("2.6万余件", 26_000.0), (1, 500.0));
         assert_eq!(rounding("十二个", 12.0), (0, 0.0));
+    }
+
+    #[test]
+    fn every_word_between_is_told_by_its_end() {
+        assert!(BETWEEN.iter().all(|word| word.ends_with(ENDS)));
     }
 
     #[test]

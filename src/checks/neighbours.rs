@@ -42,6 +42,20 @@ pub struct Neighbours {
     first: [f64; COUNTS],
 }
 
+/// Takes the next character off UTF-8 of the basic plane: the table is too long to be looked through twice.
+#[inline]
+fn character(rest: &mut &[u8]) -> Option<char> {
+    let bits = |byte: &u8| u32::from(byte & 0x3F);
+    let (code, after) = match rest {
+        [a, after @ ..] if *a < 0x80 => (u32::from(*a), after),
+        [a, b, c, after @ ..] if *a >= 0xE0 => (u32::from(a & 0xF) << 12 | bits(b) << 6 | bits(c), after),
+        [a, b, after @ ..] => (u32::from(a & 0x1F) << 6 | bits(b), after),
+        _ => return None,
+    };
+    *rest = after;
+    char::from_u32(code)
+}
+
 /// How many logarithms of counts there may be, and one for what was not seen.
 const COUNTS: usize = 24;
 
@@ -49,31 +63,25 @@ const COUNTS: usize = 24;
 const ALONE: char = '\0';
 
 /// Those that the table has.
-pub static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| Neighbours::read(parts::table(Part::Neighbours)));
+pub static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| Neighbours::read(parts::columns(Part::Neighbours)));
 
 impl Neighbours {
-    /// From rows of a character, its class and those that follow it, a class before each group of them.
-    pub fn read(table: &str) -> Neighbours {
+    /// From columns of characters, their classes and those that follow them, a class before each group of them.
+    fn read([mut firsts, mut classes, mut followers]: [&[u8]; 3]) -> Neighbours {
         // Most characters of the table are three bytes of a pair.
-        let mut read = Neighbours::with_room(table.len() / 3);
-        let mut chars = table.chars();
-        while let Some(first) = chars.next() {
-            if chars.next() != Some('\t') {
-                // a comment: '#' alone is a row, of any digit
-                let _ = chars.by_ref().find(|c| *c == '\n');
-                continue;
-            }
-            let own = chars.by_ref().map_while(|c| c.to_digit(10)).fold(0, |sum, digit| 10 * sum + digit);
-            read.put(first, ALONE, own as u8);
+        let mut read = Neighbours::with_room(followers.len() / 3);
+        while let Some(first) = character(&mut firsts) {
+            let own = std::iter::from_fn(|| character(&mut classes)).map_while(|c| c.to_digit(10));
+            read.put(first, ALONE, own.fold(0, |sum, digit| 10 * sum + digit) as u8);
             let mut class = 0;
-            for c in chars.by_ref() {
+            while let Some(c) = character(&mut followers).filter(|c| *c != '\n') {
                 match c {
-                    '\n' => break,
                     '0'..='9' => class = c as u8 - b'0',
                     'a'..='z' => class = c as u8 - b'a' + 10,
                     _ => read.put(first, c, class),
                 }
             }
+            character(&mut firsts);
         }
         read.weighed()
     }
@@ -189,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_table_is_read() {
-        let table = Neighbours::read("# a comment\n亿\t9\t9元3吨千\n#\t10\t9亿\n");
+        let table = Neighbours::read(["亿\n#\n", "9\n10\n", "9元3吨千\n9亿\n"].map(str::as_bytes));
         assert_eq!(table.seen('亿', '元'), 10);
         assert_eq!(table.seen('亿', '千'), 4);
         assert_eq!(table.seen('亿', '亿'), 0);

@@ -2,6 +2,7 @@
 //! stands in the place itself.
 
 use crate::checks::table::{self, ByCharacter};
+use crate::parts::Part;
 use crate::text::Span;
 use crate::words::Lexicon;
 use std::ops::Range;
@@ -30,7 +31,7 @@ const FIELD_WORD: usize = 300;
 
 /// The words of the field by their first character: how many follow it, and which.
 static FIELD_WORDS: LazyLock<ByCharacter<(usize, [char; LONGEST_WORD - 1])>> = LazyLock::new(|| {
-    let words = table::rows(include_str!("../../data/checks/words.tsv"));
+    let words = table::kept(Part::FieldWords);
     ByCharacter::new(words.into_iter().filter_map(|[word]: [&str; 1]| {
         let (mut chars, mut rest, mut length) = (word.chars(), [' '; LONGEST_WORD - 1], 0);
         let first = chars.next()?;

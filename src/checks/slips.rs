@@ -129,7 +129,7 @@ pub struct Scales {
 /// Those of the table.
 pub static SCALES: LazyLock<Scales> = LazyLock::new(|| {
     let mut scales = Scales::default();
-    for [name, number] in table::rows(include_str!("../../data/checks/misread.tsv")) {
+    for [name, number] in table::kept(Part::Misread) {
         let number = number.parse().unwrap_or(0.0);
         let [common, other] = &mut scales.bounds;
         match name {

@@ -1,12 +1,18 @@
-//! Reading the tables under `data/checks`.
+//! Reading the tables under `data/checks`, which `model.bin` holds.
 
+use crate::parts::{self, Part};
 use std::sync::LazyLock;
 
 /// A table with `N` columns, read at its first use.
 pub type Table<const N: usize> = LazyLock<Vec<[&'static str; N]>>;
 
+/// The rows of a table that is kept.
+pub fn kept<const N: usize>(part: Part) -> Vec<[&'static str; N]> {
+    rows(parts::table(part))
+}
+
 /// The rows of a table; comments, empty lines and rows of another width are left out.
-pub fn rows<const N: usize>(table: &'static str) -> Vec<[&'static str; N]> {
+fn rows<const N: usize>(table: &'static str) -> Vec<[&'static str; N]> {
     let mut rows = Vec::with_capacity(table.len() / 16);
     let (mut row, mut column, mut start) = ([""; N], 0, 0);
     for (at, byte) in table.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\t' | b'\n')) {

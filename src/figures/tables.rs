@@ -170,7 +170,7 @@ pub(super) fn units() -> &'static Lookup<Unit> {
 pub(super) fn measures() -> &'static Lookup<Measure> {
     static TABLE: OnceLock<Lookup<Measure>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let rows = rows(include_str!("../../data/figures/measures.tsv"));
+        let rows = rows(parts::table(Part::Measures));
         Lookup::new(rows.filter(|r| r.len() == 2).flat_map(|r| {
             let class = if r[0] == "direct" { Measure::Direct } else { Measure::Ordinary };
             words(r[1]).map(move |w| (w, class))
@@ -211,7 +211,7 @@ pub(super) fn calendar() -> &'static Lookup<Calendar> {
                 }
             })
         };
-        let rows = rows(include_str!("../../data/figures/calendar.tsv")).filter(|r| r.len() == 3);
+        let rows = rows(parts::table(Part::Calendar)).filter(|r| r.len() == 3);
         Lookup::new(
             rows.filter_map(|r| Some((words(r[0]), meaning(r[1], r[2])?))).flat_map(|(w, m)| w.map(move |w| (w, m))),
         )
@@ -236,9 +236,8 @@ pub(super) fn variants() -> &'static Variants {
     static TABLE: OnceLock<Variants> = OnceLock::new();
     TABLE.get_or_init(|| {
         let first = |cell: &str| cell.chars().next();
-        let plain: HashMap<char, char> = rows(include_str!("../../data/figures/variants.tsv"))
-            .filter_map(|r| Some((first(r.first()?)?, first(r.get(1)?)?)))
-            .collect();
+        let plain: HashMap<char, char> =
+            rows(parts::table(Part::Variants)).filter_map(|r| Some((first(r.first()?)?, first(r.get(1)?)?))).collect();
         Variants { known: plain.keys().copied().collect(), plain }
     })
 }

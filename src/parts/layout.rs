@@ -16,7 +16,7 @@
 //! hundredths.
 
 /// Names the format and its version.
-pub const MAGIC: [u8; 8] = *b"shijump3";
+pub const MAGIC: [u8; 8] = *b"shijump4";
 
 /// Where the lengths begin.
 pub const LENGTHS: usize = 16;
@@ -45,6 +45,21 @@ pub enum Part {
     Ledger,
     Units,
     Phrases,
+    ChangeWords,
+    CompanyTails,
+    Finish,
+    Macro,
+    Many,
+    Misread,
+    Miswritten,
+    Partitions,
+    Rates,
+    Sizes,
+    Wholes,
+    FieldWords,
+    Measures,
+    Calendar,
+    Variants,
 }
 
 /// How a part is kept.
@@ -61,7 +76,7 @@ pub enum Form {
 pub const NONE: &str = "\u{1F}";
 
 /// The parts by number, with the files that they are made from; the gazetteers are compiled.
-pub const FILES: [(Part, Form, &str); 20] = [
+pub const FILES: [(Part, Form, &str); 35] = [
     (Part::Recogniser, Form::Bytes, "data/model/recogniser.bin"),
     (Part::Gazetteers, Form::Bytes, "gazetteers.bin"),
     (Part::Suffixes, Form::Rows, "data/entities/suffixes.tsv"),
@@ -82,4 +97,19 @@ pub const FILES: [(Part, Form, &str); 20] = [
     (Part::Ledger, Form::Columns, "data/projects/weights.tsv"),
     (Part::Units, Form::Rows, "data/figures/units.tsv"),
     (Part::Phrases, Form::Rows, "data/figures/phrases.tsv"),
+    (Part::ChangeWords, Form::Rows, "data/checks/change.tsv"),
+    (Part::CompanyTails, Form::Rows, "data/checks/company_tails.tsv"),
+    (Part::Finish, Form::Rows, "data/checks/finish.tsv"),
+    (Part::Macro, Form::Rows, "data/checks/macro.tsv"),
+    (Part::Many, Form::Rows, "data/checks/many.tsv"),
+    (Part::Misread, Form::Rows, "data/checks/misread.tsv"),
+    (Part::Miswritten, Form::Rows, "data/checks/miswritten.tsv"),
+    (Part::Partitions, Form::Rows, "data/checks/partitions.tsv"),
+    (Part::Rates, Form::Rows, "data/checks/rates.tsv"),
+    (Part::Sizes, Form::Rows, "data/checks/sizes.tsv"),
+    (Part::Wholes, Form::Rows, "data/checks/wholes.tsv"),
+    (Part::FieldWords, Form::Rows, "data/checks/words.tsv"),
+    (Part::Measures, Form::Rows, "data/figures/measures.tsv"),
+    (Part::Calendar, Form::Rows, "data/figures/calendar.tsv"),
+    (Part::Variants, Form::Rows, "data/figures/variants.tsv"),
 ];

@@ -19,10 +19,16 @@ static KEPT: OnceLock<Parts> = OnceLock::new();
 static ROWS: [OnceLock<String>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 
 /// A read `model.bin`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Parts {
     bytes: Cow<'static, [u8]>,
     places: [Range<usize>; FILES.len()],
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Parts { bytes: Cow::default(), places: [const { 0..0 }; FILES.len()] }
+    }
 }
 
 impl Parts {
@@ -97,14 +103,17 @@ pub fn table(part: Part) -> &'static str {
 
 /// The columns of a table that is kept so, as they are kept: each cell with a line break behind it.
 pub fn columns<const N: usize>(part: Part) -> [&'static [u8]; N] {
-    let kept = bytes(part);
+    let mut columns = split(bytes(part));
+    std::array::from_fn(|_| columns.next().unwrap_or_default())
+}
+
+/// The columns behind the line with their lengths.
+fn split(kept: &[u8]) -> impl Iterator<Item = &[u8]> {
     let end = kept.iter().position(|byte| *byte == b'\n').unwrap_or(kept.len());
-    let (lengths, mut rest) = kept.split_at(end);
-    rest = rest.get(1..).unwrap_or_default();
-    let mut lengths = std::str::from_utf8(lengths).unwrap_or_default().split(' ').map(str::parse);
-    std::array::from_fn(|_| {
-        let length = lengths.next().and_then(Result::ok).unwrap_or(0);
-        let (column, others) = rest.split_at_checked(length).unwrap_or_default();
+    let (lengths, rest) = kept.split_at(end);
+    let mut rest = rest.get(1..).unwrap_or_default();
+    std::str::from_utf8(lengths).unwrap_or_default().split(' ').map(move |length| {
+        let (column, others) = length.parse().ok().and_then(|at| rest.split_at_checked(at)).unwrap_or_default();
         rest = others;
         column
     })
@@ -112,15 +121,8 @@ pub fn columns<const N: usize>(part: Part) -> [&'static [u8]; N] {
 
 /// The rows of a table kept as columns.
 fn rows(kept: &str) -> String {
-    let (lengths, mut rest) = kept.split_once('\n').unwrap_or_default();
-    let mut columns: Vec<_> = lengths
-        .split(' ')
-        .map(|length| {
-            let (column, others) = length.parse().ok().and_then(|at| rest.split_at_checked(at)).unwrap_or_default();
-            rest = others;
-            column
-        })
-        .collect();
+    let mut columns: Vec<&str> =
+        split(kept.as_bytes()).map(|column| std::str::from_utf8(column).unwrap_or_default()).collect();
     let mut rows = String::with_capacity(kept.len());
     while let Some(first) = columns.first_mut().and_then(cell) {
         rows.push_str(first);

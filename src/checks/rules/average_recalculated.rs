@@ -15,12 +15,14 @@
 //! - `去年全县接待游客320万人次,旅游收入19.2亿元,人均消费6000元。`
 //! - `全年共拍卖土地36宗,成交总价18亿元,平均每宗5亿元。`
 //! - `地块面积60亩,成交总价1.2亿元,折合每亩20万元。`
+//! - `全县种植水稻36万亩,总产量18万吨,平均亩产50公斤以上。`
 //!
 //! # Stays quiet
 //! - `全区现有商贸企业80家,上半年实现零售额16亿元,平均每家企业零售额达2000万元。`
 //! - `项目占地150亩,其中一期50亩,总投资6亿元,亩均投资不低于300万元。`
 //! - `全区现有商贸企业80家,上半年实现零售额16亿元,平均每家纳税50万元。`
 //! - `1至4月,全县共接待客商考察团48批,平均每月超过10批。`
+//! - `园区收回低效用地740亩,亩均税收从19万元提高到26.5万元。`
 //! - `公司现有员工500人,年工资总额4000万元,人均年工资7.8万元,技术骨干人均年工资12万元。`
 //!
 //! # Limits
@@ -82,6 +84,9 @@ const SYNONYMS: [([char; 2], [char; 2]); 4] = [(['消', '费'], ['收', '入']),
 const SLACK: f64 = 0.1;
 const LOOSE: f64 = 0.6;
 
+/// What is said to be more or less is further off.
+const FAR_OFF: f64 = 7.0;
+
 /// Of people whose pay is named in the total as well.
 const PAID: f64 = 0.25;
 const PAY: [&str; 3] = ["工资", "薪酬", "奖金"];
@@ -89,6 +94,8 @@ const PAY: [&str; 3] = ["工资", "薪酬", "奖金"];
 /// An average and what it is one of.
 struct Average<'a> {
     amount: &'a Amount<'a>,
+    /// Where it is said that it is an average.
+    at: usize,
     unit: &'static str,
     /// The words that name what is averaged.
     name: Vec<char>,
@@ -96,10 +103,7 @@ struct Average<'a> {
 
 pub fn check(case: &Case, report: &mut Report) {
     for amount in Amount::all(case) {
-        let usable = adds_up(amount.figure.kind) && !matches!(amount.figure.modifier, Some(Modifier::Over | Modifier::Under));
-        if let Some(average) = Some(amount).filter(|_| usable).and_then(|a| average(case, a))
-            && !amount.is_bound(case)
-        {
+        if let Some(average) = Some(amount).filter(|a| adds_up(a.figure.kind)).and_then(|a| average(case, a)) {
             recalculate(case, &average, report);
         }
     }
@@ -109,7 +113,7 @@ pub fn check(case: &Case, report: &mut Report) {
 fn average<'a>(case: &Case, amount: &'a Amount<'a>) -> Option<Average<'a>> {
     let start = case.text.clause_at(amount.span.start).start.min(amount.span.start);
     let words = &case.text.chars[start..amount.span.start];
-    let yields = ["亩产", "亩产量"].iter().find(|w| text_ends(case, amount, w));
+    let yields = ["亩产", "亩产量"].iter().find(|w| amount.is_led_by(case, w));
     let at = match yields {
         Some(_) => words.iter().rposition(|c| *c == '亩')?,
         None => words.iter().rposition(|c| matches!(c, '每' | '均' | '单'))?,
@@ -133,11 +137,7 @@ fn average<'a>(case: &Case, amount: &'a Amount<'a>) -> Option<Average<'a>> {
         return None;
     }
     let plain = FILLERS.iter().fold(told, |name, filler| name.replace(filler, ""));
-    Some(Average { amount, unit, name: plain.chars().collect() })
-}
-
-fn text_ends(case: &Case, amount: &Amount, word: &str) -> bool {
-    case.text.ends_with(amount.lead.end, word)
+    Some(Average { amount, at: start + at, unit, name: plain.chars().collect() })
 }
 
 /// The only one of a list.
@@ -149,7 +149,7 @@ fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
 fn recalculate(case: &Case, average: &Average, report: &mut Report) {
     let (amount, unit) = (average.amount, average.unit);
     let sentence = case.text.sentence_at(amount.span.start);
-    let before = Span::new(sentence.start.min(amount.span.start), amount.span.start);
+    let before = Span::new(sentence.start.min(average.at), average.at);
     let amounts = Amount::within(case, before);
     let Some(whole) = only(amounts.iter().filter(|a| is_measured_alike(a, amount) && !a.is_bound(case))) else { return };
     let Some((number, place)) = number(case, amounts, before, unit) else { return };
@@ -165,7 +165,7 @@ fn recalculate(case: &Case, average: &Average, report: &mut Report) {
         return;
     }
     let told_of = case.text.slice(clause);
-    let paid = |word: &str| case.text.ends_with(amount.lead.end, word) && told_of.contains(word);
+    let paid = |word: &str| amount.is_led_by(case, word) && told_of.contains(word);
     let slack = match unit {
         "人" if PAY.iter().any(|word| paid(word)) => PAID,
         "mu" | "m2" | "人" | "户" => LOOSE,
@@ -179,7 +179,10 @@ fn recalculate(case: &Case, average: &Average, report: &mut Report) {
         report.holds(amount.span, sum.clone(), sum).against_all([whole.span, place]);
         return;
     }
-    if amount.low <= high * (1.0 + slack) && amount.high >= low / (1.0 + slack) {
+    // 亩产45公斤以上 may be any more, but hardly ten times as much
+    let bound = amount.is_bound(case) || matches!(amount.figure.modifier, Some(Modifier::Over | Modifier::Under));
+    let (least, most, slack) = if bound { (amount.value, amount.value, FAR_OFF) } else { (amount.low, amount.high, slack) };
+    if least <= high * (1.0 + slack) && most >= low / (1.0 + slack) {
         return;
     }
     let given = scale * 2.0 * whole.value / (number.0 + number.1);

@@ -12,12 +12,14 @@
 //! - `去年全县地方税收完成8.4亿元,比上年的7亿元增长25%。`
 //! - `平均办理时间9天,比去年同期的12天缩短35%。`
 //! - `企业用工由2019年的300人增加到去年的1500人,是2019年的3倍。`
+//! - `合作社收入从2019年的20万元增加到去年的64万元,翻了两番。`
 //!
 //! # Stays quiet
 //! - `全年园区实现产值468亿元,比上年的390亿元增长20%。`
 //! - `上半年项目开工率86.5%,较去年同期的78.2%提高了8.3个百分点。`
 //! - `企业产值从2019年的1.2亿元增长到2023年的6亿元,年均增长49.5%。`
 //! - `企业用工由2019年的300人增加到去年的1500人,增长4倍,是2019年的5倍。`
+//! - `企业产值从2019年的1.2亿元增长到2023年的5亿元,翻了两番。`
 //! - `审批事项由76项减少到41项,办理时间压缩56%。`
 //! - `地区生产总值由180亿元增加到210亿元,按可比价格增长6.5%。`
 //!
@@ -29,6 +31,7 @@ use crate::checks::amounts::{Amount, is_made_of, plain};
 use crate::checks::table::{self, Table};
 use crate::checks::view::quote;
 use crate::model::FigureKind;
+use crate::parts::Part;
 use crate::text::Span;
 use std::sync::LazyLock;
 
@@ -36,11 +39,14 @@ use std::sync::LazyLock;
 const TOLERANCE: f64 = 0.6;
 const SHARE: f64 = 0.05;
 
+/// The same of what is told as doubled, and doubled again.
+const DOUBLED: f64 = 0.2;
+
 /// Metrics whose growth is reckoned at constant prices.
 const CONSTANT_PRICES: [&str; 4] = ["生产总值", "GDP", "增加值", "可比"];
 
 /// Words of change and what may stand beside them: `up`, `down`, `to`, `than`, `filler`.
-static WORDS: Table<2> = LazyLock::new(|| table::rows(include_str!("../../../data/checks/change.tsv")));
+static WORDS: Table<2> = LazyLock::new(|| table::kept(Part::ChangeWords));
 
 /// The words of some kinds.
 fn words(kinds: &[&str]) -> Vec<&'static str> {
@@ -70,7 +76,11 @@ pub fn check(case: &Case, report: &mut Report) {
             }
             continue;
         }
-        let tail = middle(case, b, change);
+        let mut tail = middle(case, b, change);
+        let doubled = case.text.starts_with(change.span.start, "翻");
+        if doubled {
+            tail.push_str(UP[0]);
+        }
         let up = is_made_of(&tail, &UP, &FILLERS);
         if !sentence.contains(a.span) || !up && !is_made_of(&tail, &DOWN, &FILLERS) {
             continue;
@@ -78,7 +88,11 @@ pub fn check(case: &Case, report: &mut Report) {
         let Some((base, now)) = in_order(case, sentence, a, b) else { continue };
         let before = case.text.slice(Span::new(sentence.start.min(a.span.start), a.span.start));
         if !CONSTANT_PRICES.iter().any(|w| before.contains(w)) {
-            recalculate(case, base, now, change, up, report);
+            // 翻两番 is four times as much, 增长四倍 five times
+            match doubled {
+                true => times(case, base, now, change, report),
+                false => recalculate(case, base, now, change, up, report),
+            }
         }
     }
 }
@@ -94,7 +108,9 @@ fn is_multiple_of(case: &Case, now: &Amount, change: &Amount) -> bool {
 /// 5万千瓦 to 25万千瓦 is five times as much.
 fn times(case: &Case, base: &Amount, now: &Amount, change: &Amount, report: &mut Report) {
     let given = now.value / base.value;
-    let slack = 0.1 + SHARE * given;
+    // 翻番 is said of what nearly did, and of what did more than that
+    let rounded = case.text.starts_with(change.span.start, "翻");
+    let slack = if rounded { DOUBLED * given } else { 0.1 + SHARE * given };
     let (b, n, c) = (quote(case, base.span), quote(case, now.span), quote(case, change.span));
     if change.high >= now.low / base.high - slack && change.low <= now.high / base.low + slack {
         let message = format!("{n}÷{b}={c}");

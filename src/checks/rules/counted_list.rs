@@ -10,6 +10,9 @@
 //! - `这样做有四个优势:一是责任更明确;二是形式更丰富;三是宣传更有效。大家都赞成。`
 //! - `围绕“延链、补链、强链”四大行动,加快产业集聚。`
 //! - `打造智能家电、高端装备两大产业集群和现代物流、文化旅游、数字经济四个百亿产业。`
+//! - `县里推行“六个一”工作法,即一个项目、一名领导、一个专班、一套方案、一抓到底。`
+//! - `园区围绕三个突出问题持续发力。一是办好订单班;二是推出园区贷;三是开通班列;四是推行容缺受理。`
+//! - `区政府与中科智造、远帆物流、德润食品两家公司签约。`
 //! - `签约的企业5家:华泰纺织、新源电力、宏图物流、嘉禾农业。`
 //!
 //! # Stays quiet
@@ -20,6 +23,8 @@
 //! - `开展“走流程、解难题、优服务”三大行动,打造智能家电、高端装备两大集群和物流、文旅、数字经济三个百亿产业。`
 //! - `签约企业5家,包括华泰纺织、新源电力等;另有企业4家:甲泰纺织、新源电力、宏图物流、嘉禾农业。`
 //! - `按产业分,绿色食品9个、现代家居7个、新能源4个、其他7个。`
+//! - `开展“四比”竞赛,即比速度、比质量、比安全、比廉洁。把企业分成A、B、C、D四类。`
+//! - `隔一条街,九三大豆组织蛋白项目已封顶。园区推进两项改革。一是抓审批;二是抓要素;三是抓服务。`
 //! - `一、古城村、八角村、泉井村三个村的道路年内完工。`
 //!
 //! # Limits
@@ -28,7 +33,8 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::Amount;
-use crate::checks::view::{is_han, quote};
+use crate::checks::view::{article_blocks, is_han, quote};
+use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
 
@@ -42,6 +48,9 @@ const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "�
 
 /// What opens a list behind its number: 企业5家:, 5家企业,分别是.
 const OPENS: [&str; 9] = [":", ",分别是", ",分别为", ",分别是:", ",分别为:", "分别是", "分别为", "分别是:", "分别为:"];
+
+/// Verbs behind which a list begins.
+const BEGINS: [&str; 6] = ["分成", "分为", "划分为", "包括", "涵盖", "即"];
 
 /// An item of such a list is no longer.
 const LONGEST_ITEM: usize = 24;
@@ -59,12 +68,18 @@ const OF_PEOPLE: [&str; 3] = ["人", "名", "位"];
 /// A longer last item runs on into a verb, and the number counts something else.
 const LONGEST_LAST: usize = 6;
 
+/// The name of a list of members, and what it is called, are no longer.
+const LONGEST_NAME: usize = 8;
+
 /// How far 一是 may stand behind the number.
 const NEAR: usize = 60;
 
 pub fn check(case: &Case, report: &mut Report) {
     let amounts = Amount::all(case);
     let counts = amounts.iter().filter(|a| a.figure.kind == FigureKind::Count && a.is_exact() && COUNTS.contains(&a.value));
+    for block in article_blocks(case.text) {
+        members_after(case, block.span, report);
+    }
     for count in counts {
         let Some(unit) = count.unit() else { continue };
         let things = MEASURES.contains(&unit);
@@ -89,7 +104,7 @@ fn list_before(case: &Case, count: &Amount, report: &mut Report) {
     let Some(list) = List::before(case, end).filter(|list| !counts_each(case, list)) else { return };
     let number = count.value as usize;
     // a list of more than was counted is wrong even with 等
-    let wrong = list.least == number + 1 && (number > 2 || open_ended)
+    let wrong = list.least == number + 1 && (number > 2 || open_ended || are_names(case, list.span))
         || !open_ended && list.most + 1 == number && list.least > 2 && list.last <= LONGEST_LAST;
     let words = quote(case, list.span);
     if (list.least..=list.most).contains(&number) {
@@ -107,15 +122,26 @@ fn list_before(case: &Case, count: &Amount, report: &mut Report) {
     }
 }
 
+/// Whether each item of a list is a name, and nothing but one; the first may have words before it.
+fn are_names(case: &Case, list: Span) -> bool {
+    let mut start = list.start;
+    case.text.chars[list.start..list.end].split(|c| *c == '、').all(|item| {
+        let item = Span::new(start, start + item.len());
+        start = item.end + 1;
+        let ends = |m: &Mention| m.span.end == item.end && (m.span.start == item.start || item.start == list.start);
+        case.entities.mentions_in(item).any(ends)
+    })
+}
+
 /// `张三、李四、王五等2人`: each item ends in a person's name.
 fn people_before(case: &Case, count: &Amount, report: &mut Report) {
     let open_ended = case.text.ends_with(count.span.start, "等");
     let end = count.span.start - usize::from(open_ended);
-    let mentions = &case.entities.mentions;
-    let before = mentions[..mentions.partition_point(|m| m.span.start < end)].iter().rev();
+    let sentence = case.text.sentence_at(count.span.start);
+    let before: Vec<&Mention> = case.entities.mentions_in(Span::new(sentence.start.min(end), end)).collect();
     let mut next = end;
     let mut people: Vec<Span> = Vec::new();
-    for person in before.filter(|m| m.kind == EntityType::Person) {
+    for person in before.iter().rev().filter(|m| m.kind == EntityType::Person) {
         let gap = &case.text.chars[person.span.end.min(next)..next];
         let listed = if people.is_empty() { gap.is_empty() } else { gap == ['、'] };
         if !listed {
@@ -173,6 +199,8 @@ impl List {
                 '、' if depth == 0 => marks += 1,
                 '和' | '及' | '与' | '暨' if depth == 0 => joins += 1,
                 ',' | '。' | ';' | ':' | '!' | '?' | '\n' if depth == 0 => break,
+                // 把企业分成A、B、C、D四类
+                _ if depth == 0 && BEGINS.iter().any(|words| case.text.ends_with(start, words)) => break,
                 _ => {}
             }
             start -= 1;
@@ -182,8 +210,8 @@ impl List {
             return None;
         }
         // 一、甲村、乙村两个: the first mark belongs to the heading's number
-        let number = chars[start..end].iter().take_while(|c| **c != '、').collect::<String>();
-        if NUMBERS.contains(&number.as_str()) {
+        let number = chars[start..end].iter().position(|c| *c == '、').map(|mark| chars[start..start + mark].iter().collect::<String>());
+        if number.is_some_and(|number| NUMBERS.contains(&number.as_str())) {
             (marks, start) = (marks.saturating_sub(1), start + 2);
         }
         let last = chars[start..end].iter().rev().take_while(|c| **c != '、').count();
@@ -236,6 +264,54 @@ fn list_after(case: &Case, count: &Amount, report: &mut Report) {
     }
 }
 
+/// What is told point by point.
+const POINTS: [&str; 22] = [
+    "问题", "举措", "措施", "方面", "优势", "特点", "建议", "难题", "痛点", "环节", "变化", "亮点", "要求", "工作", "任务", "意见", "堵点", "原因",
+    "抓手", "机制", "难点", "经验",
+];
+
+/// 围绕三个突出问题发力。一是…: a sentence with no other number of points stands right before the first of them.
+fn closes_before(case: &Case, count: &Amount, first: usize) -> bool {
+    let text = case.text;
+    let sentence = text.sentence_at(count.span.start);
+    let named = |a: &Amount| POINTS.iter().any(|w| text.slice(a.tail(case)).contains(w));
+    let mut counts = Amount::within(case, sentence).iter().filter(|a| a.figure.kind == FigureKind::Count);
+    sentence.end == first && named(count) && counts.all(|a| a.index == count.index)
+}
+
+/// What joins the name of a list of members to them: “三个不”即, “六比”:.
+const NAMES: [&str; 6] = ["即", "即:", ":", ",即", "就是", "——"];
+
+/// “六个一”工作法,即一个项目、一名领导…; “四比”:比速度、比质量…: each member begins with the word that is counted.
+fn members_after(case: &Case, block: Span, report: &mut Report) {
+    let chars = &case.text.chars;
+    for open in (block.start..block.end).filter(|&at| chars[at] == '“') {
+        let Some(close) = chars[open..block.end].iter().take(LONGEST_NAME).position(|c| *c == '”').map(|n| open + n) else { continue };
+        let Some(number) = NUMBERS.iter().position(|n| case.text.starts_with(open + 1, n)).map(|n| n + 1) else { continue };
+        let word = open + 2 + usize::from(chars[open + 2] == '个');
+        let word = &chars[word.min(close)..close];
+        let after = &chars[close + 1..block.end];
+        let noun = after.iter().take_while(|c| is_han(**c) && **c != '即' && **c != '就').count();
+        let opened = NAMES.iter().filter(|n| noun <= LONGEST_NAME && case.text.starts_with(close + 1 + noun, n)).map(|n| n.chars().count()).max();
+        let Some(start) = opened.map(|length| close + 1 + noun + length) else { continue };
+        let length = chars[start..block.end].iter().take_while(|c| !matches!(c, '。' | ';' | ',' | ':' | '!' | '等')).count();
+        let list = Span::new(start, start + length);
+        let members: Vec<&[char]> = chars[list.start..list.end].split(|c| *c == '、').collect();
+        if !(1..=2).contains(&word.len()) || members.len() < 2 || number < 2 || !members.iter().all(|m| m.starts_with(word)) || chars.get(list.end) == Some(&'等') {
+            continue;
+        }
+        let name = Span::new(open, close + 1);
+        let (n, listed) = (quote(case, name), members.len());
+        if listed == number {
+            report.holds(name, format!("“{n}”,后面列了{number}项。"), format!("{number} items follow.")).against(list);
+        } else {
+            report
+                .warn(name, format!("“{n}”,后面列了{listed}项。"), format!("{number} are announced, {listed} follow."))
+                .against(list);
+        }
+    }
+}
+
 /// `N个优势:一是…二是…`
 fn points_after(case: &Case, count: &Amount, report: &mut Report) {
     let text = case.text;
@@ -244,8 +320,8 @@ fn points_after(case: &Case, count: &Amount, report: &mut Report) {
     let find = |words: &str, from: usize, to: usize| (from..to.min(end)).find(|&i| text.starts_with(i, words));
     let near = count.span.end + NEAR;
     let Some((first, numbered)) = NUMBERED.iter().find_map(|n| Some((find(&n(NUMBERS[0]), count.span.end, near)?, n))) else { return };
-    let announced = text.chars[count.span.end..first].iter().all(|c| !matches!(c, '。' | '\n'))
-        && text.chars[count.span.end..first].contains(&':');
+    let between = &text.chars[count.span.end..first];
+    let announced = between.contains(&':') && !between.iter().any(|c| matches!(c, '。' | '\n')) || closes_before(case, count, first);
     let mut places = vec![Span::new(first, first + 2)];
     while let Some(next) = NUMBERS.get(places.len()).and_then(|n| find(&numbered(n), places[places.len() - 1].end, end)) {
         places.push(Span::new(next, next + 2));

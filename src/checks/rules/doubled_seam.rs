@@ -11,6 +11,7 @@
 //!
 //! # Stays quiet
 //! - `园区企业越来越多。⏎多家企业已经投产。`
+//! - `临河市召开工业投资点评会⏎会议通报了前11个月的成绩,部署了下一步工作。`
 //! - `大家都说⏎好,项目就这么定了。`
 //! - `散会后的会⏎会议开到十二点,大家三三两两站在走廊里,接着谈。`
 //!
@@ -80,8 +81,9 @@ fn seam(case: &Case, before: Span, after: Span, report: &mut Report) {
         return;
     };
     let twice = Span::new(after.start, after.start + length);
-    // 主任张宁 | 张宁:各位好
-    if text.chars.get(twice.end) == Some(&':') {
+    // 主任张宁 | 张宁:各位好; 工业投资点评会 | 会议通报了
+    let meeting = text.starts_with(twice.start, "会议") && !has_clauses(text, before);
+    if text.chars.get(twice.end) == Some(&':') || meeting {
         return;
     }
     said_twice(twice, &quote(case, twice), report).against(Span::new(before.end - length, before.end)).suggest("");

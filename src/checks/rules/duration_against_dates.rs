@@ -13,6 +13,8 @@
 //! - `2023年2月,项目签约;2023年11月,首台设备下线,从签约到下线历时6个月。`
 //! - `大桥2021年5月动工,2023年5月竣工,建设历时三年。`
 //! - `展会将于9月12日至15日举行,会期三天。`
+//! - `活动时间为2024年5月1日至5月5日,为期7天。`
+//! - `租期自2024年1月1日起至2033年12月31日止,共20年。`
 //! - `会议从上午9时开始,到11时30分结束,历时三个半小时。`
 //!
 //! # Stays quiet
@@ -21,6 +23,7 @@
 //! - `[2024-06-30]展会于5月18日至22日举行,为期5天。`
 //! - `项目从2022年3月签约,到2022年11月投产,仅用了8个月时间。`
 //! - `会议从上午9时开始,到11时30分结束,历时两个半小时。`
+//! - `租期自2024年1月1日起至2043年12月31日止,共20年。`
 //! - `2023年2月,项目签约;5月开工建设;2023年11月,首台设备下线,从开工到下线历时6个月。`
 //! - `上午9时活动开始,10时30分结束。另一家企业办证用时仅20分钟。`
 //!
@@ -80,18 +83,27 @@ pub fn check(case: &Case, report: &mut Report) {
                 }
                 _ => {}
             }
-            if duration.unit() == Some("d") {
-                hold_stretch(case, &duration, report);
+            if let Some((_, days)) = LENGTHS.iter().find(|(unit, _)| duration.unit() == Some(unit)) {
+                hold_stretch(case, &duration, *days, report);
             }
         }
     }
 }
 
 /// Words that tell how long a stretch of days lasts.
-const LASTS: [&str; 6] = ["为期", "历时", "持续", "会期", "展期", "共"];
+const LASTS: [&str; 8] = ["为期", "历时", "持续", "会期", "展期", "共", "期限", "期限为"];
+
+/// The days of what stretches are measured in.
+const LENGTHS: [(&str, f64); 3] = [("d", 1.0), ("month", 365.25 / 12.0), ("year", 365.25)];
+
+/// So few characters stand between a stretch and how long it is.
+const AT_ONCE: usize = 5;
+
+/// By how many of them a stretch of months or years may miss a whole number.
+const UNEVEN: f64 = 0.1;
 
 /// 5月18日至22日举行,为期5天: the stretch right before it in its sentence, both ends counted.
-fn hold_stretch(case: &Case, duration: &Amount, report: &mut Report) {
+fn hold_stretch(case: &Case, duration: &Amount, days: f64, report: &mut Report) {
     let sentence = case.text.sentence_at(duration.span.start);
     let lasts = LASTS.iter().any(|w| case.text.ends_with(duration.span.start, w));
     let mut earlier = case.figures[..duration.index].iter().rev().take_while(|f| f.span.start >= sentence.start);
@@ -100,16 +112,24 @@ fn hold_stretch(case: &Case, duration: &Amount, report: &mut Report) {
     if duration.figure.kind != FigureKind::Duration || !lasts {
         return;
     }
-    let given = last - first + 1.0;
+    let exact = (last - first + 1.0) / days;
+    let given = exact.round();
     let (s, d) = (quote(case, span), quote(case, duration.span));
+    // 5月1日至5日,为期7天: nothing between leaves no doubt
+    let near = if duration.span.start - span.end.min(duration.span.start) <= AT_ONCE { FROM_TO } else { NEAR };
     if duration.value == given || duration.value + 1.0 == given && !BOTH_ENDS.iter().any(|w| case.text.ends_with(duration.span.start, w)) {
         report.holds(duration.span, format!("{s}是{d}。"), format!("{s} is {d}.")).against(span);
-    } else if (given - duration.value).abs() <= (NEAR * given).max(1.0) {
+    } else if days > 1.0 && (exact - given).abs() <= UNEVEN && given >= 1.0 || days == 1.0 && (given - duration.value).abs() <= (near * given).max(1.0) {
+        let (unit, of) = match duration.unit() {
+            Some("month") => ("个月", "months"),
+            Some("year") => ("年", "years"),
+            _ => ("天", "days"),
+        };
         report
             .warn(
                 duration.span,
-                format!("{s}首尾共{given}天,与文中的{d}不符。"),
-                format!("{s} is {given} days, both ends counted, not {d}."),
+                format!("{s}首尾共{given}{unit},与文中的{d}不符。"),
+                format!("{s} is {given} {of}, both ends counted, not {d}."),
             )
             .against(span);
     }

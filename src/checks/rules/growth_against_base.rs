@@ -6,6 +6,7 @@
 //!
 //! # Warns
 //! - `全年新签项目120个,比上年增加20个,增长30%。`
+//! - `全县储蓄余额186亿元,比年初增加215亿元,增长13.1%。`
 //!
 //! # Stays quiet
 //! - `全年新签项目120个,比上年增加20个,增长20%。`
@@ -53,6 +54,13 @@ pub fn check(case: &Case, report: &mut Report) {
         let given = 100.0 * increase.value / base;
         let (s, i, r) = (quote(case, sum.span), quote(case, increase.span), quote(case, rate.span));
         if base <= 0.0 {
+            report
+                .warn(
+                    increase.span,
+                    format!("增加的{i}不小于总数{s},与增幅{r}不符。"),
+                    format!("The increase, {i}, is no less than the sum, {s}."),
+                )
+                .against_all([sum.span, rate.span]);
             continue;
         }
         if (given - rate.value).abs() <= TOLERANCE + SHARE * given {

@@ -8,13 +8,15 @@
 //! - `上半年,全区地区生产总值增长8.5%,规模工业增加值增长10.3%,一般公共预算收入增长90%,固定资产投资增长112%。`
 //! - `前三季度,社会消费品零售总额增长56%,固定资产投资增长9.3%,工业增加值增长8.1%,用电量增长6.2%。`
 //! - `全年全市地区生产总值增长75%。`
+//! - `上半年,全市装备制造业增长9.4%,电子信息业增长116%,食品加工业增长4.7%,建材业下降2.3%。`
 //!
 //! # Stays quiet
 //! - `上半年,全区地区生产总值增长8.5%,规模工业增加值增长10.3%,新能源汽车产量增长112%,锂电池出口增长210%。`
 //! - `光伏产业产值增长113%,去年增长96%。`
+//! - `上半年,全市装备制造业增长29.4%,电子信息业增长116%,食品加工业增长4.7%,建材业下降2.3%。`
 //!
 //! # Limits
-//! Only for metrics of a whole economy, which do not double within a year: where at least two rates beside it are
+//! Only for metrics of a whole economy, which do not double within a year, and for industries far beyond those beside them: where at least two rates beside it are
 //! written with a decimal point, or where the rate is beyond what the metric ever reached.
 
 use super::{Case, Report};
@@ -22,8 +24,9 @@ use crate::checks::amounts::{Amount, with_point};
 use crate::checks::table::{self, Table};
 use crate::checks::view::{article_blocks, clause_before, quote};
 use crate::model::FigureKind;
+use crate::parts::Part;
 
-static MACRO: Table<2> = Table::new(|| table::rows(include_str!("../../../data/checks/macro.tsv")));
+static MACRO: Table<2> = Table::new(|| table::kept(Part::Macro));
 
 /// A rate is an outlier when it is so many times the largest beside it.
 const TIMES: f64 = 3.0;
@@ -32,6 +35,10 @@ const TIMES: f64 = 3.0;
 const LEAST: f64 = 60.0;
 const SMALLER: f64 = 40.0;
 const FAR: f64 = 4.0;
+
+/// Of one industry, which may double: the least, and how many times any beside it.
+const OF_INDUSTRY: f64 = 100.0;
+const FAR_BEYOND: f64 = 8.0;
 
 const GROWTH: [&str; 4] = ["增长", "增速", "增幅", "下降"];
 
@@ -45,6 +52,10 @@ pub fn check(case: &Case, report: &mut Report) {
         for rate in here.iter().filter(|r| r.decimals == 0 && r.is_exact()) {
             if let Some((metric, ceiling)) = metric(case, rate) {
                 judge(case, rate, &peers, (metric, ceiling), report);
+            } else if let Some(industry) = industry(case, rate).filter(|_| rate.value >= OF_INDUSTRY && peers.len() > 2)
+                && peers.iter().all(|p| rate.value >= FAR_BEYOND * p.value)
+            {
+                judge(case, rate, &peers, (&industry, f64::INFINITY), report);
             }
         }
     }
@@ -73,11 +84,17 @@ fn judge(case: &Case, rate: &Amount, peers: &[&Amount], (metric, ceiling): (&str
     }
 }
 
+/// An industry whose growth leads up to it: 电子信息产业增长.
+fn industry(case: &Case, rate: &Amount) -> Option<String> {
+    let lead = case.text.slice(rate.lead);
+    let name = GROWTH.iter().find_map(|w| lead.strip_suffix(w))?;
+    name.ends_with('业').then(|| name.to_string())
+}
+
 /// 增长 or 下降 leads up to it.
 fn is_growth(case: &Case, amount: &Amount) -> bool {
-    let end = amount.lead.end;
     amount.figure.kind == FigureKind::Percent
-        && GROWTH.iter().any(|w| case.text.ends_with(end, w) || case.text.ends_with(amount.span.start, w))
+        && GROWTH.iter().any(|w| amount.is_led_by(case, w) || case.text.ends_with(amount.span.start, w))
 }
 
 /// The metric of the whole economy that grows, and the growth that it does not reach: in this clause or, where

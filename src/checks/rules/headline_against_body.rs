@@ -13,6 +13,9 @@
 //! - `首批300套安置房交付⏎昨日,城西安置小区举行交房仪式,此次交付的房源共计330套,分布在三栋楼内。`
 //! - `秋交会签约额突破90亿元⏎农产品交易会昨日落幕,达成合同286份,签约总额78.6亿元。`
 //! - `乐山镇40万斤脐橙喜获丰收⏎乐山镇种植脐橙2300亩,今年预计产量达400万斤,产值超千万元。`
+//! - `三年攻坚,山口镇29个村全部通上自来水⏎三年来,山口镇铺设管网86公里,全镇26个行政村全部通上了自来水。`
+//! - `15个重点项目集中签约⏎昨日,县里举行重点项目集中签约仪式,共有13个项目签约落地,总投资71.8亿元。`
+//! - `滨江科创园开园 首批9家企业入驻⏎昨日,滨江科创园开园。首批入驻的6家企业已开始装修。`
 //! - `推介会揽金168亿元⏎本报讯 5月9日,我市举行招商推介会,现场签约项目23个,签约金额186亿元。`
 //!
 //! # Stays quiet
@@ -27,7 +30,7 @@
 //! that agrees and one for the same thing that is a slip of the pen away.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, is_slip, slipped_point};
+use crate::checks::amounts::{Amount, adds_up, are_turned, is_slip, slipped_point};
 use crate::checks::view::{headlines, quote};
 use crate::model::{FigureKind, Modifier};
 use crate::text::Span;
@@ -75,7 +78,7 @@ fn compare(case: &Case, above: &Amount, body: &[Amount], report: &mut Report) {
         return;
     }
     let slip = |b: &&Amount| {
-        b.is_like(above) && is_miswritten(above, b) && (counts_the_same(case, above, b) || is_the_sum(case, above, b) || is_the_only_one(above, body))
+        b.is_like(above) && (is_miswritten(above, b) || is_small_first(case, above, b)) && (counts_the_same(case, above, b) || is_the_sum(case, above, b) || is_the_only_one(above, body))
     };
     let Some(below) = body.iter().find(slip).or_else(|| short_of(case, above, body)) else { return };
     let (a, b) = (quote(case, above.span), quote(case, below.span));
@@ -101,6 +104,12 @@ fn is_miswritten(a: &Amount, b: &Amount) -> bool {
     is_slip(a.value, b.value) || small && (a.value - b.value).abs() <= 1.0
 }
 
+/// 首批8家 above and 首批…6家 below: of so few any other number is a slip.
+fn is_small_first(case: &Case, a: &Amount, b: &Amount) -> bool {
+    let lead = |x: &Amount| &case.text.chars[x.lead.start..x.lead.end];
+    a.value.max(b.value) < 10.0 && a.is_exact() && b.is_exact() && is_first(lead(a), lead(b))
+}
+
 /// Whether the words before or after both figures tell that they count the same.
 fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     let chars = |span: Span| &case.text.chars[span.start..span.end];
@@ -114,15 +123,28 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     let signs = |lead: &[char]| lead.iter().any(|c| SIGNS.contains(*c));
     let named_before = thing.len() == SAME_TAIL && lead_b.ends_with(thing) && signs(lead_b) && signs(chars(clause_of(case, a)));
     // 36 above and 63 below are hardly two things
-    let turned = a.decimals + b.decimals == 0 && a.value != b.value && reversed(a.value) == Some(b.value);
+    let turned = are_turned(a.value, b.value);
     let same_lead = if point_lost || turned || a.figure.kind == FigureKind::Percent { SAME_LEAD - 1 } else { SAME_LEAD };
-    named_before || lead >= same_lead || tail >= LONG_TAIL || tail >= SAME_TAIL && (point_lost || lead_a.is_empty() == lead_b.is_empty())
+    said_again(tail_a, tail_b) || is_first(lead_a, lead_b) && tail >= SAME_TAIL || named_before || lead >= same_lead || tail >= LONG_TAIL || tail >= SAME_TAIL && (point_lost || lead_a.is_empty() == lead_b.is_empty())
 }
 
-/// The digits of a number of two digits the other way round.
-fn reversed(value: f64) -> Option<f64> {
-    ((10.0..100.0).contains(&value) && value.fract() == 0.0).then(|| (value % 10.0) * 10.0 + (value / 10.0).floor())
+/// 19个*村全部通上天然气* above, 16个*行政村全部通上了天然气* below.
+fn said_again(above: &[char], below: &[char]) -> bool {
+    let holds = |long: &[char], short: &[char]| {
+        let mut rest = long.iter().take(short.len().max(above.len()) * 3 / 2);
+        short.iter().all(|c| rest.any(|d| c == d))
+    };
+    // 15个*重点项目集中签约*, 13个*项目签约*落地
+    above.len() > LONG_TAIL && (holds(below, above) || below.len() >= LONG_TAIL && holds(above, &below[..LONG_TAIL]))
 }
+
+/// Words of the first of several.
+const FIRSTS: [[char; 2]; 3] = [['首', '批'], ['首', '期'], ['首', '届']];
+
+fn is_first(above: &[char], below: &[char]) -> bool {
+    FIRSTS.iter().any(|first| [above, below].iter().all(|lead| lead.windows(2).any(|pair| pair == first)))
+}
+
 
 /// The clause that an amount stands in, up to it.
 fn clause_of(case: &Case, amount: &Amount) -> Span {
@@ -135,7 +157,7 @@ fn short_of<'a>(case: &Case, above: &Amount, body: &'a [Amount<'a>]) -> Option<&
     let lead = case.text.slice(above.lead);
     let mut money = body.iter().filter(|b| b.is_like(above));
     let name = SIGNED.iter().find(|w| lead.ends_with(**w)).filter(|_| passed)?;
-    let below = money.clone().find(|b| SIGNED.iter().any(|w| case.text.ends_with(b.lead.end, w)))?;
+    let below = money.clone().find(|b| SIGNED.iter().any(|w| b.is_led_by(case, w)))?;
     (name.starts_with("签约") && money.all(|b| b.high < above.value)).then_some(below)
 }
 

@@ -13,6 +13,8 @@
 //! - `去年,该园区亩均税收达到960万元,居全市第一。`
 //! - `新工厂占地60亩,车间面积420万平方米,年底投产。`
 //! - `总投资8万元的汽车零部件生产基地昨日奠基。`
+//! - `上半年,全县实现地区生产总值52.6万亿元,增长6.1%。`
+//! - `该宗工业用地以每亩3800万元的价格成交。`
 //!
 //! # Stays quiet
 //! - `为了让世纪星项目落地,公司代建了3.82万平方米厂房,免租五年。`
@@ -20,6 +22,8 @@
 //! - `亩均投资强度500万元/亩,亩均税收30万元/亩。`
 //! - `企业投资8万元更新了生产线的检测设备。`
 //! - `园区内40家企业共有300万平方米厂房。`
+//! - `全省地区生产总值突破5万亿元,全县地区生产总值320亿元。`
+//! - `该宗住宅用地以每亩1800万元的价格成交,工业用地每亩42万元。`
 //!
 //! # Limits
 //! Only things whose size is known within bounds, and only where the clause speaks of one project. A price of land out of
@@ -30,9 +34,11 @@ use crate::checks::view::quote;
 use crate::checks::amounts::{Amount, plain, with_point};
 use crate::checks::table::{self, Table};
 use crate::model::{FigureKind, Value};
+use crate::parts::Part;
+use crate::text::Span;
 
-static SIZES: Table<3> = Table::new(|| table::rows(include_str!("../../../data/checks/sizes.tsv")));
-static MANY: Table<1> = Table::new(|| table::rows(include_str!("../../../data/checks/many.tsv")));
+static SIZES: Table<3> = Table::new(|| table::kept(Part::Sizes));
+static MANY: Table<1> = Table::new(|| table::kept(Part::Many));
 
 /// What a factory invests on a mu of land, in 10,000 yuan.
 const USUAL_PRICES: (f64, f64) = (100.0, 5000.0);
@@ -49,6 +55,7 @@ pub fn check(case: &Case, report: &mut Report) {
         size(case, amount, report);
         yield_of_land(case, amount, report);
         small_investment(case, amount, report);
+        of_a_nation(case, amount, report);
     }
     for project in &case.ledger.projects {
         price_of_land(case, project, report);
@@ -92,7 +99,8 @@ fn lead_ends_with(case: &Case, lead: usize, thing: &str) -> bool {
 /// 亩均税收955万元/亩: what a mu of land bears, in yuan.
 fn yield_of_land(case: &Case, amount: &Amount, report: &mut Report) {
     let lead = &case.text.chars[amount.lead.start..amount.lead.end];
-    let of_a_mu = ["亩均税收", "亩均税", "亩均产值", "亩均投资", "亩均投资强度"].iter().any(|w| case.text.ends_with(amount.lead.end, w));
+    price_of_a_mu(case, amount, report);
+    let of_a_mu = ["亩均税收", "亩均税", "亩均产值", "亩均投资", "亩均投资强度"].iter().any(|w| amount.is_led_by(case, w));
     if amount.unit() != Some("元/亩") && !(of_a_mu && amount.unit() == Some("CNY")) {
         return;
     }
@@ -110,6 +118,28 @@ fn yield_of_land(case: &Case, amount: &Amount, report: &mut Report) {
     );
 }
 
+/// What a mu of land for factories, and of any other, is sold for at most, in yuan.
+const MOST_PRICE: (f64, f64) = (1e7, 2e8);
+
+/// 工业用地以每亩3800万元成交: what a mu of land is sold for.
+fn price_of_a_mu(case: &Case, amount: &Amount, report: &mut Report) {
+    if amount.unit() != Some("CNY") || !["每亩", "亩均价", "亩均价格", "单价每亩"].iter().any(|w| amount.is_led_by(case, w)) {
+        return;
+    }
+    let words = case.text.slice(case.text.sentence_at(amount.span.start));
+    let industrial = ["工业用地", "工业地", "工业土地"].iter().any(|w| words.contains(w)) && !["住宅", "商", "居住"].iter().any(|w| words.contains(w));
+    let most = if industrial { MOST_PRICE.0 } else { MOST_PRICE.1 };
+    if amount.low <= most {
+        return;
+    }
+    let written = quote(case, amount.span);
+    report.warn(
+        amount.span,
+        format!("每亩{written}超出常理(一般不超过{}万元/亩),请核对小数点与万、亿。", plain(most / 10_000.0)),
+        format!("{written} is out of any sensible range for a mu of land."),
+    );
+}
+
 /// What nobody builds for less than this, in yuan, and words that tell that something smaller is meant.
 const SMALL: f64 = 500_000.0;
 const LARGE_THINGS: [&str; 22] = [
@@ -120,7 +150,7 @@ const SMALLER: [&str; 12] = ["每", "均", "奖", "补", "资金", "维修", "�
 
 /// 总投资5万元的生产基地: 万 for 亿.
 fn small_investment(case: &Case, amount: &Amount, report: &mut Report) {
-    let invested = || case.text.ends_with(amount.lead.end, "投资") || case.text.ends_with(amount.lead.end, "投资额");
+    let invested = || ["投资", "投资额"].iter().any(|w| amount.is_led_by(case, w));
     if amount.figure.kind != FigureKind::Money || amount.value >= SMALL || amount.unit() != Some("CNY") || !invested() {
         return;
     }
@@ -136,6 +166,35 @@ fn small_investment(case: &Case, amount: &Amount, report: &mut Report) {
             amount.span,
             format!("投资{written}与所建之物不相称,疑为{instead}之误,请核对。"),
             format!("{written} is too little for what is built: probably {instead}."),
+        )
+        .suggest(instead);
+}
+
+/// No county, firm or project has so many yuan, and who has them.
+const TRILLION: f64 = 1e12;
+const LOCAL: [&str; 14] = ["全县", "该县", "我县", "全区", "该区", "我区", "全镇", "园区", "开发区", "高新区", "经开区", "公司", "项目", "村"];
+const NATIONAL: [&str; 13] =
+    ["全国", "我国", "中国", "全球", "世界", "全省", "全市", "行业", "市场", "集群", "集团", "银行", "资产"];
+
+/// 全县生产总值86.3万亿元: 万亿 for 亿.
+fn of_a_nation(case: &Case, amount: &Amount, report: &mut Report) {
+    if amount.figure.kind != FigureKind::Money || amount.value < TRILLION {
+        return;
+    }
+    let sentence = case.text.sentence_at(amount.span.start);
+    let before = case.text.slice(Span::new(sentence.start.min(amount.span.start), amount.span.start));
+    let written = quote(case, amount.span);
+    let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
+    let many = Amount::within(case, sentence).iter().any(|a| matches!(a.unit(), Some("个" | "家" | "项")));
+    if many || !written.contains("万亿") || last(&LOCAL).is_none() || NATIONAL.iter().any(|w| before.contains(w)) {
+        return;
+    }
+    let instead = written.replacen("万亿", "亿", 1);
+    report
+        .warn(
+            amount.span,
+            format!("{written}超出一县、一区或一个项目的常理,疑为{instead}之误,请核对。"),
+            format!("{written} is out of any sensible range here: probably {instead}."),
         )
         .suggest(instead);
 }

@@ -65,8 +65,8 @@ pub fn check(case: &Case, report: &mut Report) {
 
 /// Names made of characters rather than words, in order.
 fn names(case: &Case) -> Vec<Span> {
-    use EntityType::{Company, Organization, Person, Place, Product, Project, Zone};
-    let made_of_characters = |kind| matches!(kind, Person | Company | Place | Zone | Organization | Product | Project);
+    use EntityType::{Company, Organization, Person, Place, Project, Zone};
+    let made_of_characters = |kind| matches!(kind, Person | Company | Place | Zone | Organization | Project);
     let mut names: Vec<Span> = Vec::new();
     for mention in case.entities.mentions.iter().filter(|m| made_of_characters(m.kind)) {
         match names.last_mut() {

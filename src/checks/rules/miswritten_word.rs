@@ -21,14 +21,18 @@ use super::{Case, Report};
 use crate::checks::table::{self, ByCharacter};
 use crate::checks::view::{article_blocks, quote};
 use crate::model::EntityType;
+use crate::parts::Part;
 use crate::text::Span;
 use std::sync::LazyLock;
 
 /// By the first character of the miswritten word: both.
 static WORDS: LazyLock<ByCharacter<(&str, &str)>> = LazyLock::new(|| {
-    let rows = table::rows(include_str!("../../../data/checks/miswritten.tsv"));
+    let rows = table::kept(Part::Miswritten);
     ByCharacter::new(rows.into_iter().filter_map(|[written, meant]: [&str; 2]| Some((written.chars().next()?, (written, meant)))))
 });
+
+/// No name is longer.
+const LONGEST_NAME: usize = 40;
 
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
@@ -49,8 +53,6 @@ pub fn check(case: &Case, report: &mut Report) {
 /// Whether the name of a person, firm or place holds a part of it.
 fn is_in_name(case: &Case, place: Span) -> bool {
     use EntityType::{Company, Person, Place};
-    let mentions = &case.entities.mentions;
-    let from = mentions.partition_point(|m| m.span.end <= place.start);
-    let near = mentions[from..].iter().take_while(|m| m.span.start < place.end);
-    near.into_iter().any(|m| matches!(m.kind, Company | Person | Place) && m.span.overlaps(place))
+    let near = Span::new(place.start.saturating_sub(LONGEST_NAME), place.end);
+    case.entities.mentions_in(near).any(|m| matches!(m.kind, Company | Person | Place) && m.span.overlaps(place))
 }

@@ -11,6 +11,7 @@
 //! - `市工信局局长陈国华到企业调研。随后,市工信局局长陈华国主持座谈。`
 //! - `湖南锶源材料科技有限公司签约入园。半年后,湖南锂源材料科技有限公司投产。`
 //! - `远景达科技有限公司将建设装备项目。签约仪式上,远景大科技有限公司总经理发言。`
+//! - `江苏澄锐智能装备有限公司签约入园。半年后,澄睿智能装备有限公司厂房封顶。`
 //! - `澄光半导体(苏州)有限公司签约入园。半年后,橙光半导体(苏州)有限公司建成投产。`
 //!
 //! # Stays quiet
@@ -31,10 +32,11 @@ use crate::checks::table::{self, Table};
 use crate::checks::view::{is_han, quote};
 use crate::entities::Mention;
 use crate::model::EntityType;
+use crate::parts::Part;
 use crate::text::Span;
 use std::collections::HashSet;
 
-static TAILS: Table<1> = Table::new(|| table::rows(include_str!("../../../data/checks/company_tails.tsv")));
+static TAILS: Table<1> = Table::new(|| table::kept(Part::CompanyTails));
 
 /// Characters that tell one of several apart rather than spell a name: 一期 and 二期, 东区 and 西区.
 const COUNTING: &str = "一二三四五六七八九十甲乙丙丁东西南北上下大小新老";
@@ -187,16 +189,14 @@ fn are_turned(x: &[char], y: &[char]) -> bool {
 
 /// The post that stands right before a name.
 fn post_of(case: &Case, name: &Name) -> Option<String> {
-    let mentions = &case.entities.mentions;
-    let from = mentions.partition_point(|m| m.span.start + FAR < name.mention.start);
-    let near = mentions[from..].iter().take_while(|m| m.span.start < name.mention.start);
-    let mut posts = near.filter(|m| m.kind == EntityType::Role && m.span.end == name.mention.start);
+    let near = Span::new(name.mention.start.saturating_sub(FAR), name.mention.start);
+    let mut posts = case.entities.mentions_in(near).filter(|m| m.kind == EntityType::Role && m.span.end == name.mention.start);
     posts.next().map(|m| case.text.slice(m.span))
 }
 
-/// Whether both are registered names, the same but for one character.
+/// Whether both are registered names, the same but for one character; the place in front may be left out.
 fn are_whole_names(case: &Case, a: &Name, b: &Name) -> bool {
-    let chars = |name: &Name| &case.text.chars[name.mention.start..name.mention.end];
+    let chars = |name: &Name| &case.text.chars[name.core.start..name.mention.end];
     let (x, y) = (chars(a), chars(b));
     x.len() == y.len() && x.len() >= WHOLE && x.iter().zip(y).filter(|(p, q)| p != q).count() == 1
 }

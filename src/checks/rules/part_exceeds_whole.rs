@@ -12,6 +12,7 @@
 //! - `公司去年营业收入3.2亿元,同比增长12%,净利润4.6亿元,同比增长8%。`
 //! - `今年计划新建村级卫生室40个,目前已建成52个,其余将于年底前完工。`
 //! - `上半年,全县地区生产总值98.6亿元,一般公共预算收入71亿元。`
+//! - `项目达产后可实现年销售收入10亿元,年纳税8亿元。`
 //! - `园区规划面积12平方公里,其中建成区面积18平方公里。`
 //!
 //! # Stays quiet
@@ -33,9 +34,10 @@ use crate::checks::table::{self, Table};
 use crate::checks::view::{article_blocks, clause_before, quote};
 use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind, Status};
+use crate::parts::Part;
 use crate::text::Span;
 
-static WHOLES: Table<3> = Table::new(|| table::rows(include_str!("../../../data/checks/wholes.tsv")));
+static WHOLES: Table<3> = Table::new(|| table::kept(Part::Wholes));
 
 /// A lost point leaves a part that is no smaller than this share of the whole.
 const LEAST_SHARE: f64 = 0.005;
@@ -54,8 +56,7 @@ pub fn check(case: &Case, report: &mut Report) {
 
 /// The longest phrase of the table that leads up to an amount.
 fn metric<'t>(case: &Case, amount: &Amount, phrases: impl Iterator<Item = &'t str>) -> Option<&'t str> {
-    let end = amount.lead.end;
-    phrases.filter(|p| case.text.ends_with(end, p)).max_by_key(|p| p.len())
+    phrases.filter(|p| amount.is_led_by(case, p)).max_by_key(|p| p.len())
 }
 
 fn known_parts(case: &Case, amounts: &[Amount], report: &mut Report) {
@@ -88,9 +89,7 @@ fn one_area_and_period(case: &Case, whole: &Amount, part: &Amount) -> bool {
     };
     let between = Span::new(whole.span.end, part.span.start);
     let is_area = |m: &Mention| matches!(m.kind, EntityType::Place | EntityType::Zone) && between.contains(m.span);
-    let mentions = &case.entities.mentions;
-    let from = mentions.partition_point(|m| m.span.start < between.start);
-    let other_place = mentions[from..].iter().take_while(|m| m.span.start < between.end).any(is_area);
+    let other_place = case.entities.mentions_in(between).any(is_area);
     let sentence = case.text.sentence_at(whole.span.start);
     let of_whole = area(case, Span::new(sentence.start, whole.span.start));
     let of_part = area(case, clause_before(case, part.span.start));
@@ -124,16 +123,10 @@ fn too_large_a_share(case: &Case, (part, name): (&Amount, &str), (whole, whole_n
 }
 
 /// What is named right behind its whole, and the whole.
-const BESIDE: [(&str, &str); 8] = [
-    ("税收", "产值"),
-    ("纳税", "产值"),
-    ("利税", "产值"),
-    ("利润", "产值"),
-    ("税收", "收入"),
-    ("纳税", "收入"),
-    ("利润", "收入"),
-    ("实到", "应到"),
-];
+const GAINS: [&str; 7] = ["税收", "纳税", "纳税额", "税金", "利税", "利润", "净利润"];
+const SALES: [&str; 7] = ["产值", "收入", "销售额", "营收", "营业额", "交易额", "成交额"];
+const CALLED: &str = "应到";
+const CAME: &str = "实到";
 
 /// So few characters stand between the two, and so many more where growth does.
 const CLOSE: usize = 14;
@@ -174,6 +167,23 @@ fn beyond_plan(case: &Case, plan: &Amount, done: &Amount, report: &mut Report) {
         .against(plan.span);
 }
 
+/// What is paid in taxes is no more of the sales, in percent, but of tobacco, liquor and fuel.
+const MOST_TAX: f64 = 60.0;
+const TAXED: [&str; 6] = ["烟", "酒", "石化", "油", "倍", "税率"];
+
+/// 年销售收入10亿元,年纳税8亿元
+fn too_much_tax(case: &Case, whole: &Amount, part: &Amount, report: &mut Report) {
+    let tax = ["纳税", "纳税额", "税收", "税金"].into_iter().find(|w| part.is_led_by(case, w));
+    let sales = ["销售收入", "营业收入", "销售额", "产值", "营收"].into_iter().find(|w| whole.is_led_by(case, w));
+    let (Some(tax), Some(sales)) = (tax, sales) else { return };
+    let close = part.span.start.saturating_sub(whole.span.end) <= CLOSE && whole.span.end <= part.span.start;
+    let words = case.text.slice(case.text.sentence_at(part.span.start));
+    let money = part.figure.kind == FigureKind::Money && part.is_exact() && whole.is_exact();
+    if close && money && part.low > MOST_TAX / 100.0 * whole.high && !TAXED.iter().any(|w| words.contains(w)) {
+        too_large_a_share(case, (part, tax), (whole, sales, MOST_TAX), report);
+    }
+}
+
 /// 年产值5亿元、年税收8亿元
 fn side_by_side(case: &Case, amounts: &[Amount], report: &mut Report) {
     let sums: Vec<&Amount> = amounts.iter().filter(|a| a.figure.kind != FigureKind::Percent).collect();
@@ -181,7 +191,11 @@ fn side_by_side(case: &Case, amounts: &[Amount], report: &mut Report) {
         let [whole, part] = pair else { continue };
         let between = Span::new(whole.span.end.min(part.span.start), part.span.start);
         let gap = &case.text.chars[between.start..between.end];
-        if !whole.is_like(part) || part.low <= whole.high {
+        if !whole.is_like(part) {
+            continue;
+        }
+        if part.low <= whole.high {
+            too_much_tax(case, whole, part, report);
             continue;
         }
         beyond_plan(case, whole, part, report);
@@ -193,14 +207,15 @@ fn side_by_side(case: &Case, amounts: &[Amount], report: &mut Report) {
             continue;
         }
         let (w, p) = (case.text.slice(whole.lead), case.text.slice(part.lead));
-        let named = |words: &str, name: &str| if name.ends_with('到') { words.contains(name) } else { words.ends_with(name) };
         // 累计入驻企业86家,今年新入驻企业96家
         let all_time = w.split_once("累计").zip(p.split_once('新')).filter(|((_, all), (_, new))| all == new && all.chars().count() > 2);
         if let Some(((_, all), _)) = all_time {
             hold_against(case, (part, &format!("新{all}")), (whole, &format!("累计{all}")), report);
             continue;
         }
-        let row = BESIDE.iter().find(|(part, whole)| named(&p, part) && named(&w, whole));
+        let ending = |words: &str, names: &[&'static str]| names.iter().find(|n| words.ends_with(**n)).copied();
+        let came = || (w.contains(CALLED) && p.contains(CAME)).then_some((CAME, CALLED));
+        let row = ending(&p, &GAINS).zip(ending(&w, &SALES)).or_else(came);
         if let Some((part_name, whole_name)) = row.filter(|_| area(case, Span::new(whole.span.end, part.span.start)).is_none()) {
             hold_against(case, (part, part_name), (whole, whole_name), report);
         }
@@ -245,7 +260,7 @@ fn among_them(case: &Case, block: Span, report: &mut Report) {
         let near = !case.text.chars[at..part.span.start].contains(&',');
         let wholes: Vec<&Amount> = amounts.iter().filter(usable).filter(|w| w.span.end <= at && w.is_like(part)).collect();
         let Some(largest) = wholes.iter().max_by(|a, b| a.high.total_cmp(&b.high)) else { continue };
-        if !near || part.low <= largest.high || !wholes.iter().all(|w| w.is_exact()) {
+        if !near || part.low <= largest.high {
             continue;
         }
         let (p, w) = (quote(case, part.span), quote(case, largest.span));

@@ -35,7 +35,7 @@ pub fn check(case: &Case, report: &mut Report) {
             let money = |a: &&&Amount| a.figure.kind == FigureKind::Money && a.is_exact();
             let total = here[..i].iter().rev().find(|a| a.figure.kind == FigureKind::Money);
             let parts: Vec<&Amount> = here[i + 1..].iter().take_while(money).copied().collect();
-            if let Some(total) = total.filter(|t| t.is_exact() && case.text.ends_with(t.lead.end, "投资"))
+            if let Some(total) = total.filter(|t| t.is_exact() && t.is_led_by(case, "投资"))
                 && (2..=PHASES.len()).contains(&phases)
                 && parts.len() >= phases
                 && parts[..phases].iter().zip(PHASES).all(|(p, name)| is_of(case, p, name))

@@ -19,13 +19,13 @@ use crate::checks::view::quote;
 use crate::checks::amounts::{Amount, with_point};
 use crate::checks::table::{self, Table};
 use crate::model::FigureKind;
+use crate::parts::Part;
 
-static RATES: Table<1> = Table::new(|| table::rows(include_str!("../../../data/checks/rates.tsv")));
+static RATES: Table<1> = Table::new(|| table::kept(Part::Rates));
 
 pub fn check(case: &Case, report: &mut Report) {
     for rate in Amount::all(case).iter().filter(|a| a.figure.kind == FigureKind::Percent && a.low > 100.0) {
-        let end = rate.lead.end;
-        let Some([name]) = RATES.iter().find(|[name]| case.text.ends_with(end, name)) else { continue };
+        let Some([name]) = RATES.iter().find(|[name]| rate.is_led_by(case, name)) else { continue };
         let written = quote(case, rate.span);
         let instead = with_point(&written, 1).filter(|_| rate.decimals == 0);
         let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点,应为{s}"));

@@ -9,6 +9,7 @@
 //! - `全年共收集企业问题2823个,解决2605个,问题解决率为82.3%。`
 //! - `应开工项目128个,已开工118个,开工率96.2%。`
 //! - `1至8月,全区完成固定资产投资96亿元,占年度计划160亿元的86%。`
+//! - `前三季度,全县完成税收收入9.6亿元,为年初预算12亿元的85%。`
 //! - `今年计划开工项目160个,已开工136个,开工率95%。`
 //! - `外销8400万元,占销售总额1.2亿元的60%。`
 //!
@@ -43,7 +44,7 @@ pub fn check(case: &Case, report: &mut Report) {
             if of_its_own_whole(case, &here[..i], rate, report) {
                 continue;
             }
-            if case.text.ends_with(lead.end, "率") || share_of(case, rate).is_some() {
+            if rate.is_led_by(case, "率") || share_of(case, rate).is_some() {
                 recalculate(case, rate, lead, &here[i.saturating_sub(3 * FAR)..i], report);
             }
         }
@@ -139,7 +140,7 @@ fn is_named_after(case: &Case, lead: Span, part: &Amount) -> bool {
 }
 
 /// What a part is a share of: 占年度计划的75%, 完成全年任务的80%.
-const PLANS: [&str; 7] = ["计划", "任务", "目标", "目标任务", "年度计划", "任务数", "计划数"];
+const PLANS: [&str; 9] = ["计划", "任务", "目标", "目标任务", "年度计划", "任务数", "计划数", "预算", "预算数"];
 
 /// What else a part is a share of where it stands before its own whole: 占销售总额6000万美元的60%.
 const TOTALS: [&str; 6] = ["总额", "总数", "总量", "总收入", "总产值", "总面积"];

@@ -7,6 +7,7 @@
 //! # Warns
 //! - `华丰电子新材料项目2023年5月10日签约,2022年6月18日开工建设。`
 //! - `星辰光电项目2023年3月签约,2022年9月开工建设,2024年5月投产。`
+//! - `2022年5月,双方签订投资协议;2022年9月,项目破土动工;2021年11月,一期厂房竣工投产。`
 //! - `该项目2023年5月开工建设,2023年9月签约落户,预计2024年投产。`
 //!
 //! # Stays quiet
@@ -52,7 +53,7 @@ const STEPS: [(&str, u8); 21] = [
 ];
 
 /// Words of a sentence that tells of several things.
-const SEVERAL: [&str; 7] = ["期", "另", "再", "扩建", "分别", "改造", "第二"];
+const SEVERAL: [&str; 9] = ["二期", "三期", "两期", "另", "再", "扩建", "分别", "改造", "第二"];
 
 pub fn check(case: &Case, report: &mut Report) {
     of_projects(case, report);
@@ -73,8 +74,7 @@ fn of_sentences(case: &Case, report: &mut Report) {
         }
         let words = case.text.slice(sentence);
         let names = Span::new(one.0.end, other.0.start.max(one.0.end));
-        let others = case.entities.mentions.iter().skip(case.entities.mentions.partition_point(|m| m.span.start < names.start));
-        let another = others.take_while(|m| m.span.start < names.end).any(|m| matches!(m.kind, Company | Project | Place | Zone));
+        let another = case.entities.mentions_in(names).any(|m| matches!(m.kind, Company | Project | Place | Zone));
         if !another && !SEVERAL.iter().any(|w| words.contains(w)) {
             say(case, (*earlier, date), (*later, later_date), report);
         }
@@ -87,9 +87,31 @@ fn step<'a>(case: &Case<'a>, figure: &'a Figure) -> Option<(Span, u8, &'a str)> 
     let written = &case.text.chars[figure.span.start..figure.span.end];
     let at = figure.span.end + usize::from(matches!(case.text.chars.get(figure.span.end), Some('正' | '已')));
     let at = at + usize::from(matches!(case.text.chars.get(at), Some('式' | '经')));
-    let (words, step) = STEPS.iter().find(|(words, _)| case.text.starts_with(at, words))?;
-    let span = Span::new(figure.span.start, at + words.chars().count());
+    let at_once = || STEPS.iter().find(|(words, _)| case.text.starts_with(at, words)).map(|(words, step)| (at + words.chars().count(), step));
+    let (end, step) = at_once().or_else(|| only_step(case, figure.span.end))?;
+    let span = Span::new(figure.span.start, end);
     (iso.len() >= 7 && written.contains(&'年') && written[0].is_ascii_digit()).then_some((span, *step, iso))
+}
+
+/// So far behind a date its step may stand: 2022年11月,一期厂房竣工.
+const BEHIND: usize = 16;
+
+/// Words of what is not done on that day.
+const NOT_DONE: [&str; 13] = ["前", "后", "以来", "将", "计划", "预计", "拟", "未", "待", "力争", "可", "起", "会"];
+
+/// Where the only step behind a date ends, and which it is.
+fn only_step<'t>(case: &Case, from: usize) -> Option<(usize, &'t u8)> {
+    let next = case.figures.get(case.figures.partition_point(|f| f.span.start < from)).map_or(usize::MAX, |f| f.span.start);
+    let marked = case.text.chars[from..].iter().take(BEHIND).position(|c| matches!(c, ';' | '。' | '\n')).map_or(from + BEHIND, |n| from + n);
+    let end = marked.min(next).min(case.text.chars.len());
+    let mut steps = (from..end).filter_map(|at| {
+        let (words, step) = STEPS.iter().find(|(words, _)| case.text.starts_with(at, words))?;
+        Some((at + words.chars().count(), step))
+    });
+    let words = case.text.slice(Span::new(from, end));
+    let first = steps.next().filter(|_| case.text.starts_with(from, ",") && !NOT_DONE.iter().any(|w| words.contains(w)))?;
+    // 竣工投产 is one
+    steps.all(|(at, _)| at <= first.0 + 2).then_some(first)
 }
 
 fn of_projects(case: &Case, report: &mut Report) {

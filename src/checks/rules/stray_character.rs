@@ -20,9 +20,10 @@
 use super::{Case, Report};
 use crate::checks::table::{self, Table};
 use crate::checks::view::quote;
+use crate::parts::Part;
 use crate::text::Span;
 
-static FINISH: Table<1> = Table::new(|| table::rows(include_str!("../../../data/checks/finish.tsv")));
+static FINISH: Table<1> = Table::new(|| table::kept(Part::Finish));
 
 /// What a span of time ends with.
 const UNITS: [&str; 9] = ["年", "月", "周", "天", "日", "小时", "分钟", "季度", "星期"];

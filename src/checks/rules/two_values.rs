@@ -22,7 +22,7 @@
 use crate::sorting::Sorting;
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, is_slip};
-use crate::checks::view::{clause_before, quote};
+use crate::checks::view::{clause_before, is_paragraph, quote};
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -34,8 +34,9 @@ const LEAD: usize = 5;
 const LEAST_DIGITS: usize = 3;
 
 pub fn check(case: &Case, report: &mut Report) {
-    let exact = |a: &&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case) && digits(case, a) >= LEAST_DIGITS;
-    let told: Vec<&Amount> = Amount::all(case).iter().filter(exact).collect();
+    let exact = |a: &&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case) && digits(case, a) > 1;
+    let stated: Vec<&Amount> = Amount::all(case).iter().filter(exact).collect();
+    let told: Vec<&Amount> = stated.iter().copied().filter(|a| digits(case, a) >= LEAST_DIGITS).collect();
     let mut by_lead: HashMap<&[char], Vec<&Amount>> = HashMap::new();
     for &amount in &told {
         let lead = amount.lead;
@@ -54,7 +55,7 @@ pub fn check(case: &Case, report: &mut Report) {
         }
     }
     nouns(case, &told, report);
-    facts(case, &told, report);
+    facts(case, &stated, report);
 }
 
 /// 先进个人128名 and 182名先进个人: as many words lead up to one and follow the other.
@@ -95,9 +96,9 @@ const FEW: usize = 8;
 fn facts(case: &Case, amounts: &[&Amount], report: &mut Report) {
     let mut told: HashMap<(usize, &str), Vec<&Amount>> = HashMap::new();
     for amount in amounts {
-        let fact = FACTS.iter().find(|(word, _)| case.text.ends_with(amount.lead.end, word));
+        let fact = FACTS.iter().find(|(word, _)| amount.is_led_by(case, word));
         if let Some((_, fact)) = fact
-            && let Some(project) = project_of(case, amount)
+            && let Some(project) = project_of(case, amount).or_else(|| subject_of(case, amount))
         {
             let others = told.entry((project, fact)).or_default();
             if let Some(earlier) = others.iter().find(|other| contradict(case, other, amount)) {
@@ -113,14 +114,22 @@ fn facts(case: &Case, amounts: &[&Amount], report: &mut Report) {
 /// The project that an amount is of: right behind it (占地530亩的某项目), or the only name of its sentence before it.
 fn project_of(case: &Case, amount: &Amount) -> Option<usize> {
     let sentence = case.text.sentence_at(amount.span.start);
-    let words = case.text.slice(sentence);
-    let mentions = &case.entities.mentions;
-    let from = mentions.partition_point(|m| m.span.start < sentence.start);
-    let named = mentions[from..].iter().take_while(|m| m.span.start < sentence.end);
-    let mut named = named.filter(|m| matches!(m.kind, EntityType::Project | EntityType::Company | EntityType::Zone | EntityType::Organization) && !m.inner);
+    let words = case.text.slice(Span::new(sentence.start.min(amount.span.start), amount.span.start));
+    let mut named = case.entities.mentions_in(sentence).filter(|m| matches!(m.kind, EntityType::Project | EntityType::Company | EntityType::Zone | EntityType::Organization) && !m.inner);
     let (one, other) = (named.next()?, named.next());
     let near = one.span.end <= amount.span.start || one.span.start == amount.span.end + 1 && case.text.starts_with(amount.span.end, "的");
-    (near && other.is_none() && matches!(one.kind, EntityType::Project | EntityType::Zone | EntityType::Organization) && !words.contains(['期', '另'])).then_some(one.entity)
+    let own = (near && other.is_none() && matches!(one.kind, EntityType::Project | EntityType::Zone | EntityType::Organization)).then_some(one.entity);
+    own.filter(|_| !words.contains(['期', '另']))
+}
+
+/// The park or project that an amount is linked to, where the sentence names another or none: 园区占地320亩.
+fn subject_of(case: &Case, amount: &Amount) -> Option<usize> {
+    let entity = case.links.get(amount.index)?.subject.as_ref()?.entity?;
+    let kind = case.entities.entities.get(entity)?.kind;
+    let before = case.text.slice(clause_before(case, amount.span.start));
+    let in_text = is_paragraph(&case.text.blocks[case.text.block_at(amount.span.start)]);
+    let named = in_text && matches!(kind, EntityType::Project | EntityType::Zone) && digits(case, amount) >= LEAST_DIGITS;
+    (named && !before.contains(['期', '另', '其'])).then_some(entity)
 }
 
 /// Whether one of two figures of the same must be a slip of the pen.
@@ -139,21 +148,31 @@ fn say(case: &Case, earlier: &Amount, later: &Amount, report: &mut Report) {
 }
 
 fn digits(case: &Case, amount: &Amount) -> usize {
-    case.text.slice(amount.span).chars().filter(char::is_ascii_digit).count()
+    case.text.chars[amount.span.start..amount.span.end].iter().filter(|c| c.is_ascii_digit()).count()
 }
 
 /// Whether both stand in one article, in two sentences, and no date or period of either sentence tells them apart.
 fn one_time(case: &Case, a: &Amount, b: &Amount) -> bool {
     let article = |x: &Amount| case.article_of(x.span.start);
-    let (mine, others) = (times(case, a), times(case, b));
+    let period = |x: &Amount| case.links.get(x.index).and_then(|l| l.period.as_ref()).map(|p| case.text.slice(p.span));
+    let same_time = match (period(a), period(b)) {
+        (Some(x), Some(y)) if x == y => true,
+        _ => {
+            let (mine, others) = (times(case, a), times(case, b));
+            mine.iter().all(|t| others.is_empty() || others.contains(t))
+        }
+    };
     let apart = case.text.sentence_at(a.span.start) != case.text.sentence_at(b.span.start);
-    let other = [a, b].iter().any(|x| case.text.slice(clause_before(case, x.span.start)).contains('另'));
-    apart && !other && article(a) == article(b) && mine.iter().all(|t| others.is_empty() || others.contains(t))
+    let [before_a, before_b] = [a, b].map(|x| case.text.slice(clause_before(case, x.span.start)));
+    let other = [&before_a, &before_b].iter().any(|words| words.contains('另'));
+    // 总库容1260万立方米 and 扩容后将达1620万立方米
+    let ahead = before_a.contains(['将', '拟']) != before_b.contains(['将', '拟']);
+    apart && !other && !ahead && article(a) == article(b) && same_time
 }
 
-/// The dates and periods named in the sentence of an amount.
+/// The dates and periods named before an amount in its sentence.
 fn times(case: &Case, amount: &Amount) -> Vec<String> {
-    let sentence: Span = case.text.sentence_at(amount.span.start);
+    let start = case.text.sentence_at(amount.span.start).start.min(amount.span.start);
     let is_time = |kind| matches!(kind, FigureKind::Date | FigureKind::Period);
-    case.figures_in(sentence).iter().filter(|f| is_time(f.kind)).map(|f| case.text.slice(f.span)).collect()
+    case.figures_in(Span::new(start, amount.span.start)).iter().filter(|f| is_time(f.kind)).map(|f| case.text.slice(f.span)).collect()
 }

@@ -162,9 +162,7 @@ impl Stream<'_> {
         let end = sentence.start + length;
         let Some(verb) = ["表示", "介绍", "告诉记者", "坦言"].iter().find(|v| text.ends_with(end, v)) else { return false };
         let at = end - verb.chars().count();
-        let mentions = &self.case.entities.mentions;
-        let from = mentions.partition_point(|m| m.span.start < sentence.start);
-        let mut here = mentions[from..].iter().take_while(|m| m.span.end <= end);
+        let mut here = self.case.entities.mentions_in(sentence).take_while(|m| m.span.end <= end);
         length <= 2 * SPEAKER && here.any(|m| m.span.end == at && matches!(m.kind, EntityType::Role | EntityType::Person))
     }
 
