@@ -30,6 +30,9 @@ pub(super) fn mark(line: &Line) -> Option<Mark> {
     }
     // Letters are half as wide.
     let longest = if text.is_ascii() { 2 * LONGEST } else { LONGEST };
+    if is_number_alone(line) {
+        return Some(Mark::Section);
+    }
     if line.len > longest || !has_shape(line) {
         return None;
     }
@@ -41,6 +44,11 @@ pub(super) fn mark(line: &Line) -> Option<Mark> {
     let labelled = cues::is(Cue::Section, inner) || is_numbered(text);
     let bullet = text.starts_with(['■', '◆', '★', '◎', '●', '▲', '☆', '◇', '□', '▶', '►', '※', '♦']);
     Some(if wrapped || labelled || bullet || text.starts_with("关键词") { Mark::Section } else { Mark::Plain })
+}
+
+/// The number of a section that stands apart in its line. Digits alone may be a page's.
+fn is_number_alone(line: &Line) -> bool {
+    line.gap > 0 && line.len <= 3 && line.text.chars().all(|c| "一二三四五六七八九十".contains(c))
 }
 
 /// 一、 (二) 第三章 1． 之一
