@@ -159,6 +159,7 @@ impl Work {
             1 => r.figures = part.figures(published),
             2 => {
                 r.picks = recogniser.picks(text, words, &r.figures, &terms.lexicon);
+                r.figures.retain(|figure| !entities::is_in_name(&r.picks, figure.span));
                 r.entities = entities::group(text, words, &r.picks, &terms.lexicon);
             }
             3 => r.links = links::link(text, words, &r.figures, &r.entities),

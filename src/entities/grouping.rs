@@ -15,6 +15,15 @@ use std::collections::{BTreeMap, HashMap};
 /// A chosen stretch: where, its type, how certain.
 pub type Pick = (Span, EntityType, f32);
 
+/// Whether a stretch is part of a person's or a firm's name, and so no figure: 周一 in 周一鸣. Other names tell figures of theirs
+/// (年产8万吨正极材料项目, “延链、补链、强链”三大行动). The picks are in order.
+pub fn is_in_name(picks: &[Pick], span: Span) -> bool {
+    const LONGEST: usize = 64;
+    let until = picks.partition_point(|pick| pick.0.start <= span.start);
+    let mut near = picks[..until].iter().rev().take_while(|pick| pick.0.start + LONGEST > span.start);
+    near.any(|(name, kind, _)| matches!(kind, EntityType::Person | EntityType::Company) && name.end >= span.end)
+}
+
 /// A name and the mentions that bear it.
 struct Name {
     chars: Vec<char>,
@@ -368,6 +377,15 @@ mod tests {
     #[test]
     fn firms_that_only_share_a_stem_stay_apart() {
         assert_eq!(groups("[宏工智能]和[宏工软件]签约,[宏工]到场", EntityType::Company).len(), 3);
+    }
+
+    #[test]
+    fn numbers_of_peoples_and_firms_names_are_no_figures() {
+        let (_, picks) = marked::read("[周一鸣]和[年产8万吨正极材料项目]", &[EntityType::Person, EntityType::Project]);
+        let inside = |start, end| is_in_name(&picks, Span::new(start, end));
+        assert!(inside(0, 2));
+        assert!(!inside(3, 4));
+        assert!(!inside(6, 9));
     }
 
     #[test]

@@ -25,7 +25,7 @@ mod titled;
 mod user;
 pub mod weights;
 
-pub use grouping::{Pick, group};
+pub use grouping::{Pick, group, is_in_name};
 
 use crate::error::Error;
 use crate::figures::Figure;

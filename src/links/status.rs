@@ -61,8 +61,16 @@ fn names_a_plan(s: &Scene, cue: Cue, far: usize) -> bool {
     let shares = cues::last_in(s, s.clause(cue.span.start).start, cue.span.start, Sense::is_relation).is_some();
     let named =
         matches!(s.char(cue.span.end), '的' | '、' | ',' | '”' | '"' | '」' | '体' | '期') || far == 0 && shares;
-    let takes = s.char(cue.span.start) == '将' && s.tag(cue.span.start) != 'd';
+    let takes = s.char(cue.span.start) == '将' && (s.tag(cue.span.start) != 'd' || takes_object(s, cue.span.end));
     named || takes
+}
+
+/// 将审批时限由45天压缩至18天, 将港口作为…: what is done to the words after 将 stands behind them.
+fn takes_object(s: &Scene, after: usize) -> bool {
+    const DONE: [&str; 14] =
+        ["由", "从", "压缩", "压减", "缩短", "精简", "作为", "纳入", "列为", "列入", "分为", "划分", "下放", "整合"];
+    let clause = s.clause(after);
+    (after + 2..clause.end).any(|at| DONE.iter().any(|done| s.text.starts_with(at, done)))
 }
 
 #[cfg(test)]
@@ -83,6 +91,8 @@ mod tests {
         assert_eq!(status_in("投资占年度计划的[86.9%]。"), Some(Status::Actual));
         assert_eq!(status_in("投资占年度计划[86.9%]。"), Some(Status::Actual));
         assert_eq!(status_in("引资[9亿元]。"), Some(Status::Actual));
+        assert_eq!(status_in("该区将审批时限由45天压缩至[18天];服务企业[9家]。"), Some(Status::Actual));
+        assert_eq!(status_in("项目产能将从3万吨提高到[5万吨]。"), Some(Status::Forecast));
     }
 
     #[test]
