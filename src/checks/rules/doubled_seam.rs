@@ -34,8 +34,7 @@ pub fn check(case: &Case, report: &mut Report) {
     let text = case.text;
     for edit in text.edits.iter().filter(|e| e.reason == EditReason::Seam) {
         let kept = Span::new(edit.span.start.saturating_sub(edit.written.chars().count()), edit.span.start);
-        let follows = Span::new(edit.span.start, (edit.span.start + 1).min(text.chars.len()));
-        said_twice(kept, &edit.written, report).against(follows);
+        said_twice(kept, &edit.written, report);
     }
     let blocks: Vec<_> = article_blocks(text).collect();
     for pair in blocks.windows(2) {
@@ -90,6 +89,6 @@ fn seam(case: &Case, before: Span, after: Span, report: &mut Report) {
 }
 
 fn said_twice<'a>(place: Span, words: &str, report: &'a mut Report) -> &'a mut Finding {
-    let message = format!("断行处重字:“{words}”出现了两次。");
+    let message = format!("断行处重字：“{words}”出现了两次。");
     report.warn(place, message, format!("“{words}” stands twice where the line was broken."))
 }
