@@ -33,8 +33,9 @@ const LONGEST_TITLE: usize = 8;
 pub fn check(case: &Case, report: &mut Report) {
     let text = case.text;
     for edit in text.edits.iter().filter(|e| e.reason == EditReason::Seam) {
-        let kept = Span::new(edit.span.start.saturating_sub(edit.written.chars().count()), edit.span.start);
-        said_twice(kept, &edit.written, report);
+        // The second was left out: from the first to the character after both.
+        let first = edit.span.start.saturating_sub(edit.written.chars().count());
+        said_twice(Span::new(first, (edit.span.start + 1).min(text.chars.len())), &edit.written, report);
     }
     let blocks: Vec<_> = article_blocks(text).collect();
     for pair in blocks.windows(2) {
