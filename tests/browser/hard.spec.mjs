@@ -85,6 +85,60 @@ test("a megabyte of text is shown, analysed and typed into; only what is in view
   expect(await textOf(page)).toBe(`一一${large}`);
 });
 
+test("one huge line is laid out in pieces, and is one line all the same", async ({ page }) => {
+  test.setTimeout(180_000);
+  await open(page);
+  const huge = article.replaceAll("\n", "").repeat(200).slice(0, 100_000);
+  await paste(page, huge);
+  await page.waitForFunction(() => document.querySelector(".chip[data-kind=money]"), null, { timeout: 120_000, polling: 500 });
+  const pieces = await page.locator(".line").evaluateAll((lines) => lines.map((line) => line.textContent));
+  expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(4_000);
+  expect(pieces.join("") === huge).toBe(true);
+  expect(
+    pieces.slice(0, -1).every((piece) => /[。！？；]$/.test(piece)),
+    "they end as sentences do",
+  ).toBe(true);
+  const drawn = (leaf) => leaf.evaluate(({ firstChild }) => firstChild.checkVisibility({ contentVisibilityAuto: true }));
+  expect(await drawn(page.locator(".leaf").nth(-3)), "what is out of sight is not laid out").toBe(false);
+  const ranges = async () => Object.values(await painted(page)).flat().length;
+  expect(await ranges()).toBeLessThan(800);
+  const isCopiedAs = async (text) => {
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.press("ControlOrMeta+C");
+    // Not shown where it fails: it is long.
+    expect((await page.evaluate(() => navigator.clipboard.readText())) === text).toBe(true);
+  };
+  /** Puts the caret into a line; gives where that is in the text. */
+  const caret = (line, offset) =>
+    page.evaluate(
+      ([line, offset]) => {
+        const lines = [...document.querySelectorAll(".line")];
+        getSelection().collapse(lines[line].firstChild, offset);
+        return lines.slice(0, line).reduce((sum, { textContent }) => sum + textContent.length, offset);
+      },
+      [line, offset],
+    );
+  await isCopiedAs(huge);
+  // Between two pieces there is nothing to take away: the character before it goes.
+  let at = await caret(1, 0);
+  await page.keyboard.press("Backspace");
+  await isCopiedAs(huge.slice(0, at - 1) + huge.slice(at));
+  await page.keyboard.press("ControlOrMeta+Z");
+  // An input method that writes into a piece changes the text there.
+  at = await caret(2, 2);
+  await page.evaluate(() => {
+    getSelection().focusNode.insertData(2, "很");
+    document.querySelector(".proof").dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+  await isCopiedAs(`${huge.slice(0, at)}很${huge.slice(at)}`);
+  await page.keyboard.press("ControlOrMeta+Z");
+  at = await caret(1, 5);
+  await page.keyboard.press("Enter");
+  await isCopiedAs(`${huge.slice(0, at)}\n${huge.slice(at)}`);
+  await page.keyboard.press("ControlOrMeta+Z");
+  await isCopiedAs(huge);
+});
+
 test("a worker that dies is replaced, and the analysis comes all the same", async ({ page }) => {
   await open(page);
   await paste(page, article);

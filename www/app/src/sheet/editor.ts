@@ -9,17 +9,20 @@ interface Step extends Edit {
 /** Line ends as the sheet has them; what is pasted may have others. */
 export const plain = (text: string): string => text.replace(/\r\n?/g, "\n").replaceAll("\0", "");
 
-/** Lines that one leaf holds; a leaf out of sight costs the browser as much as a line. */
+/** Lines that one leaf holds, and characters; a leaf out of sight costs the browser as much as a line. */
 const LEAF = 50;
+const FULL = 10_000;
+/** A line that is longer is shown in pieces of at most half as much: browsers lay out a block element at one go. */
+const HUGE = 4_000;
 /** Characters that a line of the sheet holds, for guessing how high a leaf is that was never seen. */
 const MEASURE = 34;
-/** From this many lines on, leaves out of sight are not laid out. */
-const LONG = 200;
+/** From this many leaves on, those out of sight are not laid out. */
+const LONG = 5;
 
 /**
- * A text that is edited in place, one block element a line, gathered into leaves. It knows nothing of marks. The text
- * is the model, the lines follow it; only while an input method composes, the line leads and the text follows.
- * A key costs as much in a long text as in a short one.
+ * A text that is edited in place, one block element a line (several a huge one), gathered into leaves. It knows nothing
+ * of marks. The text is the model, the lines follow it; only while an input method composes, the line leads and the text
+ * follows. A key costs as much in a long text as in a short one.
  */
 export class Editor {
   #text = "";
@@ -121,6 +124,12 @@ export class Editor {
     return this.#starts[line] ?? this.#text.length;
   }
 
+  /** Where a line ends, its line break left out; a piece of a huge line has none. */
+  #endOf(line: number): number {
+    const next = this.startOf(line + 1);
+    return line + 1 < this.#lines.length && this.#text[next - 1] === "\n" ? next - 1 : next;
+  }
+
   /** The place in the tree for an offset. */
   point(offset: number): { node: Node; offset: number } {
     const number = this.lineAt(offset);
@@ -190,18 +199,18 @@ export class Editor {
   }
 
   #fill(text: string): void {
-    const contents = text.split("\n");
+    const contents = linesOf(text);
     this.#text = text;
     this.#lines = contents.map(newLine);
     this.#starts = startsOf(contents, 0);
-    this.root.replaceChildren(...leavesOf(this.#lines));
+    this.root.replaceChildren(...gathered(this.#lines).map(newLeaf));
     this.#number(0);
   }
 
   /** Tells the lines from one on which they are. */
   #number(from: number): void {
     for (let i = from; i < this.#lines.length; i += 1) this.#index.set(this.#lines[i] as HTMLElement, i);
-    this.root.classList.toggle("long", this.#lines.length > LONG);
+    this.root.classList.toggle("long", this.root.childElementCount >= LONG);
     this.#sayEmpty();
   }
 
@@ -298,24 +307,23 @@ export class Editor {
     const first = this.lineAt(start);
     const last = this.lineAt(end);
     const from = this.startOf(first);
-    const tailEnd = last + 1 < this.#starts.length ? this.startOf(last + 1) - 1 : this.#text.length;
-    const [head, tail] = [this.#text.slice(from, start), this.#text.slice(end, tailEnd)];
+    const [head, tail] = [this.#text.slice(from, start), this.#text.slice(end, this.#endOf(last))];
     this.#text = this.#text.slice(0, start) + insert + this.#text.slice(end);
     const by = insert.length - (end - start);
-    if (first === last && !insert.includes("\n")) {
+    if (first === last && !insert.includes("\n") && head.length + insert.length + tail.length <= HUGE) {
       for (let i = last + 1; i < this.#starts.length; i += 1) this.#starts[i] = (this.#starts[i] as number) + by;
       spliceLine(this.#lines[first] as HTMLElement, start - from, end - start, insert, head + insert + tail);
       this.#sayEmpty();
       return;
     }
-    const contents = (head + insert + tail).split("\n");
+    const contents = linesOf(head + insert + tail);
     const line = this.#lines[first] as HTMLElement;
     setLine(line, contents[0] as string);
     const gone = this.#lines.slice(first + 1, last + 1);
     const leaves = new Set(gone.map(({ parentElement }) => parentElement));
     for (const one of gone) one.remove();
     for (const leaf of leaves) if (!leaf?.firstChild) leaf?.remove();
-    const added = contents.slice(1).map(newLine);
+    const added = contents.slice(1).map((content, i) => newLine(content, i + 1, contents));
     const together = document.createDocumentFragment();
     together.append(...added);
     line.after(together);
@@ -351,8 +359,7 @@ export class Editor {
     if (!line) return null;
     const number = this.#index.get(line) as number;
     const start = this.startOf(number);
-    const next = this.#starts[number + 1];
-    const before = this.#text.slice(start, next === undefined ? undefined : next - 1);
+    const before = this.#text.slice(start, this.#endOf(number));
     const after = (line.textContent ?? "").replaceAll("\n", "");
     if (before === after) return null;
     const edit = difference(before, after);
@@ -362,7 +369,10 @@ export class Editor {
   /** The text as the lines show it. */
   #shown(): string {
     const lines = [...this.root.childNodes].flatMap((leaf) => (leaf instanceof HTMLElement ? [...leaf.childNodes] : [leaf]));
-    return lines.map((node) => (node.textContent ?? "").replaceAll("\n", "")).join("\n");
+    const words = (node: Node) => (node.textContent ?? "").replaceAll("\n", "");
+    return lines
+      .map((node, i) => (i && !(node instanceof HTMLElement && "on" in node.dataset) ? "\n" : "") + words(node))
+      .join("");
   }
 }
 
@@ -382,15 +392,40 @@ function overLineEnd({ start, end }: { start: number; end: number }, inputType: 
   return inputType.endsWith("Forward") ? { start, end: end + 1 } : { start: Math.max(0, start - 1), end };
 }
 
-function newLine(content: string): HTMLElement {
+/** The lines of a text, each with the break that ends it; of a huge one, its pieces. */
+function linesOf(text: string): string[] {
+  const lines = text.split("\n");
+  return lines.flatMap((line, i) => piecesOf(i + 1 < lines.length ? `${line}\n` : line));
+}
+
+/** A line that is huge in pieces, which end as sentences do. */
+function piecesOf(line: string): string[] {
+  const pieces: string[] = [];
+  let rest = line;
+  while (rest.length > HUGE) {
+    const most = rest.slice(0, HUGE / 2);
+    const ends = [/^.*[。！？；]/s, /^.*\s/s].map((end) => end.exec(most)?.[0].length ?? 0);
+    let at = ends.find((end) => end > HUGE / 4) ?? most.length;
+    // Neither a character of two units is cut, nor one from the marks that are set over it.
+    while (at > HUGE / 4 && /^[\p{Cs}\p{M}]/u.test(rest.slice(at, at + 2))) at -= 1;
+    pieces.push(rest.slice(0, at));
+    rest = rest.slice(at);
+  }
+  return [...pieces, rest];
+}
+
+/** The element of a line; `data-on` where it goes on in that of the line before. */
+function newLine(content: string, i: number, contents: readonly string[]): HTMLElement {
   const line = document.createElement("div");
   line.className = "line";
+  if (i && !contents[i - 1]?.endsWith("\n")) line.dataset.on = "";
   setLine(line, content);
   return line;
 }
 
 /** One text node a line, and a break where it is empty, so that the caret can stand there. */
-function setLine(line: HTMLElement, content: string): void {
+function setLine(line: HTMLElement, text: string): void {
+  const content = text.endsWith("\n") ? text.slice(0, -1) : text;
   const node = line.firstChild;
   if (content && node instanceof Text && line.childNodes.length === 1) {
     if (node.data !== content) node.data = content;
@@ -408,22 +443,37 @@ function spliceLine(line: HTMLElement, at: number, removed: number, insert: stri
   else setLine(line, content);
 }
 
-/** Lines gathered into leaves. */
-function leavesOf(lines: readonly HTMLElement[]): HTMLElement[] {
-  const leaves: HTMLElement[] = [];
-  for (let i = 0; i < lines.length; i += LEAF) {
-    const leaf = document.createElement("div");
-    leaf.className = "leaf";
-    leaf.append(...lines.slice(i, i + LEAF));
-    leaves.push(guessed(leaf));
+/** Lines in groups, each of which fills a leaf. */
+function gathered(lines: readonly HTMLElement[]): HTMLElement[][] {
+  const groups: HTMLElement[][] = [];
+  let room = 0;
+  for (const line of lines) {
+    const last = groups.at(-1);
+    room -= line.textContent.length;
+    if (last && last.length < LEAF && room >= 0) last.push(line);
+    else {
+      groups.push([line]);
+      room = FULL - line.textContent.length;
+    }
   }
-  return leaves;
+  return groups;
+}
+
+function newLeaf(lines: readonly HTMLElement[]): HTMLElement {
+  const leaf = document.createElement("div");
+  leaf.className = "leaf";
+  leaf.append(...lines);
+  return guessed(leaf);
 }
 
 /** Parts a leaf that has grown too large. */
 function divide(leaf: HTMLElement): void {
-  if (leaf.childElementCount <= 2 * LEAF) return;
-  leaf.after(...leavesOf(([...leaf.children] as HTMLElement[]).slice(LEAF)));
+  if (leaf.childElementCount <= 2 * LEAF && leaf.textContent.length <= 2 * FULL) return;
+  leaf.after(
+    ...gathered([...leaf.children] as HTMLElement[])
+      .slice(1)
+      .map(newLeaf),
+  );
   guessed(leaf);
 }
 
@@ -446,12 +496,12 @@ function firstBelow(blocks: HTMLCollection, edge: number, part: "top" | "bottom"
   return low;
 }
 
-/** Where each of some lines begins. */
+/** Where each of some lines begins, that have their breaks with them. */
 function startsOf(contents: readonly string[], from: number): number[] {
   let at = from;
   return contents.map((content) => {
     const start = at;
-    at += content.length + 1;
+    at += content.length;
     return start;
   });
 }

@@ -2,12 +2,9 @@ import { isTime, type Mark, placed, type Standing, within } from "../state/marks
 import { isSame, type State } from "../state/store.js";
 import type { Editor } from "./editor.js";
 
-/** Lines beyond the window that are marked as well, so that a small scroll shows no bare text. */
+/** Lines beyond the window that are marked as well, so that a small scroll shows no bare text; at most so many characters of them. */
 const MARGIN_LINES = 30;
-/** Of a line that is longer than this, only what is in view is marked, and as much on either side. */
-const HUGE = 8_000;
-/** Pixels at the edges of the window that masthead and foot line may cover. */
-const EDGE = 120;
+const MARGIN = 4_000;
 
 /** The highlight that a mark belongs to; its look is in styles/marks.css. */
 export function highlightName({ family, kind }: Mark): string {
@@ -52,35 +49,25 @@ export class Highlighter {
   /** Whether scrolling has left the lines that are marked. */
   leftBehind(): boolean {
     const [from, to] = this.#window();
-    if ((from < this.#from && this.#from > 0) || (to > this.#to && this.#to < this.editor.lines.length)) return true;
-    const [start, end] = this.#within(from, to);
-    return start < this.#span[0] || end > this.#span[1];
+    return (from < this.#from && this.#from > 0) || (to > this.#to && this.#to < this.editor.lines.length);
   }
 
-  /** The offsets in view: whole lines, but for those that are huge. */
-  #within(from: number, to: number): [number, number] {
-    const [first, last] = [this.editor.startOf(from), this.editor.startOf(to)];
-    const middle = innerHeight / 2;
-    const edge = (line: number, y: number, otherwise: number): number => {
-      if (this.editor.startOf(line + 1) - this.editor.startOf(line) <= HUGE) return otherwise;
-      const { top, bottom, left } = (this.editor.lines[line] as HTMLElement).getBoundingClientRect();
-      if (y > middle ? bottom <= y : top >= y) return otherwise;
-      // Something may lie over the text there.
-      return this.editor.offsetAt(left + 4, y) ?? this.editor.offsetAt(left + 4, middle) ?? otherwise;
-    };
-    const near = Math.min(middle, EDGE);
-    return [edge(from, near, first), edge(Math.max(from, to - 1), innerHeight - near, last)];
+  /** The line that ends the margin beyond another, upwards or downwards. */
+  #margin(from: number, by: -1 | 1): number {
+    const { lines } = this.editor;
+    const near = (line: number) =>
+      Math.abs(line - from) <= MARGIN_LINES && Math.abs(this.editor.startOf(line) - this.editor.startOf(from)) <= MARGIN;
+    let line = from;
+    while (line + by >= 0 && line + by <= lines.length && near(line + by)) line += by;
+    return line;
   }
 
   /** Paints everything in view. */
   paint(state: State): void {
     const [from, to] = this.#window();
-    this.#from = Math.max(0, from - MARGIN_LINES);
-    this.#to = Math.min(this.editor.lines.length, to + MARGIN_LINES);
-    const [first, last] = [this.editor.startOf(this.#from), this.editor.startOf(this.#to)];
-    const [start, end] = this.#within(from, to);
-    const isHuge = start > this.editor.startOf(from) || end < this.editor.startOf(to);
-    this.#span = isHuge ? [Math.max(first, start - HUGE), Math.min(last, end + HUGE)] : [first, last];
+    this.#from = this.#margin(from, -1);
+    this.#to = this.#margin(to, 1);
+    this.#span = [this.editor.startOf(this.#from), this.editor.startOf(this.#to)];
     const ranges = new Map<Mark, Range>();
     const wanted = new Map<string, Range[]>();
     const add = (name: string, range: Range) => {

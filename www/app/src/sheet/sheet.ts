@@ -163,7 +163,8 @@ export class ProofSheet extends Part {
     const roles = new Map<number, string>();
     const set = (span: { start: number; end: number } | null, role: string) => {
       if (!span) return;
-      for (let line = this.#editor.lineAt(span.start); line <= this.#editor.lineAt(span.end); line += 1) roles.set(line, role);
+      const last = this.#editor.lineAt(Math.max(span.start, span.end - 1));
+      for (let line = this.#editor.lineAt(span.start); line <= last; line += 1) roles.set(line, role);
     };
     for (const span of analysis.furniture) set(span, "furniture");
     for (const [i, article] of analysis.articles.entries()) {
