@@ -25,7 +25,7 @@ async function isRead(page) {
   await expect(chip(page, "money")).toBeVisible();
 }
 
-for (const name of ["utf-8.txt", "gb18030.txt", "utf-16.txt", "utf-16le.txt"]) {
+for (const name of ["utf-8.txt", "gb18030.txt", "utf-16.txt", "utf-16le.txt", "mixed.txt", "zeros.txt"]) {
   test(`text in ${name}`, async ({ page }) => {
     await open(page);
     await openFiles(page, name);
@@ -83,6 +83,7 @@ const errors = {
   "broken.pdf": /已损坏/,
   "blank.pdf": /没有可读的文字/,
   "empty.txt": /没有可读的文字/,
+  "binary.txt": /不支持这种文件/,
 };
 
 test("what cannot be read is said, and what could be is kept", async ({ page }) => {
@@ -99,6 +100,9 @@ test("what cannot be read is said, and what could be is kept", async ({ page }) 
   await expect(strip(page)).toContainText("The file has a password");
   await strip(page).getByRole("button", { name: "Close" }).click();
   await expect(strip(page)).toBeEmpty();
+  await openFiles(page, "binary.txt");
+  await expect(strip(page)).toContainText("binary.txt");
+  expect(await textOf(page), "where nothing is read, what stood there stays").toBe(text);
 });
 
 test("rich text keeps its headings and tables, and is pasted in one step", async ({ page }) => {

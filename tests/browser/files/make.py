@@ -21,7 +21,12 @@ TRADITIONAL = "\n".join([
 for name, encoding in [("utf-8", "utf-8"), ("gb18030", "gb18030"), ("utf-16le", "utf-16-le"), ("utf-16", "utf-16")]:
     write(f"{name}.txt", ARTICLE.encode(encoding))
 write("big5.txt", TRADITIONAL.encode("big5"))
+# Lines of two encodings, and zeros between them: what is put together of several files may be so.
+lines = ARTICLE.splitlines(keepends=True)
+write("mixed.txt", b"\0".join(line.encode("gb18030" if i == 1 else "utf-8") for i, line in enumerate(lines)))
+write("zeros.txt", ARTICLE.encode("gb18030").replace(b"\n", b"\n\0\0"))
 write("empty.txt", b" \n\n ")
+write("binary.txt", zlib.compress(ARTICLE.encode() * 3)[2:])
 write("program.exe", b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00" + bytes(64))
 write("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
 write("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + "EncryptedPackage".encode("utf-16-le") + bytes(64))

@@ -131,7 +131,7 @@ function withHead(main: string, whole: string, title: string): string {
 }
 
 /** A file: a page says its encoding in its head, where it is not UTF-8. */
-export async function readHtmlFile(bytes: Uint8Array): Promise<Reading> {
+export async function readHtmlFile(bytes: Uint8Array<ArrayBuffer>): Promise<Reading> {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 2048));
   const declared = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1];
   return readHtml(await decode(bytes, declared));

@@ -31,11 +31,5 @@ export function kindOf(bytes: Uint8Array, name: string, type: string): FileKind 
   if (/html/.test(type) || /\.x?html?$/i.test(name)) return "html";
   if (/\.(md|markdown)$/i.test(name) || type === "text/markdown") return "markdown";
   if (/\.(txt|text|csv|tsv|log)$/i.test(name) || type.startsWith("text/")) return "text";
-  return !/\.\w+$/.test(name) && isTextual(bytes) ? "text" : null;
-}
-
-/** Whether the bytes of a file without an extension may be text: no control characters but those that lay out lines. */
-function isTextual(bytes: Uint8Array): boolean {
-  const head = bytes.subarray(0, 4096);
-  return head.length > 0 && head.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13 || byte === 12);
+  return /\.\w+$/.test(name) ? null : "text";
 }
