@@ -622,7 +622,7 @@ pub struct Furniture {
 pub struct Order {
     /// Whether the paragraphs stand in another order than on the page.
     pub changed: bool,
-    /// How sure that order is, from 0 to 1.
+    /// How sure that order is, from 0 to 1; 0 where none was found.
     pub confidence: f32,
 }
 

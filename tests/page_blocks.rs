@@ -154,3 +154,32 @@ fn what_is_not_sure_is_left_as_it_stands_and_said() {
     }
     assert!(left > 100 && same * 100 >= left * 95, "{same} of {left}");
 }
+
+/// An article without section heads, cut into blocks, which stand in the order of its columns or, `mixed`, in that of the page.
+fn flow(dice: &mut Dice, all: &[Vec<String>], at: usize, mixed: bool) -> Option<String> {
+    let body: Vec<&String> = (0..1 + dice.roll(3)).flat_map(|k| &all[(at + k) % all.len()][1..]).collect();
+    let (rows, columns) = (2 + dice.roll(2), 2 + dice.roll(2));
+    let size = body.iter().map(|p| p.chars().count()).sum::<usize>().div_ceil(rows * columns);
+    let heights = vec![size; rows * columns];
+    let mut column: Column = body.into_iter().cloned().collect();
+    let blocks = cut(dice, &mut column, &heights);
+    let order = |i: usize| if mixed { i % columns * rows + i / columns } else { i };
+    let read: Vec<String> = (0..blocks.len()).filter_map(|i| blocks.get(order(i))).flatten().cloned().collect();
+    (blocks.len() == rows * columns).then(|| format!("{}\n{}", all[at % all.len()][0], read.join("\n")))
+}
+
+#[test]
+fn blocks_without_heads_are_left_and_said_to_be_out_of_order() {
+    let all = articles();
+    let said = |mixed: bool| {
+        let mut dice = Dice(7);
+        let pages: Vec<String> = (0..2 * all.len()).filter_map(|at| flow(&mut dice, &all, at, mixed)).collect();
+        let orders: Vec<Order> = pages.iter().filter_map(|raw| read(raw, &[]).1).collect();
+        assert!(orders.iter().all(|order| !order.changed));
+        println!("{} of {} pages are said to be out of order", orders.len(), pages.len());
+        (orders.len(), pages.len())
+    };
+    let (found, all_mixed) = said(true);
+    let (wrong, all_straight) = said(false);
+    assert!(found * 100 >= all_mixed * 40 && wrong * 100 <= all_straight * 5);
+}

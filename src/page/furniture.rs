@@ -102,6 +102,19 @@ fn is_jump(text: &str) -> bool {
         && bare.chars().count() <= 10
 }
 
+/// Where such words end at the head of a line, and where they begin at its end: (上接A01版)…, …（下转第4版）
+pub(super) fn jumps(line: &str) -> (usize, usize) {
+    const LENGTH: usize = 14;
+    let close = |&(_, c): &(usize, char)| c == '）' || c == ')';
+    let arrow = |c: char| "▲△▼▶►→".contains(c);
+    let open = |&(_, c): &(usize, char)| c == '（' || c == '(' || arrow(c);
+    let headed = line.starts_with(['（', '(']).then(|| line.char_indices().take(LENGTH).find(close)).flatten();
+    let head = headed.map(|(at, c)| at + c.len_utf8()).filter(|&at| is_jump(&line[..at])).unwrap_or(0);
+    let tailed = line.ends_with(['）', ')', '版']).then(|| line.char_indices().rev().take(LENGTH).find(open)).flatten();
+    let tail = tailed.map(|(at, _)| at).filter(|&at| at >= head && is_jump(&line[at..]));
+    (head, tail.map_or(line.len(), |at| line[head..at].trim_end_matches(arrow).len() + head))
+}
+
 /// To whom a paper of an office goes, and in how many copies: 报：…, 抄送：…, （共印120份）
 fn is_dispatch(text: &str) -> bool {
     let to = ["报", "送", "发", "抄送", "抄报", "主送", "分送"];

@@ -2,7 +2,7 @@
 
 use super::choices::{Choices, Decision};
 use super::rows::{self, Told};
-use super::running;
+use super::{furniture, running};
 use crate::text::is_invisible;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -49,7 +49,7 @@ fn split(raw: &str) -> Vec<Line<'_>> {
     let (mut at, mut gap) = (0, 0);
     while at < raw.len() {
         let whole = &raw[at..line_end(raw, at)];
-        let start = at + (whole.len() - whole.trim_start().len());
+        let mut start = at + (whole.len() - whole.trim_start().len());
         let words = whole.trim();
         let crlf = whole == "\n" && raw[..at].ends_with('\r');
         at += whole.len();
@@ -57,18 +57,26 @@ fn split(raw: &str) -> Vec<Line<'_>> {
             gap += usize::from(!crlf);
             continue;
         }
-        let (level, text) = visible(words);
-        lines.push(Line {
-            parts: std::iter::once(start..start + words.len()).collect(),
-            before: text.as_ptr() as usize - words.as_ptr() as usize,
-            text: Cow::Borrowed(text),
-            len: text.chars().take(LONG).count(),
-            gap,
-            indent: whole.chars().take_while(|c| c.is_whitespace()).count(),
-            level,
-            running: false,
-        });
-        gap = 0;
+        let (head, tail) = furniture::jumps(words);
+        for part in [&words[..head], &words[head..tail], &words[tail..]] {
+            let words = part.trim();
+            let from = start + (part.len() - part.trim_start().len());
+            start += part.len();
+            if words.is_empty() {
+                continue;
+            }
+            let (level, text) = visible(words);
+            lines.push(Line {
+                parts: std::iter::once(from..from + words.len()).collect(),
+                before: text.as_ptr() as usize - words.as_ptr() as usize,
+                text: Cow::Borrowed(text),
+                len: text.chars().take(LONG).count(),
+                gap: std::mem::take(&mut gap),
+                indent: whole.chars().take_while(|c| c.is_whitespace()).count(),
+                level,
+                running: false,
+            });
+        }
     }
     lines
 }

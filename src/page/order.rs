@@ -5,6 +5,7 @@
 //! and a section head follows, the columns are told apart: tops end at such breaks and at
 //! the section heads after them. What stands below is shared out among them, in order, so
 //! that sentences go on where they broke off and paragraphs stand with their subject.
+//! Where nothing tells the columns apart, the page's order is kept, and that is said.
 
 use super::choices::{Choices, Decision};
 use super::joins::UNLIKELY;
@@ -38,6 +39,9 @@ const MISSING: f32 = -3.0;
 const UNEVEN: f32 = -2.0;
 /// So many ways to share out what was read so far are followed.
 const WAYS: usize = 24;
+/// By so much more, on average, paragraphs that break off go on elsewhere than in the next one where columns are interleaved.
+/// Of pages in one order, one of twenty has as much.
+const TORN: f32 = 3.0;
 
 /// How many characters an article in columns has at least.
 const LEAST: usize = 200;
@@ -64,7 +68,8 @@ pub(super) fn arrange(raw: &str, article: &mut Article, open_before: bool, choic
     let heads: Vec<bool> = (0..count).map(is_head).collect();
     let dangles = |i: usize| !heads[i] && heads[i + 1] && is_cut(raw, &parts[i]);
     let breaks: Vec<usize> = (0..count - 1).filter(|&i| dangles(i)).collect();
-    if breaks.is_empty() || breaks.len() >= COLUMNS {
+    let cuts: Vec<usize> = (0..count - 1).filter(|&i| !heads[i] && is_cut(raw, &parts[i])).collect();
+    if cuts.is_empty() {
         return;
     }
     let texts: Vec<String> = parts.iter().map(|b| b.pieces.iter().map(|p| &raw[p.clone()]).collect()).collect();
@@ -72,7 +77,13 @@ pub(super) fn arrange(raw: &str, article: &mut Article, open_before: bool, choic
     if texts.iter().map(|t| t.chars().count()).sum::<usize>() < LEAST {
         return;
     }
-    let Some(found) = Columns::new(&texts, &heads, &breaks).solve() else { return };
+    let sure = (1..COLUMNS).contains(&breaks.len()).then(|| Columns::new(&texts, &heads, &breaks).solve()).flatten();
+    let Some(found) = sure else {
+        if is_torn(&texts, &heads, &cuts) {
+            article.order = Some(Order { changed: false, confidence: 0.0 });
+        }
+        return;
+    };
     let left = |p: &Range<usize>| choices.within(p.clone(), Decision::PageOrder);
     let left = !choices.is_empty() && article.blocks.iter().flat_map(|b| &b.pieces).any(left);
     let changed = found.confidence >= SURE && !left && !open_before;
@@ -81,6 +92,16 @@ pub(super) fn arrange(raw: &str, article: &mut Article, open_before: bool, choic
         let blocks: Vec<_> = found.order.iter().map(|&i| article.blocks[first + i].clone()).collect();
         article.blocks.splice(first..first + count, blocks);
     }
+}
+
+/// Whether paragraphs break off, and go on in others than the next: columns in an order that is not known.
+fn is_torn(texts: &[String], heads: &[bool], cuts: &[usize]) -> bool {
+    let edges: Vec<Edges> = texts.iter().map(|t| Edges::of(t)).collect();
+    let known = Bigrams::of(texts.iter().map(String::as_str));
+    let on = |i: usize, j: usize| if heads[j] { -6.0 } else { continuation(&edges[i], &edges[j], &known) };
+    let far = |i: usize| (0..texts.len()).filter(|&j| j != i + 1 && j != i).map(|j| on(i, j)).fold(-9.0, f32::max);
+    let better: f32 = cuts.iter().map(|&i| far(i) - on(i, i + 1)).sum();
+    cuts.len() > 1 && better > TORN * cuts.len() as f32
 }
 
 /// Whether a paragraph is cut off; what ends in letters alone, or in markup, ends as it likes.

@@ -310,7 +310,7 @@ export interface Article {
   /** Where that date comes from: the caller, a line of its own or the head of the page, a dateline. */
   publishedFrom: "given" | "head" | "dateline" | null;
   kind: ArticleKind;
-  /** Said where columns of the page are interleaved: whether the order was changed, and how sure that is. */
+  /** Said where columns of the page are interleaved: whether the order was changed, and how sure that is; 0 where none was found. */
   order: { changed: boolean; confidence: number } | null;
   /** In reading order, which need not be page order. */
   paragraphs: Paragraph[];

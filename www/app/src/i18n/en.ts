@@ -278,7 +278,7 @@ export const en: typeof zh = {
     asPasted: "Read as pasted",
     edits: { seam: "doubled", markup: "markup", invisible: "hidden", lookalike: "look-alike" },
     orderChanged: (sure) => `Columns were put in order, ${sure}% sure.`,
-    orderKept: (sure) => `Columns seem to be interleaved; only ${sure}% sure, so the page's order is kept.`,
+    orderKept: (sure) => `Columns seem to be interleaved; ${sure ? `only ${sure}% sure` : "no order was found"}, so the page's order is kept.`,
     pageOrder: "Back to the page's order",
     dateFrom: { given: " (given)", head: " (page head)", dateline: " (dateline)" },
     decisions: "Your decisions",

@@ -261,7 +261,7 @@ export const zh = {
     asPasted: "按原文读",
     edits: { seam: "重字", markup: "标记", invisible: "隐形", lookalike: "形近" },
     orderChanged: (sure: number) => `分栏已理顺，把握 ${sure}%。`,
-    orderKept: (sure: number) => `像是分栏交错，但把握只有 ${sure}%，仍按版面顺序。`,
+    orderKept: (sure: number) => `像是分栏交错，${sure ? `但把握只有 ${sure}%` : "但理不出顺序"}，仍按版面顺序。`,
     pageOrder: "改回版面顺序",
     dateFrom: { given: "（指定）", head: "（版头）", dateline: "（电头）" },
     decisions: "你的决定",
