@@ -159,6 +159,42 @@ test("a worker that dies is replaced, and the analysis comes all the same", asyn
   await expect(panel(page)).not.toContainText("没有完成");
 });
 
+test.describe(() => {
+  // Else it would keep what it fetches by itself.
+  test.use({ serviceWorkers: "block" });
+  test("damaged files of the analyzer are said in plain words, and whole ones help", async ({ page }) => {
+    test.setTimeout(240_000);
+    page.mayFail = /Service Worker registration blocked|404/;
+    const spoil = {
+      lexicon: (body) => body.subarray(0, body.length / 2),
+      model: () => Buffer.alloc(100_000, 7),
+      shiju: () => null,
+    };
+    const words = { lexicon: /词库 lexicon.bin 已损坏/, model: /模型 model.bin 已损坏/, shiju: /没有取到/ };
+    await page.addInitScript(() => {
+      localStorage.setItem("shiju.visited", "1");
+      localStorage.setItem("shiju.welcome", "done");
+    });
+    for (const [name, damage] of Object.entries(spoil)) {
+      const files = new RegExp(`assets/${name}[^/]*\\.(bin|wasm)$`);
+      await page.route(files, async (route) => {
+        const body = damage(await (await route.fetch()).body());
+        await (body ? route.fulfill({ body }) : route.fulfill({ status: 404 }));
+      });
+      await page.goto("/");
+      await paste(page, article);
+      await expect(panel(page).getByRole("alert")).toContainText(words[name], { timeout: 60_000 });
+      expect(await textOf(page), "what was pasted stays").toBe(article);
+      await expect(page.locator("foot-line")).not.toContainText("载入中");
+      await page.unroute(files);
+      // With the whole files the next key is read.
+      await page.keyboard.type("完");
+      await expect(chip(page, "money")).toBeVisible({ timeout: 60_000 });
+      await expect(panel(page).getByRole("alert")).toHaveCount(0);
+    }
+  });
+});
+
 test("without the Custom Highlight API, boxes mark the text", async ({ page }) => {
   await page.addInitScript(() => {
     delete window.Highlight;

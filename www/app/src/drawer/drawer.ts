@@ -61,7 +61,7 @@ export class FactDrawer extends Part {
       </div>
       <div class="panel" role="tabpanel" id="panel" aria-labelledby="tab-${panel}" tabindex="0">
         <h2 class="sr-only">${words.panels[panel]}</h2>
-        ${failure ? html`<p class="failure" role="alert">${words.failure}${failure}</p>` : nothing} ${this.#panel(panel)}
+        ${failure ? html`<p class="failure" role="alert">${words.failure}${words.failures[failure.code] ?? failure.message}</p>` : nothing} ${this.#panel(panel)}
       </div>
     `;
   }

@@ -278,7 +278,8 @@ export const en: typeof zh = {
     asPasted: "Read as pasted",
     edits: { seam: "doubled", markup: "markup", invisible: "hidden", lookalike: "look-alike" },
     orderChanged: (sure) => `Columns were put in order, ${sure}% sure.`,
-    orderKept: (sure) => `Columns seem to be interleaved; ${sure ? `only ${sure}% sure` : "no order was found"}, so the page's order is kept.`,
+    orderKept: (sure) =>
+      `Columns seem to be interleaved; ${sure ? `only ${sure}% sure` : "no order was found"}, so the page's order is kept.`,
     pageOrder: "Back to the page's order",
     dateFrom: { given: " (given)", head: " (page head)", dateline: " (dateline)" },
     decisions: "Your decisions",
@@ -421,5 +422,12 @@ export const en: typeof zh = {
   },
   update: "A new version is ready: update",
   failure: "The analysis did not finish: ",
+  failures: {
+    "bad-lexicon": "lexicon.bin is damaged, or not of this version. Load the page again",
+    "bad-model": "model.bin is damaged, or not of this version. Load the page again",
+    "asset-unavailable": "A file that it needs did not come. Go online and load the page again",
+    "wasm-unavailable": "It could not be started. Load the page again; if that does not help, update the browser",
+    crashed: "It stopped unexpectedly and has been restarted. Try once more",
+  },
   announce: (o) => `Done: ${o.entities} entities, ${o.figures} figures, ${o.findings} remarks.`,
 };

@@ -1,3 +1,5 @@
+import type { ErrorCode } from "shiju";
+
 /** Chinese, the first language; `en.ts` must have the same keys. */
 export const zh = {
   name: "实据",
@@ -403,6 +405,14 @@ export const zh = {
   },
   update: "有新版本，点此更新",
   failure: "分析没有完成：",
+  /** What can be done about it; of others the package's own words are shown. */
+  failures: {
+    "bad-lexicon": "词库 lexicon.bin 已损坏，或不是这一版的。请重新载入本页",
+    "bad-model": "模型 model.bin 已损坏，或不是这一版的。请重新载入本页",
+    "asset-unavailable": "所需的文件没有取到。请联网后重新载入本页",
+    "wasm-unavailable": "分析程序没能启动。请重新载入本页；若仍不行，请更新浏览器",
+    crashed: "分析程序意外停止，已重新启动。请再试一次",
+  } as Partial<Record<ErrorCode, string>>,
   announce: (o: { entities: number; figures: number; findings: number }) =>
     `分析完成：主体 ${o.entities} 个，数据 ${o.figures} 项，核查提示 ${o.findings} 条。`,
 };

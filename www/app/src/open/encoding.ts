@@ -22,7 +22,7 @@ async function read(bytes: Uint8Array<ArrayBuffer>, declared?: string): Promise<
   const marked = markOf(bytes);
   if (marked) return new TextDecoder(marked).decode(bytes);
   const sure = strictly(bytes, "utf-8");
-  const wide = sure === null || !others(sure) ? wideText(bytes) : null;
+  const wide = sure === null || !/[^\0-\x7f]/.test(sure) ? wideText(bytes) : null;
   return wide ?? sure ?? (declared ? strictly(bytes, declared) : null) ?? mixed(bytes);
 }
 

@@ -6,15 +6,15 @@ import { Part } from "./part.js";
 
 /** The foot line: what the page asked of the network, how long the analysis took, the version. */
 export class FootLine extends Part {
-  protected readonly watches = ["requests", "elapsed", "version", "text", "fresh", "analysis", "update"] as const;
+  protected readonly watches = ["requests", "elapsed", "version", "text", "fresh", "analysis", "update", "failure"] as const;
 
   protected override render() {
     const words = t();
-    const { requests, elapsed, version, text, fresh, analysis } = this.state;
+    const { requests, elapsed, version, text, fresh, analysis, failure } = this.state;
     const number = (value: number, digits = 0) =>
       new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
     const time = elapsed === null ? "" : words.foot.elapsed(number(elapsed, elapsed < 10 ? 1 : 0));
-    const busy = version ? words.foot.working : words.foot.loading;
+    const busy = failure ? "" : version ? words.foot.working : words.foot.loading;
     const said = [
       words.foot.requests(requests),
       version && (fresh || !text) ? time : busy,

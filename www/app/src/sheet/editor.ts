@@ -443,17 +443,20 @@ function spliceLine(line: HTMLElement, at: number, removed: number, insert: stri
   else setLine(line, content);
 }
 
+/** How many characters a line shows. */
+const lengthOf = ({ firstChild }: Element): number => (firstChild instanceof Text ? firstChild.length : 0);
+
 /** Lines in groups, each of which fills a leaf. */
 function gathered(lines: readonly HTMLElement[]): HTMLElement[][] {
   const groups: HTMLElement[][] = [];
   let room = 0;
   for (const line of lines) {
     const last = groups.at(-1);
-    room -= line.textContent.length;
+    room -= lengthOf(line);
     if (last && last.length < LEAF && room >= 0) last.push(line);
     else {
       groups.push([line]);
-      room = FULL - line.textContent.length;
+      room = FULL - lengthOf(line);
     }
   }
   return groups;
@@ -479,7 +482,7 @@ function divide(leaf: HTMLElement): void {
 
 /** A leaf with how many rows it may take. */
 function guessed(leaf: HTMLElement): HTMLElement {
-  const rows = [...leaf.children].reduce((sum, { textContent }) => sum + Math.ceil((textContent.length + 1) / MEASURE), 0);
+  const rows = [...leaf.children].reduce((sum, line) => sum + Math.ceil((lengthOf(line) + 1) / MEASURE), 0);
   leaf.style.setProperty("--rows", String(rows));
   return leaf;
 }

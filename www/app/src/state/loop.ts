@@ -240,5 +240,6 @@ export async function compareWith(other: string): Promise<Comparison | null> {
 }
 
 function fail(thrown: unknown): void {
-  store.set({ failure: thrown instanceof ShijuError ? thrown.message : String(thrown) });
+  const { code, message } = thrown instanceof ShijuError ? thrown : { code: "internal" as const, message: String(thrown) };
+  store.set({ failure: { code, message } });
 }

@@ -1,4 +1,4 @@
-import type { Analysis, EntityType, FigureKind, LexiconEntry, PageChoice, Severity } from "shiju";
+import type { Analysis, EntityType, FigureKind, LexiconEntry, PageChoice, Severity, ShijuError } from "shiju";
 import type { Opening } from "../open/queue.js";
 import type { Correction } from "./layer.js";
 import type { Edit, Family, Mark } from "./marks.js";
@@ -59,7 +59,7 @@ export interface State {
   /** Milliseconds from the request to the analysis. */
   elapsed: number | null;
   version: string | null;
-  failure: string | null;
+  failure: Pick<ShijuError, "code" | "message"> | null;
   published: string;
   hidden: ReadonlySet<Kind>;
   /** Keys of the marks that the reader has put aside. */
