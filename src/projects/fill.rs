@@ -32,10 +32,21 @@ pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
 /// The best of what a cell of each record may hold.
 fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool]) -> Vec<Option<Choice>> {
     let of = |choices: Vec<Choice>| {
-        let (index, _) = weights.best(task, choices.iter().map(|c| &c.features))?;
-        choices.into_iter().nth(index)
+        let odds = weights.odds(task, choices.iter().map(|c| &c.features));
+        choices.get(likeliest(task, &choices, &odds)?).cloned()
     };
     study.cells(task, is_record).into_iter().map(|(_, choices)| of(choices)).collect()
+}
+
+/// The likeliest choice; of a stage, among the words for the one that all of them together make likeliest.
+fn likeliest(task: Task, choices: &[Choice], odds: &[f64]) -> Option<usize> {
+    let all = 0..choices.len();
+    let same = |a: usize| {
+        all.clone().filter(move |b| a == *b || (task == Task::Stage && choices[a].stage == choices[*b].stage))
+    };
+    let sums: Vec<f64> = all.clone().map(|i| same(i).map(|j| odds[j]).sum()).collect();
+    let most = |numbers: &[f64], a: usize, b: usize| if numbers[b] > numbers[a] { b } else { a };
+    same(all.clone().reduce(|a, b| most(&sums, a, b))?).reduce(|a, b| most(odds, a, b))
 }
 
 /// A firm without a named project of its own is a record at a lower probability: such records are rarer

@@ -2,7 +2,7 @@
 
 use super::cues;
 use super::drafts::{Draft, Source};
-use super::near::{Occurrences, closest};
+use super::near::{Near, Occurrences};
 use super::options::Choice;
 use super::rank::Features;
 use super::scene::Scene;
@@ -10,7 +10,6 @@ use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::{Class, Division};
-use std::collections::{HashMap, HashSet};
 
 /// A place or zone as the text names it, under its fullest name.
 struct Named {
@@ -27,40 +26,97 @@ impl Named {
     }
 }
 
+/// One place or zone, whatever record is asked about.
+struct Ground {
+    name: String,
+    zone: bool,
+    /// What its name and its part in the article tell.
+    features: Features,
+    /// Those whose names this one begins with, and those whose names begin with this one: 云溪 and 云溪高新区.
+    coarser: Vec<usize>,
+    finer: Vec<usize>,
+    /// Where the text speaks of it.
+    spots: Vec<Spot>,
+}
+
+/// One place where the text speaks of a place or zone.
+struct Spot {
+    span: Span,
+    it: bool,
+    named_at: Span,
+    /// After 位于 or the like.
+    at: bool,
+    /// Opens its block.
+    opens: bool,
+    alone: bool,
+    features: Features,
+}
+
 /// The places and zones of an article, and which of them it speaks of most.
 pub struct Grounds {
     /// The article's number.
     pub article: Option<u32>,
-    named: Vec<Named>,
-    /// Every name once.
-    names: Vec<String>,
-    /// Of each word that stands for a zone, where that is named.
-    by_word: HashMap<Span, Span>,
-    zones: HashSet<String>,
-    top_place: Option<String>,
-    top_zone: Option<String>,
-    head: String,
+    grounds: Vec<Ground>,
     divisions: Vec<Division>,
 }
 
 impl Grounds {
     /// Looks at an article.
     pub fn new(scene: &Scene, article: Option<u32>) -> Self {
-        let named = named(scene, article);
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for n in &named {
-            *counts.entry(&n.name).or_default() += 1;
+        let mut grounds: Vec<Ground> = Vec::new();
+        for named in named(scene, article) {
+            let spot = spot(scene, &named);
+            match grounds.iter_mut().find(|g| g.name == named.name) {
+                Some(ground) => {
+                    ground.zone |= named.zone;
+                    ground.spots.push(spot);
+                }
+                None => grounds.push(Ground {
+                    zone: named.zone,
+                    features: Features::default(),
+                    coarser: Vec::new(),
+                    finer: Vec::new(),
+                    spots: vec![spot],
+                    name: named.name,
+                }),
+            }
         }
-        let zones: HashSet<String> = named.iter().filter(|n| n.zone).map(|n| n.name.clone()).collect();
-        let top = |zone: bool| {
-            let of_kind = counts.iter().filter(|(k, _)| zones.contains(**k) == zone);
-            of_kind.max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k))).map(|(k, _)| k.to_string())
+        let most = |zone: bool| {
+            let of_kind = grounds.iter().enumerate().filter(|(_, g)| g.zone == zone);
+            of_kind.max_by_key(|(_, g)| (g.spots.len(), std::cmp::Reverse(g.name.clone()))).map(|(i, _)| i)
         };
-        let (top_place, top_zone) = (top(false), top(true));
-        let by_word = named.iter().filter_map(|n| Some((n.it?, n.span))).collect();
-        let names = counts.keys().map(|k| k.to_string()).collect();
-        let (head, divisions) = (title(scene, article), divisions(scene, article));
-        Grounds { article, named, names, by_word, zones, top_place, top_zone, head, divisions }
+        let (place, zone) = (most(false), most(true));
+        for a in 0..grounds.len() {
+            let begins = |b: &usize| a != *b && grounds[a].name.starts_with(&grounds[*b].name);
+            let coarser: Vec<usize> = (0..grounds.len()).filter(begins).collect();
+            coarser.iter().for_each(|b| grounds[*b].finer.push(a));
+            grounds[a].coarser = coarser;
+        }
+        let head = title(scene, article);
+        for (i, ground) in grounds.iter_mut().enumerate() {
+            let f = &mut ground.features;
+            f.put("main", i32::from(place == Some(i)) + 2 * i32::from(zone == Some(i)));
+            f.flag("first", i == 0);
+            f.flag("headed", head.contains(&ground.name));
+            f.put("level", level(&ground.name));
+        }
+        Grounds { article, grounds, divisions: divisions(scene, article) }
+    }
+}
+
+/// What a place's name and the words around it tell, whatever the record.
+fn spot(scene: &Scene, named: &Named) -> Spot {
+    let span = named.at();
+    let mut features = Features::default();
+    context(scene, span, &mut features);
+    Spot {
+        span,
+        it: named.it.is_some(),
+        named_at: named.span,
+        at: at(scene, span),
+        opens: scene.clause(scene.block(span.start).start).contains(span),
+        alone: scene.clause(span.start) == span || scene.before(span.end, &[":", ","]),
+        features,
     }
 }
 
@@ -71,45 +127,50 @@ pub fn choices(
     drafts: &[Draft],
     index: usize,
     near: &Occurrences,
-    Grounds { named, names, by_word, zones, top_place, top_zone, head, divisions, .. }: &Grounds,
+    Grounds { grounds, divisions, .. }: &Grounds,
 ) -> Vec<Choice> {
     let draft = &drafts[index];
-    let mut out = vec![Choice::nothing()];
-    let first = named.first().map(|n| n.name.as_str());
-    let own = in_name(scene, draft, names, divisions);
-    let mut nearest = HashMap::new();
-    for n in named.iter().filter(|n| !draft.mentions.contains(&n.span) && n.name != draft.name) {
-        if let Some(distance) = near.near(index, n.at()) {
-            closest(&mut nearest, n.name.clone(), n.at(), distance);
-        }
+    let own = in_name(scene, draft, grounds, divisions);
+    let mut seen: Vec<Option<(&Spot, Near)>> = Vec::with_capacity(grounds.len());
+    for g in grounds {
+        let spots = g.spots.iter().filter(|s| !draft.mentions.contains(&s.named_at) && g.name != draft.name);
+        let around = spots.filter_map(|s| Some((s, near.near(index, s.span)?)));
+        seen.push(around.min_by_key(|(_, n)| n.rank()));
     }
-    for (text, (spoken_at, distance)) in nearest {
-        let zone_of = by_word.get(&spoken_at).copied();
-        let named_at = zone_of.unwrap_or(spoken_at);
-        let zone = zones.contains(text.as_str());
+    let reach = |of: &[usize]| of.iter().filter_map(|i| Some(seen[*i].as_ref()?.1.reach())).min().unwrap_or(4);
+    let closest = |zone: Option<bool>| {
+        let of_kind = grounds.iter().zip(&seen).filter(|(g, _)| zone.is_none_or(|z| g.zone == z));
+        of_kind.filter_map(|(_, s)| s.as_ref()).map(|(_, n)| n.rank()).min()
+    };
+    let (best, best_of) = (closest(None), [closest(Some(false)), closest(Some(true))]);
+    let mut out = vec![Choice::nothing()];
+    for (ground, spot) in grounds.iter().zip(&seen) {
+        let Some((spot, distance)) = spot else { continue };
+        let text = &ground.name;
         let mut f = Features::default();
+        f.0.extend_from_slice(&ground.features.0);
         distance.put(&mut f);
-        f.put("main", i32::from(top_place.as_ref() == Some(&text)) + 2 * i32::from(top_zone.as_ref() == Some(&text)));
-        distance.cross(&mut f, "it", i32::from(zone_of.is_some()));
-        f.flag("own_tail", draft.name.contains(&text) && draft.name.chars().count() < 2 * text.chars().count() + 2);
-        f.flag("first", first == Some(&text));
-        f.flag("headed", head.contains(&text));
-        f.put("level", level(&text));
-        f.flag("record", near.is_record(named_at));
-        distance.cross(&mut f, "zone", i32::from(zone));
-        distance.cross(&mut f, "at", i32::from(at(scene, spoken_at)));
-        let opens = scene.clause(scene.block(spoken_at.start).start).contains(spoken_at);
-        distance.cross(&mut f, "opens", i32::from(opens));
-        let alone = scene.clause(spoken_at.start) == spoken_at || scene.before(spoken_at.end, &[":", ","]);
-        f.flag("alone", alone && distance.ahead && distance.sentences == 0);
-        let extends = |c: &Choice| text != c.text && text.starts_with(&c.text);
+        distance.cross(&mut f, "it", i32::from(spot.it));
+        f.flag("own_tail", draft.name.contains(text) && draft.name.chars().count() < 2 * text.chars().count() + 2);
+        f.flag("record", near.is_record(spot.named_at));
+        distance.cross(&mut f, "zone", i32::from(ground.zone));
+        distance.cross(&mut f, "at", i32::from(spot.at));
+        distance.cross(&mut f, "opens", i32::from(spot.opens));
+        let alone = spot.alone && distance.ahead && distance.sentences == 0;
+        f.flag("alone", alone);
+        f.flag("alone_claimed", alone && distance.relation() == 6);
+        let extends = |c: &Choice| *text != c.text && text.starts_with(&c.text);
         f.flag("extends_name", own.iter().any(extends));
         f.flag(
             "rival_in_name",
-            own.iter().any(|c| level(&c.text) > 1) && !own.iter().any(|c| extends(c) || c.text == text),
+            own.iter().any(|c| level(&c.text) > 1) && !own.iter().any(|c| extends(c) || c.text == *text),
         );
-        context(scene, spoken_at, &mut f);
-        out.push(Choice { features: f, ..Choice::words(text, named_at) });
+        f.flag("closest", best == Some(distance.rank()));
+        f.flag("closest_kind", best_of[usize::from(ground.zone)] == Some(distance.rank()));
+        distance.cross(&mut f, "finer_of", reach(&ground.coarser));
+        distance.cross(&mut f, "coarser_of", reach(&ground.finer));
+        f.0.extend_from_slice(&spot.features.0);
+        out.push(Choice { features: f, ..Choice::words(text.clone(), spot.named_at) });
     }
     out.extend(own);
     out[1..].arrange_by_key(|c| c.span);
@@ -193,13 +254,13 @@ fn title(scene: &Scene, article: Option<u32>) -> String {
 
 /// Places that the project's name holds: those named elsewhere, whole or without 市, and what the dictionary calls one.
 #[inline(never)]
-fn in_name(scene: &Scene, draft: &Draft, known: &[String], around: &[Division]) -> Vec<Choice> {
+fn in_name(scene: &Scene, draft: &Draft, known: &[Ground], around: &[Division]) -> Vec<Choice> {
     let mut spans: Vec<(Span, bool)> = Vec::new();
     if draft.source == Source::Firm {
         return Vec::new(); // a firm's own name tells where it comes from, not where it builds
     }
     let name: Vec<char> = draft.name.chars().collect();
-    for place in known.iter().map(|k| k.chars().collect::<Vec<_>>()) {
+    for place in known.iter().map(|g| g.name.chars().collect::<Vec<_>>()) {
         let stem = place.strip_suffix(&['市']).or(place.strip_suffix(&['县'])).filter(|s| s.len() >= 2);
         for part in [Some(&place[..]), stem, place.get(..2).filter(|_| place.len() > 4)].into_iter().flatten() {
             if let Some(at) = name.windows(part.len()).position(|w| w == part) {

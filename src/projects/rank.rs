@@ -98,15 +98,16 @@ impl Weights {
         features.0.iter().filter_map(|f| self.0.get(&(task, *f))).sum()
     }
 
-    /// The best of the options, the first among equals, and its probability.
+    /// How probable each of the options is.
     ///
     /// A cell stays empty only where that is clearly best: by `task.lean()`.
-    pub fn best<'f>(&self, task: Task, options: impl Iterator<Item = &'f Features>) -> Option<(usize, f64)> {
+    pub fn odds<'f>(&self, task: Task, options: impl Iterator<Item = &'f Features>) -> Vec<f64> {
         let lean = |o: &Features| if o.0.contains(&("nothing", 1)) { task.lean() } else { 0.0 };
         let scores: Vec<f64> = options.map(|o| self.score(task, o) - lean(o)).collect();
         let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let best = scores.iter().position(|s| *s == top)?;
-        Some((best, 1.0 / scores.iter().map(|s| (s - top).exp()).sum::<f64>()))
+        let odds: Vec<f64> = scores.iter().map(|s| (s - top).exp()).collect();
+        let all: f64 = odds.iter().sum();
+        odds.iter().map(|o| o / all).collect()
     }
 }
 
@@ -115,12 +116,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_heaviest_option_wins_and_the_first_among_equals() {
+    fn options_of_the_same_weight_are_as_probable() {
         let weights = Weights([((Task::Place, ("near", 1)), 2.0)].into_iter().collect());
         let options = [Features(vec![]), Features(vec![("near", 1)]), Features(vec![("near", 1)])];
-        let (best, probability) = weights.best(Task::Place, options.iter()).unwrap();
-        assert_eq!(best, 1);
-        assert!(probability > 0.45 && probability < 0.5);
-        assert_eq!(weights.best(Task::Place, [].into_iter()), None);
+        let odds = weights.odds(Task::Place, options.iter());
+        assert!(odds[1] > 0.45 && odds[1] < 0.5 && odds[1] == odds[2] && odds[0] < 0.1);
+        assert!(weights.odds(Task::Place, [].into_iter()).is_empty());
     }
 }

@@ -179,7 +179,8 @@ pub fn names() -> Vec<Article> {
 }
 
 fn named(firm: &str, rest: &str, lexicon: &mut Lexicon) -> Article {
-    let name = format!("{firm}{rest}");
+    let (lead, firm) = firm.split_once('|').unwrap_or(("", firm));
+    let name = format!("{lead}{firm}{rest}");
     let raw = format!("{name}总投资5亿元。");
     let text = shiju::text::clean(&raw, &shiju::page::split(&raw));
     let words = lexicon.segment(&text);

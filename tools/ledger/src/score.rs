@@ -75,6 +75,10 @@ pub struct Tally {
     pub rows: usize,
     pub gold: usize,
     pub fields: [(usize, usize); 4],
+    /// Firms whose names are right to the letter.
+    pub exact: usize,
+    /// Firms where none is annotated.
+    pub made_up: usize,
 }
 
 pub const FIELDS: [&str; 4] = ["investment", "stage", "company", "place"];
@@ -95,6 +99,8 @@ impl Tally {
         }
         for (g, r) in pairs {
             let (g, r) = (&gold[g], &rows[r]);
+            self.exact += usize::from(g.company.as_ref() == Some(&r.company));
+            self.made_up += usize::from(g.company.is_none() && !r.company.is_empty());
             let text = |x: &Option<String>| x.clone().filter(|x| !x.is_empty());
             let money = (!g.investment.is_null()).then(|| g.investment.to_string());
             let checks = [
@@ -125,6 +131,11 @@ impl Tally {
         let f1 = if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
         let fields =
             FIELDS.iter().zip(&self.fields).map(|(n, (a, b))| format!("{n} {:.3}", *a as f64 / (*b).max(1) as f64));
-        format!("project p {p:.3} r {r:.3} f1 {f1:.3}  {}", fields.collect::<Vec<_>>().join("  "))
+        let exact = self.exact as f64 / self.fields[2].1.max(1) as f64;
+        let fields = fields.collect::<Vec<_>>().join("  ");
+        format!(
+            "project p {p:.3} r {r:.3} f1 {f1:.3}  {fields}  firm to the letter {exact:.3}, made up {}",
+            self.made_up
+        )
     }
 }
