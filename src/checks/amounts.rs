@@ -209,6 +209,13 @@ pub fn are_turned(a: f64, b: f64) -> bool {
     one_digit_off(a, b) && sorted(a) == sorted(b)
 }
 
+/// Whether one of two numbers lacks a digit of the other: 4 and 14.
+pub fn digit_lost(a: f64, b: f64) -> bool {
+    let (short, long) = (digits(a.min(b)), digits(a.max(b)));
+    let without = |at: usize| [&long[..at], &long[at + 1..]].concat();
+    short.len() + 1 == long.len() && (0..long.len()).any(|at| without(at) == short)
+}
+
 /// By how many places the point slipped, if that is all.
 pub fn slipped_point(a: f64, b: f64) -> Option<i32> {
     let places = (a / b).log10();

@@ -56,8 +56,8 @@ const BEGINS: [&str; 6] = ["分成", "分为", "划分为", "包括", "涵盖", 
 const LONGEST_ITEM: usize = 24;
 
 /// What counts things of a list rather than pieces of one.
-const MEASURES: [&str; 18] =
-    ["大", "个", "家", "类", "项", "种", "点", "条", "方面", "级", "市", "县", "区", "省", "地", "镇", "部门", "企业"];
+const MEASURES: [&str; 19] =
+    ["大", "大类", "个", "家", "类", "项", "种", "点", "条", "方面", "级", "市", "县", "区", "省", "地", "镇", "部门", "企业"];
 
 /// What counts points, besides: 打好三场硬仗:一是….
 const OF_POINTS: [&str; 8] = ["场", "件", "步", "张", "招", "关", "道", "篇"];
@@ -282,7 +282,7 @@ fn closes_before(case: &Case, count: &Amount, first: usize) -> bool {
 /// What joins the name of a list of members to them: “三个不”即, “六比”:.
 const NAMES: [&str; 6] = ["即", "即:", ":", ",即", "就是", "——"];
 
-/// “六个一”工作法,即一个项目、一名领导…; “四比”:比速度、比质量…: each member begins with the word that is counted.
+/// “六个一”工作法,即一个项目、一名领导…; “四比”:比速度、比质量…: each member begins or ends with the word that is counted.
 fn members_after(case: &Case, block: Span, report: &mut Report) {
     let chars = &case.text.chars;
     for open in (block.start..block.end).filter(|&at| chars[at] == '“') {
@@ -291,13 +291,13 @@ fn members_after(case: &Case, block: Span, report: &mut Report) {
         let word = open + 2 + usize::from(chars[open + 2] == '个');
         let word = &chars[word.min(close)..close];
         let after = &chars[close + 1..block.end];
-        let noun = after.iter().take_while(|c| is_han(**c) && **c != '即' && **c != '就').count();
+        let noun = after.iter().take_while(|c| is_han(**c) && !matches!(**c, '即' | '就' | '了' | '个')).count();
         let opened = NAMES.iter().filter(|n| noun <= LONGEST_NAME && case.text.starts_with(close + 1 + noun, n)).map(|n| n.chars().count()).max();
         let Some(start) = opened.map(|length| close + 1 + noun + length) else { continue };
         let length = chars[start..block.end].iter().take_while(|c| !matches!(c, '。' | ';' | ',' | ':' | '!' | '等')).count();
         let list = Span::new(start, start + length);
         let members: Vec<&[char]> = chars[list.start..list.end].split(|c| *c == '、').collect();
-        if !(1..=2).contains(&word.len()) || members.len() < 2 || number < 2 || !members.iter().all(|m| m.starts_with(word)) || chars.get(list.end) == Some(&'等') {
+        if !(1..=2).contains(&word.len()) || members.len() < 2 || number < 2 || !(members.iter().all(|m| m.starts_with(word)) || members.iter().all(|m| m.ends_with(word))) || chars.get(list.end) == Some(&'等') {
             continue;
         }
         let name = Span::new(open, close + 1);

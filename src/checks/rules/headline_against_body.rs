@@ -14,6 +14,8 @@
 //! - `秋交会签约额突破90亿元⏎农产品交易会昨日落幕,达成合同286份,签约总额78.6亿元。`
 //! - `乐山镇40万斤脐橙喜获丰收⏎乐山镇种植脐橙2300亩,今年预计产量达400万斤,产值超千万元。`
 //! - `三年攻坚,山口镇29个村全部通上自来水⏎三年来,山口镇铺设管网86公里,全镇26个行政村全部通上了自来水。`
+//! - `21个重大项目集中开工⏎3月3日,县里举行集中开工仪式。此次集中开工的12个项目总投资48.6亿元。`
+//! - `高新区4天跑出开工加速度⏎从摘牌拿地到取得施工许可证,海纳电控项目仅用14天。`
 //! - `15个重点项目集中签约⏎昨日,县里举行重点项目集中签约仪式,共有13个项目签约落地,总投资71.8亿元。`
 //! - `滨江科创园开园 首批9家企业入驻⏎昨日,滨江科创园开园。首批入驻的6家企业已开始装修。`
 //! - `推介会揽金168亿元⏎本报讯 5月9日,我市举行招商推介会,现场签约项目23个,签约金额186亿元。`
@@ -30,7 +32,7 @@
 //! that agrees and one for the same thing that is a slip of the pen away.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, are_turned, is_slip, slipped_point};
+use crate::checks::amounts::{Amount, adds_up, are_turned, digit_lost, is_slip, slipped_point};
 use crate::checks::view::{headlines, quote};
 use crate::model::{FigureKind, Modifier};
 use crate::text::Span;
@@ -58,7 +60,7 @@ pub fn check(case: &Case, report: &mut Report) {
     for block in headlines(case.text) {
         let Some(article) = block.article.map(|article| case.articles[article]) else { continue };
         let body = Amount::within(case, Span::new(block.span.end, article.end));
-        let sums = |a: &&Amount| adds_up(a.figure.kind) || a.figure.kind == FigureKind::Percent && a.decimals > 0;
+        let sums = |a: &&Amount| adds_up(a.figure.kind) || lasts(a) || a.figure.kind == FigureKind::Percent && a.decimals > 0;
         let here = Amount::within(case, block.span).iter().filter(sums).filter(|a| a.is_stated(case));
         for amount in here {
             compare(case, amount, body, report);
@@ -78,7 +80,8 @@ fn compare(case: &Case, above: &Amount, body: &[Amount], report: &mut Report) {
         return;
     }
     let slip = |b: &&Amount| {
-        b.is_like(above) && (is_miswritten(above, b) || is_small_first(case, above, b)) && (counts_the_same(case, above, b) || is_the_sum(case, above, b) || is_the_only_one(above, body))
+        let used = !lasts(above) || USED.iter().any(|w| case.text.ends_with(b.span.start, w));
+        b.is_like(above) && used && (is_miswritten(above, b) || is_small_first(case, above, b)) && (counts_the_same(case, above, b) || is_the_sum(case, above, b) || is_the_only_one(above, body))
     };
     let Some(below) = body.iter().find(slip).or_else(|| short_of(case, above, body)) else { return };
     let (a, b) = (quote(case, above.span), quote(case, below.span));
@@ -92,6 +95,14 @@ fn compare(case: &Case, above: &Amount, body: &[Amount], report: &mut Report) {
         .suggest(b);
 }
 
+/// What leads up to how long something took.
+const USED: [&str; 5] = ["仅用", "只用", "用时", "历时", "仅用时"];
+
+/// Hours and days that something took; years are counted in many ways.
+fn lasts(amount: &Amount) -> bool {
+    amount.figure.kind == FigureKind::Duration && matches!(amount.unit(), Some("d" | "h" | "min")) && amount.value >= 1.0
+}
+
 /// 3415.7 becomes 3415 in a headline.
 fn rounds_to(exact: &Amount, round: &Amount) -> bool {
     // 突破90亿元 is not borne out by 78.6亿元
@@ -101,7 +112,7 @@ fn rounds_to(exact: &Amount, round: &Amount) -> bool {
 
 fn is_miswritten(a: &Amount, b: &Amount) -> bool {
     let small = a.value <= SMALL && b.value <= SMALL && a.decimals + b.decimals == 0;
-    is_slip(a.value, b.value) || small && (a.value - b.value).abs() <= 1.0
+    is_slip(a.value, b.value) || lasts(a) && digit_lost(a.value, b.value) || small && (a.value - b.value).abs() <= 1.0
 }
 
 /// 首批8家 above and 首批…6家 below: of so few any other number is a slip.
@@ -125,17 +136,14 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     // 36 above and 63 below are hardly two things
     let turned = are_turned(a.value, b.value);
     let same_lead = if point_lost || turned || a.figure.kind == FigureKind::Percent { SAME_LEAD - 1 } else { SAME_LEAD };
-    said_again(tail_a, tail_b) || is_first(lead_a, lead_b) && tail >= SAME_TAIL || named_before || lead >= same_lead || tail >= LONG_TAIL || tail >= SAME_TAIL && (point_lost || lead_a.is_empty() == lead_b.is_empty())
+    said_again(tail_a, [lead_b, tail_b]) || is_first(lead_a, lead_b) && tail >= SAME_TAIL || named_before || lead >= same_lead || tail >= LONG_TAIL || tail >= SAME_TAIL && (point_lost || lead_a.is_empty() == lead_b.is_empty())
 }
 
-/// 19个*村全部通上天然气* above, 16个*行政村全部通上了天然气* below.
-fn said_again(above: &[char], below: &[char]) -> bool {
-    let holds = |long: &[char], short: &[char]| {
-        let mut rest = long.iter().take(short.len().max(above.len()) * 3 / 2);
-        short.iter().all(|c| rest.any(|d| c == d))
-    };
-    // 15个*重点项目集中签约*, 13个*项目签约*落地
-    above.len() > LONG_TAIL && (holds(below, above) || below.len() >= LONG_TAIL && holds(above, &below[..LONG_TAIL]))
+/// 19个*村全部通上天然气* above, 16个*行政村全部通上了天然气* below; 21个*重大项目集中开工*, *集中开工的*12个*项目*: half of what
+/// the headline says stands around the other.
+fn said_again(said: &[char], below: [&[char]; 2]) -> bool {
+    let again = said.iter().filter(|c| below.iter().any(|words| words.contains(c))).count();
+    again >= LONG_TAIL && 2 * again >= said.len()
 }
 
 /// Words of the first of several.
@@ -178,7 +186,7 @@ fn is_the_only_one(above: &Amount, body: &[Amount]) -> bool {
     let measured = !matches!(above.figure.kind, FigureKind::Count | FigureKind::Money | FigureKind::Percent);
     let point_lost = |below: &Amount| slipped_point(above.value, below.value).is_some();
     if measured && above.is_exact() && alike.clone().count() == 1 {
-        return alike.next().is_some_and(|below| below.is_exact() && point_lost(below));
+        return alike.next().is_some_and(|below| below.is_exact() && (lasts(above) || point_lost(below)));
     }
     counted && exact(above) && alike.next().is_some_and(exact) && alike.next().is_none()
 }

@@ -156,11 +156,14 @@ fn small_investment(case: &Case, amount: &Amount, report: &mut Report) {
     }
     let written = quote(case, amount.span);
     let sentence = case.text.slice(case.text.sentence_at(amount.span.start));
-    let (Some(number), true) = (written.strip_suffix("万元"), LARGE_THINGS.iter().any(|w| sentence.contains(w))) else { return };
+    // 投资900元建成生产线: the 万 was lost
+    let lost = || written.strip_suffix('元').filter(|n| n.ends_with(|c: char| c.is_ascii_digit())).map(|n| (n, "万元"));
+    let read = written.strip_suffix("万元").map(|n| (n, "亿元")).or_else(lost);
+    let (Some((number, unit)), true) = (read, LARGE_THINGS.iter().any(|w| sentence.contains(w))) else { return };
     if SMALLER.iter().any(|w| sentence.contains(w)) {
         return;
     }
-    let instead = format!("{number}亿元");
+    let instead = format!("{number}{unit}");
     report
         .warn(
             amount.span,

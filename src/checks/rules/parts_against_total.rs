@@ -15,6 +15,7 @@
 //! - `合作社共328个,其中年收入5万元以下的86个,5万元至10万元的124个,10万元以上的138个。`
 //! - `共收到建议236条,涉及用地保障的82条,涉及融资服务的57条,涉及其他方面的87条。`
 //! - `全区现有省级以上平台68家:国家级6家、省级59家。`
+//! - `项目总用地150.5亩,其中工业用地82亩、商业配套用地12.5亩、道路绿化用地11亩。`
 //! - `全县排查闲置厂房164处,其中已盘活82处、正在盘活38处、暂未盘活26处。`
 //! - `全年完成投资382.5亿元。其中,第一产业投资22.1亿元,第二产业投资218.6亿元,第三产业投资121.8亿元。`
 //! - `资金构成为:财政资金占30%,银行贷款占45%,社会资本占35%。`
@@ -36,7 +37,7 @@
 //! always must add up, and so must a list that ends with 其他 or that a colon opens and its sentence closes.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, is_slip, plain};
+use crate::checks::amounts::{Amount, adds_up, are_turned, is_slip, plain};
 use crate::checks::sums::{self, Named};
 use crate::checks::table::{self, ByCharacter, Table};
 use crate::sorting::Sorting;
@@ -163,23 +164,24 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     // all kinds of clients make up the total, whatever it calls them
     // 教职工260人,其中高级职称86人: whoever is called what
     let people = |t: &Amount| known && t.unit() == Some("人");
-    let counts_them = |t: &&Amount| whole || people(t) || noun.is_empty() || case.text.slice(t.lead).ends_with(&noun) || case.text.starts_with(t.span.end, &noun);
+    let counts_them = |t: &&Amount| whole || people(t) || noun.is_empty() || case.text.slice(t.lead).contains(&noun) || case.text.starts_with(t.span.end, &noun);
     let Some(total) = total.filter(exact).filter(counts_them).filter(|t| parts.iter().all(|p| p.value < t.value)) else { return };
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
     let more = sum > total.value + slack;
     let slipped = || sum <= MOST_OVER * total.value && parts.iter().any(|p| is_slip(p.value, (total.value - (sum - p.value)).max(0.0)));
     // 3.65万户 of kinds that make 3.56万户
-    let turned = parts.len() >= LEAST_PARTS && is_slip(rounded(sum, total), total.value) && sum > total.value / MOST_OVER;
-    if (more && (known || slipped()) || known && turned || whole && sum < total.value - slack) && !report.has(total.span) {
+    let slip = known && is_slip(rounded(sum, total), total.value) && sum > total.value / MOST_OVER;
+    let turned = parts.len() >= LEAST_PARTS && (slip || are_turned(rounded(sum, total), total.value));
+    if (more && (known || slipped()) || turned || whole && sum < total.value - slack) && !report.has(total.span) {
         sums::say(case, total, &parts, false, &NAMED, report);
     }
 }
 
 /// A sum of parts with as many digits as the total.
 fn rounded(sum: f64, total: &Amount) -> f64 {
-    let step = (total.high - total.low).max(1e-4);
-    (sum / step).round() * step
+    let scale = 10f64.powi((-(total.high - total.low).max(1e-4).log10()).round() as i32);
+    (sum * scale).round() / scale
 }
 
 /// Whether a stretch holds a word.

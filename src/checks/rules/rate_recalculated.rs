@@ -12,6 +12,8 @@
 //! - `前三季度,全县完成税收收入9.6亿元,为年初预算12亿元的85%。`
 //! - `今年计划开工项目160个,已开工136个,开工率95%。`
 //! - `外销8400万元,占销售总额1.2亿元的60%。`
+//! - `一期用地已交付420亩,占应交付面积600亩的60%。`
+//! - `全年减税降费18.9亿元,其中制造业8.1亿元,占比34.9%。`
 //!
 //! # Stays quiet
 //! - `全年目标150个,目前已引进120个,完成全年任务的80%;到位资金86亿元,完成全年任务的92%。`
@@ -108,7 +110,8 @@ fn say(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, report: &mut R
 fn of_its_own_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut Report) -> bool {
     let [.., part, whole] = before else { return false };
     let clause = clause(case, whole);
-    let named = PLANS.iter().chain(&TOTALS).any(|w| clause.ends_with(w)) && ["占", "完成", "为", "达"].iter().any(|w| clause.starts_with(w));
+    let all = ["占应", "占总", "占全"].iter().any(|w| clause.starts_with(w));
+    let named = all || PLANS.iter().chain(&TOTALS).any(|w| clause.ends_with(w)) && ["占", "完成", "为", "达"].iter().any(|w| clause.starts_with(w));
     let gap = case.text.slice(Span::new(part.span.end, whole.span.start.max(part.span.end)));
     let near = gap.chars().filter(|c| matches!(c, ',' | ';' | '。')).count() == 1 && gap.starts_with(',');
     let told = named && near && case.text.slice(Span::new(whole.span.end, rate.span.start)) == "的";
@@ -178,5 +181,8 @@ fn is_part_of(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, wholes:
     let clauses = case.text.chars[whole.span.end..part.span.start].iter().filter(|c| **c == ',').count();
     // the whole sum of a project is not the plan of a year
     let other = w.ends_with("总投资");
-    at_once && !other && clauses <= 2 && wholes.iter().any(|x| w.contains(x)) && DONE.iter().any(|x| p.contains(x))
+    let named = wholes.iter().any(|x| w.contains(x)) && DONE.iter().any(|x| p.contains(x));
+    // 减税18.9亿元,其中制造业8.1亿元,占比42.9%
+    let own = p.starts_with("其中") && clauses == 1 && wholes == ALL;
+    at_once && !other && clauses <= 2 && (named || own)
 }

@@ -23,6 +23,7 @@ use crate::sorting::Sorting;
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, is_slip};
 use crate::checks::view::{clause_before, is_paragraph, quote};
+use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -113,6 +114,14 @@ fn facts(case: &Case, amounts: &[&Amount], report: &mut Report) {
 
 /// The project that an amount is of: right behind it (占地530亩的某项目), or the only name of its sentence before it.
 fn project_of(case: &Case, amount: &Amount) -> Option<usize> {
+    let beside = |m: &&Mention| {
+        let ahead = case.text.starts_with(amount.span.end, "的") && m.span.start == amount.span.end + 1;
+        matches!(m.kind, EntityType::Project | EntityType::Zone) && ahead
+    };
+    let behind = Span::new(amount.span.end, amount.span.end + 2);
+    if let Some(named) = case.entities.mentions_in(behind).find(beside).or_else(|| named_before(case, amount)) {
+        return Some(named.entity);
+    }
     let sentence = case.text.sentence_at(amount.span.start);
     let words = case.text.slice(Span::new(sentence.start.min(amount.span.start), amount.span.start));
     let mut named = case.entities.mentions_in(sentence).filter(|m| matches!(m.kind, EntityType::Project | EntityType::Company | EntityType::Zone | EntityType::Organization) && !m.inner);
@@ -121,6 +130,17 @@ fn project_of(case: &Case, amount: &Amount) -> Option<usize> {
     let own = (near && other.is_none() && matches!(one.kind, EntityType::Project | EntityType::Zone | EntityType::Organization)).then_some(one.entity);
     own.filter(|_| !words.contains(['期', '另']))
 }
+
+/// The project or park whose name the fact follows at once: 天合包装产业园项目总投资8.5亿元.
+fn named_before<'a>(case: &'a Case, amount: &Amount) -> Option<&'a Mention> {
+    let fact = FACTS.iter().filter(|(word, _)| amount.is_led_by(case, word)).map(|(word, _)| word.chars().count()).max()?;
+    let end = amount.lead.end - fact;
+    let mut near = case.entities.mentions_in(Span::new(end.saturating_sub(LONGEST_NAME), end));
+    near.find(|m| m.span.end == end && matches!(m.kind, EntityType::Project | EntityType::Zone))
+}
+
+/// No name is longer.
+const LONGEST_NAME: usize = 30;
 
 /// The park or project that an amount is linked to, where the sentence names another or none: 园区占地320亩.
 fn subject_of(case: &Case, amount: &Amount) -> Option<usize> {
