@@ -60,6 +60,8 @@ pub enum Part {
     Measures,
     Calendar,
     Variants,
+    ProjectNames,
+    ProjectStages,
 }
 
 /// How a part is kept.
@@ -76,7 +78,7 @@ pub enum Form {
 pub const NONE: &str = "\u{1F}";
 
 /// The parts by number, with the files that they are made from; the gazetteers are compiled.
-pub const FILES: [(Part, Form, &str); 35] = [
+pub const FILES: [(Part, Form, &str); 37] = [
     (Part::Recogniser, Form::Bytes, "data/model/recogniser.bin"),
     (Part::Gazetteers, Form::Bytes, "gazetteers.bin"),
     (Part::Suffixes, Form::Rows, "data/entities/suffixes.tsv"),
@@ -112,4 +114,6 @@ pub const FILES: [(Part, Form, &str); 35] = [
     (Part::Measures, Form::Rows, "data/figures/measures.tsv"),
     (Part::Calendar, Form::Rows, "data/figures/calendar.tsv"),
     (Part::Variants, Form::Rows, "data/figures/variants.tsv"),
+    (Part::ProjectNames, Form::Rows, "data/projects/names.tsv"),
+    (Part::ProjectStages, Form::Rows, "data/projects/stages.tsv"),
 ];

@@ -1,6 +1,7 @@
 //! Cue words from `data/projects/`, and where a text has them.
 
 use crate::model::Stage;
+use crate::parts::{self, Part};
 use crate::sorting::Sorting;
 use crate::text::Span;
 pub use crate::text::{ends, starts};
@@ -90,7 +91,7 @@ fn tables() -> &'static Tables {
             }
         }
         let mut stages: Quick<char, Vec<StageCue>> = Quick::default();
-        for row in rows(include_str!("../../data/projects/stages.tsv")) {
+        for row in rows(parts::table(Part::ProjectStages)) {
             let list = |i: usize| row.get(i).into_iter().flat_map(|w| w.split('|')).filter(|w| !w.is_empty()).collect();
             let Some(stage) = row.get(1).and_then(|s| stage_named(s)) else { continue };
             let Some(first) = row[0].chars().next() else { continue };
@@ -192,7 +193,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_tables_is_read() {
-        for row in rows(include_str!("../../data/projects/stages.tsv")) {
+        for row in rows(parts::table(Part::ProjectStages)) {
             assert!(stage_named(row[1]).is_some(), "{row:?}");
             assert_eq!(row.len(), 4, "{row:?}");
         }

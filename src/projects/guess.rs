@@ -3,6 +3,7 @@
 use super::cues::{self, Quick};
 use super::scene::Scene;
 use crate::model::EntityType;
+use crate::parts::{self, Part};
 use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::{Class, Token};
@@ -27,7 +28,7 @@ fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let group = |name: &str| {
-            let rows = cues::rows(include_str!("../../data/projects/names.tsv")).filter(|r| r[0] == name);
+            let rows = cues::rows(parts::table(Part::ProjectNames)).filter(|r| r[0] == name);
             let mut words: Vec<&'static str> = rows.flat_map(|r| r[1].split('|')).collect();
             words.arrange_by_key(|w| std::cmp::Reverse(w.len()));
             words
