@@ -52,7 +52,7 @@ struct Caution {
     change: f32,
 }
 
-const CAUTION: Caution = Caution { metric: 0.5, subject: 0.15, period: 0.4, change: 0.4 };
+const CAUTION: Caution = Caution { metric: 0.5, subject: 0.18, period: 0.4, change: 0.4 };
 
 /// What has been decided so far, as later figures see it.
 #[derive(Debug, Clone, Default)]

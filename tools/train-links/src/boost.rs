@@ -2,10 +2,10 @@
 
 use shiju::links::learn::{Forest, Node, leaf};
 
-const TREES: usize = 240;
+const TREES: usize = 120;
 const LEAVES: usize = 15;
 /// How much of a tree's answer counts.
-const RATE: f32 = 0.05;
+const RATE: f32 = 0.08;
 /// The pull of every leaf towards zero.
 const PRIOR: f32 = 5.0;
 /// A branch holds at least this much curvature and this many rows.
