@@ -12,6 +12,15 @@ function say(words, isError = false) {
   find("status").classList.toggle("error", isError);
 }
 
+let turns = 0;
+
+/** Has the word until something else is asked for: a reading that ends later says nothing. */
+function turn() {
+  turns += 1;
+  const mine = turns;
+  return (words, isError) => mine === turns && say(words, isError);
+}
+
 /** Runs a function in the tab before the reader. */
 async function inTab(func, ...args) {
   const [tab] = await api.tabs.query({ active: true, lastFocusedWindow: true });
@@ -20,20 +29,21 @@ async function inTab(func, ...args) {
 }
 
 async function read(wanted) {
-  say("正在读……");
+  const tell = turn();
+  tell("正在读……");
   let page;
   try {
     page = await inTab(grab, wanted);
   } catch {
-    say("这一页没有交给实据。请在网页上点一下工具栏里的“实据”，或按 Alt+Shift+S；浏览器自己的页面读不了。", true);
+    tell("这一页没有交给实据。请在网页上点一下工具栏里的“实据”，或按 Alt+Shift+S；浏览器自己的页面读不了。", true);
     return;
   }
-  if (!page?.text) return say(wanted === "selection" ? "先在网页上选中文字。" : "这一页没有文字。", true);
-  present(page, true);
+  if (!page?.text) return tell(wanted === "selection" ? "先在网页上选中文字。" : "这一页没有文字。", true);
+  present(page, true, tell);
 }
 
 /** Shows an article with its marks, findings, projects and figures. */
-function present({ title, url, text }, isNew) {
+function present({ title, url, text }, isNew, tell = turn()) {
   const article = document.createElement("shiju-article");
   article.setAttribute("panel", "");
   article.setAttribute("findings", "");
@@ -41,7 +51,7 @@ function present({ title, url, text }, isNew) {
   article.addEventListener("shiju-analyzed", async ({ detail: analysis }) => {
     article.shadowRoot.querySelector("details")?.setAttribute("open", "");
     const { findings, projects, figures } = analysis;
-    say(`${title || url}：核查 ${findings.length}，项目 ${projects.length}，数据 ${figures.length}`);
+    tell(`${title || url}：核查 ${findings.length}，项目 ${projects.length}，数据 ${figures.length}`);
     if (!isNew) return;
     await keep({ title, url, text, analysis, read: new Date().toISOString() });
     await list();
@@ -50,7 +60,7 @@ function present({ title, url, text }, isNew) {
     if (mark) void inTab(show, mark.item.text).catch(() => {});
   });
   article.addEventListener("shiju-error", ({ detail: error }) => {
-    say(error instanceof ShijuError ? `${error.code}: ${error.message}` : String(error), true);
+    tell(error instanceof ShijuError ? `${error.code}: ${error.message}` : String(error), true);
   });
   find("result").replaceChildren(article);
 }
