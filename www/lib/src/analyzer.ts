@@ -85,7 +85,7 @@ export function creator(platform: Platform): (options?: AnalyzerOptions) => Prom
     const spawn = typeof options.worker === "function" ? options.worker : platform.spawn;
     const thread: Opening = () => inThread(sources, platform.read);
     const worker: Opening | undefined =
-      spawn && options.worker !== false ? () => inWorker(spawn, sources, platform.read, options.timeout ?? 60_000) : undefined;
+      spawn && options.worker !== false ? () => inWorker(spawn, sources, options.timeout ?? 60_000) : undefined;
 
     const { host, open } = worker ? await workerOrThread(worker, thread) : { host: await thread(), open: thread };
     if (options.signal?.aborted) {

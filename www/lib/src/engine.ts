@@ -127,31 +127,18 @@ export async function loadModule(sources: Sources, read: Read): Promise<{ versio
     const message = "This environment has no WebAssembly. Use a newer browser, or one where it is not switched off.";
     throw new ShijuError("wasm-unavailable", message);
   }
-  const { wasm, lexicon, model } = await fetchSources(sources, read);
-  const bindings = glue();
-  try {
-    await bindings({ module_or_path: wasm });
-    return { version: bindings.version(), module: new bindings.Engine(lexicon, model) };
-  } catch (thrown) {
-    throw toShijuError(thrown);
-  }
-}
-
-/** What an engine is made of, all at hand. */
-export interface Parts extends Sources {
-  wasm: WebAssembly.Module;
-  lexicon: Uint8Array<ArrayBuffer>;
-  model: Uint8Array<ArrayBuffer>;
-}
-
-/** Fetches and compiles, all at once. */
-export async function fetchSources(sources: Sources, read: Read): Promise<Parts> {
-  const [wasm, lexicon, model] = await Promise.all([
+  const [compiledModule, lexicon, model] = await Promise.all([
     compiled(sources.wasm, read),
     bytes(sources.lexicon, read),
     bytes(sources.model, read),
   ]);
-  return { wasm, lexicon, model };
+  const bindings = glue();
+  try {
+    await bindings({ module_or_path: compiledModule });
+    return { version: bindings.version(), module: new bindings.Engine(lexicon, model) };
+  } catch (thrown) {
+    throw toShijuError(thrown);
+  }
 }
 
 async function fetched(source: string | URL, read: Read): Promise<Response> {
@@ -169,7 +156,7 @@ async function fetched(source: string | URL, read: Read): Promise<Response> {
 }
 
 /** Bytes that were given are the caller's own and are not handed on. */
-async function bytes(source: Source, read: Read): Promise<Uint8Array<ArrayBuffer>> {
+async function bytes(source: Source, read: Read): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   return new Uint8Array(await (await fetched(source, read)).arrayBuffer());

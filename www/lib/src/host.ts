@@ -1,4 +1,4 @@
-import { type Engine, fetchSources, lengthOf, loadEngine, type Read, type Request, type Source, type Sources } from "./engine.js";
+import { type Engine, lengthOf, loadEngine, type Read, type Request, type Sources } from "./engine.js";
 import { DISPOSED, GONE, type PlainError, ShijuError, toShijuError } from "./errors.js";
 
 /** Something that answers one request at a time. After a `crashed` it is of no more use. */
@@ -52,34 +52,8 @@ const LONG = 60_000;
 const silent = (patience: number) =>
   `No answer from the worker within ${patience} ms; the next call starts another. Give a longer timeout to createAnalyzer where machines are slow.`;
 
-/** A message with what is handed over in it. */
-interface Parcel {
-  message: ToWorker;
-  transfer: Transferable[];
-}
-
-/** Fetches while the worker starts. What the page may not fetch or compile, the worker may, or says why not. */
-async function loading(sources: Sources, read: Read): Promise<Parcel> {
-  try {
-    const load = await fetchSources(sources, read);
-    // Bytes that were given stay the caller's own.
-    const fetched = (
-      [
-        ["lexicon", load.lexicon],
-        ["model", load.model],
-      ] as const
-    ).filter(([name, bytes]) => !holds(sources[name], bytes));
-    return { message: { load }, transfer: fetched.map(([, { buffer }]) => buffer) };
-  } catch {
-    return { message: { load: sources }, transfer: [] };
-  }
-}
-
-const holds = (source: Source, { buffer }: Uint8Array): boolean =>
-  source === buffer || (source instanceof Uint8Array && source.buffer === buffer);
-
 /** An engine in a worker. Rejects where the worker does not come up. */
-export async function inWorker(spawn: () => Worker, sources: Sources, read: Read, timeout: number): Promise<Host> {
+export async function inWorker(spawn: () => Worker, sources: Sources, timeout: number): Promise<Host> {
   const worker = spawn();
   let settle: ((said: FromWorker) => void) | undefined;
   let size = 0;
@@ -106,24 +80,18 @@ export async function inWorker(spawn: () => Worker, sources: Sources, read: Read
     died(event.message || "The worker could not be started.");
   };
 
-  const tell = (parcel: Parcel | Promise<Parcel>, size = 0) =>
-    new Promise<FromWorker>((resolve, reject) => {
+  const tell = (message: ToWorker, size = 0) =>
+    new Promise<FromWorker>((resolve) => {
       const patience = timeout + size * PATIENCE_PER_CHARACTER;
       settle = resolve;
-      const post = ({ message, transfer }: Parcel) => {
-        // It may have died while its files were under way.
-        if (settle !== resolve) return;
-        timer = setTimeout(() => {
-          worker.terminate();
-          say({ error: { code: "timeout", message: silent(patience) } });
-        }, patience);
-        worker.postMessage(message, transfer);
-      };
-      if (parcel instanceof Promise) parcel.then(post).catch(reject);
-      else post(parcel);
+      timer = setTimeout(() => {
+        worker.terminate();
+        say({ error: { code: "timeout", message: silent(patience) } });
+      }, patience);
+      worker.postMessage(message);
     });
 
-  const first = await tell(loading(sources, read));
+  const first = await tell({ load: sources });
   if (!("ready" in first)) {
     worker.terminate();
     throw "error" in first
@@ -135,7 +103,7 @@ export async function inWorker(spawn: () => Worker, sources: Sources, read: Read
     async ask(request, early) {
       hear = early;
       size = lengthOf(request);
-      const said = await tell({ message: { ask: request }, transfer: [] }, size);
+      const said = await tell({ ask: request }, size);
       if ("answer" in said) return said.answer;
       if ("error" in said) throw new ShijuError(said.error.code, said.error.message);
       throw new ShijuError("internal", "The worker answered out of turn.");
