@@ -12,11 +12,11 @@ export async function keepOffline(): Promise<void> {
       const { waiting, installing } = registration;
       if (waiting && navigator.serviceWorker.controller) announce(waiting);
       installing?.addEventListener("statechange", look, { once: true });
+      // Its many files wait until the page has what it needs.
+      void firstRead.then(() => installing?.postMessage("keep"));
     };
     registration.addEventListener("updatefound", look);
     look();
-    // Its many files wait until the page has what it needs.
-    void firstRead.then(() => registration.installing?.postMessage("keep"));
   } catch {
     // Where that is not allowed (file:, private windows), nothing is lost but that.
   }
