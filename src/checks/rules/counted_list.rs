@@ -297,7 +297,10 @@ fn members_after(case: &Case, block: Span, report: &mut Report) {
         let length = chars[start..block.end].iter().take_while(|c| !matches!(c, '。' | ';' | ',' | ':' | '!' | '等')).count();
         let list = Span::new(start, start + length);
         let members: Vec<&[char]> = chars[list.start..list.end].split(|c| *c == '、').collect();
-        if !(1..=2).contains(&word.len()) || members.len() < 2 || number < 2 || !(members.iter().all(|m| m.starts_with(word)) || members.iter().all(|m| m.ends_with(word))) || chars.get(list.end) == Some(&'等') {
+        let several = members.len() > 1 && number > 1;
+        let alike = || members.iter().all(|m| m.starts_with(word)) || members.iter().all(|m| m.ends_with(word));
+        let is_open = chars.get(list.end) == Some(&'等');
+        if !(1..=2).contains(&word.len()) || !several || !alike() || is_open {
             continue;
         }
         let name = Span::new(open, close + 1);

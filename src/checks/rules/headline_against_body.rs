@@ -81,7 +81,9 @@ fn compare(case: &Case, above: &Amount, body: &[Amount], report: &mut Report) {
     }
     let slip = |b: &&Amount| {
         let used = !lasts(above) || USED.iter().any(|w| case.text.ends_with(b.span.start, w));
-        b.is_like(above) && used && (is_miswritten(above, b) || is_small_first(case, above, b)) && (counts_the_same(case, above, b) || is_the_sum(case, above, b) || is_the_only_one(above, body))
+        let is_slip = || is_miswritten(above, b) || is_small_first(case, above, b);
+        let is_it = || counts_the_same(case, above, b) || is_the_sum(case, above, b) || is_the_only_one(above, body);
+        b.is_like(above) && used && is_slip() && is_it()
     };
     let Some(below) = body.iter().find(slip).or_else(|| short_of(case, above, body)) else { return };
     let (a, b) = (quote(case, above.span), quote(case, below.span));
@@ -136,7 +138,12 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     // 36 above and 63 below are hardly two things
     let turned = are_turned(a.value, b.value);
     let same_lead = if point_lost || turned || a.figure.kind == FigureKind::Percent { SAME_LEAD - 1 } else { SAME_LEAD };
-    said_again(tail_a, [lead_b, tail_b]) || is_first(lead_a, lead_b) && tail >= SAME_TAIL || named_before || lead >= same_lead || tail >= LONG_TAIL || tail >= SAME_TAIL && (point_lost || lead_a.is_empty() == lead_b.is_empty())
+    let led_alike = || point_lost || lead_a.is_empty() == lead_b.is_empty() || is_first(lead_a, lead_b);
+    named_before
+        || lead >= same_lead
+        || tail >= LONG_TAIL
+        || tail >= SAME_TAIL && led_alike()
+        || said_again(tail_a, [lead_b, tail_b])
 }
 
 /// 19个*村全部通上天然气* above, 16个*行政村全部通上了天然气* below; 21个*重大项目集中开工*, *集中开工的*12个*项目*: half of what
