@@ -10,7 +10,7 @@ use crate::model::FigureKind;
 use crate::projects::{self, Ledger};
 use crate::text::Text;
 use crate::words::{Lexicon, Words};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use time::Date;
 
 /// What a caller has said that changes how a part is read.
@@ -191,7 +191,7 @@ impl Work {
 pub(super) struct Units {
     terms: Terms,
     all: Vec<Unit>,
-    by_hash: HashMap<u64, Vec<usize>>,
+    by_hash: FxHashMap<u64, Vec<usize>>,
     run: u64,
 }
 

@@ -6,7 +6,7 @@ use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{Span, Text, ends, starts};
 use crate::words::Words;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Mends the picks, which are in order and do not overlap.
 #[inline(never)]
@@ -128,7 +128,7 @@ fn firm_of_committee(chars: &[char], span: Span) -> Option<Span> {
 
 /// 高新区 of 落户高新区, where the text names 高新区 elsewhere or everyone knows it.
 fn without_verbs(chars: &[char], words: &Words, picks: &mut [Pick]) {
-    let mut known: HashMap<(&[char], EntityType), f32> = HashMap::new();
+    let mut known: FxHashMap<(&[char], EntityType), f32> = FxHashMap::default();
     for p in picks.iter() {
         *known.entry((&chars[p.0.start..p.0.end], p.1)).or_default() += p.2;
     }
@@ -167,7 +167,7 @@ fn one_site(chars: &[char], picks: &mut [Pick]) {
         let city = (2..=4).rev().find(|&n| name.len() > n + 3 && is_place(&name[..n])).unwrap_or(0);
         name[city..].to_vec()
     };
-    let mut sums: HashMap<Vec<char>, [f32; 2]> = HashMap::new();
+    let mut sums: FxHashMap<Vec<char>, [f32; 2]> = FxHashMap::default();
     for p in picks.iter().filter(|p| site(p.1)) {
         sums.entry(core(p)).or_default()[usize::from(p.1 == EntityType::Project)] += p.2;
     }

@@ -3,11 +3,12 @@
 //! The trainer and the recogniser share this file, so what was trained is what is read. A feature is a
 //! 32-bit key; everything is computed once for the whole text in [`Sheet`], then looked up.
 
-use super::hash::{QuickMap, QuickSet, key};
+use super::hash::key;
 use super::tables::{CHARACTERS, ENDINGS, Matcher, VOCABULARY};
 use crate::page::Part;
 use crate::text::{BlockKind, Span, Text};
 use crate::words::{Class, Words};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Of each character of a text, what the templates read. Places outside the block read as 0.
 #[derive(Debug, Default)]
@@ -322,7 +323,7 @@ impl Sheet {
 
     /// Numbers the pairs of Han characters: of each place its pair, and of each pair how often it occurs.
     fn number_pairs(&self) -> (Vec<Option<u32>>, Vec<u32>) {
-        let mut known: QuickMap<(u32, u32), u32> = QuickMap::default();
+        let mut known: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         let mut counts = Vec::new();
         let both = |i: &usize| self.shape[*i] == shape::HAN && self.shape.get(i + 1) == Some(&shape::HAN);
         let number = |i: usize| {
@@ -362,7 +363,7 @@ impl Sheet {
         };
         let read = |i: Option<usize>| i.and_then(|i| self.ch.get(i)).copied().unwrap_or(0);
         let side = |after: usize| {
-            let mut seen: QuickSet<(u32, u32)> = QuickSet::default();
+            let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
             let mut different = vec![0u32; counts.len()];
             for (i, pair) in places.iter().enumerate() {
                 let Some(pair) = *pair else { continue };

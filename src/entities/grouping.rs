@@ -10,7 +10,8 @@ use crate::sorting::Sorting;
 use crate::text::{self, Span, Text};
 use crate::words::Words;
 use crate::words::gazetteer;
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// A chosen stretch: where, its type, how certain.
 pub type Pick = (Span, EntityType, f32);
@@ -49,7 +50,7 @@ pub fn group(text: &Text, words: &Words, picks: &[Pick], names: &[UserName]) -> 
 }
 
 fn collect(text: &Text, picks: &[Pick]) -> Vec<Name> {
-    let mut known: HashMap<(Vec<char>, EntityType), usize> = HashMap::new();
+    let mut known: FxHashMap<(Vec<char>, EntityType), usize> = FxHashMap::default();
     let mut all: Vec<Name> = Vec::new();
     for (i, (span, kind, _)) in picks.iter().enumerate() {
         let is_name = |c: &&char| !matches!(c, '“' | '”' | ' ' | '《' | '》');
@@ -118,7 +119,7 @@ fn join_canonical(names: &[UserName], all: &mut [Name]) {
 fn join_places(all: &mut [Name]) {
     const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
     let is_place = |n: &&Name| n.kind == EntityType::Place;
-    let index: HashMap<Vec<char>, usize> = all.iter().filter(is_place).map(|n| (n.chars.clone(), n.group)).collect();
+    let index: FxHashMap<Vec<char>, usize> = all.iter().filter(is_place).map(|n| (n.chars.clone(), n.group)).collect();
     for long in 0..all.len() {
         let Some((last, stem)) = all[long].chars.split_last() else { continue };
         if all[long].kind == EntityType::Place
@@ -136,7 +137,7 @@ const ENOUGH: usize = 32;
 /// Joins each shorter name with the one longer name that it is short for.
 #[inline(never)]
 fn join_short(all: &mut [Name]) {
-    let mut index: HashMap<(EntityType, Vec<char>), Vec<usize>> = HashMap::new();
+    let mut index: FxHashMap<(EntityType, Vec<char>), Vec<usize>> = FxHashMap::default();
     for (i, name) in all.iter().enumerate() {
         index.entry((name.kind, stem(name.kind, &name.chars).to_vec())).or_default().push(i);
     }
@@ -313,7 +314,7 @@ fn plain(name: &str) -> String {
 fn build(text: &Text, picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
     let mut entities = Entities::default();
     let mut entity_of = vec![usize::MAX; picks.len()];
-    let mut numbers: HashMap<usize, usize> = HashMap::new();
+    let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
     // Entities in the order of their first mentions.
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.arrange_by_key(|&n| all[n].mentions.first().copied());

@@ -45,38 +45,6 @@ impl Rolling {
     }
 }
 
-/// A hasher for maps that live as long as one text is read: a turn and a multiplication a part.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct Quick(u64);
-
-impl std::hash::Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&b| self.write_u64(b.into()));
-    }
-
-    fn write_u32(&mut self, part: u32) {
-        self.write_u64(part.into());
-    }
-
-    fn write_u64(&mut self, part: u64) {
-        self.0 = (self.0.rotate_left(23) ^ part).wrapping_mul(ODD);
-    }
-
-    fn write_usize(&mut self, part: usize) {
-        self.write_u64(part as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        // Maps choose a place by the low bits, and the product's high ones are the mixed ones.
-        self.0.rotate_left(26)
-    }
-}
-
-/// A map hashed by [`Quick`].
-pub type QuickMap<K, V> = std::collections::HashMap<K, V, std::hash::BuildHasherDefault<Quick>>;
-/// A set hashed by [`Quick`].
-pub type QuickSet<K> = std::collections::HashSet<K, std::hash::BuildHasherDefault<Quick>>;
-
 /// Bits for the first two characters of names: at few places one begins.
 #[derive(Debug, Clone)]
 pub struct Begun([u64; 64]);

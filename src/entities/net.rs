@@ -133,15 +133,15 @@ fn pairs<const N: usize>(values: &[i8]) -> Vec<[Words; N]> {
 
 /// Functions that name each of the sums, so that they stay in registers where loops are not unrolled.
 macro_rules! add_rows {
-    ($($sum:ident $place:literal),*) => {
-        /// Adds rows.
+    ($name:ident, $taps:literal, $($sum:ident $tap:literal $place:literal),*) => {
+        /// Adds rows, for so many characters that see them.
         #[inline(always)]
-        fn add_rows<'a>(sums: &mut Eights, rows: impl Iterator<Item = &'a Eights>) {
-            $(let mut $sum = sums[$place];)*
+        fn $name<'a>(sums: &mut [Eights; $taps], rows: impl Iterator<Item = &'a [Eights; $taps]>) {
+            $(let mut $sum = sums[$tap][$place];)*
             for row in rows {
-                $($sum = $sum.plus(row[$place]);)*
+                $($sum = $sum.plus(row[$tap][$place]);)*
             }
-            *sums = [$($sum),*];
+            $(sums[$tap][$place] = $sum;)*
         }
     };
 }
@@ -162,8 +162,24 @@ macro_rules! add_scores {
     };
 }
 
-add_rows!(a 0, b 1, c 2, d 3, e 4, f 5);
+add_rows!(add_to_one, 1, a 0 0, b 0 1, c 0 2, d 0 3, e 0 4, f 0 5);
+add_rows!(add_to_two, 2, a 0 0, b 0 1, c 0 2, d 0 3, e 0 4, f 0 5, g 1 0, h 1 1, i 1 2, j 1 3, k 1 4, l 1 5);
 add_scores!(a 0, b 1, c 2, d 3, e 4, f 5, g 6, h 7, i 8, j 9, k 10, l 11, m 12);
+
+/// As many rows are added at once.
+const MOST: usize = 16;
+
+/// Adds rows to the units of the characters that see them, two characters at a time.
+#[inline]
+fn add(rows: &[Option<&Row>], sums: &mut [Eights]) {
+    let (twos, one) = sums.as_chunks_mut();
+    for (n, two) in twos.iter_mut().enumerate() {
+        add_to_two(two, rows.iter().flatten().map(|row| &row.taps.as_chunks().0[n]));
+    }
+    for one in one.as_chunks_mut().0 {
+        add_to_one(one, rows.iter().flatten().map(|row| &row.taps.as_chunks().0[TAPS - 1]));
+    }
+}
 
 impl Reader {
     /// From the layer as it was trained.
@@ -201,7 +217,7 @@ impl Reader {
         units.sums.resize(wide.len() + 2 * REACH, self.units);
         for at in wide.start..wide.end {
             sheet.inputs(at, &mut units.keys);
-            self.add(&mut units.keys, &mut units.sums[at - wide.start..][..TAPS]);
+            self.add(&units.keys, &mut units.sums[at - wide.start..][..TAPS]);
         }
         let from = REACH + span.start - wide.start;
         for (row, sums) in emissions.chunks_exact_mut(LABELS).zip(&units.sums[from..]) {
@@ -211,39 +227,43 @@ impl Reader {
     }
 
     /// Adds what a character's inputs make of the units around.
-    fn add(&self, keys: &mut [u32], sums: &mut [Eights]) {
+    fn add(&self, keys: &[u32], sums: &mut [Eights]) {
         let find = |key: u32| (self.numbers.find(key) as usize).checked_sub(1);
         let known = self.rows.len() / 2 - 1;
         // What follows from the character is part of its row, but for one whose key is taken for another's.
         let whose = [keys[0], keys[OWN[0]], keys[OWN[1]]];
         let number = find(keys[0]);
-        let whole = number.map(|number| known + 1 + number).filter(|&whole| {
-            let row = self.rows[whole].get_or_init(|| {
+        let row = |number: usize| {
+            let row =
+                self.rows[number].get_or_init(|| Box::new(Row { whose: Default::default(), taps: self.row(number) }));
+            Some(&**row)
+        };
+        let whole = number.map(|number| {
+            let row = self.rows[known + 1 + number].get_or_init(|| {
                 let mut taps = [[Words::new([0; 8]); WIDTH / 8]; TAPS];
-                for row in whose.into_iter().filter_map(find).map(|number| self.row(number)) {
-                    taps.iter_mut().zip(&row).for_each(|(sums, row)| add_rows(sums, std::iter::once(row)));
-                }
+                let parts = whose.map(|key| find(key).and_then(row));
+                add(&parts, &mut taps);
                 Box::new(Row { whose, taps })
             });
-            row.whose == whose
+            &**row
         });
-        let mut found = 0;
-        for i in 0..keys.len() {
-            let number = match whole {
-                Some(whole) if i == 0 => Some(whole),
-                Some(_) if OWN.contains(&i) => None,
-                _ => find(keys[i]).or((i == 0).then_some(known)),
-            };
-            if let Some(number) = number {
-                self.rows[number].get_or_init(|| Box::new(Row { whose: Default::default(), taps: self.row(number) }));
-                keys[found] = number as u32;
+        let whole = whole.filter(|row| row.whose == whose);
+        let mut rows = [whole.or_else(|| row(number.unwrap_or(known))); MOST];
+        let mut found = 1;
+        for (i, &key) in keys.iter().enumerate().skip(1) {
+            if whole.is_some() && OWN.contains(&i) {
+                continue;
+            }
+            if let Some(number) = find(key) {
+                if found == MOST {
+                    add(&rows, sums);
+                    found = 0;
+                }
+                rows[found] = row(number);
                 found += 1;
             }
         }
-        let row = |number: &u32| self.rows.get(*number as usize).and_then(OnceLock::get);
-        for (tap, sums) in sums.iter_mut().enumerate() {
-            add_rows(sums, keys[..found].iter().filter_map(row).map(|row| &row.taps[tap]));
-        }
+        add(&rows[..found], sums);
     }
 
     /// What an input adds to the units, rounded to their last bit.

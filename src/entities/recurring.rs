@@ -6,7 +6,7 @@ use super::hash::Begun;
 use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{Span, Text};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How certain a model must be of a name for its other places.
 const SURE: f32 = 0.8;
@@ -27,7 +27,7 @@ pub fn recur(text: &Text, picks: &mut Vec<Pick>) {
         }
     }
     picks.arrange_by_key(|p| p.0);
-    let mut names: HashMap<&[char], Vec<(&[char], EntityType)>> = HashMap::new();
+    let mut names: FxHashMap<&[char], Vec<(&[char], EntityType)>> = FxHashMap::default();
     let mut begun = Begun::NONE;
     for p in picks.iter().filter(|p| p.2 >= SURE && p.0.len() >= SHORTEST && recurs(p.1)) {
         let name = &chars[p.0.start..p.0.end];

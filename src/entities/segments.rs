@@ -4,7 +4,7 @@
 //! what the gazetteers call it), beside its neighbours, and with every other place of the same string.
 
 use super::board::Pairs;
-use super::hash::{Begun, QuickMap, QuickSet, Rolling, chars, key};
+use super::hash::{Begun, Rolling, chars, key};
 use super::labels::TYPES;
 use super::lattice::Candidate;
 use super::path::{self, Pair};
@@ -14,6 +14,7 @@ use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{Span, Text};
 use crate::words::Words;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The types that names may hold: those of a project's parts.
 pub const INNER: [usize; 7] = [
@@ -94,7 +95,7 @@ impl Scene {
         Scene::describe(view, candidates, &supports)
     }
 
-    fn describe(mut view: View, candidates: Vec<Candidate>, supports: &QuickMap<u32, Support>) -> Self {
+    fn describe(mut view: View, candidates: Vec<Candidate>, supports: &FxHashMap<u32, Support>) -> Self {
         let text = view.text;
         view.cover(&candidates);
         let mut scene = Scene { starts: vec![0], ..Scene::default() };
@@ -145,7 +146,7 @@ fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, pl
     const LIKELY: f32 = 0.4;
     /// What a place gets that the sequence model gave nothing.
     const FAINT: f32 = 0.003;
-    let mut names: QuickMap<u32, [bool; TYPES]> = QuickMap::default();
+    let mut names: FxHashMap<u32, [bool; TYPES]> = FxHashMap::default();
     let mut lengths = [false; 41];
     let mut begun = Begun::NONE;
     let likely = |c: &&Candidate| c.probability > LIKELY && (2..=40).contains(&c.span.len());
@@ -155,7 +156,7 @@ fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, pl
         begun.add(text.chars[c.span.start], text.chars[c.span.start + 1]);
     }
     let longest = lengths.iter().rposition(|l| *l).unwrap_or(0);
-    let known: QuickSet<(Span, usize)> = candidates.iter().map(|c| (c.span, c.kind)).collect();
+    let known: FxHashSet<(Span, usize)> = candidates.iter().map(|c| (c.span, c.kind)).collect();
     for (start, end) in places.iter().flat_map(|p| (p.start..p.end).map(|start| (start, p.end))) {
         let &[a, b, ..] = &text.chars[start..end] else { continue };
         if !begun.has(a, b) {
@@ -176,8 +177,8 @@ fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, pl
     }
 }
 
-fn supports(text: &Text, candidates: &[Candidate]) -> QuickMap<u32, Support> {
-    let mut supports: QuickMap<u32, Support> = QuickMap::default();
+fn supports(text: &Text, candidates: &[Candidate]) -> FxHashMap<u32, Support> {
+    let mut supports: FxHashMap<u32, Support> = FxHashMap::default();
     let mut last = None;
     for c in candidates {
         let support = supports.entry(string(text, c.span)).or_default();
@@ -188,7 +189,7 @@ fn supports(text: &Text, candidates: &[Candidate]) -> QuickMap<u32, Support> {
         }
     }
     // Parts of likely longer names, each string once.
-    let mut seen = QuickSet::default();
+    let mut seen = FxHashSet::default();
     for c in candidates.iter().filter(|c| c.probability > 0.5 && (3..=40).contains(&c.span.len())) {
         if !seen.insert((string(text, c.span), c.kind)) {
             continue;

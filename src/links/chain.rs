@@ -3,9 +3,7 @@
 //! Forward and backward sums give each candidate its probability in view of the whole article, so that a
 //! clear case later can settle an unclear one before it.
 
-use super::ranker::KeyHasher;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use rustc_hash::FxHashMap;
 
 /// How the choices of two neighbouring figures can stand to each other.
 pub const STEPS: usize = 8;
@@ -183,7 +181,7 @@ struct Total {
 
 impl Sums {
     fn new(chain: &[Link]) -> Self {
-        let mut known: HashMap<u64, u32, BuildHasherDefault<KeyHasher>> = HashMap::default();
+        let mut known: FxHashMap<u64, u32> = FxHashMap::default();
         let mut number = |choice| {
             let next = known.len() as u32;
             *known.entry(choice).or_insert(next)

@@ -60,8 +60,8 @@ struct Column {
 
 /// Of every tree, the leaves where a row can still end: sixteen bits a tree.
 type Bits = Vec<[u64; WORDS]>;
-/// As many words are read at once.
-const WORDS: usize = 4;
+/// As many words are read at once: what the registers of a machine hold.
+const WORDS: usize = 8;
 /// Trees in a word, and in as many words as are read at once.
 const IN_WORD: usize = 64 / MOST_LEAVES;
 const AT_ONCE: usize = WORDS * IN_WORD;
@@ -74,9 +74,14 @@ impl Column {
     }
 }
 
-fn restrict(bits: &mut Bits, kept: &Bits) {
-    for (bits, kept) in bits.iter_mut().zip(kept) {
-        *bits = std::array::from_fn(|i| bits[i] & kept[i]);
+/// What all of these leave of the bits.
+fn restrict(bits: &mut Bits, kept: &[&Bits]) {
+    for (block, bits) in bits.iter_mut().enumerate() {
+        let mut left = *bits;
+        for kept in kept {
+            left.iter_mut().zip(&kept[block]).for_each(|(left, kept)| *left &= kept);
+        }
+        *bits = left;
     }
 }
 
@@ -150,25 +155,27 @@ impl Forest {
     pub fn scores<'r, const N: usize>(&self, rows: impl Iterator<Item = &'r [u8; N]> + Clone) -> Vec<f32> {
         let Some(first) = rows.clone().next() else { return Vec::new() };
         let mut common: Bits = vec![[u64::MAX; WORDS]; self.trees.len().div_ceil(AT_ONCE)];
-        let mut apart = Vec::with_capacity(self.columns.len());
+        let (mut apart, mut kept) = (Vec::with_capacity(self.columns.len()), Vec::with_capacity(self.columns.len()));
         for (number, column) in self.columns.iter().enumerate() {
             if rows.clone().any(|row| row[number] != first[number]) {
                 apart.push((number, column));
-            } else if let Some(kept) = column.bits(first[number]) {
-                restrict(&mut common, kept);
+            } else {
+                kept.extend(column.bits(first[number]));
             }
         }
+        restrict(&mut common, &kept);
         let mut bits = common.clone();
         let score = rows.map(|row| {
             bits.copy_from_slice(&common);
-            for (number, column) in &apart {
-                column.bits(row[*number]).into_iter().for_each(|kept| restrict(&mut bits, kept));
-            }
+            kept.clear();
+            kept.extend(apart.iter().filter_map(|(number, column)| column.bits(row[*number])));
+            restrict(&mut bits, &kept);
             let mut score = 0.0;
             for (word, leaves) in bits.as_flattened().iter().zip(self.leaves.chunks_exact(IN_WORD * MOST_LEAVES)) {
                 for (place, leaves) in leaves.chunks_exact(MOST_LEAVES).enumerate() {
-                    let leaf = (word >> (MOST_LEAVES * place)).trailing_zeros() as usize;
-                    score += leaves[leaf % MOST_LEAVES];
+                    // No row clears the last leaf, which is beyond all splits.
+                    let bits = word >> (MOST_LEAVES * place) | 1 << (MOST_LEAVES - 1);
+                    score += leaves[bits.trailing_zeros() as usize];
                 }
             }
             score

@@ -1,12 +1,10 @@
 //! Who an article is about: how often each entity is named, and which stand in its headline.
 
-use super::ranker::KeyHasher;
 use super::roles::{Role, roles};
 use super::scene::Scene;
 use crate::model::EntityType;
 use crate::sorting::Sorting;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use rustc_hash::FxHashMap;
 
 /// How an entity stands in one article.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,7 +28,7 @@ pub struct Prominence {
     standings: Vec<Standing>,
     /// Of each mention, which of these is its entity's in its article.
     standing_of: Vec<u32>,
-    leaders: HashMap<Option<usize>, Vec<usize>>,
+    leaders: FxHashMap<Option<usize>, Vec<usize>>,
     roles: Vec<Role>,
     /// Of each mention, the best role its entity has played up to it in its sentence, and in its block.
     best: Vec<[Role; 2]>,
@@ -41,7 +39,7 @@ impl Prominence {
     pub fn new(scene: &Scene) -> Self {
         let roles = roles(scene);
         let mut out = Prominence { best: best(scene, &roles), roles, ..Prominence::default() };
-        let mut numbers: HashMap<u64, u32, BuildHasherDefault<KeyHasher>> = HashMap::default();
+        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
         for (i, m) in scene.entities.mentions.iter().enumerate() {
             let article = scene.article(m.span.start).map_or(0, |a| a as u64 + 1);
             let number = *numbers.entry(article << 32 | m.entity as u64).or_insert_with(|| {
@@ -60,7 +58,7 @@ impl Prominence {
     #[inline(never)]
     fn rank(&mut self, scene: &Scene) {
         // By article and type: how often each entity is named.
-        let mut groups: HashMap<(Option<usize>, EntityType), Vec<usize>> = HashMap::new();
+        let mut groups: FxHashMap<(Option<usize>, EntityType), Vec<usize>> = FxHashMap::default();
         for (number, standing) in self.standings.iter().enumerate() {
             let first = &scene.entities.mentions[standing.first];
             groups.entry((scene.article(first.span.start), first.kind)).or_default().push(number);

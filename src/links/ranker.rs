@@ -1,28 +1,6 @@
 //! A log-linear ranker: candidates compete by the sum of the weights of their features.
 
 use super::key::{Key, Tally};
-use std::hash::Hasher;
-
-/// Keys are spread by one multiplication; they come from our own tables, never from an adversary.
-#[derive(Debug, Default, Clone)]
-pub struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.write_u64(self.0 << 8 ^ u64::from(b));
-        }
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        let mixed = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ mixed >> 32;
-    }
-}
 
 /// Weights by feature: an open table, at most half full, so that most looks for a feature without a weight end at once.
 #[derive(Debug, Clone, Default)]

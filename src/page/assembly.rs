@@ -10,7 +10,7 @@ use super::lines::{BOLD, Line};
 use super::{Article, Block, Edit, Furniture, Page, Part, teasers};
 use crate::model::{ArticleKind, EditReason, FurnitureKind, ParagraphKind};
 use crate::sorting::Sorting;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A photo story has no more paragraphs than this.
 const PHOTO_PARAGRAPHS: usize = 3;
@@ -34,7 +34,7 @@ pub(super) fn assemble(lines: &[Line], classes: &[Class], choices: &Choices) -> 
         linked: false,
         commented: false,
         aside: false,
-        titles: HashSet::new(),
+        titles: FxHashSet::default(),
         last_of: last_of(lines, classes),
     };
     let mut at = 0;
@@ -77,9 +77,9 @@ struct Assembler<'a> {
     commented: bool,
     /// … within an article that has not ended.
     aside: bool,
-    titles: HashSet<&'a str>,
+    titles: FxHashSet<&'a str>,
     /// Of each headline, the line that it stands in last with a text under it.
-    last_of: HashMap<&'a str, usize>,
+    last_of: FxHashMap<&'a str, usize>,
 }
 
 /// A headline without what is drawn before it.
@@ -88,9 +88,9 @@ fn bare(text: &str) -> &str {
 }
 
 /// Of each headline, the last line that it stands in; only where a text follows.
-fn last_of<'a>(lines: &'a [Line], classes: &[Class]) -> HashMap<&'a str, usize> {
+fn last_of<'a>(lines: &'a [Line], classes: &[Class]) -> FxHashMap<&'a str, usize> {
     let headlines = (0..lines.len()).filter(|&i| matches!(classes[i], Class::Headline(_)));
-    let mut all: HashMap<&str, (usize, usize)> = HashMap::new();
+    let mut all: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
     for i in headlines {
         let (times, last) = all.entry(bare(&lines[i].text)).or_default();
         (*times, *last) = (*times + 1, i);

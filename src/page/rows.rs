@@ -11,7 +11,7 @@ use super::seams::{Edges, is_han, is_pair, number_goes_on, pairs_of};
 use super::{Article, Part, bylines, cues, headlines, wraps};
 use crate::model::Order;
 use crate::sorting::Sorting;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// More columns than this are not looked for.
@@ -159,7 +159,7 @@ struct Layout {
 
 struct Run {
     pieces: Vec<Piece>,
-    known: HashSet<(char, char)>,
+    known: FxHashSet<(char, char)>,
     /// Whether paragraphs are indented.
     indented: bool,
 }

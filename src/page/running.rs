@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use crate::sorting::Sorting;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Such lines are no longer than this.
 const LONGEST: usize = 60;
@@ -20,7 +20,7 @@ pub(super) fn mark(lines: &mut [Line]) {
         numbers.extend(counts);
         numbers.arrange_by(Ord::cmp);
     }
-    let mut times: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut times: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let near = |i: usize| {
         let next = numbers.partition_point(|&n| n < i);
         let close = |n: &usize| n.abs_diff(i) <= 2;

@@ -4,11 +4,11 @@ use super::headlines::{unclosed, unopened};
 use super::lines::is_closed;
 use crate::parts::{self, Part};
 use crate::sorting::Sorting;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Of a character, how much more often it begins a sentence than it stands elsewhere: a natural logarithm.
-static STARTS: LazyLock<HashMap<char, f32>> = LazyLock::new(|| {
+static STARTS: LazyLock<FxHashMap<char, f32>> = LazyLock::new(|| {
     let rows = parts::table(Part::Starts).lines().filter(|l| !l.starts_with('#'));
     let cells =
         rows.filter_map(|row| row.split_once('\t')).filter_map(|(n, chars)| Some((n.parse::<f32>().ok()?, chars)));
@@ -167,13 +167,13 @@ fn opens_with_list_mark(text: &str) -> bool {
 /// The pairs of neighbouring characters of an article.
 #[derive(Debug, Default)]
 pub(super) struct Bigrams {
-    pairs: HashMap<(char, char), u32>,
+    pairs: FxHashMap<(char, char), u32>,
 }
 
 impl Bigrams {
     /// Of several stretches of text.
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut pairs = HashMap::new();
+        let mut pairs = FxHashMap::default();
         for text in texts {
             for pair in pairs_of(text) {
                 *pairs.entry(pair).or_default() += 1;

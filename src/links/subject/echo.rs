@@ -2,11 +2,9 @@
 
 use super::Place;
 use crate::links::chain::Marginals;
-use crate::links::ranker::KeyHasher;
 use crate::links::scene::Scene;
 use crate::text::Span;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use rustc_hash::FxHashMap;
 
 /// Figures that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +23,7 @@ const CIRCLES: usize = 4;
 /// Choices less likely than this leave no echo.
 const FAINT: f32 = 0.01;
 
-type Table<T> = HashMap<u64, T, BuildHasherDefault<KeyHasher>>;
+type Table<T> = FxHashMap<u64, T>;
 
 /// The likelihoods of choices, summed over circles of figures.
 #[derive(Debug)]
@@ -90,7 +88,7 @@ fn key(kind: usize, circle: u32, choice: Option<u64>) -> u64 {
 /// The number of the circle of each sort that each figure stands in.
 fn circles<F>(scene: &Scene, metrics: &[Option<Span>], places: &[Place<F>]) -> Vec<[u32; CIRCLES]> {
     let mut articles: Vec<Option<usize>> = Vec::new();
-    let mut series: HashMap<(u32, &[char]), u32> = HashMap::new();
+    let mut series: FxHashMap<(u32, &[char]), u32> = FxHashMap::default();
     let mut out: Vec<[u32; CIRCLES]> = Vec::new();
     for (at, place) in places.iter().enumerate() {
         let start = scene.figures[place.figure].span.start;
