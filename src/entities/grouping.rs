@@ -9,7 +9,7 @@ use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{self, Span, Text};
 use crate::words::Words;
-use crate::words::gazetteer;
+use crate::words::gazetteer::divisions_at_start;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -55,9 +55,11 @@ fn collect(text: &Text, picks: &[Pick]) -> Vec<Name> {
     for (i, (span, kind, _)) in picks.iter().enumerate() {
         let is_name = |c: &&char| !matches!(c, '“' | '”' | ' ' | '《' | '》');
         let chars: Vec<char> = text.chars[span.start..span.end].iter().filter(is_name).copied().collect();
-        let at = *known.entry((chars.clone(), *kind)).or_insert(all.len());
+        let key = (chars, *kind);
+        let at = known.get(&key).copied().unwrap_or(all.len());
         if at == all.len() {
-            all.push(Name { chars, kind: *kind, mentions: Vec::new(), group: at });
+            all.push(Name { chars: key.0.clone(), kind: *kind, mentions: Vec::new(), group: at });
+            known.insert(key, at);
         }
         all[at].mentions.push(i);
     }
@@ -119,16 +121,14 @@ fn join_canonical(names: &[UserName], all: &mut [Name]) {
 fn join_places(all: &mut [Name]) {
     const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
     let is_place = |n: &&Name| n.kind == EntityType::Place;
-    let index: FxHashMap<Vec<char>, usize> = all.iter().filter(is_place).map(|n| (n.chars.clone(), n.group)).collect();
-    for long in 0..all.len() {
-        let Some((last, stem)) = all[long].chars.split_last() else { continue };
-        if all[long].kind == EntityType::Place
-            && LEVELS.contains(last)
-            && let Some(&short) = index.get(stem)
-        {
-            join(all, long, short);
-        }
-    }
+    let index: FxHashMap<&[char], usize> = all.iter().filter(is_place).map(|n| (&n.chars[..], n.group)).collect();
+    let pair = |(long, name): (usize, &Name)| {
+        let (last, stem) = name.chars.split_last()?;
+        let short = index.get(stem).filter(|_| name.kind == EntityType::Place && LEVELS.contains(last));
+        short.map(|&short| (long, short))
+    };
+    let pairs: Vec<(usize, usize)> = all.iter().enumerate().filter_map(pair).collect();
+    pairs.into_iter().for_each(|(long, short)| join(all, long, short));
 }
 
 /// No name is short for so many that it matters which: more are not looked at.
@@ -137,9 +137,9 @@ const ENOUGH: usize = 32;
 /// Joins each shorter name with the one longer name that it is short for.
 #[inline(never)]
 fn join_short(all: &mut [Name]) {
-    let mut index: FxHashMap<(EntityType, Vec<char>), Vec<usize>> = FxHashMap::default();
+    let mut index: FxHashMap<(EntityType, &[char]), Vec<usize>> = FxHashMap::default();
     for (i, name) in all.iter().enumerate() {
-        index.entry((name.kind, stem(name.kind, &name.chars).to_vec())).or_default().push(i);
+        index.entry((name.kind, stem(name.kind, &name.chars))).or_default().push(i);
     }
     let mut claims: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
     for (long, name) in all.iter().enumerate() {
@@ -244,10 +244,10 @@ fn stem(kind: EntityType, name: &[char]) -> &[char] {
 
 /// The stems of all names that could be short for this one.
 #[inline(never)]
-fn shorter(kind: EntityType, name: &[char]) -> Vec<Vec<char>> {
+fn shorter(kind: EntityType, name: &[char]) -> Vec<&[char]> {
     // What follows the place that a name begins with: 高新区 of 株洲高新区.
-    let without_place = || (2..name.len().min(9)).filter(|&i| is_place(&name[..i])).map(|i| &name[i..]);
-    let found: Vec<&[char]> = match kind {
+    let without_place = || divisions_at_start(name).filter(|i| (2..name.len().min(9)).contains(i)).map(|i| &name[i..]);
+    match kind {
         EntityType::Company => {
             let core = core(name);
             trade_from(core).into_iter().filter(|&i| i >= 2).map(|i| &core[..i]).collect()
@@ -262,14 +262,12 @@ fn shorter(kind: EntityType, name: &[char]) -> Vec<Vec<char>> {
         // 汉斯 of 汉斯·穆勒.
         EntityType::Person => name.iter().position(|c| *c == '·').map(|i| &name[..i]).into_iter().collect(),
         _ => Vec::new(),
-    };
-    found.into_iter().map(<[char]>::to_vec).collect()
+    }
 }
 
 /// Whether a division has this name.
 pub fn is_place(chars: &[char]) -> bool {
-    let name: String = chars.iter().collect();
-    gazetteer::divisions_named(&name).next().is_some()
+    divisions_at_start(chars).last() == Some(chars.len())
 }
 
 /// What is left of a firm's name without the place before it and the legal form after it.
@@ -278,7 +276,7 @@ fn core(name: &[char]) -> &[char] {
     while let Some(cut) = (1..core.len()).find(|&i| ENDINGS.classes(&core[i..]) & LEGAL != 0) {
         core = &core[..cut];
     }
-    let place = (2..core.len().saturating_sub(1).min(8)).rev().find(|&i| is_place(&core[..i]));
+    let place = divisions_at_start(core).filter(|i| (2..core.len().saturating_sub(1).min(8)).contains(i)).last();
     let rest = &core[place.unwrap_or(0)..];
     if rest.len() >= 2 { rest } else { core }
 }
@@ -301,6 +299,9 @@ fn written(text: &Text, span: Span) -> String {
     let shown = |c: &&char| !matches!(c, ' ' | '《' | '》');
     let name: String = text.chars[span.start..span.end].iter().filter(shown).collect();
     let quotes = name.matches(['“', '”']).count();
+    if quotes == 0 {
+        return name;
+    }
     let bare = name.strip_prefix('“').and_then(|n| n.strip_suffix('”')).filter(|_| quotes == 2);
     bare.map(str::to_string).unwrap_or(if quotes == 2 { name } else { plain(&name) })
 }

@@ -11,6 +11,7 @@ pub(super) struct Change {
 }
 
 struct Rule {
+    first: char,
     written: Vec<char>,
     meant: Vec<char>,
     /// It holds only on pages where another rule does.
@@ -35,6 +36,7 @@ fn rule(row: &'static str) -> Rule {
     let words = |list: &'static str| list.split('|').filter(|w| !w.is_empty());
     let (after, before) = (column(), column());
     Rule {
+        first: written.first().copied().unwrap_or_default(),
         written,
         meant,
         marked,
@@ -74,7 +76,7 @@ fn changes(chars: &[char], takes: impl Fn(&Rule) -> bool) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let mut here = rules.iter().filter(|r| r.written[0] == chars[at] && takes(r));
+        let mut here = rules.iter().filter(|r| r.first == chars[at] && takes(r));
         let rule = here.find(|r| r.holds(chars, at));
         if let Some(rule) = rule {
             changes.push(Change { at, replacement: &rule.meant });

@@ -6,6 +6,7 @@
 mod bounds;
 mod lookalikes;
 mod parts;
+mod raw;
 mod script;
 mod span;
 mod spelling;
@@ -14,6 +15,7 @@ use crate::model::{self, EditReason};
 use crate::page::{Page, Part};
 use crate::sorting::Sorting;
 use bounds::Bounds;
+use raw::Raw;
 pub use script::{is_traditional, simplified};
 pub use span::Span;
 pub use spelling::{ends, starts};
@@ -73,8 +75,7 @@ pub struct Text {
     pub bylines: Vec<Option<Span>>,
     sentences: Bounds,
     clauses: Bounds,
-    /// The raw text in UTF-16 code units.
-    raw: Vec<u16>,
+    raw: Raw,
 }
 
 impl Text {
@@ -85,14 +86,15 @@ impl Text {
 
     /// A stretch as it should be read: in the characters of the paste, repairs applied.
     pub fn reading(&self, span: Span) -> String {
-        (span.start..span.end)
-            .map(|i| {
-                let (start, end) = self.places[i];
-                let pasted = char::decode_utf16(self.raw[start as usize..end as usize].iter().copied()).next();
-                let pasted = pasted.and_then(Result::ok).unwrap_or(self.chars[i]);
-                if script::of(fold(pasted)) == script::of(self.chars[i]) { pasted } else { self.chars[i] }
-            })
-            .collect()
+        let mut near = raw::At::default();
+        let mut out = String::with_capacity(3 * span.len());
+        out.extend((span.start..span.end).map(|i| {
+            let (start, end) = self.places[i];
+            let read = self.chars[i];
+            let pasted = (start < end).then(|| self.raw.char(start, &mut near)).flatten().unwrap_or(read);
+            if pasted == read || script::of(fold(pasted)) == script::of(read) { pasted } else { read }
+        }));
+        out
     }
 
     /// Whether the text has `words` at `at`.
@@ -111,7 +113,7 @@ impl Text {
             return false;
         }
         let (before, after) = (self.places[at - 1].1, self.places[at].0);
-        after < before || after > before && self.raw[before as usize..after as usize].contains(&u16::from(b'\n'))
+        after < before || after > before && self.raw.slice(before..after).contains('\n')
     }
 
     /// The block that holds the character `at`.
@@ -186,12 +188,7 @@ impl Text {
 
     /// A stretch of the raw text, in UTF-16 code units.
     pub fn raw_range(&self, range: Range<u32>) -> model::Span {
-        let units = &self.raw[range.start as usize..range.end as usize];
-        let mut text = String::with_capacity(3 * units.len());
-        match units.iter().all(|unit| !matches!(unit, 0xD800..=0xDFFF)) {
-            true => text.extend(units.iter().filter_map(|&unit| char::from_u32(unit.into()))),
-            false => text.push_str(&String::from_utf16_lossy(units)),
-        }
+        let text = self.raw.slice(range.clone()).to_string();
         model::Span { start: range.start, end: range.end, text }
     }
 }
@@ -301,7 +298,7 @@ impl Cleaner<'_> {
         }
         self.text.edits.arrange_by_key(|e| e.start);
         (self.text.sentences, self.text.clauses) = bounds::read(&self.text.chars);
-        self.text.raw = self.pasted.encode_utf16().collect();
+        self.text.raw = Raw::new(self.pasted.to_string());
         self.text
     }
 }
@@ -343,6 +340,7 @@ impl Offsets {
 /// Full-width forms to half-width ones; odd spaces to a space.
 fn fold(c: char) -> char {
     match c {
+        '\u{3001}'..='\u{9FFF}' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         c if c.is_whitespace() => ' ',
         _ => c,
@@ -351,7 +349,8 @@ fn fold(c: char) -> char {
 
 /// Characters that show nothing and mean nothing in Chinese text: they hide words from a search.
 pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1B}' | '\u{7F}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+    !('\u{2100}'..='\u{FDFF}').contains(&c)
+        && matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1B}' | '\u{7F}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 

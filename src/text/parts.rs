@@ -3,6 +3,7 @@
 //! A part knows nothing of where it stood, so that equal parts of two texts are equal, and what is said of one holds for the other.
 
 use super::bounds::Bounds;
+use super::raw::Raw;
 use super::{Block, Edit, Span, Text};
 use crate::model::ParagraphKind;
 use crate::page::Part;
@@ -59,16 +60,18 @@ impl Text {
         let at = span.start;
         let from = self.breaks.partition_point(|&b| b <= span.start);
         let to = self.breaks.partition_point(|&b| b < span.end).max(from);
-        let (mut raw, mut places) = (Vec::with_capacity(span.len() + 16), Vec::with_capacity(span.len()));
-        let mut start = span.start;
+        let (mut raw, mut places) = (String::with_capacity(3 * span.len() + 16), Vec::with_capacity(span.len()));
+        let (mut start, mut units) = (span.start, 0);
         for end in self.breaks[from..to].iter().copied().chain([span.end]) {
             if start > span.start {
-                raw.push(if self.is_seam(start) { u16::from(b'\n') } else { u16::from(b' ') });
+                raw.push(if self.is_seam(start) { '\n' } else { ' ' });
+                units += 1;
             }
             let (first, last) = (self.places[start].0, self.places[end - 1].1);
-            let moved = |place: u32| place - first + raw.len() as u32;
+            let moved = |place: u32| place - first + units;
             places.extend(self.places[start..end].iter().map(|&(a, b)| (moved(a), moved(b))));
-            raw.extend_from_slice(&self.raw[first as usize..last as usize]);
+            raw.push_str(self.raw.slice(first..last));
+            units += last - first;
             start = end;
         }
         let article = self.blocks[blocks.start].article;
@@ -88,7 +91,7 @@ impl Text {
             bylines: article.map(|_| byline.map(|b| b.back(at))).into_iter().collect(),
             sentences: self.sentences.part(span),
             clauses: self.clauses.part(span),
-            raw,
+            raw: Raw::new(raw),
         }
     }
 }

@@ -52,20 +52,29 @@ pub(super) fn of(c: char) -> char {
 
 /// How many Chinese characters there are, and how many of them are traditional ones.
 fn count(text: &str) -> (usize, usize) {
-    let han = text.chars().filter(|c| (FIRST..=LAST).contains(&(*c as u32)));
-    han.fold((0, 0), |(all, old), c| (all + 1, old + usize::from(of(c) != c)))
+    let table = &*TABLE.simplified;
+    let han = text.chars().filter_map(|c| table.get((c as usize).wrapping_sub(FIRST as usize)));
+    han.fold((0, 0), |(all, old), read| (all + 1, old + usize::from(*read != 0)))
 }
 
 /// Whether a text is written in traditional characters.
 pub fn is_traditional(text: &str) -> bool {
-    let (all, old) = count(text);
-    old > 1 && old * 100 >= all * IN_A_PAGE
+    let (han, old) = count(text);
+    is_page(han, old)
+}
+
+fn is_page(han: usize, old: usize) -> bool {
+    old > 1 && old * 100 >= han * IN_A_PAGE
 }
 
 /// The text in simplified characters, as long as it was in bytes and in UTF-16; borrowed where it is in them already.
 #[inline(never)]
 pub fn simplified(raw: &str) -> Cow<'_, str> {
-    let all = is_traditional(raw);
+    let (han, old) = count(raw);
+    if old == 0 {
+        return Cow::Borrowed(raw);
+    }
+    let all = is_page(han, old);
     let reads = |line: &str| {
         let (han, old) = count(line);
         old > 0 && (all || old >= LEAST && old * 100 >= han * IN_A_LINE)

@@ -146,6 +146,17 @@ pub fn hits(text: &[char]) -> Vec<Hit> {
     hits
 }
 
+/// How long the names of divisions are that a text begins with, the shorter first.
+pub fn divisions_at_start(text: &[char]) -> impl Iterator<Item = usize> + '_ {
+    let tables = &*TABLES;
+    let root = text.first().and_then(|&c| tables.root(c));
+    let nodes = std::iter::successors(root.map(|node| (1, node)), |&(length, node)| {
+        Some((length + 1, tables.child(node, *text.get(length)?)?))
+    });
+    let is_division = |(_, node): &(usize, Node)| tables.entries(*node).any(|at| tables.entry(at).0.is_division());
+    nodes.filter(is_division).map(|(length, _)| length)
+}
+
 /// What the gazetteers say of one name.
 pub fn entries(name: &str) -> impl Iterator<Item = (Class, u16)> + use<> {
     let mut characters = name.chars();
