@@ -202,8 +202,8 @@ impl Analyzer {
                     .filter(|(_, p)| p.is_read)
                     .find(|(_, p)| self.units.get(p.unit).reading(run.published).is_none());
                 let Some((at, place)) = next else { return false };
-                let part = &self.units.get(place.unit).part;
-                let done = run.work.step(part, self.units.terms(), run.published, &mut self.lexicon, &self.recogniser);
+                let (unit, terms) = self.units.to_read(place.unit);
+                let done = run.work.step(unit, terms, run.published, &mut self.lexicon, &self.recogniser);
                 if let Some(reading) = done {
                     self.units.get_mut(place.unit).keep(run.published, reading);
                     run.work = Work::default();

@@ -4,7 +4,7 @@
 
 use crate::checks::{self, Material, Report};
 use crate::entities::{self, Entities, Pick, Recogniser, UserName};
-use crate::figures::{self, Figure};
+use crate::figures::{self, Figure, Timeless};
 use crate::links::{self, Links};
 use crate::model::FigureKind;
 use crate::projects::{self, Ledger};
@@ -45,6 +45,7 @@ pub(super) struct Reading {
 #[derive(Debug)]
 pub(super) struct Unit {
     pub part: Part,
+    timeless: Timeless,
     /// Places in time, read without a date of publication.
     undated: Option<Vec<Figure>>,
     /// The same with this date.
@@ -61,7 +62,7 @@ fn whens(figures: &[Figure]) -> Vec<Figure> {
 
 impl Unit {
     fn new(part: Part, run: u64) -> Self {
-        Unit { part, undated: None, dated: None, reading: None, run }
+        Unit { part, timeless: Timeless::default(), undated: None, dated: None, reading: None, run }
     }
 
     /// Whether its places in time are known without a date of publication.
@@ -71,7 +72,7 @@ impl Unit {
 
     /// Reads its places in time without a date of publication.
     pub fn scan(&mut self) {
-        self.undated = Some(whens(&self.part.figures(None)));
+        self.undated = Some(whens(&self.figures(None)));
     }
 
     /// Its places in time without a date of publication; none before [`Unit::scan`].
@@ -85,7 +86,7 @@ impl Unit {
             return whens(&reading.figures);
         }
         if self.dated.as_ref().is_none_or(|dated| dated.0 != published) {
-            self.dated = Some((published, whens(&self.part.figures(published))));
+            self.dated = Some((published, whens(&self.figures(published))));
         }
         self.dated.as_ref().map(|dated| dated.1.clone()).unwrap_or_default()
     }
@@ -95,18 +96,19 @@ impl Unit {
         self.reading.as_ref().filter(|reading| reading.0 == published).map(|reading| &reading.1)
     }
 
+    fn figures(&mut self, published: Option<Date>) -> Vec<Figure> {
+        figures::read_part(&self.part.text, published, self.part.whole, &mut self.timeless)
+    }
+
     /// Keeps what was made of it.
     pub fn keep(&mut self, published: Option<Date>, reading: Reading) {
         self.dated = None;
+        self.timeless = Timeless::default();
         self.reading = Some((published, reading));
     }
 }
 
 impl Part {
-    fn figures(&self, published: Option<Date>) -> Vec<Figure> {
-        figures::read_part(&self.text, published, self.whole)
-    }
-
     fn hash(&self) -> u64 {
         self.text.chars.iter().fold(u64::from(self.whole), |hash, &c| {
             (hash.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x517C_C1B7_2722_0A95)
@@ -147,16 +149,19 @@ impl Work {
     /// Does what comes next; gives the reading when nothing is left.
     pub fn step(
         &mut self,
-        part: &Part,
+        unit: &mut Unit,
         terms: &Terms,
         published: Option<Date>,
         lexicon: &mut Lexicon,
         recogniser: &Recogniser,
     ) -> Option<Reading> {
-        let (text, words, r) = (&part.text, &self.words, &mut self.reading);
+        if self.next == 1 {
+            self.reading.figures = unit.figures(published);
+        }
+        let (text, words, r) = (&unit.part.text, &self.words, &mut self.reading);
         match self.next {
             0 => self.words = lexicon.segment(text),
-            1 => r.figures = part.figures(published),
+            1 => {}
             2 => {
                 r.picks = recogniser.picks(text, words, &r.figures, &terms.lexicon);
                 r.figures.retain(|figure| !entities::is_in_name(&r.picks, figure.span));
@@ -255,6 +260,11 @@ impl Units {
     /// The terms under which all were read.
     pub fn terms(&self) -> &Terms {
         &self.terms
+    }
+
+    /// A part by its number, and the terms, to read it.
+    pub fn to_read(&mut self, unit: usize) -> (&mut Unit, &Terms) {
+        (&mut self.all[unit], &self.terms)
     }
 
     /// A part by its number.

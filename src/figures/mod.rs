@@ -96,16 +96,18 @@ pub fn dates_of_articles(text: &Text, told: &[Told]) -> Vec<Option<Told>> {
 
 /// Reads the figures of a text, in order, none overlapping; dates are resolved against `published`.
 pub fn read(text: &Text, _words: &Words, published: Option<Date>) -> Vec<Figure> {
-    read_part(text, published, text.blocks.len() == 1)
+    read_part(text, published, text.blocks.len() == 1, &mut Timeless::default())
 }
 
-/// The same of a part of a text; `whole` where it is all there is, and nothing but one block.
-pub fn read_part(text: &Text, published: Option<Date>, whole: bool) -> Vec<Figure> {
+/// The same of a part of a text; `whole` where it is all there is, and nothing but one block. `timeless` is of the same part, however
+/// it was read before.
+pub fn read_part(text: &Text, published: Option<Date>, whole: bool, timeless: &mut Timeless) -> Vec<Figure> {
     let view = View::new(text);
     let mut scanner = Scanner {
         context: Context::new(&view),
         dates: Dates { view: &view, today: Today(published) },
         memory: Memory::default(),
+        timeless,
         starts: STARTS.chars().collect(),
         view: &view,
     };
@@ -119,12 +121,33 @@ pub fn read_part(text: &Text, published: Option<Date>, whole: bool) -> Vec<Figur
     drafts.into_iter().map(|d| finished(text, &view, d)).collect()
 }
 
+/// What was read of a part that is the same whatever the date of publication.
+#[derive(Debug, Default)]
+pub struct Timeless {
+    /// Places where no date begins, in order.
+    places: Vec<usize>,
+    /// Of each what begins there.
+    drafts: Vec<Option<Box<Draft>>>,
+}
+
+impl Timeless {
+    fn at(&mut self, at: usize, read: impl FnOnce() -> Option<Draft>) -> Option<Draft> {
+        let place = self.places.partition_point(|&known| known < at);
+        if self.places.get(place) != Some(&at) {
+            self.places.insert(place, at);
+            self.drafts.insert(place, read().map(Box::new));
+        }
+        self.drafts[place].as_deref().cloned()
+    }
+}
+
 /// Goes over the text once, and tries the grammars where a figure could begin.
 struct Scanner<'a> {
     view: &'a View,
     context: Context,
     dates: Dates<'a>,
     memory: Memory,
+    timeless: &'a mut Timeless,
     starts: Chars,
 }
 
@@ -164,16 +187,15 @@ impl Scanner<'_> {
         if set_phrase(view, at).is_some() {
             return None;
         }
-        self.dates
-            .read(at, &mut self.memory)
-            .or_else(|| clock::read(view, at))
-            .or_else(|| ranks::read(view, at))
-            .or_else(|| match c {
+        let other = || {
+            clock::read(view, at).or_else(|| ranks::read(view, at)).or_else(|| match c {
                 '翻' => shares::doubling(view, at),
                 '对' => shares::halved(view, at),
                 '半' => durations::half(view, at),
                 _ => quantities::read(view, at),
             })
+        };
+        self.dates.read(at, &mut self.memory).or_else(|| self.timeless.at(at, other))
     }
 
     /// Where a name ends of which this is part: a title, a slogan, an event.
