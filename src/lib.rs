@@ -14,6 +14,7 @@ pub mod compare;
 pub mod entities;
 pub mod error;
 pub mod figures;
+mod hashing;
 pub mod links;
 pub mod model;
 pub mod page;

@@ -5,12 +5,12 @@
 use crate::checks::{self, Material, Report};
 use crate::entities::{self, Entities, Pick, Recogniser, UserName};
 use crate::figures::{self, Figure, Timeless};
+use crate::hashing::HashMap;
 use crate::links::{self, Links};
 use crate::model::FigureKind;
 use crate::projects::{self, Ledger};
 use crate::text::Text;
 use crate::words::{Lexicon, Words};
-use rustc_hash::FxHashMap;
 use time::Date;
 
 /// What a caller has said that changes how a part is read.
@@ -196,7 +196,7 @@ impl Work {
 pub(super) struct Units {
     terms: Terms,
     all: Vec<Unit>,
-    by_hash: FxHashMap<u64, Vec<usize>>,
+    by_hash: HashMap<u64, Vec<usize>>,
     run: u64,
 }
 
@@ -216,7 +216,7 @@ impl Units {
     }
 
     fn place(&mut self, part: Part) -> usize {
-        let same = self.by_hash.entry(part.hash()).or_default();
+        let same = self.by_hash.or_default(part.hash());
         if let Some(&known) = same.iter().find(|&&i| self.all[i].part == part) {
             self.all[known].run = self.run;
             return known;
@@ -244,9 +244,9 @@ impl Units {
         if kept < self.all.len() {
             let mut keeps = keeps.into_iter();
             self.all.retain(|_| keeps.next().unwrap_or(false));
-            self.by_hash.clear();
+            self.by_hash = HashMap::default();
             for (i, unit) in self.all.iter().enumerate() {
-                self.by_hash.entry(unit.part.hash()).or_default().push(i);
+                self.by_hash.or_default(unit.part.hash()).push(i);
             }
         }
         now

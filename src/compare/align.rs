@@ -1,8 +1,8 @@
 //! Which article of one text is which of the other, and where they differ.
 
 use super::stream::Stream;
+use crate::hashing::{HashMap, HashSet};
 use crate::sorting::Sorting;
-use rustc_hash::{FxHashMap, FxHashSet};
 use similar::DiffOp;
 use similar::algorithms::{Capture, Compact, Replace, myers};
 use std::hash::Hash;
@@ -29,7 +29,7 @@ pub struct Pairs {
 
 /// Matches the articles of two texts.
 pub fn articles(a: &Stream, b: &Stream) -> Pairs {
-    let shingles = |s: &Stream, article: &Range<usize>| -> FxHashSet<[char; SHINGLE]> {
+    let shingles = |s: &Stream, article: &Range<usize>| -> HashSet<[char; SHINGLE]> {
         s.chars[article.clone()].windows(SHINGLE).filter_map(|w| w.try_into().ok()).collect()
     };
     let of_a: Vec<_> = a.articles.iter().map(|r| shingles(a, r)).collect();
@@ -40,7 +40,7 @@ pub fn articles(a: &Stream, b: &Stream) -> Pairs {
     let mut same = best(alike.map(|(i, j, shared)| (usize::MAX - shared, i, j)).collect());
     same.arrange();
     let alone = |count: usize, of: fn(&(usize, usize)) -> usize| {
-        let paired: FxHashSet<usize> = same.iter().map(of).collect();
+        let paired: HashSet<usize> = same.iter().map(of).collect();
         (0..count).filter(|article| !paired.contains(article)).collect()
     };
     let (only_a, only_b) = (alone(of_a.len(), |pair| pair.0), alone(of_b.len(), |pair| pair.1));
@@ -49,22 +49,18 @@ pub fn articles(a: &Stream, b: &Stream) -> Pairs {
 
 /// How much each set of one side shares with one of the other, where it shares anything; what more than `common` sets
 /// hold tells nothing.
-fn shared<T: Copy + Eq + Hash>(
-    of_a: &[FxHashSet<T>],
-    of_b: &[FxHashSet<T>],
-    common: usize,
-) -> Vec<(usize, usize, usize)> {
-    let mut holders: FxHashMap<T, Vec<usize>> = FxHashMap::default();
+fn shared<T: Copy + Eq + Hash>(of_a: &[HashSet<T>], of_b: &[HashSet<T>], common: usize) -> Vec<(usize, usize, usize)> {
+    let mut holders: HashMap<T, Vec<usize>> = HashMap::default();
     for (j, set) in of_b.iter().enumerate() {
-        for item in set {
-            holders.entry(*item).or_default().push(j);
+        for item in set.iter() {
+            holders.or_default(*item).push(j);
         }
     }
     let mut all = Vec::new();
     for (i, set) in of_a.iter().enumerate() {
-        let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut counts: HashMap<usize, usize> = HashMap::default();
         for j in set.iter().filter_map(|item| holders.get(item)).filter(|held| held.len() <= common).flatten() {
-            *counts.entry(*j).or_default() += 1;
+            *counts.or_default(*j) += 1;
         }
         all.extend(counts.into_iter().map(|(j, count)| (i, j, count)));
     }
@@ -74,7 +70,7 @@ fn shared<T: Copy + Eq + Hash>(
 /// The pairs by their rank, the least first, each side but once.
 fn best<R: Copy + Ord>(mut ranked: Vec<(R, usize, usize)>) -> Vec<(usize, usize)> {
     ranked.arrange();
-    let (mut taken_a, mut taken_b) = (FxHashSet::default(), FxHashSet::default());
+    let (mut taken_a, mut taken_b) = (HashSet::default(), HashSet::default());
     let mut free = |i, j| !taken_a.contains(&i) && !taken_b.contains(&j) && taken_a.insert(i) && taken_b.insert(j);
     ranked.into_iter().filter(|&(_, i, j)| free(i, j)).map(|(_, i, j)| (i, j)).collect()
 }
@@ -118,10 +114,10 @@ pub fn align(a: &Stream, b: &Stream, pairs: &Pairs) -> Aligned {
     for &(i, j) in &pairs.same {
         let (sentences_a, sentences_b) = (a.sentences(a.articles[i].clone()), b.sentences(b.articles[j].clone()));
         // Sentences as numbers: what compares them is then compiled once, for characters as well.
-        let mut known: FxHashMap<&[char], u32> = FxHashMap::default();
+        let mut known: HashMap<&[char], u32> = HashMap::default();
         let mut number = |words| {
             let next = known.len() as u32;
-            *known.entry(words).or_insert(next)
+            *known.or_insert(words, next)
         };
         let numbers_a: Vec<u32> = sentences_a.iter().map(|r| number(&a.chars[r.clone()])).collect();
         let numbers_b: Vec<u32> = sentences_b.iter().map(|r| number(&b.chars[r.clone()])).collect();
@@ -158,9 +154,8 @@ fn place(stream: &Stream, article: usize, sentences: &[Range<usize>], range: Ran
 
 /// Pairs the sentences that are most alike, and compares their characters.
 fn pair(a: &Stream, left_a: &mut [Left], b: &Stream, left_b: &mut [Left], aligned: &mut Aligned) {
-    let twos = |s: &Stream, left: &Left| {
-        s.chars[left.range.clone()].windows(2).map(|w| [w[0], w[1]]).collect::<FxHashSet<_>>()
-    };
+    let twos =
+        |s: &Stream, left: &Left| s.chars[left.range.clone()].windows(2).map(|w| [w[0], w[1]]).collect::<HashSet<_>>();
     let of_a: Vec<_> = left_a.iter().map(|left| twos(a, left)).collect();
     let of_b: Vec<_> = left_b.iter().map(|left| twos(b, left)).collect();
     let mut ranked = Vec::new();
@@ -206,7 +201,7 @@ fn pair(a: &Stream, left_a: &mut [Left], b: &Stream, left_b: &mut [Left], aligne
 }
 
 /// Of each region that has one sentence left without its like, that one.
-fn only_ones(left: &[Left]) -> FxHashMap<usize, usize> {
+fn only_ones(left: &[Left]) -> HashMap<usize, usize> {
     let free = || left.iter().enumerate().filter(|(_, l)| !l.paired);
     let runs: Vec<(usize, usize)> = free().map(|(i, l)| (l.region, i)).collect();
     runs.chunk_by(|x, y| x.0 == y.0).filter(|run| run.len() == 1).map(|run| run[0]).collect()

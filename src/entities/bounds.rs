@@ -2,11 +2,11 @@
 //! a name, the committee after a firm's.
 
 use super::grouping::{Pick, is_place};
+use crate::hashing::HashMap;
 use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{Span, Text, ends, starts};
 use crate::words::Words;
-use rustc_hash::FxHashMap;
 
 /// Mends the picks, which are in order and do not overlap.
 #[inline(never)]
@@ -128,9 +128,9 @@ fn firm_of_committee(chars: &[char], span: Span) -> Option<Span> {
 
 /// 高新区 of 落户高新区, where the text names 高新区 elsewhere or everyone knows it.
 fn without_verbs(chars: &[char], words: &Words, picks: &mut [Pick]) {
-    let mut known: FxHashMap<(&[char], EntityType), f32> = FxHashMap::default();
+    let mut known: HashMap<(&[char], EntityType), f32> = HashMap::default();
     for p in picks.iter() {
-        *known.entry((&chars[p.0.start..p.0.end], p.1)).or_default() += p.2;
+        *known.or_default((&chars[p.0.start..p.0.end], p.1)) += p.2;
     }
     for pick in picks.iter_mut() {
         let (span, kind) = (pick.0, pick.1);
@@ -167,9 +167,9 @@ fn one_site(chars: &[char], picks: &mut [Pick]) {
         let city = (2..=4).rev().find(|&n| name.len() > n + 3 && is_place(&name[..n])).unwrap_or(0);
         name[city..].to_vec()
     };
-    let mut sums: FxHashMap<Vec<char>, [f32; 2]> = FxHashMap::default();
+    let mut sums: HashMap<Vec<char>, [f32; 2]> = HashMap::default();
     for p in picks.iter().filter(|p| site(p.1)) {
-        sums.entry(core(p)).or_default()[usize::from(p.1 == EntityType::Project)] += p.2;
+        sums.or_default(core(p))[usize::from(p.1 == EntityType::Project)] += p.2;
     }
     for p in picks.iter_mut().filter(|p| site(p.1)) {
         if let Some(&[zone, project]) = sums.get(&core(p)).filter(|s| s[0] > 0.0 && s[1] > 0.0) {

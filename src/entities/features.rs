@@ -5,10 +5,10 @@
 
 use super::hash::key;
 use super::tables::{CHARACTERS, ENDINGS, Matcher, VOCABULARY};
+use crate::hashing::{HashMap, HashSet};
 use crate::page::Part;
 use crate::text::{BlockKind, Span, Text};
 use crate::words::{Class, Words};
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Of each character of a text, what the templates read. Places outside the block read as 0.
 #[derive(Debug, Default)]
@@ -323,12 +323,12 @@ impl Sheet {
 
     /// Numbers the pairs of Han characters: of each place its pair, and of each pair how often it occurs.
     fn number_pairs(&self) -> (Vec<Option<u32>>, Vec<u32>) {
-        let mut known: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut known: HashMap<(u32, u32), u32> = HashMap::default();
         let mut counts = Vec::new();
         let both = |i: &usize| self.shape[*i] == shape::HAN && self.shape.get(i + 1) == Some(&shape::HAN);
         let number = |i: usize| {
             both(&i).then(|| {
-                let number = *known.entry((self.ch[i], self.ch[i + 1])).or_insert(counts.len() as u32);
+                let number = *known.or_insert((self.ch[i], self.ch[i + 1]), counts.len() as u32);
                 if number as usize == counts.len() {
                     counts.push(0);
                 }
@@ -363,7 +363,7 @@ impl Sheet {
         };
         let read = |i: Option<usize>| i.and_then(|i| self.ch.get(i)).copied().unwrap_or(0);
         let side = |after: usize| {
-            let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
+            let mut seen: HashSet<(u32, u32)> = HashSet::default();
             let mut different = vec![0u32; counts.len()];
             for (i, pair) in places.iter().enumerate() {
                 let Some(pair) = *pair else { continue };

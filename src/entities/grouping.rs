@@ -5,13 +5,12 @@
 
 use super::tables::{ENDINGS, FIRM, LEGAL};
 use super::{Entities, Entity, Mention, UserName, divisions, posts};
+use crate::hashing::HashMap;
 use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{self, Span, Text};
 use crate::words::Words;
 use crate::words::gazetteer::divisions_at_start;
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// A chosen stretch: where, its type, how certain.
 pub type Pick = (Span, EntityType, f32);
@@ -50,7 +49,7 @@ pub fn group(text: &Text, words: &Words, picks: &[Pick], names: &[UserName]) -> 
 }
 
 fn collect(text: &Text, picks: &[Pick]) -> Vec<Name> {
-    let mut known: FxHashMap<(Vec<char>, EntityType), usize> = FxHashMap::default();
+    let mut known: HashMap<(Vec<char>, EntityType), usize> = HashMap::default();
     let mut all: Vec<Name> = Vec::new();
     for (i, (span, kind, _)) in picks.iter().enumerate() {
         let is_name = |c: &&char| !matches!(c, '“' | '”' | ' ' | '《' | '》');
@@ -121,7 +120,7 @@ fn join_canonical(names: &[UserName], all: &mut [Name]) {
 fn join_places(all: &mut [Name]) {
     const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
     let is_place = |n: &&Name| n.kind == EntityType::Place;
-    let index: FxHashMap<&[char], usize> = all.iter().filter(is_place).map(|n| (&n.chars[..], n.group)).collect();
+    let index: HashMap<&[char], usize> = all.iter().filter(is_place).map(|n| (&n.chars[..], n.group)).collect();
     let pair = |(long, name): (usize, &Name)| {
         let (last, stem) = name.chars.split_last()?;
         let short = index.get(stem).filter(|_| name.kind == EntityType::Place && LEVELS.contains(last));
@@ -137,9 +136,9 @@ const ENOUGH: usize = 32;
 /// Joins each shorter name with the one longer name that it is short for.
 #[inline(never)]
 fn join_short(all: &mut [Name]) {
-    let mut index: FxHashMap<(EntityType, &[char]), Vec<usize>> = FxHashMap::default();
+    let mut index: HashMap<(EntityType, &[char]), Vec<usize>> = HashMap::default();
     for (i, name) in all.iter().enumerate() {
-        index.entry((name.kind, stem(name.kind, &name.chars))).or_default().push(i);
+        index.or_default((name.kind, stem(name.kind, &name.chars))).push(i);
     }
     let mut claims: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
     for (long, name) in all.iter().enumerate() {
@@ -170,16 +169,17 @@ fn join_short(all: &mut [Name]) {
 fn join_inserted(all: &mut [Name]) {
     const HEAD: usize = 3;
     const TAIL: usize = 5;
-    let mut alike: BTreeMap<(Vec<char>, Vec<char>), Vec<usize>> = BTreeMap::new();
-    for (i, name) in all.iter().enumerate() {
-        let (chars, length) = (&name.chars, name.chars.len());
-        if name.kind == EntityType::Project && length >= HEAD + TAIL {
-            alike.entry((chars[..HEAD].to_vec(), chars[length - TAIL..].to_vec())).or_default().push(i);
+    let ends = |name: &Name| match name.kind {
+        EntityType::Project if name.chars.len() >= HEAD + TAIL => {
+            Some((*name.chars.first_chunk::<HEAD>()?, *name.chars.last_chunk::<TAIL>()?))
         }
-    }
-    for group in alike.into_values() {
+        _ => None,
+    };
+    let mut alike: Vec<_> = all.iter().enumerate().filter_map(|(i, name)| Some((ends(name)?, i))).collect();
+    alike.arrange();
+    for group in alike.chunk_by(|a, b| a.0 == b.0) {
         let group = &group[..group.len().min(ENOUGH)];
-        for (&a, &b) in group.iter().flat_map(|a| group.iter().map(move |b| (a, b))) {
+        for (&(_, a), &(_, b)) in group.iter().flat_map(|a| group.iter().map(move |b| (a, b))) {
             if inserted(&all[a].chars, &all[b].chars) {
                 join(all, a, b);
             }
@@ -315,13 +315,13 @@ fn plain(name: &str) -> String {
 fn build(text: &Text, picks: &[Pick], all: &[Name], names: &[UserName]) -> Entities {
     let mut entities = Entities::default();
     let mut entity_of = vec![usize::MAX; picks.len()];
-    let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut numbers: HashMap<usize, usize> = HashMap::default();
     // Entities in the order of their first mentions.
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.arrange_by_key(|&n| all[n].mentions.first().copied());
     for n in order {
         let head = root(all, n);
-        let id = *numbers.entry(head).or_insert(entities.entities.len());
+        let id = *numbers.or_insert(head, entities.entities.len());
         if id == entities.entities.len() {
             let name = written(text, picks[all[head].mentions[0]].0);
             let (aliases, mentions, posts) = Default::default();

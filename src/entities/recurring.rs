@@ -3,10 +3,10 @@
 
 use super::grouping::{Pick, is_place};
 use super::hash::Begun;
+use crate::hashing::HashMap;
 use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{Span, Text};
-use rustc_hash::FxHashMap;
 
 /// How certain a model must be of a name for its other places.
 const SURE: f32 = 0.8;
@@ -27,12 +27,12 @@ pub fn recur(text: &Text, picks: &mut Vec<Pick>) {
         }
     }
     picks.arrange_by_key(|p| p.0);
-    let mut names: FxHashMap<&[char], Vec<(&[char], EntityType)>> = FxHashMap::default();
+    let mut names: HashMap<&[char], Vec<(&[char], EntityType)>> = HashMap::default();
     let mut begun = Begun::NONE;
     for p in picks.iter().filter(|p| p.2 >= SURE && p.0.len() >= SHORTEST && recurs(p.1)) {
         let name = &chars[p.0.start..p.0.end];
         begun.add(name[0], name[1]);
-        let alike = names.entry(&name[..KEY]).or_default();
+        let alike = names.or_default(&name[..KEY]);
         if !alike.iter().any(|a| a.0 == name) {
             alike.push((name, p.1));
         }

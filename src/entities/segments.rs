@@ -10,11 +10,11 @@ use super::lattice::Candidate;
 use super::path::{self, Pair};
 use super::tables::{CHARACTERS, ENDINGS, VOCABULARY};
 use crate::figures::Figure;
+use crate::hashing::{HashMap, HashSet};
 use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{Span, Text};
 use crate::words::Words;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The types that names may hold: those of a project's parts.
 pub const INNER: [usize; 7] = [
@@ -95,12 +95,13 @@ impl Scene {
         Scene::describe(view, candidates, &supports)
     }
 
-    fn describe(mut view: View, candidates: Vec<Candidate>, supports: &FxHashMap<u32, Support>) -> Self {
+    fn describe(mut view: View, candidates: Vec<Candidate>, supports: &HashMap<u32, Support>) -> Self {
         let text = view.text;
         view.cover(&candidates);
         let mut scene = Scene { starts: vec![0], ..Scene::default() };
+        let alone = Support::default();
         for c in &candidates {
-            let support = &supports[&string(text, c.span)];
+            let support = supports.get(&string(text, c.span)).unwrap_or(&alone);
             let measures = view.measure(c, support);
             view.describe(c, &measures, &mut scene.keys);
             scene.measures.push(measures);
@@ -146,17 +147,17 @@ fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, pl
     const LIKELY: f32 = 0.4;
     /// What a place gets that the sequence model gave nothing.
     const FAINT: f32 = 0.003;
-    let mut names: FxHashMap<u32, [bool; TYPES]> = FxHashMap::default();
+    let mut names: HashMap<u32, [bool; TYPES]> = HashMap::default();
     let mut lengths = [false; 41];
     let mut begun = Begun::NONE;
     let likely = |c: &&Candidate| c.probability > LIKELY && (2..=40).contains(&c.span.len());
     for c in candidates.iter().chain(others).filter(likely) {
-        names.entry(string(text, c.span)).or_default()[c.kind] = true;
+        names.or_default(string(text, c.span))[c.kind] = true;
         lengths[c.span.len()] = true;
         begun.add(text.chars[c.span.start], text.chars[c.span.start + 1]);
     }
     let longest = lengths.iter().rposition(|l| *l).unwrap_or(0);
-    let known: FxHashSet<(Span, usize)> = candidates.iter().map(|c| (c.span, c.kind)).collect();
+    let known: HashSet<(Span, usize)> = candidates.iter().map(|c| (c.span, c.kind)).collect();
     for (start, end) in places.iter().flat_map(|p| (p.start..p.end).map(|start| (start, p.end))) {
         let &[a, b, ..] = &text.chars[start..end] else { continue };
         if !begun.has(a, b) {
@@ -177,11 +178,11 @@ fn repeat(text: &Text, others: &[Candidate], candidates: &mut Vec<Candidate>, pl
     }
 }
 
-fn supports(text: &Text, candidates: &[Candidate]) -> FxHashMap<u32, Support> {
-    let mut supports: FxHashMap<u32, Support> = FxHashMap::default();
+fn supports(text: &Text, candidates: &[Candidate]) -> HashMap<u32, Support> {
+    let mut supports: HashMap<u32, Support> = HashMap::default();
     let mut last = None;
     for c in candidates {
-        let support = supports.entry(string(text, c.span)).or_default();
+        let support = supports.or_default(string(text, c.span));
         support.sums[c.kind] += c.probability;
         if last != Some(c.span) {
             support.places += 1.0;
@@ -189,7 +190,7 @@ fn supports(text: &Text, candidates: &[Candidate]) -> FxHashMap<u32, Support> {
         }
     }
     // Parts of likely longer names, each string once.
-    let mut seen = FxHashSet::default();
+    let mut seen = HashSet::default();
     for c in candidates.iter().filter(|c| c.probability > 0.5 && (3..=40).contains(&c.span.len())) {
         if !seen.insert((string(text, c.span), c.kind)) {
             continue;

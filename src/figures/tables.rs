@@ -1,9 +1,9 @@
 //! The word tables of `data/figures`, read once.
 
+use crate::hashing::HashMap;
 use crate::model::FigureKind;
 use crate::parts::{self, Part};
 use crate::sorting::Sorting;
-use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// A set of characters, one bit each.
@@ -34,16 +34,16 @@ pub(super) struct Lookup<T> {
     /// The first characters: most of a text are not among them.
     firsts: Chars,
     /// By first character: the rest of each word with its meaning, longest first.
-    by_first: FxHashMap<char, Vec<(Vec<char>, T)>>,
+    by_first: HashMap<char, Vec<(Vec<char>, T)>>,
 }
 
 impl<T> Lookup<T> {
     fn new(entries: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut by_first: FxHashMap<char, Vec<(Vec<char>, T)>> = FxHashMap::default();
+        let mut by_first: HashMap<char, Vec<(Vec<char>, T)>> = HashMap::default();
         for (word, meaning) in entries {
             let mut chars = word.chars();
             if let Some(first) = chars.next() {
-                by_first.entry(first).or_default().push((chars.collect(), meaning));
+                by_first.or_default(first).push((chars.collect(), meaning));
             }
         }
         for words in by_first.values_mut() {
@@ -221,7 +221,7 @@ pub(super) fn calendar() -> &'static Lookup<Calendar> {
 /// Traditional and variant characters.
 pub(super) struct Variants {
     known: Chars,
-    plain: FxHashMap<char, char>,
+    plain: HashMap<char, char>,
 }
 
 impl Variants {
@@ -236,7 +236,7 @@ pub(super) fn variants() -> &'static Variants {
     static TABLE: OnceLock<Variants> = OnceLock::new();
     TABLE.get_or_init(|| {
         let first = |cell: &str| cell.chars().next();
-        let plain: FxHashMap<char, char> =
+        let plain: HashMap<char, char> =
             rows(parts::table(Part::Variants)).filter_map(|r| Some((first(r.first()?)?, first(r.get(1)?)?))).collect();
         Variants { known: plain.keys().copied().collect(), plain }
     })

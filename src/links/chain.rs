@@ -3,7 +3,7 @@
 //! Forward and backward sums give each candidate its probability in view of the whole article, so that a
 //! clear case later can settle an unclear one before it.
 
-use rustc_hash::FxHashMap;
+use crate::hashing::HashMap;
 
 /// How the choices of two neighbouring figures can stand to each other.
 pub const STEPS: usize = 8;
@@ -181,10 +181,10 @@ struct Total {
 
 impl Sums {
     fn new(chain: &[Link]) -> Self {
-        let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut known: HashMap<u64, u32> = HashMap::default();
         let mut number = |choice| {
             let next = known.len() as u32;
-            *known.entry(choice).or_insert(next)
+            *known.or_insert(choice, next)
         };
         let numbers = chain.iter().map(|link| link.states.iter().map(|s| s.choice.map(&mut number)).collect());
         let numbers = numbers.collect();

@@ -1,9 +1,9 @@
 //! Cue words: what moves, compares, forecasts, promises. The words are in `data/links/cues.tsv`.
 
 use super::scene::Scene;
+use crate::hashing::HashMap;
 use crate::sorting::Sorting;
 use crate::text::Span;
-use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// What a cue word says.
@@ -95,7 +95,7 @@ type Words = Vec<(Vec<char>, Sense)>;
 
 /// Cue words by their first character, longest first.
 struct Table {
-    words: FxHashMap<u64, Words>,
+    words: HashMap<u64, Words>,
     /// A bit for each first character, by its lower 12 bits: most characters begin no cue word.
     firsts: [u64; 64],
 }
@@ -107,14 +107,14 @@ fn bit(c: char) -> (usize, u64) {
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { words: FxHashMap::default(), firsts: [0; 64] };
+        let mut table = Table { words: HashMap::default(), firsts: [0; 64] };
         for row in include_str!("../../data/links/cues.tsv").lines().filter(|l| !l.starts_with('#')) {
             let Some((word, sense)) = row.split_once('\t') else { continue };
             let word: Vec<char> = word.chars().collect();
             if let (Some(&first), Some(sense)) = (word.first(), Sense::read(sense.trim())) {
                 let (at, bit) = bit(first);
                 table.firsts[at] |= bit;
-                table.words.entry(u64::from(first)).or_default().push((word, sense));
+                table.words.or_default(u64::from(first)).push((word, sense));
             }
         }
         table.words.values_mut().for_each(|words| words.arrange_by_key(|(w, _)| std::cmp::Reverse(w.len())));

@@ -2,9 +2,9 @@
 
 use super::roles::{Role, roles};
 use super::scene::Scene;
+use crate::hashing::HashMap;
 use crate::model::EntityType;
 use crate::sorting::Sorting;
-use rustc_hash::FxHashMap;
 
 /// How an entity stands in one article.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,7 +28,7 @@ pub struct Prominence {
     standings: Vec<Standing>,
     /// Of each mention, which of these is its entity's in its article.
     standing_of: Vec<u32>,
-    leaders: FxHashMap<Option<usize>, Vec<usize>>,
+    leaders: HashMap<Option<usize>, Vec<usize>>,
     roles: Vec<Role>,
     /// Of each mention, the best role its entity has played up to it in its sentence, and in its block.
     best: Vec<[Role; 2]>,
@@ -39,10 +39,10 @@ impl Prominence {
     pub fn new(scene: &Scene) -> Self {
         let roles = roles(scene);
         let mut out = Prominence { best: best(scene, &roles), roles, ..Prominence::default() };
-        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut numbers: HashMap<u64, u32> = HashMap::default();
         for (i, m) in scene.entities.mentions.iter().enumerate() {
             let article = scene.article(m.span.start).map_or(0, |a| a as u64 + 1);
-            let number = *numbers.entry(article << 32 | m.entity as u64).or_insert_with(|| {
+            let number = *numbers.or_insert_with(article << 32 | m.entity as u64, || {
                 out.standings.push(Standing { first: i, ..Standing::default() });
                 out.standings.len() as u32 - 1
             });
@@ -58,10 +58,10 @@ impl Prominence {
     #[inline(never)]
     fn rank(&mut self, scene: &Scene) {
         // By article and type: how often each entity is named.
-        let mut groups: FxHashMap<(Option<usize>, EntityType), Vec<usize>> = FxHashMap::default();
+        let mut groups: HashMap<(Option<usize>, EntityType), Vec<usize>> = HashMap::default();
         for (number, standing) in self.standings.iter().enumerate() {
             let first = &scene.entities.mentions[standing.first];
-            groups.entry((scene.article(first.span.start), first.kind)).or_default().push(number);
+            groups.or_default((scene.article(first.span.start), first.kind)).push(number);
         }
         for ((article, kind), mut members) in groups {
             members.arrange_by_key(|&n| (std::cmp::Reverse(self.standings[n].times), self.standings[n].first));
@@ -69,7 +69,7 @@ impl Prominence {
                 let standing = &mut self.standings[number];
                 standing.rank = rank;
                 if (rank == 0 || standing.titled) && can_lead(kind) {
-                    self.leaders.entry(article).or_default().push(standing.first);
+                    self.leaders.or_default(article).push(standing.first);
                 }
             }
         }

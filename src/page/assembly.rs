@@ -8,9 +8,9 @@ use super::furniture;
 use super::headlines::Mark;
 use super::lines::{BOLD, Line};
 use super::{Article, Block, Edit, Furniture, Page, Part, teasers};
+use crate::hashing::{HashMap, HashSet};
 use crate::model::{ArticleKind, EditReason, FurnitureKind, ParagraphKind};
 use crate::sorting::Sorting;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A photo story has no more paragraphs than this.
 const PHOTO_PARAGRAPHS: usize = 3;
@@ -34,7 +34,7 @@ pub(super) fn assemble(lines: &[Line], classes: &[Class], choices: &Choices) -> 
         linked: false,
         commented: false,
         aside: false,
-        titles: FxHashSet::default(),
+        titles: HashSet::default(),
         last_of: last_of(lines, classes),
     };
     let mut at = 0;
@@ -77,9 +77,9 @@ struct Assembler<'a> {
     commented: bool,
     /// … within an article that has not ended.
     aside: bool,
-    titles: FxHashSet<&'a str>,
+    titles: HashSet<&'a str>,
     /// Of each headline, the line that it stands in last with a text under it.
-    last_of: FxHashMap<&'a str, usize>,
+    last_of: HashMap<&'a str, usize>,
 }
 
 /// A headline without what is drawn before it.
@@ -88,19 +88,19 @@ fn bare(text: &str) -> &str {
 }
 
 /// Of each headline, the last line that it stands in; only where a text follows.
-fn last_of<'a>(lines: &'a [Line], classes: &[Class]) -> FxHashMap<&'a str, usize> {
+fn last_of<'a>(lines: &'a [Line], classes: &[Class]) -> HashMap<&'a str, usize> {
     let headlines = (0..lines.len()).filter(|&i| matches!(classes[i], Class::Headline(_)));
-    let mut all: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    let mut all: HashMap<&str, (usize, usize)> = HashMap::default();
     for i in headlines {
-        let (times, last) = all.entry(bare(&lines[i].text)).or_default();
+        let (times, last) = all.or_default(bare(&lines[i].text));
         (*times, *last) = (*times + 1, i);
     }
-    all.retain(|_, &mut (times, last)| {
+    let counts = |&(_, (times, last)): &(&str, (usize, usize))| {
         let next = (last + 1..lines.len()).take(4).find(|&i| !matches!(classes[i], Class::Headline(_)));
         let ahead = next.map(|i| Ahead::of(lines, classes, i));
         times > 1 && ahead.is_some_and(|a| a.heads_text || a.byline)
-    });
-    all.into_iter().map(|(text, (_, last))| (text, last)).collect()
+    };
+    all.into_iter().filter(counts).map(|(text, (_, last))| (text, last)).collect()
 }
 
 impl<'a> Assembler<'a> {

@@ -8,8 +8,8 @@ use super::furniture::{self, Verdict};
 use super::headlines::{self, Mark};
 use super::joins;
 use super::lines::Line;
+use crate::hashing::{HashMap, HashSet};
 use crate::model::FurnitureKind;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The name of an account has no more characters than this.
 const ACCOUNT: usize = 8;
@@ -140,24 +140,23 @@ fn by_themselves(lines: &[Line]) -> Vec<Class> {
 }
 
 /// Who speaks in an interview: the words before a colon that open several lines.
-fn speakers<'a>(lines: &'a [Line]) -> FxHashSet<&'a str> {
+fn speakers<'a>(lines: &'a [Line]) -> HashSet<&'a str> {
     let again = |i: &usize| *i > 0 && lines[i - 1].text == lines[*i].text;
-    times((0..lines.len()).filter(|i| !again(i)).map(|i| &*lines[i].text)).into_keys().collect()
+    times((0..lines.len()).filter(|i| !again(i)).map(|i| &*lines[i].text)).keys().copied().collect()
 }
 
 /// How many paragraphs are turns of an interview.
 pub(super) fn turns<'a>(paragraphs: impl Iterator<Item = &'a str>) -> usize {
-    times(paragraphs).into_values().sum()
+    times(paragraphs).values().sum()
 }
 
 /// The words before a colon that open several lines, with how many they open.
-fn times<'a>(lines: impl Iterator<Item = &'a str>) -> FxHashMap<&'a str, usize> {
-    let mut times: FxHashMap<&'a str, usize> = FxHashMap::default();
+fn times<'a>(lines: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    let mut times: HashMap<&'a str, usize> = HashMap::default();
     for speaker in lines.filter_map(speaker) {
-        *times.entry(speaker).or_default() += 1;
+        *times.or_default(speaker) += 1;
     }
-    times.retain(|_, n| *n > 1);
-    times
+    times.into_iter().filter(|(_, n)| *n > 1).collect()
 }
 
 /// The few words before a colon.
@@ -169,7 +168,7 @@ fn speaker(text: &str) -> Option<&str> {
 }
 
 /// Whether a line is a turn of an interview, or a reader's comment.
-fn is_spoken(text: &str, speakers: &FxHashSet<&str>) -> bool {
+fn is_spoken(text: &str, speakers: &HashSet<&str>) -> bool {
     is_turn(text)
         || (text.starts_with('@') && text.contains([':', '：']))
         || speaker(text).is_some_and(|s| speakers.contains(s))

@@ -9,9 +9,9 @@ use super::furniture;
 use super::lines::{Line, is_closed};
 use super::seams::{Edges, is_han, is_pair, number_goes_on, pairs_of};
 use super::{Article, Part, bylines, cues, headlines, wraps};
+use crate::hashing::HashSet;
 use crate::model::Order;
 use crate::sorting::Sorting;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// More columns than this are not looked for.
@@ -159,7 +159,7 @@ struct Layout {
 
 struct Run {
     pieces: Vec<Piece>,
-    known: FxHashSet<(char, char)>,
+    known: HashSet<(char, char)>,
     /// Whether paragraphs are indented.
     indented: bool,
 }

@@ -1,8 +1,8 @@
 //! What stands at the head and foot of every page of a document: its name, the number of the page.
 
 use super::lines::Line;
+use crate::hashing::HashMap;
 use crate::sorting::Sorting;
-use rustc_hash::FxHashMap;
 
 /// Such lines are no longer than this.
 const LONGEST: usize = 60;
@@ -20,7 +20,7 @@ pub(super) fn mark(lines: &mut [Line]) {
         numbers.extend(counts);
         numbers.arrange_by(Ord::cmp);
     }
-    let mut times: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut times: HashMap<String, Vec<usize>> = HashMap::default();
     let near = |i: usize| {
         let next = numbers.partition_point(|&n| n < i);
         let close = |n: &usize| n.abs_diff(i) <= 2;
@@ -35,7 +35,7 @@ pub(super) fn mark(lines: &mut [Line]) {
         if short && ((!numbers.is_empty() && near(i)) || counts()) {
             let name: String = line.text.chars().filter(|c| c.is_alphabetic()).collect();
             if name.chars().nth(1).is_some() {
-                times.entry(name).or_default().push(i);
+                times.or_default(name).push(i);
             }
         }
     }
@@ -48,7 +48,7 @@ pub(super) fn mark(lines: &mut [Line]) {
         });
         at.len() > 1 && (paged == at.len() || counted)
     };
-    let running: Vec<usize> = times.into_values().filter(|at| is_running(at)).flatten().collect();
+    let running: Vec<usize> = times.values().filter(|at| is_running(at)).flatten().copied().collect();
     for i in numbers.into_iter().chain(running) {
         lines[i].running = true;
     }

@@ -2,13 +2,13 @@
 
 use super::headlines::{unclosed, unopened};
 use super::lines::is_closed;
+use crate::hashing::HashMap;
 use crate::parts::{self, Part};
 use crate::sorting::Sorting;
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Of a character, how much more often it begins a sentence than it stands elsewhere: a natural logarithm.
-static STARTS: LazyLock<FxHashMap<char, f32>> = LazyLock::new(|| {
+static STARTS: LazyLock<HashMap<char, f32>> = LazyLock::new(|| {
     let rows = parts::table(Part::Starts).lines().filter(|l| !l.starts_with('#'));
     let cells =
         rows.filter_map(|row| row.split_once('\t')).filter_map(|(n, chars)| Some((n.parse::<f32>().ok()?, chars)));
@@ -167,16 +167,16 @@ fn opens_with_list_mark(text: &str) -> bool {
 /// The pairs of neighbouring characters of an article.
 #[derive(Debug, Default)]
 pub(super) struct Bigrams {
-    pairs: FxHashMap<(char, char), u32>,
+    pairs: HashMap<(char, char), u32>,
 }
 
 impl Bigrams {
     /// Of several stretches of text.
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut pairs = FxHashMap::default();
+        let mut pairs = HashMap::default();
         for text in texts {
             for pair in pairs_of(text) {
-                *pairs.entry(pair).or_default() += 1;
+                *pairs.or_default(pair) += 1;
             }
         }
         Bigrams { pairs }

@@ -1,10 +1,10 @@
 //! What the figures around a figure seem to choose: a choice is likelier where its neighbours make it too.
 
 use super::Place;
+use crate::hashing::HashMap;
 use crate::links::chain::Marginals;
 use crate::links::scene::Scene;
 use crate::text::Span;
-use rustc_hash::FxHashMap;
 
 /// Figures that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ const CIRCLES: usize = 4;
 /// Choices less likely than this leave no echo.
 const FAINT: f32 = 0.01;
 
-type Table<T> = FxHashMap<u64, T>;
+type Table<T> = HashMap<u64, T>;
 
 /// The likelihoods of choices, summed over circles of figures.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl Echo {
                     None => own.push((number(state.choice), p)),
                 }
                 for kind in 0..CIRCLES {
-                    *out.sums.entry(key(kind, out.circles[at][kind], state.choice)).or_default() += p;
+                    *out.sums.or_default(key(kind, out.circles[at][kind], state.choice)) += p;
                 }
             }
             out.choices.push(own);
@@ -88,7 +88,7 @@ fn key(kind: usize, circle: u32, choice: Option<u64>) -> u64 {
 /// The number of the circle of each sort that each figure stands in.
 fn circles<F>(scene: &Scene, metrics: &[Option<Span>], places: &[Place<F>]) -> Vec<[u32; CIRCLES]> {
     let mut articles: Vec<Option<usize>> = Vec::new();
-    let mut series: FxHashMap<(u32, &[char]), u32> = FxHashMap::default();
+    let mut series: HashMap<(u32, &[char]), u32> = HashMap::default();
     let mut out: Vec<[u32; CIRCLES]> = Vec::new();
     for (at, place) in places.iter().enumerate() {
         let start = scene.figures[place.figure].span.start;
@@ -99,7 +99,7 @@ fn circles<F>(scene: &Scene, metrics: &[Option<Span>], places: &[Place<F>]) -> V
         }) as u32;
         // Without a metric a figure is a series of its own.
         let metric = metrics.get(place.figure).copied().flatten().map(|m| scene.chars(m));
-        let of = metric.map_or(at as u32, |m| *series.entry((number, m)).or_insert(at as u32));
+        let of = metric.map_or(at as u32, |m| *series.or_insert((number, m), at as u32));
         out.push([scene.sentence(start), scene.block(start), number, of]);
     }
     out
