@@ -202,7 +202,7 @@ impl Analyzer {
                     .filter(|(_, p)| p.is_read)
                     .find(|(_, p)| self.units.get(p.unit).reading(run.published).is_none());
                 let Some((at, place)) = next else { return false };
-                let (unit, terms) = self.units.to_read(place.unit);
+                let (unit, terms) = self.units.for_reading(place.unit);
                 let done = run.work.step(unit, terms, run.published, &mut self.lexicon, &self.recogniser);
                 if let Some(reading) = done {
                     self.units.get_mut(place.unit).keep(run.published, reading);

@@ -263,7 +263,7 @@ impl Units {
     }
 
     /// A part by its number, and the terms, to read it.
-    pub fn to_read(&mut self, unit: usize) -> (&mut Unit, &Terms) {
+    pub fn for_reading(&mut self, unit: usize) -> (&mut Unit, &Terms) {
         (&mut self.all[unit], &self.terms)
     }
 
