@@ -14,6 +14,7 @@ pub mod compare;
 pub mod entities;
 pub mod error;
 pub mod figures;
+mod float;
 mod hashing;
 pub mod links;
 pub mod model;

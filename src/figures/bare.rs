@@ -5,6 +5,7 @@ use super::counts;
 use super::decimal::Decimal;
 use super::numerals::{self, Numeral};
 use super::view::View;
+use crate::float;
 use crate::model::{FigureKind, Value};
 
 /// Currencies that are named before the amount.
@@ -78,7 +79,7 @@ fn plain(view: &View, start: usize) -> Option<Draft> {
     let times = letter.map_or(1.0, |(_, worth)| *worth);
     let below = signed && view.at(start) != '+';
     let of = |d: Decimal| if below { d.negated() } else { d }.value();
-    let of = |d: Decimal| format!("{:.12e}", of(d) * times).parse().unwrap_or(f64::NAN);
+    let of = |d: Decimal| float::parse(&format!("{:.12e}", of(d) * times)).unwrap_or(f64::NAN);
     let value = match (vague, low == high) {
         (true, _) => Value::Unknown,
         (false, true) => Value::Number(of(low)),

@@ -1,5 +1,7 @@
 //! Exact decimals, so that 869.6亿 is 86960000000 and nothing beside it.
 
+use crate::float;
+
 /// `digits` × 10^`exponent`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Decimal {
@@ -58,7 +60,8 @@ impl Decimal {
 
     /// The nearest floating-point number.
     pub(super) fn value(self) -> f64 {
-        format!("{}e{}", self.digits, self.exponent).parse().unwrap_or(f64::NAN)
+        let value = float::nearest(self.digits.unsigned_abs(), self.exponent);
+        if self.digits < 0 { -value } else { value }
     }
 
     /// Whether it is a whole number as written.

@@ -6,6 +6,7 @@ use super::numerals::{self, Numeral};
 use super::tables::{self, Unit};
 use super::view::View;
 use super::{Draft, UnitName, bare, durations, shares};
+use crate::float;
 use crate::model::{FigureKind, Modifier, Value};
 
 /// What follows a numeral.
@@ -107,7 +108,7 @@ fn times(a: f64, b: f64) -> f64 {
     if exact == 0.0 || !exact.is_finite() || b == 1.0 {
         return exact;
     }
-    format!("{exact:.12e}").parse().unwrap_or(exact)
+    float::parse(&format!("{exact:.12e}")).unwrap_or(exact)
 }
 
 /// The bounds of a quantity as written, signs included.

@@ -5,6 +5,7 @@ use super::decimal::Decimal;
 use super::numerals::{self, Numeral};
 use super::tables;
 use super::view::View;
+use crate::float;
 use crate::model::{FigureKind, Value};
 
 fn percent(start: usize, end: usize, value: Value) -> Draft {
@@ -67,7 +68,7 @@ pub(super) fn of_unit(view: &View, share: Draft) -> Draft {
 /// To four decimals, as shares of a fraction are given (66.6667); less where that would leave little.
 fn rounded(share: f64) -> f64 {
     if share < 0.1 {
-        return format!("{share:.9e}").parse().unwrap_or(share);
+        return float::parse(&format!("{share:.9e}")).unwrap_or(share);
     }
     (share * 10_000.0).round() / 10_000.0
 }

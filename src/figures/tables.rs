@@ -1,5 +1,6 @@
 //! The word tables of `data/figures`, read once.
 
+use crate::float;
 use crate::hashing::HashMap;
 use crate::model::FigureKind;
 use crate::parts::{self, Part};
@@ -130,7 +131,7 @@ fn words(cell: &'static str) -> impl Iterator<Item = String> {
 fn factor(cell: &str) -> f64 {
     match cell.split_once('/') {
         Some((above, below)) => factor(above) / factor(below),
-        None => cell.parse().unwrap_or(1.0),
+        None => float::parse(cell).unwrap_or(1.0),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Boosted trees: the score of a row of small numbers is the sum of one leaf of each tree.
 
+use crate::float;
 use crate::sorting::Sorting;
 
 /// A split, or a leaf.
@@ -218,7 +219,7 @@ fn lay(tree: &[Node], at: usize, number: usize, count: &mut usize, splits: &mut 
 fn node(line: &str, columns: &[&str]) -> Option<Node> {
     let mut cells = line.split('\t');
     let first = cells.next()?;
-    let Some(most) = cells.next() else { return first.parse().ok().map(Node::Leaf) };
+    let Some(most) = cells.next() else { return float::parse(first).map(|leaf| Node::Leaf(leaf as f32)) };
     let column = columns.iter().position(|c| *c == first)? as u8;
     Some(Node::Split { column, most: most.parse().ok()?, other: cells.next()?.parse().ok()? })
 }

@@ -2,6 +2,7 @@
 
 use super::headlines::{unclosed, unopened};
 use super::lines::is_closed;
+use crate::float;
 use crate::hashing::HashMap;
 use crate::parts::{self, Part};
 use crate::sorting::Sorting;
@@ -11,7 +12,7 @@ use std::sync::LazyLock;
 static STARTS: LazyLock<HashMap<char, f32>> = LazyLock::new(|| {
     let rows = parts::table(Part::Starts).lines().filter(|l| !l.starts_with('#'));
     let cells =
-        rows.filter_map(|row| row.split_once('\t')).filter_map(|(n, chars)| Some((n.parse::<f32>().ok()?, chars)));
+        rows.filter_map(|row| row.split_once('\t')).filter_map(|(n, chars)| Some((float::parse(n)? as f32, chars)));
     cells.flat_map(|(n, chars)| chars.chars().map(move |c| (c, n / 10.0))).collect()
 });
 

@@ -1,6 +1,7 @@
 //! The tables that programs take: stable English column names, normalised values, offsets into the text.
 //! `www/lib/src/table.ts` is their twin; a test holds the two against each other.
 
+use crate::float;
 use crate::model::{Analysis, Entity, Fact, Figure, Finding, Link, Project, Span, Stage, StageDuration, Value};
 use serde::Serialize;
 
@@ -218,7 +219,7 @@ fn word(value: Option<impl Serialize>) -> Cell {
 
 /// The number that the shortest digits of a smaller one stand for: 0.93, not 0.9300000071525574.
 fn shortest(number: f32) -> f64 {
-    number.to_string().parse().unwrap_or(number.into())
+    float::parse(&number.to_string()).unwrap_or(number.into())
 }
 
 /// A value as its lower end and, of a range, its upper one.
