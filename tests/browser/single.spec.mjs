@@ -10,11 +10,18 @@ test("one file reads an article, keeps it while it is open, and asks nobody for 
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(file);
   await expect(chip(page, "money")).toBeVisible({ timeout: 60_000 });
+  // What is loaded late elsewhere lies in the file as well.
+  await page.getByRole("tab", { name: /项目台账/ }).click();
+  await panel(page).getByRole("button", { name: "图表" }).click();
+  await expect(panel(page).locator("fact-chart svg").first()).toBeVisible();
   await page.getByRole("button", { name: "清空" }).click();
   await paste(page, "5月8日，远帆科技在临江新区签约，总投资12亿元。");
   await expect(page.locator("foot-line")).toContainText("本页未发出任何请求");
   await page.getByRole("tab", { name: /数据/ }).click();
   await expect(panel(page).getByRole("row", { name: /12亿元/ })).toBeVisible();
+  const saved = page.waitForEvent("download");
+  await panel(page).getByRole("button", { name: "XLSX" }).click();
+  expect((await saved).suggestedFilename()).toMatch(/xlsx$/);
   await page.getByRole("button", { name: "存入资料库" }).click();
   await page.getByRole("button", { name: "资料库", exact: true }).click();
   const room = page.locator("library-room");

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { early } from "./build/early.ts";
+import { icon } from "./build/icon.ts";
 import { leanSqlite } from "./build/lean-sqlite.ts";
 import { offline } from "./build/offline.ts";
 import { readers } from "./build/readers.ts";
@@ -16,5 +17,5 @@ export default defineConfig({
     rolldownOptions: { input: { index: here("./index.html"), engine: here("./src/state/engine.ts") } },
   },
   worker: { format: "es", plugins: () => [leanSqlite()] },
-  plugins: [early(), readers(), offline()],
+  plugins: [early(), icon(), readers(), offline()],
 });

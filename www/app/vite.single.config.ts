@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { icon } from "./build/icon.ts";
 import { leanSqlite } from "./build/lean-sqlite.ts";
 import { single } from "./build/single.ts";
 
@@ -25,5 +26,5 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: false } },
   },
   worker: { format: "iife", plugins: () => [leanSqlite({ inFile: true })] },
-  plugins: [single()],
+  plugins: [icon(), single()],
 });
