@@ -1,5 +1,18 @@
 // Hard input and bad luck: nothing, markup, a megabyte, a worker that dies.
-import { article, chip, expect, open, painted, panel, paste, proof, test, textOf, waitForAnalysis } from "./story.mjs";
+import {
+  accessible,
+  article,
+  chip,
+  expect,
+  open,
+  painted,
+  panel,
+  paste,
+  proof,
+  test,
+  textOf,
+  waitForAnalysis,
+} from "./story.mjs";
 
 test("the empty page says what to do", async ({ page }) => {
   await open(page);
@@ -231,4 +244,34 @@ test("of a long list only what is in view is drawn, and all of it is reached", a
   await expect(drawn.first()).toHaveAttribute("aria-rowindex", "2");
   await page.locator(".card").getByRole("button", { name: "在列表中看" }).first().click();
   await expect(table.locator("tr.at")).toBeInViewport();
+});
+
+test("a long analysis is stopped and taken up again, by keys", async ({ page }) => {
+  // A worker that hears of a text late takes as long as one that has much to read.
+  await page.addInitScript(() => {
+    const { postMessage } = Worker.prototype;
+    window.late = 2_500;
+    Worker.prototype.postMessage = function (message) {
+      if (message.ask) setTimeout(() => postMessage.call(this, message), window.late);
+      else postMessage.call(this, message);
+    };
+  });
+  await open(page);
+  await paste(page, article);
+  const foot = page.locator("foot-line");
+  await expect(page.getByRole("button", { name: "停止" })).toBeVisible();
+  await page.keyboard.press("Alt+X");
+  await expect(foot.getByRole("status")).toHaveText("已停止分析");
+  await expect(panel(page)).toContainText("已停止分析");
+  await accessible(page);
+  await page.getByRole("button", { name: "继续" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "停止" }), "one button, which keeps the focus").toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(foot).toContainText("已停止分析");
+  // Another edit is read without being asked for.
+  await page.evaluate(() => (window.late = 0));
+  await proof(page).press("Enter");
+  await expect(chip(page, "money")).toBeVisible();
+  await expect(foot.getByRole("button")).toBeHidden();
 });

@@ -95,6 +95,16 @@ for (const colorScheme of ["light", "dark"]) {
         await figureButton(page, "6.8亿元").tap();
         await expect(panel(page)).toBeHidden();
         await expect(page.locator(".card")).toBeVisible();
+        const place = (name) => page.locator(name).evaluate((element) => element.getBoundingClientRect().toJSON());
+        await expect
+          .poll(async () => {
+            const [card, legend, drawer] = [await place(".card"), await place("mark-legend"), await place("fact-drawer")];
+            return card.top >= legend.bottom && card.bottom <= drawer.top;
+          })
+          .toBe(true);
+        // The head scrolls away, and the legend stays.
+        await page.evaluate(() => scrollTo(0, 1_000));
+        expect((await place("mark-legend")).top).toBe(0);
       });
     });
   });
@@ -119,6 +129,12 @@ async function eachShelf(page, look) {
   }
 }
 
+/** Nothing is wider than the window. */
+const fits = async (page) => {
+  const [needed, given] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(needed, "nothing overflows").toBeLessThanOrEqual(given);
+};
+
 for (const colorScheme of ["light", "dark"]) {
   test(`every view in English, ${colorScheme}`, async ({ page }) => {
     test.setTimeout(240_000);
@@ -131,16 +147,15 @@ for (const colorScheme of ["light", "dark"]) {
       await accessible(page);
       if (name === "overview" && colorScheme === "light") await picture(page, "english");
     }
+    for (const width of [1181, 1180, 1021, 1020, 900, 761, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await fits(page);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.getByRole("button", { name: "Keep in the library" }).click();
     await eachShelf(page, accessible);
   });
 }
-
-/** Nothing is wider than the window. */
-const fits = async (page) => {
-  const [needed, given] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect(needed, "nothing overflows").toBeLessThanOrEqual(given);
-};
 
 // A window of 1440 by 900 at twice, and of 1280 by 1024 at four times its size: what zooming leaves of it.
 for (const [zoom, width, height] of [

@@ -45,8 +45,32 @@ test("pasting asks nobody for anything", async ({ page }) => {
   await page.keyboard.press("Escape");
   await page.keyboard.press("s");
   await expect(page.getByRole("button", { name: "已存入资料库" })).toBeVisible();
+  // An address that is followed has browsers ask for the icon again, unless the page holds it.
+  await page.evaluate(() => {
+    location.hash = "#figures";
+  });
+  await expect(page.getByRole("tab", { name: /数据/ })).toHaveAttribute("aria-selected", "true");
   await expect(page.locator("foot-line")).toContainText("本页未发出任何请求");
 });
+
+for (const [width, height] of [
+  [412, 823],
+  [1440, 900],
+]) {
+  test(`what is shown first stays where it is, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.addInitScript(() => {
+      window.shifted = 0;
+      const add = (list) => {
+        for (const { value } of list.getEntries()) window.shifted += value;
+      };
+      new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+    });
+    await openSample(page);
+    await expect(page.locator("fact-drawer .tabs")).toBeVisible();
+    expect(await page.evaluate(() => window.shifted)).toBeLessThan(0.1);
+  });
+}
 
 test("a new build is told of, and taken when the reader wants it", async ({ page }) => {
   const file = new URL("../../www/app/dist/sw.js", import.meta.url);

@@ -8,25 +8,16 @@ import "./styles/library.css";
 import "./styles/open.css";
 import "./styles/page.css";
 import "./styles/phone.css";
-import "./drawer/drawer.js";
-import type { FactDrawer } from "./drawer/drawer.js";
 import { t } from "./i18n/index.js";
-import { followLibrary, goTo, putOnSheet } from "./library/actions.js";
-import { takeFiles } from "./library/exchange.js";
-import "./library/room.js";
+import { followLibrary, putOnSheet } from "./library/actions.js";
 import { watchRequests } from "./parts/foot.js";
-import "./parts/help.js";
-import { listenToKeys } from "./parts/keys.js";
 import "./parts/legend.js";
-import "./open/strip.js";
 import "./parts/masthead.js";
-import { listenToPrinting } from "./parts/report.js";
 import "./parts/welcome.js";
 import { sample } from "./sample.js";
 import "./sheet/sheet.js";
 import { jumpToAddress, load } from "./state/actions.js";
 import { parsed, say } from "./state/address.js";
-import { listenToDrops } from "./state/files.js";
 import { warmUp } from "./state/loop.js";
 import { keepOffline } from "./state/offline.js";
 import { firstVisit, type State, store } from "./state/store.js";
@@ -45,7 +36,7 @@ const page = html`
     </div>
     <fact-drawer></fact-drawer>
   </main>
-  <library-room role="main"></library-room>
+  <library-room role="main" hidden></library-room>
   <foot-line role="contentinfo"></foot-line>
   <key-sheet></key-sheet>
 `;
@@ -87,12 +78,8 @@ render(page, document.body);
 // The first visit shows what the page does; later ones begin empty.
 if (firstVisit()) load(sample);
 followAddress();
-listenToDrops((files) => {
-  goTo("articles");
-  void takeFiles(files);
-});
-listenToPrinting();
-listenToKeys(document.querySelector("fact-drawer") as FactDrawer);
+// Once the first frame has been painted.
+requestAnimationFrame(() => setTimeout(() => void import("./rest.js")));
 
 if (import.meta.env.PROD && import.meta.env.MODE !== "single" && "serviceWorker" in navigator && location.protocol !== "file:") {
   void keepOffline();

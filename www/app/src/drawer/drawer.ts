@@ -1,8 +1,7 @@
 import { html, type LitElement, nothing } from "lit";
 import { t } from "../i18n/index.js";
-import { Part } from "../parts/part.js";
+import { Region } from "../parts/part.js";
 import { findingsShown, openPanel } from "../state/actions.js";
-import { breath } from "../state/breath.js";
 import { type Panel, panels, store } from "../state/store.js";
 import type { FactTable } from "../tables/view.js";
 import "../page/view.js";
@@ -13,18 +12,22 @@ import { entitiesPanel, figuresPanel, projectsPanel } from "./tables.js";
 import { timelinePanel } from "./timeline.js";
 
 /** The drawer: one panel of facts at a time. */
-export class FactDrawer extends Part {
-  protected readonly watches = ["analysis", "panel", "drawerOpen", "dismissed", "failure", "names", "past", "layer"] as const;
+export class FactDrawer extends Region {
+  protected readonly watches = [
+    "analysis",
+    "panel",
+    "drawerOpen",
+    "dismissed",
+    "failure",
+    "names",
+    "past",
+    "layer",
+    "work",
+  ] as const;
 
   /** The table that keys and copies are for. */
   get table(): FactTable | null {
     return this.querySelector("fact-table");
-  }
-
-  /** The facts of a long text take their time; a key that waits goes first. */
-  protected override async scheduleUpdate(): Promise<void> {
-    await breath();
-    super.scheduleUpdate();
   }
 
   /** Puts the caret into the filter of the panel; where there is none, into the search of everything. */
@@ -80,8 +83,9 @@ export class FactDrawer extends Part {
   }
 
   #panel(panel: Panel) {
-    const { analysis } = this.state;
-    if (!analysis) return html`<p class="empty">${t().findings.waiting}</p>`;
+    const { analysis, work } = this.state;
+    const { working, stopped } = t().foot;
+    if (!analysis) return html`<p class="empty">${{ short: t().findings.waiting, long: working, stopped }[work]}</p>`;
     switch (panel) {
       case "overview":
         return overviewPanel(analysis);

@@ -46,7 +46,7 @@ export function timelinePanel(analysis: Analysis): TemplateResult {
       span: figure,
       forecast: figure.status === "forecast",
     }));
-  const all = [...stages, ...batches, ...days].sort((a, b) => a.date.localeCompare(b.date));
+  const all = [...stages, ...batches, ...days].sort((a, b) => lastOf(a.date).localeCompare(lastOf(b.date)));
   const undated = analysis.figures.filter(({ kind, value }) => kind === "date" && value === null).length;
   const hint = undated
     ? html`<p class="empty">${words.timeline.undated(undated)} <button type="button" class="link" @click=${askForDate}>${words.timeline.give}</button></p>`
@@ -60,6 +60,9 @@ export function timelinePanel(analysis: Analysis): TemplateResult {
   };
   return html`${hint}<long-list name="timeline" .listing=${listing}></long-list>`;
 }
+
+/** A year or month that is not told closer stands behind the days in it. */
+const lastOf = (date: string): string => date + "-99-99".slice(date.length - 4);
 
 function askForDate(): void {
   document.querySelector<HTMLInputElement>("mast-head input[type=date]")?.focus();

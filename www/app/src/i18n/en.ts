@@ -1,5 +1,8 @@
 import type { zh } from "./zh.js";
 
+/** So many of something. */
+const so = (n: number | string, one: string, more = `${one}s`): string => `${n} ${String(n) === "1" ? one : more}`;
+
 /** English. */
 export const en: typeof zh = {
   name: "Shiju",
@@ -162,9 +165,9 @@ export const en: typeof zh = {
   },
   overview: {
     summary: (o) =>
-      `${o.articles > 1 ? `${o.articles} articles: ` : ""}${o.entities} entities, ${o.figures} figures, ${o.projects} projects, ${o.findings} remarks.`,
+      `${o.articles > 1 ? `${o.articles} articles: ` : ""}${so(o.entities, "entity", "entities")}, ${so(o.figures, "figure")}, ${so(o.projects, "project")}, ${so(o.findings, "remark")}.`,
     total: "Invested in all",
-    ofProjects: (n) => `${n} projects with a sum`,
+    ofProjects: (n) => `${so(n, "project")} with a sum`,
     projects: "Projects",
     people: "People and posts",
     indicators: "Main indicators",
@@ -262,7 +265,7 @@ export const en: typeof zh = {
   page: {
     furniture: "Around the articles",
     untitled: "(untitled)",
-    paragraphs: (n) => (n === 1 ? "1 paragraph" : `${n} paragraphs`),
+    paragraphs: (n) => so(n, "paragraph"),
     tools: "Page tools",
     undo: "Undo",
     redo: "Redo",
@@ -343,15 +346,18 @@ export const en: typeof zh = {
     csv: "Save as CSV",
     xlsx: "Save as Excel",
     json: "Save as JSON",
-    rows: (n) => `${n} rows`,
+    rows: (n) => so(n, "row"),
     jump: "Go to the text",
     export: "Export",
   },
   foot: {
-    requests: (n) => (n === 0 ? "This page has made no request" : `${n} requests since the text was pasted`),
+    requests: (n) => (n === 0 ? "This page has made no request" : `${so(n, "request")} since the text was pasted`),
     elapsed: (ms) => `${ms} ms`,
-    characters: (n) => `${n} characters`,
+    characters: (n) => so(n, "character"),
     working: "Working",
+    stop: "Stop",
+    stopped: "Analysis stopped",
+    goOn: "Go on",
     loading: "Loading",
     local: "The text stays on this machine",
   },
@@ -377,7 +383,7 @@ export const en: typeof zh = {
     other: "The other text",
     placeholder: "Paste another version here: names, figures and projects are held against each other.",
     same: "The two do not differ.",
-    count: (n) => `${n} differences`,
+    count: (n) => so(n, "difference"),
     kinds: { wording: "Wording", name: "Name", figure: "Figure", project: "Project", missing: "Missing" },
     columns: ["Kind", "This text", "The other", "Remark"],
     matter: (n) => `${n} that matter`,
@@ -429,5 +435,5 @@ export const en: typeof zh = {
     "wasm-unavailable": "It could not be started. Load the page again; if that does not help, update the browser",
     crashed: "It stopped unexpectedly and has been restarted. Try once more",
   },
-  announce: (o) => `Done: ${o.entities} entities, ${o.figures} figures, ${o.findings} remarks.`,
+  announce: (o) => `Done: ${so(o.entities, "entity", "entities")}, ${so(o.figures, "figure")}, ${so(o.findings, "remark")}.`,
 };

@@ -1,9 +1,9 @@
 import { html, nothing } from "lit";
 import { type LedgerRow, type Stage, stageOrder, yuanOf } from "shiju";
-import { t } from "../i18n/index.js";
+import { number, t } from "../i18n/index.js";
 import "../parts/list.js";
 import type { Listing } from "../parts/list.js";
-import { Part } from "../parts/part.js";
+import { Region } from "../parts/part.js";
 import { formatValue } from "../tables/format.js";
 import "../tables/view.js";
 import { clear, goTo, openKept, persist, remove, search, takeNames } from "./actions.js";
@@ -16,7 +16,7 @@ import { directoryTable, ledgerTable, moneyOf, projectName, sumTable } from "./t
 import { lt } from "./words.js";
 
 /** The library: all articles that were kept, and what they say together. */
-export class LibraryRoom extends Part {
+export class LibraryRoom extends Region {
   protected readonly watches = ["room"] as const;
   #leaveLibrary: (() => void) | undefined;
   #free = 0;
@@ -244,7 +244,7 @@ export class LibraryRoom extends Part {
 function sizeOf(bytes: number): string {
   const [value, unit] =
     bytes >= 1e9 ? [bytes / 1e9, "gigabyte"] : bytes >= 1e6 ? [bytes / 1e6, "megabyte"] : [bytes / 1e3, "kilobyte"];
-  return new Intl.NumberFormat("en", { style: "unit", unit, maximumFractionDigits: 1 }).format(value);
+  return number(value, 1, { style: "unit", unit });
 }
 
 function keptRow({ id, title, published, source, projects, figures, findings, snippet }: Listed) {
@@ -316,8 +316,7 @@ function sumOf(rows: readonly LedgerRow[]): string {
 
 function sums({ rates, byPlace, byIndustry, byMonth }: NonNullable<LibraryState["ledger"]>) {
   const words = lt();
-  const percent = (share: number | null) =>
-    share === null ? "—" : new Intl.NumberFormat("zh-CN", { style: "percent", maximumFractionDigits: 1 }).format(share);
+  const percent = (share: number | null) => (share === null ? "—" : number(share, 1, { style: "percent" }));
   const { startedOfSigned, operatingOfStarted, ...counts } = rates;
   const shown = [
     ...Object.entries(counts).map(([name, n]) => [words.rates[name as keyof typeof counts], String(n)]),

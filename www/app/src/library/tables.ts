@@ -1,5 +1,5 @@
 import type { DirectoryRow, LedgerRow, LedgerStage, LedgerSum } from "shiju";
-import { t } from "../i18n/index.js";
+import { number, t } from "../i18n/index.js";
 import { formatValue } from "../tables/format.js";
 import { cell, type Table } from "../tables/table.js";
 import { goTo, openKept } from "./actions.js";
@@ -17,9 +17,7 @@ export const moneyOf = (amount: { low: number; high: number; unit: string } | nu
 
 /** A change as a share, with its sign. */
 export const driftText = (drift: number | null): string =>
-  drift === null
-    ? ""
-    : new Intl.NumberFormat("zh-CN", { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: 1 }).format(drift);
+  drift === null ? "" : number(drift, 1, { style: "percent", signDisplay: "exceptZero" });
 
 /** 签约 2024-04 → 开工 2024-07; what is only foreseen in brackets. */
 export function historyOf(stages: readonly LedgerStage[]): string {

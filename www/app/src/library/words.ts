@@ -119,7 +119,7 @@ const en: typeof zh = {
   empty: "The library is still empty.",
   emptyHint: "Choose “Keep in the library” above an article, or open a whole folder. Everything stays on this machine.",
   noHit: "No article has these words.",
-  hits: (n) => `${n} articles`,
+  hits: (n) => (n === 1 ? "1 article" : `${n} articles`),
   columns: {
     title: "Title",
     published: "Published",

@@ -1,10 +1,10 @@
 import { html, nothing } from "lit";
 import { t } from "../i18n/index.js";
-import { Part } from "../parts/part.js";
+import { Region } from "../parts/part.js";
 import { cancelOpening, closeOpening, isTold, type Opening, showWhole } from "./queue.js";
 
 /** What is being opened, how far it is, and what could not be read. */
-export class OpeningStrip extends Part {
+export class OpeningStrip extends Region {
   protected readonly watches = ["opening"] as const;
 
   protected override render() {

@@ -1,40 +1,51 @@
 import { html, nothing } from "lit";
-import { locale, t } from "../i18n/index.js";
+import { number, t } from "../i18n/index.js";
+import { stopOrGoOn } from "../state/loop.js";
 import { takeUpdate } from "../state/offline.js";
 import { store } from "../state/store.js";
-import { Part } from "./part.js";
+import { Region } from "./part.js";
 
-/** The foot line: what the page asked of the network, how long the analysis took, the version. */
-export class FootLine extends Part {
-  protected readonly watches = ["requests", "elapsed", "version", "text", "fresh", "analysis", "update", "failure"] as const;
+/** The foot line: what the page asked of the network, how long the analysis took, the version; and a stop to a long analysis. */
+export class FootLine extends Region {
+  protected readonly watches = [
+    "requests",
+    "elapsed",
+    "version",
+    "text",
+    "fresh",
+    "analysis",
+    "update",
+    "failure",
+    "work",
+  ] as const;
 
   protected override render() {
-    const words = t();
-    const { requests, elapsed, version, text, fresh, analysis, failure } = this.state;
-    const number = (value: number, digits = 0) =>
-      new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
-    const time = elapsed === null ? "" : words.foot.elapsed(number(elapsed, elapsed < 10 ? 1 : 0));
-    const busy = failure ? "" : version ? words.foot.working : words.foot.loading;
+    const words = t().foot;
+    const { requests, elapsed, version, text, fresh, failure, work, update } = this.state;
+    const time = elapsed === null ? "" : words.elapsed(number(elapsed, elapsed < 10 ? 1 : 0));
+    const busy = failure ? "" : version ? words.working : words.loading;
     const said = [
-      words.foot.requests(requests),
-      version && (fresh || !text) ? time : busy,
-      words.foot.characters(number(characters(text))),
+      words.requests(requests),
+      work === "stopped" ? words.stopped : version && (fresh || !text) ? time : busy,
+      words.characters(number(characters(text))),
       version ? `v${version}` : "",
     ];
-    const done = analysis && fresh && text;
     return html`<p>${said.filter(Boolean).join(" · ")}</p>
-      ${this.state.update ? html`<button type="button" class="link" @click=${takeUpdate}>${words.update}</button>` : nothing}
-      <p class="sr-only" role="status">
-        ${
-          done
-            ? words.announce({
-                entities: analysis.entities.length,
-                figures: analysis.figures.length,
-                findings: analysis.findings.length,
-              })
-            : ""
-        }
-      </p>`;
+      ${
+        work === "short"
+          ? nothing
+          : html`<button type="button" class="link" @click=${stopOrGoOn}>${work === "long" ? words.stop : words.goOn}</button>`
+      }
+      ${update ? html`<button type="button" class="link" @click=${takeUpdate}>${t().update}</button>` : nothing}
+      <p class="sr-only" role="status">${this.#announced()}</p>`;
+  }
+
+  #announced(): string {
+    const { analysis, fresh, text, work } = this.state;
+    if (work !== "short") return work === "long" ? t().foot.working : t().foot.stopped;
+    if (!analysis || !fresh || !text) return "";
+    const { entities, figures } = analysis;
+    return t().announce({ entities: entities.length, figures: figures.length, findings: analysis.findings.length });
   }
 }
 

@@ -1,10 +1,10 @@
 import { html } from "lit";
 import { t } from "../i18n/index.js";
 import { store } from "../state/store.js";
-import { Part } from "./part.js";
+import { Region } from "./part.js";
 
 /** The sheet of keys. */
-export class KeySheet extends Part {
+export class KeySheet extends Region {
   protected readonly watches = ["help"] as const;
 
   protected override render() {

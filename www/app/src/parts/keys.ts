@@ -2,6 +2,7 @@ import type { FactDrawer } from "../drawer/drawer.js";
 import { goTo, keep } from "../library/actions.js";
 import { libraryStore } from "../library/state.js";
 import { openPanel, step } from "../state/actions.js";
+import { stopOrGoOn } from "../state/loop.js";
 import { store } from "../state/store.js";
 import { undo, undoByKey } from "../state/undo.js";
 
@@ -44,6 +45,7 @@ const actions = (drawer: FactDrawer): Record<string, () => void> => ({
   },
   c: () => void drawer.table?.copy(),
   u: undo,
+  x: stopOrGoOn,
   s: () => void keep(),
   l: () => (store.state.room === "library" ? openPanel(store.state.panel) : goTo(libraryStore.state.view)),
   "?": () => store.set({ help: true }),

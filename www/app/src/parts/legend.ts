@@ -3,7 +3,7 @@ import type { EntityType, FigureKind, Severity } from "shiju";
 import { t } from "../i18n/index.js";
 import { isTime, type Mark } from "../state/marks.js";
 import { type Kind, type Margin, store } from "../state/store.js";
-import { Part } from "./part.js";
+import { Region } from "./part.js";
 
 const who: EntityType[] = ["person", "role", "company", "government", "organization"];
 const where: EntityType[] = ["place", "zone"];
@@ -11,7 +11,7 @@ const what: EntityType[] = ["project", "industry", "product", "policy", "event"]
 const severities: Severity[] = ["error", "warning", "info"];
 
 /** What the marks mean, how many there are, and a switch for each. */
-export class MarkLegend extends Part {
+export class MarkLegend extends Region {
   protected readonly watches = ["analysis", "marks", "hidden", "dismissed", "margin"] as const;
 
   protected override render() {

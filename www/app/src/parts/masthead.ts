@@ -9,12 +9,12 @@ import { focusSheet, load, openPanel } from "../state/actions.js";
 import { accepted } from "../state/files.js";
 import { setPublished } from "../state/loop.js";
 import { remember, store, type Theme } from "../state/store.js";
-import { Part } from "./part.js";
+import { Region } from "./part.js";
 
 const themes: Theme[] = ["auto", "light", "dark"];
 
 /** The head of the page: the name, the date of publication, and the few things that are not about one text. */
-export class MastHead extends Part {
+export class MastHead extends Region {
   protected readonly watches = [
     "theme",
     "analysis",

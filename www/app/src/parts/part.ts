@@ -1,4 +1,5 @@
 import { LitElement } from "lit";
+import { breath } from "../state/breath.js";
 import { type State, store } from "../state/store.js";
 
 /**
@@ -28,5 +29,13 @@ export abstract class Part extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#leave?.();
+  }
+}
+
+/** A part that stands on the page by itself. Each has its turn, so that a key or a frame that waits goes between. */
+export abstract class Region extends Part {
+  protected override async scheduleUpdate(): Promise<void> {
+    await breath();
+    super.scheduleUpdate();
   }
 }

@@ -1,10 +1,10 @@
 import { html, nothing } from "lit";
 import { t } from "../i18n/index.js";
 import { remember, store } from "../state/store.js";
-import { Part } from "./part.js";
+import { Region } from "./part.js";
 
 /** Three hints for the first minute; dismissed, they never come back. */
-export class WelcomeNote extends Part {
+export class WelcomeNote extends Region {
   protected readonly watches = ["welcome"] as const;
 
   protected override render() {

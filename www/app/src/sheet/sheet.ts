@@ -3,7 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Analysis } from "shiju";
 import { t } from "../i18n/index.js";
 import { readClipboard } from "../open/paste.js";
-import { Part } from "../parts/part.js";
+import { Region } from "../parts/part.js";
 import { sample } from "../sample.js";
 import { findingsShown, offerSheet, point } from "../state/actions.js";
 import { type About, edited, setText } from "../state/loop.js";
@@ -30,7 +30,7 @@ interface Badge {
 }
 
 /** The proof: the text that is typed into, its marks, its margin and the card of the mark at hand. */
-export class ProofSheet extends Part {
+export class ProofSheet extends Region {
   protected readonly watches = ["analysis", "marks", "hidden", "dismissed", "margin", "active", "pinned", "selected"] as const;
 
   #editor!: Editor;
@@ -84,6 +84,12 @@ export class ProofSheet extends Part {
     `;
   }
 
+  /** Marks are waited for: they go before the other regions. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated) this.performUpdate();
+    else await super.scheduleUpdate();
+  }
+
   protected override firstUpdated(): void {
     const proof = this.#find(".proof");
     this.#editor = new Editor(proof, edited, { undo, redo, isTyping }, readClipboard, sample);
@@ -104,7 +110,6 @@ export class ProofSheet extends Part {
     this.#observer.observe(this.#find(".paper"));
     // A key changes no part of the page: marks and notes follow their words with the next frame.
     store.subscribe((_, changed) => changed.has("text") && this.#soon());
-    void document.fonts?.ready.then(() => this.#soon());
   }
 
   protected override updated(_: PropertyValues): void {
@@ -358,7 +363,9 @@ export class ProofSheet extends Part {
     const paper = this.#find(".paper").getBoundingClientRect();
     const rect = this.#editor.range(anchor.start, anchor.end).getClientRects()[0];
     if (!rect) return;
-    const below = rect.bottom + card.offsetHeight + 16 < innerHeight || rect.top < card.offsetHeight + 16;
+    const [ceiling, floor] = clear();
+    const needed = card.offsetHeight + 16;
+    const below = rect.bottom + needed < floor || rect.top - needed < ceiling;
     const left = Math.min(Math.max(rect.left - paper.left, 8), paper.width - card.offsetWidth - 8);
     const top = below ? rect.bottom - paper.top + 6 : rect.top - paper.top - card.offsetHeight - 6;
     card.style.translate = `${Math.max(left, 8)}px ${top}px`;
@@ -392,6 +399,13 @@ export class ProofSheet extends Part {
     if (out && still && looks) requestAnimationFrame(() => this.#reveal(start, end, looks - 1));
     this.#soon(out);
   }
+}
+
+/** What of the window no bar lies over, from top to bottom. */
+function clear(): [number, number] {
+  const bar = (name: string) => (document.querySelector(name) as Element).getBoundingClientRect();
+  const drawer = bar("fact-drawer");
+  return [bar("mark-legend").bottom, drawer.left === 0 ? drawer.top : bar("foot-line").top];
 }
 
 customElements.define("proof-sheet", ProofSheet);

@@ -17,6 +17,9 @@ const PAUSE_PER_CHARACTER_MS = 0.002;
 const LONG = 20_000;
 const SHOWN_EVERY_MS = 100;
 
+/** An analysis that takes longer than this can be called off. */
+const LONG_MS = 400;
+
 let analyzer: Promise<Analyzer> | undefined;
 /** Whether the analyzer has read anything: its first text takes it many times as long as the next. */
 let warm = false;
@@ -29,6 +32,7 @@ let practising: AbortController | undefined;
 /** The analysis under way; the next one overtakes it. */
 let running: AbortController | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let patience: ReturnType<typeof setTimeout> | undefined;
 
 /** Begins to load, so that the first paste finds everything ready. */
 export function warmUp(): void {
@@ -95,6 +99,7 @@ export function setText(
     moved: null,
     analysis: null,
     fresh: false,
+    work: "short",
     onSheet: null,
     kept: null,
     active: null,
@@ -113,6 +118,7 @@ export function edited(text: string, edit: Edit, step: EditStep): void {
   const before = decided();
   const { marks, moved, text: old, onSheet, published } = store.state;
   running?.abort();
+  clearTimeout(patience);
   moveDecisions(edit);
   const both = moved && joined(moved, edit);
   const another = edit.start === 0 && edit.end === old.length;
@@ -121,6 +127,7 @@ export function edited(text: string, edit: Edit, step: EditStep): void {
     marks: moved && !both ? shifted(marks, moved) : marks,
     moved: both ?? edit,
     fresh: false,
+    work: "short",
     active: null,
     pinned: null,
     onSheet: another ? null : onSheet,
@@ -145,14 +152,25 @@ export function setPublished(published: string): void {
   void run();
 }
 
+/** Calls a long analysis off, with what is marked by then left standing; or takes it up again. */
+export function stopOrGoOn(): void {
+  const { work } = store.state;
+  if (work === "short") return;
+  if (work === "long") running?.abort();
+  else void run();
+  store.set({ work: work === "long" ? "stopped" : "long" });
+}
+
 /** Analyses the text as it is once more. */
 export async function run(): Promise<void> {
   clearTimeout(timer);
+  clearTimeout(patience);
   running?.abort();
   practising?.abort();
   const mine = new AbortController();
   running = mine;
   const { signal } = mine;
+  store.set({ work: "short" });
   const { text, published, names, ocr, page, rulesOff } = store.state;
   const about = {
     ocr: ocr || undefined,
@@ -161,6 +179,8 @@ export async function run(): Promise<void> {
   };
   try {
     const made = await ready();
+    if (signal.aborted) return;
+    patience = setTimeout(() => store.set({ work: "long" }), LONG_MS);
     const isNew = store.state.marks.length === 0;
     const began = performance.now();
     const onPart = isNew && (!warm || text.length > LONG) ? showing(signal) : undefined;
@@ -174,12 +194,15 @@ export async function run(): Promise<void> {
     store.set({
       ...corrected(analysis, text),
       fresh: true,
+      work: "short",
       elapsed,
       failure: null,
       since: store.state.since ?? performance.now(),
     });
   } catch (thrown) {
     if (!signal.aborted) fail(thrown);
+  } finally {
+    if (running === mine) clearTimeout(patience);
   }
 }
 
@@ -241,5 +264,5 @@ export async function compareWith(other: string): Promise<Comparison | null> {
 
 function fail(thrown: unknown): void {
   const { code, message } = thrown instanceof ShijuError ? thrown : { code: "internal" as const, message: String(thrown) };
-  store.set({ failure: { code, message } });
+  store.set({ failure: { code, message }, work: "short" });
 }

@@ -1,6 +1,9 @@
 import { firstRead } from "./loop.js";
 import { store } from "./store.js";
 
+/** What was read is shown by then. */
+const SHOWN_MS = 500;
+
 let next: ServiceWorker | null = null;
 
 /** Keeps the page for visits without a network, and tells when a new build is ready. */
@@ -12,8 +15,8 @@ export async function keepOffline(): Promise<void> {
       const { waiting, installing } = registration;
       if (waiting && navigator.serviceWorker.controller) announce(waiting);
       installing?.addEventListener("statechange", look, { once: true });
-      // Its many files wait until the page has what it needs.
-      void firstRead.then(() => installing?.postMessage("keep"));
+      // Its many files wait until the page has what it needs, and has shown it.
+      void firstRead.then(() => setTimeout(() => installing?.postMessage("keep"), SHOWN_MS));
     };
     registration.addEventListener("updatefound", look);
     look();

@@ -56,6 +56,8 @@ export interface State {
   moved: Edit | null;
   /** Whether `analysis` is of exactly `text`. */
   fresh: boolean;
+  /** Whether an analysis is under way that takes long enough to be called off, or was called off. */
+  work: "short" | "long" | "stopped";
   /** Milliseconds from the request to the analysis. */
   elapsed: number | null;
   version: string | null;
@@ -197,6 +199,7 @@ export const store = new Store<State>({
   marks: [],
   moved: null,
   fresh: false,
+  work: "short",
   elapsed: null,
   version: null,
   failure: null,

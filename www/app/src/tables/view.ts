@@ -8,6 +8,9 @@ import { isSame, type MarkRef, type State } from "../state/store.js";
 import { save, saveXlsx } from "./export.js";
 import { type Cell, type Column, type Row, type Table, toCsv, toHtml, toJson, toTsv } from "./table.js";
 
+/** A text that is longer than this is set in several lines. */
+const LONG = 14;
+
 /** A table of any length: filtered, sorted, drawn where it is looked at, copied and saved. A row and its words light up together. */
 export class FactTable extends Part {
   static override properties = { table: { attribute: false }, chips: { attribute: false }, bare: { type: Boolean } };
@@ -125,8 +128,11 @@ export class FactTable extends Part {
   }
 
   #seen(): { column: Column; at: number }[] {
-    const all = this.table.columns.map((column, at) => ({ column, at }));
-    return all.filter(({ column }) => !column.exported && !this.#away.has(column.label));
+    const { columns, rows } = this.table;
+    const all = columns.map((column, at) => ({ column, at }));
+    // In the small table of an overview, a column that says nothing only takes room.
+    const says = (at: number) => !this.bare || rows.some(({ cells }) => cells[at]?.text);
+    return all.filter(({ column, at }) => !column.exported && !this.#away.has(column.label) && says(at));
   }
 
   #grid(rows: Row[]): TemplateResult {
@@ -164,7 +170,7 @@ export class FactTable extends Part {
   /** A cell that goes to the words it was read from; those without words of their own go to the row's. */
   #cell(cell: Cell, { align, wide }: Column, first: boolean): TemplateResult {
     const shown = html`${cell.tag ? html`<i class="swatch ${cell.tag}" aria-hidden="true"></i>` : nothing}${cell.text}`;
-    const name = `${align ?? ""} ${wide ? "wide" : ""}`;
+    const name = `${align ?? ""} ${wide ? "wide" : ""} ${cell.text.length > LONG ? "long" : ""}`;
     const { span } = cell;
     const go = (event: Event) => {
       if (!span) return;

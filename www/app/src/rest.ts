@@ -1,0 +1,18 @@
+/** What the first view does not need: it is asked for when that has been painted. */
+import "./drawer/drawer.js";
+import type { FactDrawer } from "./drawer/drawer.js";
+import { goTo } from "./library/actions.js";
+import { takeFiles } from "./library/exchange.js";
+import "./library/room.js";
+import "./open/strip.js";
+import "./parts/help.js";
+import { listenToKeys } from "./parts/keys.js";
+import { listenToPrinting } from "./parts/report.js";
+import { listenToDrops } from "./state/files.js";
+
+listenToDrops((files) => {
+  goTo("articles");
+  void takeFiles(files);
+});
+listenToPrinting();
+listenToKeys(document.querySelector("fact-drawer") as FactDrawer);
