@@ -145,3 +145,29 @@ test("the ledger speaks English", async ({ page }) => {
   await view(page, "Table");
   await expect(panel(page).getByRole("heading", { name: "People and posts" })).toBeVisible();
 });
+
+test("a head sorts its column up, down and back, and says which", async ({ page }) => {
+  const ledger = panel(page).locator("fact-table.ledger");
+  const head = ledger.getByRole("columnheader", { name: "投资额" });
+  const column = () => ledger.locator("tbody tr > :nth-child(2)").allInnerTexts();
+  const sums = async () =>
+    (await column()).filter(Boolean).map((text) => Number.parseFloat(text) * (text.includes("亿") ? 10_000 : 1));
+  const found = await column();
+  await expect(ledger.locator('th[aria-sort]:not([aria-sort="none"])')).toHaveCount(0);
+  await head.getByRole("button").press("Enter");
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  const up = await sums();
+  expect(up.length).toBeGreaterThan(1);
+  expect(up).toEqual([...up].sort((a, b) => a - b));
+  await head.getByRole("button").press("Enter");
+  await expect(head).toHaveAttribute("aria-sort", "descending");
+  expect(await sums()).toEqual([...up].reverse());
+  await ledger.getByRole("columnheader").first().getByRole("button").click();
+  await expect(head).toHaveAttribute("aria-sort", "none");
+  await expect(ledger.locator('th[aria-sort="ascending"]')).toHaveCount(1);
+  for (const order of ["ascending", "descending", "none"]) {
+    await head.getByRole("button").click();
+    await expect(head).toHaveAttribute("aria-sort", order);
+  }
+  expect(await column()).toEqual(found);
+});
