@@ -101,7 +101,8 @@ pub fn starts(scene: &Scene, draft: &Draft) -> Vec<Choice> {
     let mut out = beginnings(scene, draft, draft.named);
     if let Some(rest) = past_place(scene, draft.named) {
         let mut more = beginnings(scene, draft, rest);
-        more.iter_mut().for_each(|c| c.features.put("b.past_place", 1));
+        let abroad = out.first().is_some_and(|c| c.features.0.contains(&("b.abroad", 1)));
+        more.iter_mut().for_each(|c| c.features.put("b.past_place", 1 + i32::from(abroad)));
         out.extend(more);
     }
     out
@@ -269,6 +270,8 @@ fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
     let nested = |at: usize| {
         scene.mentions_in(named).any(|m| m.kind == EntityType::Company && m.span == Span::new(named.start, at))
     };
+    let country = |h: &crate::words::Hit| h.class == Class::Country && h.span.start == named.start;
+    let abroad = hits.iter().any(|h| country(h)) && !draft.name.starts_with("中国");
     let mut first_made = true;
     let seen = echoes(scene, draft, name);
     let full = full_names(scene, scene.place(draft.named.start).article);
@@ -311,6 +314,7 @@ fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
         f.flag("b.before_trade", trade_starts(at));
         f.flag("b.before_place", place_starts(at));
         f.flag("b.place_inside", place_inside(at));
+        f.flag("b.abroad", abroad);
         f.flag("b.cut", cut(at));
         let fuller = known.iter().any(|k| *k != text && k.contains(&text));
         f.flag("b.nested", nested(at));

@@ -17,6 +17,8 @@ struct Tables {
     leads: Quick<char, Vec<&'static str>>,
     /// The classes by their first character.
     kinds: Quick<char, Vec<&'static str>>,
+    /// The ends of zones' names by their first character.
+    zones: Quick<char, Vec<&'static str>>,
     heads: Vec<&'static str>,
     places: Vec<&'static str>,
     inside: Vec<&'static str>,
@@ -45,6 +47,7 @@ fn tables() -> &'static Tables {
         ends.arrange_by_key(|w| std::cmp::Reverse(w.len()));
         Tables {
             ends: by(ends, |w| w.chars().next()),
+            zones: by(group("zone"), |w| w.chars().next()),
             leads: by(group("opener"), |w| w.chars().last()),
             kinds: by(group("class"), |w| w.chars().next()),
             heads: group("head"),
@@ -101,6 +104,29 @@ pub fn names(scene: &Scene) -> Vec<Span> {
     out.retain(|n| !scene.mentions(&sites).any(|m| m.span == *n || (m.span.end == n.end && m.span.start < n.start)));
     out.arrange();
     out.dedup();
+    out
+}
+
+/// The zones that nobody has marked: 云溪|良种产业园, told by a place at their beginning or by what stands around them: 在, 租赁, 里.
+pub fn zones(scene: &Scene, article: Option<u32>) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for clause in scene.clauses.iter().filter(|c| scene.place(c.start).article == article) {
+        for at in clause.start + 2..clause.end {
+            let Some(heads) = tables().zones.get(&scene.chars()[at]) else { continue };
+            let Some(head) = heads.iter().find(|h| cues::starts(&scene.chars()[..clause.end], at, h)) else { continue };
+            let mut name = Span::new(left(scene, *clause, at), at + head.chars().count());
+            let place = scene.mentions_in(name).filter(|m| m.kind == EntityType::Place && m.span.end <= at).last();
+            name.start = place.map_or(name.start, |m| m.span.start);
+            let mut led = scene.hits(Span::new(name.start.saturating_sub(4), name.start));
+            let led = led.any(|h| h.span.end == name.start && matches!(h.group, "at" | "land"));
+            let told = (place.is_some() || led || scene.before(name.end, &["里", "内"])) && name.start + 2 <= at;
+            let around = scene.mentions_in(Span::new(name.start.saturating_sub(20), name.end));
+            let marked = around.filter(|m| m.kind != EntityType::Industry).any(|m| m.span.end > at);
+            if told && !marked && !is_class(&scene.slice(Span::new(name.start, at))) {
+                out.push(name);
+            }
+        }
+    }
     out
 }
 

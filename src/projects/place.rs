@@ -2,10 +2,12 @@
 
 use super::cues;
 use super::drafts::{Draft, Source};
+use super::guess;
 use super::near::{Near, Occurrences};
 use super::options::Choice;
 use super::rank::Features;
 use super::scene::Scene;
+use crate::entities::Mention;
 use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::Span;
@@ -18,6 +20,8 @@ struct Named {
     /// Where the text speaks of it, if by another word: 园区.
     it: Option<Span>,
     zone: bool,
+    /// The body whose name begins with it.
+    body: Option<(Span, EntityType)>,
 }
 
 impl Named {
@@ -48,6 +52,8 @@ struct Spot {
     at: bool,
     /// Opens its block.
     opens: bool,
+    /// Opens its sentence.
+    leads: bool,
     alone: bool,
     features: Features,
 }
@@ -97,7 +103,8 @@ impl Grounds {
             let f = &mut ground.features;
             f.put("main", i32::from(place == Some(i)) + 2 * i32::from(zone == Some(i)));
             f.flag("first", i == 0);
-            f.flag("headed", head.contains(&ground.name));
+            let titled = ground.spots.iter().any(|s| scene.in_title(s.span.start));
+            f.flag("headed", titled || head.contains(&ground.name));
             f.put("level", level(&ground.name));
         }
         Grounds { article, grounds, divisions: divisions(scene, article) }
@@ -108,13 +115,14 @@ impl Grounds {
 fn spot(scene: &Scene, named: &Named) -> Spot {
     let span = named.at();
     let mut features = Features::default();
-    context(scene, span, &mut features);
+    context(scene, named, &mut features);
     Spot {
         span,
         it: named.it.is_some(),
         named_at: named.span,
         at: at(scene, span),
         opens: scene.clause(scene.block(span.start).start).contains(span),
+        leads: scene.sentence(span.start).start + 1 >= span.start,
         alone: scene.clause(span.start) == span || scene.before(span.end, &[":", ","]),
         features,
     }
@@ -152,7 +160,11 @@ pub fn choices(
         distance.put(&mut f);
         distance.cross(&mut f, "it", i32::from(spot.it));
         f.flag("own_tail", draft.name.contains(text) && draft.name.chars().count() < 2 * text.chars().count() + 2);
+        let close = distance.reach() < 2;
+        f.flag("from_title", close && scene.in_title(distance.from.start));
+        f.flag("leads_on", !distance.ahead && spot.leads && !close);
         f.flag("record", near.is_record(spot.named_at));
+        f.flag("part", !near.is_record(spot.named_at) && near.is_inside(spot.named_at));
         distance.cross(&mut f, "zone", i32::from(ground.zone));
         distance.cross(&mut f, "at", i32::from(spot.at));
         distance.cross(&mut f, "opens", i32::from(spot.opens));
@@ -160,7 +172,9 @@ pub fn choices(
         f.flag("alone", alone);
         f.flag("alone_claimed", alone && distance.relation() == 6);
         let extends = |c: &Choice| *text != c.text && text.starts_with(&c.text);
-        f.flag("extends_name", own.iter().any(extends));
+        if own.iter().any(extends) {
+            distance.cross(&mut f, "extends_name", 1);
+        }
         f.flag(
             "rival_in_name",
             own.iter().any(|c| level(&c.text) > 1) && !own.iter().any(|c| extends(c) || c.text == *text),
@@ -184,9 +198,24 @@ fn named(scene: &Scene, article: Option<u32>) -> Vec<Named> {
     let mut out: Vec<Named> = scene
         .mentions(&[EntityType::Place, EntityType::Zone])
         .filter(|m| here(m.span))
-        .map(|m| Named { name: scene.slice(m.span), span: m.span, it: None, zone: m.kind == EntityType::Zone })
+        .map(|m| Named {
+            name: scene.slice(m.span),
+            span: m.span,
+            it: None,
+            zone: m.kind == EntityType::Zone,
+            body: None,
+        })
         .collect();
+    out.extend(guess::zones(scene, article).into_iter().map(|span| Named {
+        name: scene.slice(span),
+        span,
+        it: None,
+        zone: true,
+        body: None,
+    }));
     let known: Vec<(String, bool)> = out.iter().map(|n| (n.name.clone(), n.zone)).collect();
+    let bodies = [EntityType::Government, EntityType::Organization, EntityType::Event];
+    out.extend(scene.mentions(&bodies).filter(|m| here(m.span)).filter_map(|m| of_body(scene, m, &known)));
     for n in
         out.iter_mut().filter(|n| n.zone && ["开发区", "园区", "高新区", "经开区", "新区"].contains(&n.name.as_str()))
     {
@@ -198,8 +227,6 @@ fn named(scene: &Scene, article: Option<u32>) -> Vec<Named> {
             n.name = full.clone();
         }
     }
-    let bodies = [EntityType::Government, EntityType::Organization, EntityType::Event];
-    out.extend(scene.mentions(&bodies).filter(|m| here(m.span)).filter_map(|m| of_body(scene, m.span, &known)));
     out.arrange_by_key(|n| n.span);
     let by_word = words_for_zones(scene, article, &out);
     out.extend(by_word);
@@ -218,31 +245,38 @@ fn words_for_zones(scene: &Scene, article: Option<u32>, named: &[Named]) -> Vec<
             continue;
         }
         let before = named.partition_point(|n| n.span.start < it.start);
-        if let Some(zone) = named[..before].iter().rev().find(|n| n.zone) {
-            out.push(Named { name: zone.name.clone(), span: zone.span, it: Some(it), zone: true });
+        // 园内 stands for a park rather than for the district around it.
+        let park = |n: &&Named| n.zone && n.name.ends_with('园');
+        let near = |n: &&Named| scene.place(n.span.start).sentence + 1 >= scene.place(it.start).sentence;
+        let zones = || named[..before].iter().rev().filter(|n| n.zone);
+        let parks = zones().find(|n| scene.chars()[it.start] == '园' && park(n) && near(n));
+        if let Some(zone) = parks.or(zones().next()) {
+            out.push(Named { name: zone.name.clone(), span: zone.span, it: Some(it), zone: true, body: None });
         }
     }
     out
 }
 
 /// The place or zone that a body's name begins with: 云溪县 in 云溪县人民政府, 星沙工业园区 in 星沙工业园区管委会.
-fn of_body(scene: &Scene, body: Span, known: &[(String, bool)]) -> Option<Named> {
+fn of_body(scene: &Scene, mention: &Mention, known: &[(String, bool)]) -> Option<Named> {
+    let body = mention.span;
+    let named = |name: String, span, zone| Named { name, span, it: None, zone, body: Some((body, mention.kind)) };
     let name = scene.slice(body);
     let cut = |length: usize| Span::new(body.start, body.start + length);
     let start = known.iter().filter(|(k, _)| name.starts_with(k.as_str())).max_by_key(|(k, _)| k.len());
     if let Some((place, zone)) = start {
         let span = cut(place.chars().count());
-        return Some(Named { name: place.clone(), span, it: None, zone: *zone });
+        return Some(named(place.clone(), span, *zone));
     }
     const OF_ZONES: [&str; 4] = ["管委会", "管理委员会", "党工委", "招商局"];
     let zone = OF_ZONES.iter().find_map(|s| name.strip_suffix(s)).filter(|z| z.ends_with(['区', '城', '园']));
     if let Some(zone) = zone.filter(|z| z.chars().count() >= 3) {
         let span = cut(zone.chars().count());
-        return Some(Named { name: zone.to_string(), span, it: None, zone: true });
+        return Some(named(zone.to_string(), span, true));
     }
     let hit = scene.names(body).filter(|h| h.span.start == body.start && h.class.is_division() && h.span.len() >= 2);
     let span = hit.map(|h| h.span).max_by_key(|s| s.end)?;
-    Some(Named { name: scene.slice(span), span, it: None, zone: false })
+    Some(named(scene.slice(span), span, false))
 }
 
 /// The words of an article's heading.
@@ -318,19 +352,34 @@ fn at(scene: &Scene, span: Span) -> bool {
     scene.has(back, "at")
 }
 
-fn context(scene: &Scene, span: Span, f: &mut Features) {
+fn context(scene: &Scene, named: &Named, f: &mut Features) {
+    let span = named.at();
+    let whole = named.body.map_or(span, |b| b.0);
+    let place = |m: &Mention| matches!(m.kind, EntityType::Place | EntityType::Zone);
+    let outer = scene.mentions_ending(span.start).find(|m| place(m));
+    let start = outer.map_or(span.start, |m| m.span.start);
     let rest = Span::new(span.end, scene.clause(span.start).end.max(span.end));
     let event = ["举行", "召开", "举办", "开幕", "拉开", "亮相"];
-    f.flag("venue", event.iter().any(|w| scene.says(rest, w)));
+    let may_start = |i: &usize| matches!(scene.chars()[*i], '举' | '召' | '开' | '拉' | '亮');
+    if (rest.start..rest.end).filter(may_start).any(|i| scene.before(i, &event)) {
+        f.put("venue", 1 + i32::from(named.zone));
+    }
     f.flag(
         "hall",
         ["中心", "酒店", "会堂", "宾馆", "会展馆", "广场"].iter().any(|e| cues::ends(&scene.chars()[..span.end], e)),
     );
-    f.flag("with", scene.after(span.start, &["与", "和", "同"]));
-    let place = |m: &crate::entities::Mention| matches!(m.kind, EntityType::Place | EntityType::Zone);
+    let with = scene.after(span.start, &["与", "和", "同"]);
+    let partner = with || scene.before(whole.end, &["与", "和", "同", "又与", "分别与", "签"]);
+    let party = partner && scene.has(scene.clause(span.start), "sign");
+    f.flag("party", party);
+    f.flag("with", with && !party);
+    if let Some((_, kind)) = named.body.filter(|_| !party) {
+        f.put("of_body", kind as i32);
+    }
+    f.flag("from", scene.after(start, &["来自", "来自于", "总部位于", "总部设在", "总部在", "远在"]));
     f.flag("outer", scene.mentions_in(Span::new(span.end, span.end + 1)).any(place));
-    f.flag("inner", scene.mentions_ending(span.start).any(place));
-    let body = |m: &crate::entities::Mention| matches!(m.kind, EntityType::Role | EntityType::Government);
+    f.flag("inner", outer.is_some());
+    let body = |m: &Mention| matches!(m.kind, EntityType::Role | EntityType::Government);
     f.flag("body", scene.mentions_in(Span::new(span.end, span.end + 2)).any(body));
 }
 
@@ -360,7 +409,7 @@ fn level(text: &str) -> i32 {
         ("村", 5),
         ("社区", 5),
     ];
-    const WIDE: [&str; 44] = [
+    const WIDE: [&str; 47] = [
         "北京",
         "天津",
         "上海",
@@ -403,6 +452,9 @@ fn level(text: &str) -> i32 {
         "法国",
         "英国",
         "长三角",
+        "亚洲",
+        "欧洲",
+        "非洲",
         "东北",
         "华东",
     ];

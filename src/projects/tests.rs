@@ -47,6 +47,15 @@ fn a_firm_tells_the_sum_before_its_project_has_a_name() {
 }
 
 #[test]
+fn a_project_is_where_it_builds_and_not_where_its_firm_comes_from() {
+    let places = |text: &str| analyze(text).projects.into_iter().map(|p| p.place).collect::<Vec<_>>();
+    let rented = "青禾种业良种加工项目总投资1.2亿元,租赁芸台科创园8号栋厂房建设两条生产线,今年5月投产。";
+    assert_eq!(places(rented), [Some("芸台科创园".to_string())]);
+    let abroad = "桐山县签下外资大单\n\n3月18日,来自德国的青禾种业有限公司与桐山县签约,投资3亿元建设良种加工基地。";
+    assert_eq!(places(abroad), [Some("桐山县".to_string())]);
+}
+
+#[test]
 fn a_batch_is_no_project() {
     let a = analyze("3月6日,桐山县12个项目集中开工,总投资86亿元,其中亿元以上项目5个。");
     assert_eq!(a.projects, []);
