@@ -41,13 +41,19 @@ use crate::text::Span;
 /// A list that counts its items has so many.
 const COUNTS: std::ops::RangeInclusive<f64> = 2.0..=20.0;
 
-/// How points are numbered.
-const NUMBERED: [fn(&str) -> String; 4] =
-    [|n| format!("{n}是"), |n| format!("第{n},"), |n| format!("第{n}是"), |n| format!("({n})")];
+/// How points are numbered, by the place of their number among [`NUMBERS`].
+const NUMBERED: [fn(usize) -> String; 6] = [
+    |n| format!("{}是", NUMBERS[n]),
+    |n| format!("第{},", NUMBERS[n]),
+    |n| format!("第{}是", NUMBERS[n]),
+    |n| format!("({})", NUMBERS[n]),
+    |n| format!("{}.", n + 1),
+    |n| format!("{}、", n + 1),
+];
 const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// What opens a list behind its number: 企业5家:, 5家企业,分别是.
-const OPENS: [&str; 9] = [":", ",分别是", ",分别为", ",分别是:", ",分别为:", "分别是", "分别为", "分别是:", "分别为:"];
+const OPENS: [&str; 13] = [",即", ",即:", "即", "是:", ":", ",分别是", ",分别为", ",分别是:", ",分别为:", "分别是", "分别为", "分别是:", "分别为:"];
 
 /// Verbs behind which a list begins.
 const BEGINS: [&str; 6] = ["分成", "分为", "划分为", "包括", "涵盖", "即"];
@@ -56,17 +62,20 @@ const BEGINS: [&str; 6] = ["分成", "分为", "划分为", "包括", "涵盖", 
 const LONGEST_ITEM: usize = 24;
 
 /// What counts things of a list rather than pieces of one.
-const MEASURES: [&str; 19] =
-    ["大", "大类", "个", "家", "类", "项", "种", "点", "条", "方面", "级", "市", "县", "区", "省", "地", "镇", "部门", "企业"];
+const MEASURES: [&str; 20] =
+    ["座", "大", "大类", "个", "家", "类", "项", "种", "点", "条", "方面", "级", "市", "县", "区", "省", "地", "镇", "部门", "企业"];
 
 /// What counts points, besides: 打好三场硬仗:一是….
-const OF_POINTS: [&str; 8] = ["场", "件", "步", "张", "招", "关", "道", "篇"];
+const OF_POINTS: [&str; 9] = ["句", "场", "件", "步", "张", "招", "关", "道", "篇"];
 
 /// What counts people, who are listed by name.
 const OF_PEOPLE: [&str; 3] = ["人", "名", "位"];
 
 /// A longer last item runs on into a verb, and the number counts something else.
 const LONGEST_LAST: usize = 6;
+
+/// Firm and post before a name are no longer.
+const LONGEST_POST: usize = 20;
 
 /// The name of a list of members, and what it is called, are no longer.
 const LONGEST_NAME: usize = 8;
@@ -79,6 +88,7 @@ pub fn check(case: &Case, report: &mut Report) {
     let counts = amounts.iter().filter(|a| a.figure.kind == FigureKind::Count && a.is_exact() && COUNTS.contains(&a.value));
     for block in article_blocks(case.text) {
         members_after(case, block.span, report);
+        points_told(case, block.span, report);
     }
     for count in counts {
         let Some(unit) = count.unit() else { continue };
@@ -88,7 +98,7 @@ pub fn check(case: &Case, report: &mut Report) {
             list_after(case, count, report);
         }
         if things || OF_POINTS.contains(&unit) {
-            points_after(case, count, report);
+            points_after(case, count.span, count.value as usize, report);
         }
         if OF_PEOPLE.contains(&unit) {
             people_before(case, count, report);
@@ -142,8 +152,13 @@ fn people_before(case: &Case, count: &Amount, report: &mut Report) {
     let mut next = end;
     let mut people: Vec<Span> = Vec::new();
     for person in before.iter().rev().filter(|m| m.kind == EntityType::Person) {
+        // 甲厂厂长张三、乙厂厂长李四: firms and posts may stand between
         let gap = &case.text.chars[person.span.end.min(next)..next];
-        let listed = if people.is_empty() { gap.is_empty() } else { gap == ['、'] };
+        let listed = match gap {
+            [] => people.is_empty(),
+            ['、', post @ ..] => !people.is_empty() && post.len() <= LONGEST_POST && post.iter().all(|c| is_han(*c)),
+            _ => false,
+        };
         if !listed {
             break;
         }
@@ -152,7 +167,8 @@ fn people_before(case: &Case, count: &Amount, report: &mut Report) {
     }
     let Some(first) = people.last().map(|p| p.start).filter(|_| people.len() > 2) else { return };
     // what stands before the first of them may be one more: 县长张三,李四、…; 和 hides another as well
-    let closed = !matches!(case.text.chars.get(first.wrapping_sub(1)), Some('、' | '和' | '与' | '及'));
+    let clause = &case.text.chars[case.text.clause_at(first).start.min(first)..first];
+    let closed = !clause.iter().any(|c| matches!(c, '、' | '和' | '与' | '及')) && !matches!(case.text.chars.get(first.wrapping_sub(1)), Some('、' | '和' | '与' | '及'));
     let (listed, number) = (people.len(), count.value as usize);
     let list = Span::new(first, end);
     let n = quote(case, count.span);
@@ -248,7 +264,10 @@ fn list_after(case: &Case, count: &Amount, report: &mut Report) {
     let last = items.last().copied().unwrap_or_default();
     let open_ended = words.ends_with('等') || last.contains('等') || words.contains("以及");
     let joins = items.iter().map(|i| i.matches(['和', '与', '及']).count()).sum::<usize>();
-    let (least, most) = (items.len(), items.len() + joins);
+    // 五个结合,即当前与长远相结合、…: each item is one
+    let named = text.slice(Span::new(count.span.end, at));
+    let alike = !named.is_empty() && items.iter().all(|i| i.ends_with(&named));
+    let (least, most) = (items.len(), items.len() + if alike { 0 } else { joins });
     let number = count.value as usize;
     if !closed || !plain || items.len() < 3 || open_ended {
         return;
@@ -265,18 +284,19 @@ fn list_after(case: &Case, count: &Amount, report: &mut Report) {
 }
 
 /// What is told point by point.
-const POINTS: [&str; 22] = [
+const POINTS: [&str; 23] = ["体会",
+   
     "问题", "举措", "措施", "方面", "优势", "特点", "建议", "难题", "痛点", "环节", "变化", "亮点", "要求", "工作", "任务", "意见", "堵点", "原因",
     "抓手", "机制", "难点", "经验",
 ];
 
 /// 围绕三个突出问题发力。一是…: a sentence with no other number of points stands right before the first of them.
-fn closes_before(case: &Case, count: &Amount, first: usize) -> bool {
+fn closes_before(case: &Case, count: Span, first: usize) -> bool {
     let text = case.text;
-    let sentence = text.sentence_at(count.span.start);
-    let named = |a: &Amount| POINTS.iter().any(|w| text.slice(a.tail(case)).contains(w));
+    let sentence = text.sentence_at(count.start);
+    let tail = text.chars[count.end..].iter().take_while(|c| is_han(**c)).collect::<String>();
     let mut counts = Amount::within(case, sentence).iter().filter(|a| a.figure.kind == FigureKind::Count);
-    sentence.end == first && named(count) && counts.all(|a| a.index == count.index)
+    sentence.end == first && POINTS.iter().any(|w| tail.contains(w)) && counts.all(|a| a.span == count)
 }
 
 /// What joins the name of a list of members to them: “三个不”即, “六比”:.
@@ -288,7 +308,7 @@ fn members_after(case: &Case, block: Span, report: &mut Report) {
     for open in (block.start..block.end).filter(|&at| chars[at] == '“') {
         let Some(close) = chars[open..block.end].iter().take(LONGEST_NAME).position(|c| *c == '”').map(|n| open + n) else { continue };
         let Some(number) = NUMBERS.iter().position(|n| case.text.starts_with(open + 1, n)).map(|n| n + 1) else { continue };
-        let word = open + 2 + usize::from(chars[open + 2] == '个');
+        let word = open + 2 + usize::from(close > open + 3 && matches!(chars[open + 2], '个' | '张' | '项' | '条' | '本'));
         let word = &chars[word.min(close)..close];
         let after = &chars[close + 1..block.end];
         let noun = after.iter().take_while(|c| is_han(**c) && !matches!(**c, '即' | '就' | '了' | '个')).count();
@@ -315,29 +335,44 @@ fn members_after(case: &Case, block: Span, report: &mut Report) {
     }
 }
 
+/// 三点建议: 点 behind a number is no unit of a figure, because it tells the time.
+fn points_told(case: &Case, block: Span, report: &mut Report) {
+    for at in (block.start + 1..block.end).filter(|&at| case.text.chars[at] == '点') {
+        let number = NUMBERS.iter().position(|n| case.text.ends_with(at, n)).filter(|n| *n > 0);
+        let noun = POINTS.iter().chain(&["希望", "想法", "看法", "启示"]).any(|w| case.text.starts_with(at + 1, w));
+        if let Some(number) = number.filter(|_| noun) {
+            points_after(case, Span::new(at - 1, at + 1), number + 1, report);
+        }
+    }
+}
+
 /// `N个优势:一是…二是…`
-fn points_after(case: &Case, count: &Amount, report: &mut Report) {
+fn points_after(case: &Case, count: Span, number: usize, report: &mut Report) {
     let text = case.text;
-    let Some(article) = case.article_of(count.span.start) else { return };
+    let Some(article) = case.article_of(count.start) else { return };
     let end = case.articles[article].end;
-    let find = |words: &str, from: usize, to: usize| (from..to.min(end)).find(|&i| text.starts_with(i, words));
-    let near = count.span.end + NEAR;
-    let Some((first, numbered)) = NUMBERED.iter().find_map(|n| Some((find(&n(NUMBERS[0]), count.span.end, near)?, n))) else { return };
-    let between = &text.chars[count.span.end..first];
+    // 1.6 is no number of a point
+    let is_number = |i: usize| !text.chars[i].is_ascii_digit() || !text.chars[i - 1].is_ascii_digit() && text.chars.get(i + 2).is_some_and(|c| is_han(*c));
+    let find = |words: &str, from: usize, to: usize| (from..to.min(end)).find(|&i| text.starts_with(i, words) && is_number(i));
+    let near = count.end + NEAR;
+    let Some((first, numbered)) = NUMBERED.iter().find_map(|n| Some((find(&n(0), count.end, near)?, n))) else { return };
+    let between = &text.chars[count.end..first];
     let announced = between.contains(&':') && !between.iter().any(|c| matches!(c, '。' | '\n')) || closes_before(case, count, first);
     let mut places = vec![Span::new(first, first + 2)];
-    while let Some(next) = NUMBERS.get(places.len()).and_then(|n| find(&numbered(n), places[places.len() - 1].end, end)) {
+    while places.len() < NUMBERS.len()
+        && let Some(next) = find(&numbered(places.len()), places[places.len() - 1].end, end)
+    {
         places.push(Span::new(next, next + 2));
     }
-    let (listed, number) = (places.len(), count.value as usize);
-    let words = quote(case, count.span);
+    let listed = places.len();
+    let words = quote(case, count);
     if listed == number {
-        report.holds(count.span, format!("“{words}”,下文列了{listed}点。"), format!("{listed} points follow.")).against_all(places);
+        report.holds(count, format!("“{words}”,下文列了{listed}点。"), format!("{listed} points follow.")).against_all(places);
     } else if announced && listed > 1 && listed.abs_diff(number) == 1 {
         let last = quote(case, places[listed - 1]);
         report
             .warn(
-                count.span,
+                count,
                 format!("“{words}”,下文只列到“{last}”,共{listed}点。"),
                 format!("{number} are announced, {listed} follow."),
             )

@@ -16,6 +16,9 @@
 //! - `活动时间为2024年5月1日至5月5日,为期7天。`
 //! - `租期自2024年1月1日起至2033年12月31日止,共20年。`
 //! - `会议从上午9时开始,到11时30分结束,历时三个半小时。`
+//! - `座谈会上午9时开始。会议开了两个半小时,12时30分散会。`
+//! - `项目2020年开工,2023年竣工,建设周期五年。`
+//! - `大会9月20日开幕,9月23日闭幕,会期五天;招商周自5月10日起至5月16日止,共8天。`
 //!
 //! # Stays quiet
 //! - `当天上午9时,田女士提交了材料。10时22分,执照办结,用时仅仅82分钟。`
@@ -39,11 +42,11 @@ use crate::model::{FigureKind, Value};
 use crate::text::Span;
 
 /// Words that tell that a duration lies between the two times before it.
-const BETWEEN: [&str; 12] =
-    ["用时", "历时", "耗时", "费时", "前后", "中间", "相隔", "时隔", "仅用", "只用", "用了", "花了"];
+const BETWEEN: [&str; 15] =
+    ["周期", "工期", "整整", "用时", "历时", "耗时", "费时", "前后", "中间", "相隔", "时隔", "仅用", "只用", "用了", "花了"];
 
 /// Words right before a number of years between two months.
-const YEARS: [&str; 4] = ["历时", "用时", "耗时", "仅用"];
+const YEARS: [&str; 9] = ["历时", "用时", "耗时", "仅用", "整整", "周期", "周期为", "工期", "用了"];
 
 /// Of these both ends count.
 const BOTH_ENDS: [&str; 4] = ["为期", "会期", "展期", "持续"];
@@ -66,6 +69,7 @@ pub fn check(case: &Case, report: &mut Report) {
             match duration.unit() {
                 Some("min") => hold(case, &duration, &times, (0.0, "分钟"), report),
                 Some("h") => {
+                    time_between(case, &duration, &times, report);
                     let hours = |(span, minutes): &(Span, f64)| (*span, minutes / 60.0);
                     let times: Vec<(Span, f64)> = times.iter().map(hours).collect();
                     hold(case, &duration, &times, (0.25, "小时"), report);
@@ -74,8 +78,12 @@ pub fn check(case: &Case, report: &mut Report) {
                 // 2021年5月 to 2023年5月 are two years
                 Some("year") if YEARS.iter().any(|w| case.text.ends_with(duration.span.start, w)) => {
                     let years = |(span, months): (Span, f64)| (span, months / 12.0);
-                    let dates = points(case, block.span, FigureKind::Date, months).into_iter().map(years).collect::<Vec<_>>();
-                    hold(case, &duration, &dates, (0.75, "年"), report);
+                    let mut dates = points(case, block.span, FigureKind::Date, months).into_iter().map(years).collect::<Vec<_>>();
+                    let whole = dates.is_empty();
+                    if whole {
+                        dates = years_told(case, block.span);
+                    }
+                    hold(case, &duration, &dates, (if whole { 1.0 } else { 0.75 }, "年"), report);
                 }
                 // 3月 to 11月 are eight months, or nine with both
                 Some("month") => {
@@ -91,7 +99,7 @@ pub fn check(case: &Case, report: &mut Report) {
 }
 
 /// Words that tell how long a stretch of days lasts.
-const LASTS: [&str; 8] = ["为期", "历时", "持续", "会期", "展期", "共", "期限", "期限为"];
+const LASTS: [&str; 10] = ["(", "时间", "为期", "历时", "持续", "会期", "展期", "共", "期限", "期限为"];
 
 /// The days of what stretches are measured in.
 const LENGTHS: [(&str, f64); 3] = [("d", 1.0), ("month", 365.25 / 12.0), ("year", 365.25)];
@@ -108,7 +116,16 @@ fn hold_stretch(case: &Case, duration: &Amount, days: f64, report: &mut Report) 
     let lasts = LASTS.iter().any(|w| case.text.ends_with(duration.span.start, w));
     let mut earlier = case.figures[..duration.index].iter().rev().take_while(|f| f.span.start >= sentence.start);
     let stretch = earlier.find(|f| matches!(f.kind, FigureKind::Period | FigureKind::Date));
-    let Some((span, (first, last))) = stretch.and_then(|f| Some((f.span, days_of(&f.value).or_else(|| days_of_month(&case.text.slice(f.span)))?))) else { return };
+    let told = stretch.and_then(|f| Some((f.span, days_of(&f.value).or_else(|| days_of_month(&case.text.slice(f.span)))?)));
+    let two = || {
+        let (to, from) = (stretch?, earlier.next()?);
+        let gap = case.text.slice(Span::new(from.span.end.min(to.span.start), to.span.start));
+        let goes_on = ["起至", "至", "到", "开始,到"].contains(&gap.as_str()) || gap.starts_with("开幕");
+        let [from_day, to_day] = [from, to].map(|f| day_without_year(&case.text.slice(f.span)));
+        (goes_on && days == 1.0).then_some((Span::new(from.span.start, to.span.end), (from_day?, to_day?)))
+    };
+    let ranged = told.is_some();
+    let Some((span, (first, last))) = told.or_else(two) else { return };
     if duration.figure.kind != FigureKind::Duration || !lasts {
         return;
     }
@@ -116,7 +133,8 @@ fn hold_stretch(case: &Case, duration: &Amount, days: f64, report: &mut Report) 
     let given = exact.round();
     let (s, d) = (quote(case, span), quote(case, duration.span));
     // 5月1日至5日,为期7天: nothing between leaves no doubt
-    let near = if duration.span.start - span.end.min(duration.span.start) <= AT_ONCE { FROM_TO } else { NEAR };
+    let named = BOTH_ENDS.iter().any(|w| case.text.ends_with(duration.span.start, w));
+    let near = if duration.span.start - span.end.min(duration.span.start) <= AT_ONCE || ranged && named { FROM_TO } else { NEAR };
     if duration.value == given || duration.value + 1.0 == given && !BOTH_ENDS.iter().any(|w| case.text.ends_with(duration.span.start, w)) {
         report.holds(duration.span, format!("{s}是{d}。"), format!("{s} is {d}.")).against(span);
     } else if days > 1.0 && (exact - given).abs() <= UNEVEN && given >= 1.0 || days == 1.0 && (given - duration.value).abs() <= (near * given).max(1.0) {
@@ -135,10 +153,13 @@ fn hold_stretch(case: &Case, duration: &Amount, days: f64, report: &mut Report) 
     }
 }
 
-/// 5月18日至22日 of an unknown year.
+/// 5月18日至22日, 5月18日起至6月2日 of an unknown year.
 fn days_of_month(words: &str) -> Option<(f64, f64)> {
-    let (first, last) = words.split_once('月')?.1.strip_suffix('日')?.split_once(['至', '到', '-', '—', '~'])?;
-    Some((first.trim_end_matches('日').parse().ok()?, last.parse().ok()?))
+    let (first, last) = words.split_once(['至', '到', '-', '—', '~'])?;
+    let first = first.trim_end_matches('起').trim_end_matches('日');
+    let (month, _) = first.split_once('月')?;
+    let last = if last.contains('月') { last.to_string() } else { format!("{month}月{last}") };
+    Some((day_without_year(&format!("{first}日"))?, day_without_year(&last)?))
 }
 
 /// The first and the last day of an interval.
@@ -159,11 +180,42 @@ fn points(case: &Case, block: Span, kind: FigureKind, read: fn(&str) -> Option<f
 /// 3月20日 and 4月2日 where nothing tells the year: days of one year that is no leap year, as long as they go on.
 fn days_without_year(case: &Case, block: Span) -> Vec<(Span, f64)> {
     let dates = case.figures_in(block).iter().filter(|f| f.kind == FigureKind::Date);
-    let day = |words: String| {
-        let (month, day) = words.strip_suffix(['日', '号'])?.split_once('月')?;
-        days(&format!("2023-{:02}-{:02}", month.parse::<u8>().ok()?, day.parse::<u8>().ok()?))
-    };
-    dates.filter_map(|f| Some((f.span, day(case.text.slice(f.span))?))).collect()
+    dates.filter_map(|f| Some((f.span, day_without_year(&case.text.slice(f.span))?))).collect()
+}
+
+fn day_without_year(words: &str) -> Option<f64> {
+    let words = words.split_once('年').map_or(words, |(_, day)| day);
+    let (month, day) = words.strip_suffix(['日', '号'])?.split_once('月')?;
+    days(&format!("2023-{:02}-{:02}", month.parse::<u8>().ok()?, day.parse::<u8>().ok()?))
+}
+
+/// 2020年 and 2023年.
+fn years_told(case: &Case, block: Span) -> Vec<(Span, f64)> {
+    let year = |words: String| words.strip_suffix('年').filter(|y| y.len() == 4)?.parse().ok();
+    case.figures_in(block).iter().filter_map(|f| Some((f.span, year(case.text.slice(f.span))?))).collect()
+}
+
+/// What tells how long something went on, and that it was over.
+const WENT_ON: [&str; 6] = ["开了", "持续了", "历时", "整整", "进行了", "用了"];
+const OVER: [&str; 6] = ["结束", "散会", "落幕", "闭幕", "收官", "散场"];
+
+/// 上午9时开始。…开了两个半小时,12时30分散会: it lies between the time before it and the one right behind it.
+fn time_between(case: &Case, duration: &Amount, times: &[(Span, f64)], report: &mut Report) {
+    let at = times.partition_point(|(span, _)| span.end <= duration.span.start);
+    let (Some((from, start)), Some((to, end))) = (at.checked_sub(1).map(|i| times[i]), times.get(at).copied()) else { return };
+    let over = OVER.iter().any(|w| case.text.starts_with(to.end, w));
+    let at_once = to.start.saturating_sub(duration.span.end) <= AT_ONCE;
+    if !over || !at_once || !WENT_ON.iter().any(|w| case.text.ends_with(duration.span.start, w)) {
+        return;
+    }
+    let given = (end - start) / 60.0;
+    let (a, b, d) = (quote(case, from), quote(case, to), quote(case, duration.span));
+    if (given - duration.value).abs() > 0.25 && given > 0.0 && given <= 12.0 {
+        let given = plain(given);
+        report
+            .warn(duration.span, format!("从{a}到{b}是{given}小时,与文中的{d}不符。"), format!("From {a} to {b} is {given}, not {d}."))
+            .against_all([from, to]);
+    }
 }
 
 fn minutes(iso: &str) -> Option<f64> {
@@ -192,7 +244,13 @@ fn hold(case: &Case, duration: &Amount, points: &[(Span, f64)], (slack, unit): (
     let sentence = case.text.sentence_at(from.start);
     let lead = case.text.slice(Span::new(sentence.start.min(from.start), from.start));
     let named = from_to(case, duration).is_some() && sentence.contains(duration.span);
-    let near = if sentence.contains(duration.span) && (lead.ends_with('从') || lead.ends_with("从上午")) || named || unit == "年" { FROM_TO } else { NEAR };
+    let clear = unit != "天" && sentence.contains(duration.span);
+    let opened = sentence.contains(duration.span) && (lead.ends_with('从') || lead.ends_with("从上午"));
+    let near = match unit {
+        "年" => 1.0,
+        _ if clear || opened || named => FROM_TO,
+        _ => NEAR,
+    };
     let (a, b, d) = (quote(case, from), quote(case, to), quote(case, duration.span));
     // A year that was guessed may lack the leap day, and either day may be counted.
     if given > 0.0 && (given - duration.value).abs() <= slack {

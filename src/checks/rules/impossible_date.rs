@@ -1,5 +1,5 @@
 //! # What it looks for
-//! Days that the calendar lacks, and weekdays that do not belong to their dates.
+//! Days and times that do not exist, weekdays that do not belong to their dates, stretches that end before they begin.
 //!
 //! # Why
 //! 6月31日 goes into no calendar, and a wrong weekday tells that the date is of another year.
@@ -8,6 +8,9 @@
 //! - `项目于6月31日开工。`
 //! - `2023年2月29日,协议正式签订。`
 //! - `2019年9月20日 星期四`
+//! - `9月31号搬迁,公司成立于2018年13月。`
+//! - `活动从5月20日持续至5月10日。`
+//! - `下午14时75分,签约仪式开始。`
 //!
 //! # Stays quiet
 //! - `项目于6月30日开工,2024年2月29日签约,2月29日的活动照常举行。`
@@ -37,8 +40,11 @@ const WEEKDAYS: [(char, Weekday); 8] = [
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
         for at in block.span.start..block.span.end {
-            if case.text.chars[at] == '月' {
-                day_of_month(case, block.span, at, report);
+            match case.text.chars[at] {
+                '月' => day_of_month(case, block.span, at, report),
+                '时' | '点' => time_of_day(case, at, report),
+                '季' => quarter(case, at, report),
+                _ => {}
             }
         }
     }
@@ -58,11 +64,19 @@ fn day_of_month(case: &Case, block: Span, at: usize, report: &mut Report) {
     let Some((start, month)) = number_before(case, at).filter(|(start, _)| at - start <= 2) else { return };
     let digits = text.chars[at + 1..block.end].iter().take_while(|c| c.is_ascii_digit()).count();
     let end = at + 1 + digits;
-    if text.chars.get(end) != Some(&'日') {
+    let year = (start > 0 && text.chars[start - 1] == '年').then(|| number_before(case, start - 1)).flatten();
+    if digits == 0 && month > 12
+        && let Some((start, 1900..2200)) = year
+    {
+        let place = Span::new(start, at + 1);
+        let words = quote(case, place);
+        report.error(place, format!("日期“{words}”不存在:没有这个月。"), format!("There is no {words}."));
+    }
+    if !matches!(text.chars.get(end), Some('日' | '号')) {
         return;
     }
     let Some((_, day)) = number_before(case, end) else { return };
-    let year = (start > 0 && text.chars[start - 1] == '年').then(|| number_before(case, start - 1)).flatten();
+    backwards(case, (start, month, day), end + 1, report);
     let (start, leap) = match year {
         Some((start, year)) if (1900..2200).contains(&year) => (start, util::is_leap_year(year as i32)),
         _ => (start, true),
@@ -73,6 +87,52 @@ fn day_of_month(case: &Case, block: Span, at: usize, report: &mut Report) {
         let words = quote(case, Span::new(start, end + 1));
         let why = days.map_or("没有这个月".to_string(), |d| format!("{month}月只有{d}天"));
         report.error(Span::new(start, end + 1), format!("日期“{words}”不存在:{why}。"), format!("There is no {words}."));
+    }
+}
+
+/// What joins the first day of a stretch to its last.
+const UNTIL: [&str; 7] = ["至", "到", "起至", "持续至", "持续到", "—", "-"];
+
+/// 5月20日至5月10日: a stretch that ends before it begins.
+fn backwards(case: &Case, (start, month, day): (usize, usize, usize), end: usize, report: &mut Report) {
+    let text = case.text;
+    let Some(join) = UNTIL.iter().find(|w| text.starts_with(end, w)).map(|w| w.chars().count()) else { return };
+    let again = format!("{month}月");
+    let from = end + join + if text.starts_with(end + join, &again) { again.chars().count() } else { 0 };
+    let digits = text.chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let last = number_before(case, from + digits).filter(|_| text.chars.get(from + digits) == Some(&'日'));
+    if let Some((_, last)) = last.filter(|(at, last)| *at == from && *last < day) {
+        let place = Span::new(start, from + digits + 1);
+        let words = quote(case, place);
+        report.error(place, format!("“{words}”的末日({last}日)早于首日({day}日)。"), format!("{words} ends before it begins."));
+    }
+}
+
+/// Words before an hour of the day.
+const HALF_DAYS: [&str; 7] = ["上午", "下午", "晚上", "凌晨", "中午", "日", "当晚"];
+
+/// 14时75分, 上午25时.
+fn time_of_day(case: &Case, at: usize, report: &mut Report) {
+    let text = case.text;
+    let Some((start, hour)) = number_before(case, at).filter(|(start, _)| at - start <= 2) else { return };
+    let digits = text.chars[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let minutes = number_before(case, at + 1 + digits).filter(|_| digits == 2 && text.chars.get(at + 3) == Some(&'分'));
+    let end = if minutes.is_some() { at + 4 } else { at + 1 };
+    let told = || HALF_DAYS.iter().any(|w| text.ends_with(start, w));
+    if minutes.is_some_and(|(_, minutes)| minutes > 59) && hour <= 24 || hour > 24 && (minutes.is_some() || text.chars[at] == '时') && told() {
+        let place = Span::new(start, end);
+        let words = quote(case, place);
+        report.error(place, format!("时刻“{words}”不存在。"), format!("There is no {words}."));
+    }
+}
+
+/// 第五季度.
+fn quarter(case: &Case, at: usize, report: &mut Report) {
+    let place = Span::new(at.saturating_sub(2), at + 2);
+    let number = ["第五", "第5", "第六", "第6", "第七"].iter().any(|w| case.text.ends_with(at, w));
+    if number && case.text.starts_with(at, "季度") {
+        let words = quote(case, place);
+        report.error(place, format!("一年没有“{words}”。"), format!("A year has no {words}."));
     }
 }
 

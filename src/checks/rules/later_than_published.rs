@@ -8,9 +8,12 @@
 //! - `[2022-09-28]2022年11月17日,攸县抽水蓄能电站项目顺利开工。`
 //! - `[2021-12-01]截至2022年1月31日,全市已完成清欠3.6亿元。`
 //! - `[2024-03-05]本报讯(记者 王明) 3月28日,云岭电子项目在高新区奠基,20余位客商到场祝贺。`
+//! - `[2024-08-08]昨日(8月5日),全市重点项目集中开工。今年1至9月,全市完成工业投资210亿元。`
+//! - `[2024-08-08]截至8月底,全市已开工项目320个。`
 //!
 //! # Stays quiet
 //! - `[2022-08-15]会议明确,到2022年12月31日完成全年任务。`
+//! - `[2024-06-28]1至6月,全市完成工业投资210亿元;今年1至9月,计划完成投资300亿元。昨日(6月27日),会议召开。`
 //! - `[2022-11-28]2022年11月17日,攸县抽水蓄能电站项目顺利开工。`
 //! - `[2024-03-05]本报讯(记者 王明) 3月28日,云岭电子项目将在高新区奠基,20余位客商受邀到场。`
 //! - `[2024-03-05]本报讯(记者 王明) 2月28日,云岭电子项目在高新区奠基,20余位客商到场祝贺。`
@@ -32,8 +35,34 @@ const AHEAD: [&str; 16] = [
     "将", "预计", "计划", "拟", "力争", "定于", "前", "起", "至", "截止", "有望", "争取", "目标", "下一步", "启动", "有效期",
 ];
 
+/// Words of what has been reached.
+const REACHED: [&str; 9] = ["完成", "实现", "签约", "引进", "新增", "增长", "已", "达到", "下降"];
+
+/// A day that the news names, and how long before its publication that may be at most.
+const DAYS: [(&str, i64); 5] = [("昨日(", 2), ("昨天(", 2), ("今日(", 1), ("今天(", 1), ("前日(", 3)];
+
+/// So much of a stretch that is told as over may be still to come.
+const REST: Duration = Duration::days(15);
+
 pub fn check(case: &Case, report: &mut Report) {
     let Some(published) = case.published else { return };
+    for figure in case.figures.iter().filter(|f| matches!(f.kind, FigureKind::Period | FigureKind::Date)) {
+        if let Some(end) = ends_too_soon(case, figure, published) {
+            let words = quote(case, figure.span);
+            report.warn(
+                figure.span,
+                format!("“{words}”到{end}为止,晚于发布日期{published},而文中说的是已有的数。"),
+                format!("{words} ends on {end}, after the date of publication, {published}."),
+            );
+        } else if let Some(date) = is_long_ago(case, figure, published) {
+            let words = quote(case, figure.span);
+            report.warn(
+                figure.span,
+                format!("“{words}”即{date},与发布日期{published}不合。"),
+                format!("{words} is {date}, which does not go with the date of publication, {published}."),
+            );
+        }
+    }
     for figure in case.figures.iter().filter(|f| f.kind == FigureKind::Date) {
         if tells_too_soon(case, figure, published) {
             let words = quote(case, figure.span);
@@ -60,6 +89,43 @@ pub fn check(case: &Case, report: &mut Report) {
             );
         }
     }
+}
+
+/// 今年1至9月,全市完成… in August, 截至8月底,已…: what is told as reached is not over yet.
+fn ends_too_soon(case: &Case, figure: &Figure, published: Date) -> Option<Date> {
+    // of several articles the others may be older or younger
+    case.given?;
+    let Value::Iso(iso) = &figure.value else { return None };
+    let words = case.text.slice(figure.span);
+    let until = case.text.ends_with(figure.span.start, "截至");
+    let end = match iso.split_once('/') {
+        Some((_, end)) if words.ends_with('月') || words.ends_with("季度") => end,
+        None if until && (words.ends_with('底') || words.ends_with('末') || words.ends_with('日')) && words.contains('月') => iso,
+        _ => return None,
+    };
+    let end = last_day(end)?;
+    let soon = end > published + if until { Duration::ZERO } else { REST } && end - published <= 2 * SOON;
+    let clause = case.text.sentence_at(figure.span.start);
+    let sentence = case.text.slice(clause).replace("截至", "");
+    let told = REACHED.iter().any(|w| sentence.contains(w)) && !AHEAD.iter().chain(&["要", "确保", "全年"]).any(|w| sentence.replace(&words, "").contains(w));
+    (soon && told && case.article_of(figure.span.start).is_some()).then_some(end)
+}
+
+/// The last day of a day or month.
+fn last_day(iso: &str) -> Option<Date> {
+    parse_date(iso).ok().or_else(|| {
+        let (year, month) = iso.split_once('-')?;
+        let (year, month) = (year.parse().ok()?, Month::try_from(month.parse::<u8>().ok()?).ok()?);
+        Date::from_calendar_date(year, month, month.length(year)).ok()
+    })
+}
+
+/// 昨日(8月5日) in a paper of the 8th.
+fn is_long_ago(case: &Case, figure: &Figure, published: Date) -> Option<Date> {
+    let (_, most) = DAYS.iter().find(|(word, _)| case.text.ends_with(figure.span.start, word))?;
+    let Value::Iso(iso) = &figure.value else { return None };
+    let date = parse_date(iso).ok()?;
+    (date < published - Duration::days(*most) && published - date <= SOON).then_some(date)
 }
 
 /// A day without its year is of the year of publication no further ahead than this; the news would else be a year old.

@@ -10,19 +10,23 @@
 //! - `2021年至2023年,园区分别新增企业12家、15家、21家,三年累计新增58家。`
 //! - `项目一期投资2亿元、二期投资3.5亿元,合计投资6.5亿元。`
 //! - `总投资30亿元的2个项目落户,其中储能项目12亿元、粮油项目8亿元。`
+//! - `省内项目12个、省外项目9个、境外项目3个,共签约26个项目。`
+//! - `镇里与三家企业签约,合计投资150亿元。⏎甲纺织投资6.5亿元,月底开工;乙粮油投资4.8亿元;丙包装投资3.7亿元。`
 //!
 //! # Stays quiet
 //! - `当天签约的3个项目总投资15亿元,分别是投资9亿元的储能项目、投资4亿元的粮油项目、投资2亿元的包装项目。`
 //! - `当天签约的5个项目总投资18亿元,其中储能项目9亿元、粮油项目4亿元、包装项目2亿元。`
 //! - `当天签约的3个项目总投资18亿元,分别建成后预计年产值9亿元、4亿元、2亿元。`
 //! - `2021年至2023年,园区分别新增企业12家、15家、21家,五年累计新增58家。`
+//! - `当天签约工业项目12个、农业项目9个,全年共签约86个项目。`
+//! - `镇里与三家企业签约,合计投资15亿元。⏎甲纺织投资6.5亿元,月底开工;乙粮油投资4.8亿元;丙包装投资3.7亿元。`
 //!
 //! # Limits
-//! Only where the text says how many there are, and gives exactly so many sums in one sentence, or where 合计 or 共计 adds
-//! up what stands right before it.
+//! Only where the text says how many there are, and gives exactly so many sums in one sentence, or where 合计 or 共 adds
+//! up what stands right before it, and misses by less than a third or a slip of the pen.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, between, total as total_of};
+use crate::checks::amounts::{Amount, adds_up, between, is_slip, total as total_of};
 use crate::checks::sums::{self, Named};
 use crate::checks::view::quote;
 use crate::model::FigureKind;
@@ -40,7 +44,7 @@ const OTHERS: [&str; 14] = [
 ];
 
 /// Words that add up what stands before them.
-const SUMS: [&str; 3] = ["合计", "共计", "总计"];
+const SUMS: [&str; 5] = ["合计", "共计", "总计", "总共", "一共"];
 
 /// How far number and total, items and the total behind them, may stand apart.
 const NEAR: usize = 14;
@@ -61,6 +65,7 @@ pub fn check(case: &Case, report: &mut Report) {
     }
     for (i, total) in amounts.iter().enumerate().filter(|(_, a)| adds_up(a.figure.kind) && a.is_exact()) {
         list_before(case, &amounts[..i], total, report);
+        one_by_one(case, amounts, i, report);
     }
 }
 
@@ -83,14 +88,17 @@ fn list_behind(case: &Case, (number, total): (&Amount, &Amount), rest: &[Amount]
     }
 }
 
-/// `a、b、c,三年累计T` and `a、b,合计T`.
+/// `a、b、c,三年累计T`, `a、b,合计T`, `甲区a、乙区b、丙区c,共T`.
 fn list_before(case: &Case, before: &[Amount], total: &Amount, report: &mut Report) {
     let start = case.text.clause_at(total.span.start).start.min(total.span.start);
     let counted = before.last().filter(|a| {
         let together = || ["累计", "合计", "共", "总计"].iter().any(|w| case.text.starts_with(a.span.end, w));
         a.span.start >= start && together() && !a.is_like(total)
     });
-    if counted.is_none() && !SUMS.iter().any(|w| case.text.starts_with(start, w)) {
+    let words = case.text.slice(Span::new(start.max(before.last().map_or(0, |a| a.span.end)).min(total.span.start), total.span.start));
+    let sums_up = SUMS.iter().any(|w| words.contains(w));
+    // 全年共, 累计共: more may belong to it than stands here
+    if counted.is_none() && !sums_up && (!words.contains('共') || words.contains(['全', '累', '现', '其'])) {
         return;
     }
     let sentence = case.text.sentence_at(total.span.start);
@@ -99,19 +107,64 @@ fn list_before(case: &Case, before: &[Amount], total: &Amount, report: &mut Repo
     let mut parts: Vec<&Amount> = Vec::new();
     for part in before.iter().rev().take_while(|a| sentence.contains(a.span) && a.is_like(total) && a.is_exact()) {
         let gap = &case.text.chars[part.span.end.min(next)..next];
-        if gap.len() > NEAR || !parts.is_empty() && !gap.contains(&'、') {
+        if gap.len() > NEAR || !parts.is_empty() && !gap.iter().any(|c| matches!(c, '、' | ',' | '和' | ';')) || gap.contains(&'其') {
             break;
         }
         parts.insert(0, part);
         next = part.span.start;
     }
+    let least = if sums_up { 2 } else { 3 };
     let enough = match counted {
         Some(counted) => counted.value == parts.len() as f64 && parts.len() >= 2,
-        None => parts.len() >= 2,
+        None => parts.len() >= least,
     };
-    if enough && parts.iter().all(|p| p.value < total.value) {
+    let sum: f64 = parts.iter().map(|p| p.value).sum();
+    let near = counted.is_some() || (sum / total.value - 1.0).abs() <= OFF || is_slip(sum, total.value);
+    if enough && near && parts.iter().all(|p| p.value < total.value && !p.is_bound(case)) {
         add_up(case, total, &parts, report);
     }
+}
+
+/// By how much more or less a list may be that still is one of all.
+const OFF: f64 = 0.3;
+
+/// Words that lead up to what several things cost together, and each of them.
+const TOGETHER: [&str; 8] = ["总投资", "总投资额", "总金额", "合计投资", "投资总额", "合同总金额", "协议总金额", "共投资"];
+const EACH: &str = "投资";
+
+/// `三个项目…,总金额T。甲项目投资a,…;乙项目投资b,…;丙项目投资c`: each told with its own sum in the sentence behind.
+fn one_by_one(case: &Case, amounts: &[Amount], at: usize, report: &mut Report) {
+    let total = &amounts[at];
+    if total.figure.kind != FigureKind::Money || !TOGETHER.iter().any(|w| total.is_led_by(case, w)) {
+        return;
+    }
+    let sentence = case.text.sentence_at(total.span.start);
+    let counted = |a: &&Amount| a.figure.kind == FigureKind::Count && ITEMS.contains(&a.value) && a.is_exact() && matches!(a.unit(), Some("个" | "家"));
+    let Some(number) = only(amounts[..at].iter().rev().take_while(|a| a.span.start >= sentence.start).filter(counted)) else { return };
+    let Some(article) = case.article_of(total.span.start) else { return };
+    let end = case.articles[article].end;
+    let behind = &amounts[amounts.partition_point(|a| a.span.start < sentence.end)..];
+    let is_part = |a: &&Amount| a.is_like(total) && a.is_exact() && a.is_led_by(case, EACH);
+    let Some(first) = behind.iter().take_while(|a| a.span.end <= end).find(is_part) else { return };
+    let told = case.text.sentence_at(first.span.start);
+    let parts: Vec<&Amount> = behind.iter().filter(|a| told.contains(a.span)).filter(is_part).collect();
+    let sum: f64 = parts.iter().map(|p| p.value).sum();
+    let near = (sum / total.value - 1.0).abs() <= OFF || is_slip(rounded(sum), total.value);
+    let other = OTHERS.iter().filter(|w| w.ends_with('期')).any(|w| case.text.slice(told).contains(w));
+    if parts.len() as f64 == number.value && near && !other && parts.iter().all(|p| p.value < total.value || near && p.value < sum) {
+        add_up(case, total, &parts, report);
+    }
+}
+
+/// Without the rounding of the machine.
+fn rounded(sum: f64) -> f64 {
+    (sum * 100.0).round() / 100.0
+}
+
+/// The only one of several.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next();
+    first.filter(|_| all.next().is_none())
 }
 
 fn add_up(case: &Case, total: &Amount, parts: &[&Amount], report: &mut Report) {

@@ -30,13 +30,11 @@ rules! {
     rate_recalculated,
     parts_against_total,
     phases_against_total,
-    reduction_recalculated,
     counted_list,
     impossible_date,
     duration_against_dates,
     two_values,
     converted_unit,
-    growth_against_base,
     change_recalculated,
     change_direction,
     average_recalculated,
@@ -49,6 +47,7 @@ rules! {
     later_than_published,
     publication_dates,
     misread_digit,
+    missing_number,
     lost_points,
 }
 

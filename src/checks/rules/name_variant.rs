@@ -47,6 +47,9 @@ const FEW: usize = 4;
 /// No post is longer.
 const FAR: usize = 20;
 
+/// So many characters behind the distinctive part tell that both names are of one trade.
+const SAME_TAIL: usize = 2;
+
 /// The fewest characters of a registered name.
 const WHOLE: usize = 8;
 
@@ -81,6 +84,84 @@ pub fn check(case: &Case, report: &mut Report) {
             }
         }
     }
+    misspelt(case, &spellings, report);
+}
+
+/// Endings of places that are no divisions of the gazetteer.
+const PLACES: [char; 7] = ['镇', '乡', '村', '区', '县', '园', '社'];
+
+/// The fewest characters of a name that one slip leaves recognisable, and of a place with its ending.
+const LONG: usize = 4;
+const PLACE: usize = 3;
+
+/// So many spellings of a text are looked for.
+const MOST: usize = 200;
+
+/// A name that stands in the text once more, one look-alike off, where nobody took it for a name: 枫垭镇 and 风垭镇.
+fn misspelt(case: &Case, spellings: &[&[Name]], report: &mut Report) {
+    let chars = &case.text.chars;
+    let mut names: Vec<(&[char], &Name)> = Vec::new();
+    for uses in spellings {
+        let name = &chars[uses[0].mention.start..uses[0].mention.end];
+        names.push((name, &uses[0]));
+    }
+    names.retain(|(name, _)| name.len() >= LONG);
+    let place = |m: &&Mention| m.kind == EntityType::Place && m.span.len() >= PLACE && PLACES.contains(&chars[m.span.end - 1]);
+    let places: Vec<Name> = case.entities.mentions.iter().filter(place).filter_map(|m| whole(case, m)).collect();
+    names.extend(places.iter().map(|p| (p.spelling, p)));
+    names.retain(|(name, _)| name.len() <= FAR);
+    names.truncate(MOST);
+    let mut slips: Vec<(Span, usize)> = Vec::new();
+    // one slip leaves the first two or the last two characters as they are
+    let mut ends: Vec<([char; 2], usize, usize)> = Vec::new();
+    for (i, (name, _)) in names.iter().enumerate() {
+        ends.push(([name[0], name[1]], i, 0));
+        ends.push(([name[name.len() - 2], name[name.len() - 1]], i, name.len() - 2));
+    }
+    ends.arrange_by(|a, b| a.cmp(b));
+    let bit = |c: char| 1u64 << (u32::from(c) % 64);
+    let firsts = ends.iter().fold(0, |bits, ([first, _], ..)| bits | bit(*first));
+    for at in (0..chars.len().saturating_sub(1)).filter(|&at| firsts & bit(chars[at]) != 0) {
+        let pair = [chars[at], chars[at + 1]];
+        let from = ends.partition_point(|(end, ..)| *end < pair);
+        for &(_, i, before) in ends[from..].iter().take_while(|(end, ..)| *end == pair) {
+            let (name, named) = names[i];
+            let Some(start) = at.checked_sub(before).filter(|start| start + name.len() <= chars.len()) else { continue };
+            let here = Span::new(start, start + name.len());
+            if is_slip_of(case, here, name, named) && slips.last().is_none_or(|(last, _)| !last.overlaps(here)) {
+                slips.push((here, i));
+            }
+        }
+    }
+    for &(here, i) in &slips {
+        // who is named so more than once is another
+        let again = slips.iter().take(MOST).filter(|(other, j)| *j == i && chars[other.start..other.end] == chars[here.start..here.end]).count();
+        if again == 1 && !report.marks(here) {
+            say(case, &Name { mention: here, core: here, ..*names[i].1 }, names[i].1, report);
+        }
+    }
+}
+
+/// A place as a name.
+fn whole<'a>(case: &Case<'a>, mention: &Mention) -> Option<Name<'a>> {
+    let span = mention.span;
+    let (spelling, article) = (&case.text.chars[span.start..span.end], case.article_of(span.start)?);
+    let sentence = case.text.sentence_at(span.start).start;
+    spelling.iter().all(|c| is_han(*c)).then_some(Name { mention: span, core: span, spelling, kind: mention.kind, article, sentence })
+}
+
+/// Whether a stretch is a name, one character off that looks or sounds alike, in the same article, and no word.
+fn is_slip_of(case: &Case, here: Span, name: &[char], named: &Name) -> bool {
+    let written = &case.text.chars[here.start..here.end];
+    let mut differing = written.iter().zip(name).enumerate().filter(|(_, (p, q))| p != q);
+    let (Some((at, (p, q))), None) = (differing.next(), differing.next()) else { return false };
+    let alike = is_han(*p) && (look_alike(*p, *q) || sound_alike(*p, *q)) && !(COUNTING.contains(*p) && COUNTING.contains(*q));
+    let elsewhere = case.article_of(here.start) == Some(named.article) && case.text.sentence_at(here.start).start != named.sentence;
+    let pair = |at: usize| case.is_word(&written[at..at + 2]);
+    let word = at > 0 && pair(at - 1) || at + 1 < written.len() && pair(at);
+    // what a place ends with is no part of its name
+    let named_so = named.kind != EntityType::Place || at + 1 < written.len();
+    alike && named_so && elsewhere && !word && !case.text.chars[..here.start].last().is_some_and(|c| written.len() <= PLACE && case.is_word(&[*c, written[0]]))
 }
 
 /// A number for a name without the character `at`; few other names have the same.
@@ -170,12 +251,15 @@ fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
         return false;
     }
     let whole = are_whole_names(case, a, b);
+    // 瀚宇新能源 and 翰宇新能源
+    let tail = |n: &Name| &case.text.chars[n.core.end..n.mention.end];
+    let same_tail = tail(a).iter().zip(tail(b)).take_while(|(p, q)| p == q).count() >= SAME_TAIL;
     let alike = look_alike(*p, *q) || sound_alike(*p, *q) || whole && same_radical(*p, *q);
     let shared: Vec<char> = x.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| *c).collect();
     let enough = match (a.kind, x.len()) {
-        (EntityType::Person, length) => alike && at > 0 && length >= 2,
+        (EntityType::Person, length) => (alike || same_radical(*p, *q) && length == 2) && at > 0 && length >= 2,
         (EntityType::Zone | EntityType::Project | EntityType::Organization, length) => alike && length >= 4,
-        (_, 2) => look_alike(*p, *q) || alike && whole,
+        (_, 2) => look_alike(*p, *q) || alike && (whole || same_tail),
         (_, 3) => at == 2 || alike,
         _ => alike,
     };

@@ -10,6 +10,10 @@
 //! - `上半年,全县地区生产总值98.6亿元,一般公共预算收入385亿元。`
 //! - `一季度新签项目17个,其中产业项目31个。`
 //! - `公司去年营业收入3.2亿元,同比增长12%,净利润4.6亿元,同比增长8%。`
+//! - `港区规划用地230亩,建设低温库和分拣中心。其中一期用地320亩,投资6亿元。`
+//! - `项目总投资12亿元,一期投资15亿元;引进的86个项目中,有98个已经开工。`
+//! - `小区共有房源1200套,已售出1500套。`
+//! - `项目总投资3.2亿元,其中固定资产投资2.6万元。`
 //! - `今年计划新建村级卫生室40个,目前已建成52个,其余将于年底前完工。`
 //! - `上半年,全县地区生产总值98.6亿元,一般公共预算收入71亿元。`
 //! - `项目达产后可实现年销售收入10亿元,年纳税8亿元。`
@@ -50,6 +54,7 @@ pub fn check(case: &Case, report: &mut Report) {
         let amounts = Amount::within(case, block.span);
         known_parts(case, amounts, report);
         side_by_side(case, amounts, report);
+        some_of_all(case, amounts, report);
         among_them(case, block.span, report);
     }
 }
@@ -246,7 +251,7 @@ fn hold_against(case: &Case, (part, name): (&Amount, &str), (whole, whole_name):
     }
 }
 
-/// 其中: what follows is a part of what stands before it in the sentence.
+/// 其中: what follows is a part of what stands before it in the sentence, or in the one before that it goes on.
 fn among_them(case: &Case, block: Span, report: &mut Report) {
     for at in block.start..block.end {
         if case.text.chars[at] != '其' || !case.text.starts_with(at, "其中") {
@@ -257,13 +262,22 @@ fn among_them(case: &Case, block: Span, report: &mut Report) {
         let usable = |a: &&Amount| adds_up(a.figure.kind) && (a.is_stated(case) || planned(a) && !a.is_bound(case));
         let amounts = Amount::within(case, sentence);
         let Some(part) = amounts.iter().filter(usable).find(|a| a.span.start > at) else { continue };
-        let near = !case.text.chars[at..part.span.start].contains(&',');
-        let wholes: Vec<&Amount> = amounts.iter().filter(usable).filter(|w| w.span.end <= at && w.is_like(part)).collect();
+        let near = !case.text.chars[at + 3.min(part.span.start - at)..part.span.start].contains(&',');
+        let before = if at == sentence.start { case.text.sentence_at(at.saturating_sub(1)).start.max(block.start) } else { sentence.start };
+        let wholes = Amount::within(case, Span::new(before, at));
+        let wholes: Vec<&Amount> = wholes.iter().filter(usable).filter(|w| w.is_like(part)).collect();
         let Some(largest) = wholes.iter().max_by(|a, b| a.high.total_cmp(&b.high)) else { continue };
+        let (p, w) = (quote(case, part.span), quote(case, largest.span));
+        // 3.2亿元,其中固定资产投资2.6万元
+        let tiny = part.figure.kind == FigureKind::Money && part.is_led_by(case, "投资") && part.value * 1e3 < largest.value && w.contains('亿');
+        if near && tiny {
+            report
+                .warn(part.span, format!("“其中”的{p}不到总数{w}的千分之一,请核对万与亿。"), format!("{p} is next to nothing of {w}."))
+                .against(largest.span);
+        }
         if !near || part.low <= largest.high {
             continue;
         }
-        let (p, w) = (quote(case, part.span), quote(case, largest.span));
         report
             .warn(
                 part.span,
@@ -271,5 +285,44 @@ fn among_them(case: &Case, block: Span, report: &mut Report) {
                 format!("{p} is said to be a part of {w}, but exceeds it."),
             )
             .against(largest.span);
+    }
+}
+
+/// Words of a first part of something that is built, what it is a part of, and what both may measure.
+const FIRST: [&str; 6] = ["一期", "首期", "二期", "起步区", "核心区", "先期"];
+const TOTAL: [&str; 4] = ["总", "规划", "计划", "共"];
+const MEASURED: [&str; 6] = ["投资", "用地", "占地", "面积", "用地面积", "规模"];
+
+/// Words of a whole, and those that part and verb begin with: 共有房源1200套,已售出1500套.
+const IN_ALL: [&str; 5] = ["共有", "现有", "总共", "排定", "拥有"];
+const SOME: [&str; 7] = ["已", "目前已", "已有", "有", "截至目前已", "其中", "现已"];
+
+/// What stands between a number of all and some of them: 86个项目中,有68个.
+const OF_THEM: [&str; 4] = ["中,有", "中,已有", "中,", "中有"];
+
+/// 总投资12亿元,一期投资15亿元; 86个项目中,有98个; 共有房源1200套,已售出1500套
+fn some_of_all(case: &Case, amounts: &[Amount], report: &mut Report) {
+    for pair in amounts.windows(2) {
+        let [whole, part] = pair else { continue };
+        let between = case.text.slice(Span::new(whole.span.end.min(part.span.start), part.span.start));
+        let usable = whole.is_like(part) && adds_up(part.figure.kind) && part.low > whole.high && !between.contains(['。', '\n']);
+        if !usable || !part.is_exact() && !whole.is_exact() || report.marks(part.span) {
+            continue;
+        }
+        let start = case.text.clause_at(whole.span.start).start.min(whole.span.start);
+        let (w, p) = (case.text.slice(Span::new(start, whole.span.start)), case.text.slice(part.lead));
+        let measured = |words: &str| MEASURED.iter().filter(|m| words.ends_with(**m)).max_by_key(|m| m.len()).copied();
+        let phase = TOTAL.iter().any(|t| w.contains(t))
+            && FIRST.iter().any(|f| p.contains(f) && !w.contains(f))
+            && measured(&w).zip(measured(&p)).is_some_and(|(a, b)| (a == "投资") == (b == "投资"));
+        let them = OF_THEM.iter().any(|m| between.ends_with(m)) && between.chars().count() <= CLOSE || between.contains("中,入围") && between.ends_with('有');
+        let clause = case.text.clause_at(part.span.start);
+        let opening = case.text.slice(Span::new(clause.start.min(part.span.start), part.span.start));
+        let sentence = case.text.slice(case.text.sentence_at(part.span.start));
+        let at_once = between.matches([',', ';']).count() == 1;
+        let all = at_once && IN_ALL.iter().any(|t| w.contains(t)) && SOME.iter().any(|t| opening.starts_with(t)) && !MORE.iter().any(|m| sentence.contains(m));
+        if phase || them || all {
+            hold_against(case, (part, "其中的"), (whole, "总数"), report);
+        }
     }
 }

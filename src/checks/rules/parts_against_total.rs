@@ -19,6 +19,7 @@
 //! - `全县排查闲置厂房164处,其中已盘活82处、正在盘活38处、暂未盘活26处。`
 //! - `全年完成投资382.5亿元。其中,第一产业投资22.1亿元,第二产业投资218.6亿元,第三产业投资121.8亿元。`
 //! - `资金构成为:财政资金占30%,银行贷款占45%,社会资本占35%。`
+//! - `全年新引进项目56个。从来源看,长三角21个、珠三角18个、京津冀9个、省内11个。`
 //!
 //! # Stays quiet
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值154.35亿元,第三产业增加值188.58亿元。`
@@ -28,13 +29,14 @@
 //! - `共收到建议226条,涉及用地保障的82条,涉及融资服务的57条,涉及其他方面的87条。`
 //! - `全区现有省级以上平台68家:国家级6家、省级62家。全年完成投资382.5亿元,其中第一产业投资22.1亿元。`
 //! - `新签项目117个,其中产业项目103个、亿元以上项目111个、外资项目126个。`
+//! - `全年新引进项目59个,其中亿元项目26个。从来源看,长三角21个、珠三角18个、京津冀9个、省内11个。`
 //!
 //! # Limits
 //! Parts may overlap and lists may be incomplete. A list is marked only where one digit of one part, or two digits
 //! exchanged, would make it add up exactly, or where kinds that exclude one another (`data/checks/partitions.tsv`) are
 //! more than the total, or all kinds that there are miss it; where kinds of one noun are a little more than all, and a
 //! slip away from it; where brackets that leave no gap (5万元以下, 5万元至10万元, 10万元以上) miss it. The three industries
-//! always must add up, and so must a list that ends with 其他 or that a colon opens and its sentence closes.
+//! always must add up, and so must a list that ends with 其他, or that a colon or 从…看 opens and its sentence closes.
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, are_turned, is_slip, plain};
@@ -77,7 +79,7 @@ fn partitions(case: &Case, stretch: Span) -> impl Iterator<Item = &'static [&'st
 const LIST_GAP: usize = 14;
 
 /// Words of a sentence that tells what something is made up of.
-const MADE_UP: [&str; 6] = ["构成", "组成", "结构", "分布", "来源", "比例为"];
+const MADE_UP: [&str; 8] = ["看,", "其他", "构成", "组成", "结构", "分布", "来源", "比例为"];
 
 /// Of a sentence with more sums only the first are looked at.
 const MOST: usize = 60;
@@ -102,6 +104,7 @@ pub fn check(case: &Case, report: &mut Report) {
             kinds(case, sentence, &told, Amount::within(case, block.span), report);
             brackets(case, &told, report);
             closed_list(case, sentence, &told, report);
+            by_kind(case, sentence, &told, report);
             shares(case, sentence, &told, report);
         }
     }
@@ -307,6 +310,38 @@ fn closed_list(case: &Case, sentence: Span, told: &[&Amount], report: &mut Repor
             sums::say(case, total, &parts, false, &NAMED, report);
         }
         return;
+    }
+}
+
+/// How a list of all the kinds of something opens: 从来源看, 按产业分, 分领域看.
+const BY_KIND: [(&str, &str); 6] = [("从", "看"), ("按", "分"), ("分", "看"), ("按", "看"), ("按", "统计"), ("按", "划分")];
+
+/// 签约56个。从来源看,长三角21个、珠三角18个、…: what was told before is the total.
+fn by_kind(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
+    let opening = case.text.slice(case.text.clause_at(sentence.start));
+    let opens = |(first, last): &(&str, &str)| opening.starts_with(first) && opening.trim_end_matches(',').ends_with(last);
+    let (Some(first), true) = (told.first(), BY_KIND.iter().any(opens)) else { return };
+    let listed = |w: &[&Amount]| w[1].is_like(w[0]) && w[1].span.start - w[0].span.end <= LIST_GAP;
+    let length = 1 + told.windows(2).take_while(|w| listed(w)).count();
+    let (parts, rest) = told.split_at(length);
+    let usable = |p: &&Amount| adds_up(p.figure.kind) && p.is_exact() && !p.is_bound(case) && !p.lead.is_empty();
+    let plain = parts.iter().all(|p| usable(p) && !OVERLAPPING[..12].iter().any(|w| says(case, p.lead, w)));
+    let open_ended = case.text.starts_with(parts[length - 1].span.end, "等");
+    if length < LEAST_PARTS || !plain || open_ended || rest.iter().any(|a| a.is_like(first)) {
+        return;
+    }
+    let sum: f64 = parts.iter().map(|p| p.value).sum();
+    let slack: f64 = parts.iter().map(|p| (p.high - p.low) / 2.0).sum();
+    let article = case.article_of(sentence.start).map_or(sentence, |article| case.articles[article]);
+    let before = Amount::within(case, Span::new(article.start.min(sentence.start), sentence.start));
+    let totals = || before.iter().rev().take(MOST).filter(|t| t.is_like(first) && t.is_exact());
+    let agrees = |t: &&Amount| (sum - t.value).abs() <= slack + (t.high - t.low) / 2.0 + t.value * 1e-9;
+    if let Some(total) = totals().find(agrees) {
+        sums::say(case, total, parts, true, &NAMED, report);
+    } else if let Some(total) = totals().find(|t| (sum / t.value - 1.0).abs() <= MOST_MISSED || is_slip(sum, t.value))
+        && !report.has(total.span)
+    {
+        sums::say(case, total, parts, false, &NAMED, report);
     }
 }
 

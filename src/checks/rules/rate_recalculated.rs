@@ -27,13 +27,16 @@
 //! (开工率 after 已开工); where any two figures of the paragraph give the rate, it holds.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, plain};
+use crate::checks::amounts::{Amount, adds_up, is_slip, plain};
 use crate::checks::view::{article_blocks, quote};
 use crate::model::FigureKind;
 use crate::text::Span;
 
 /// Points by which a rate may be off without being wrong.
 const TOLERANCE: f64 = 0.6;
+
+/// The name of a rate that says no more of what it is a rate of is no longer: 入库率.
+const BRIEF: usize = 4;
 
 /// So many sums before the rate are looked at.
 const FAR: usize = 40;
@@ -46,7 +49,7 @@ pub fn check(case: &Case, report: &mut Report) {
             if of_its_own_whole(case, &here[..i], rate, report) {
                 continue;
             }
-            if rate.is_led_by(case, "率") || share_of(case, rate).is_some() {
+            if ["率", "满意度"].iter().any(|w| rate.is_led_by(case, w)) || share_of(case, rate).is_some() {
                 recalculate(case, rate, lead, &here[i.saturating_sub(3 * FAR)..i], report);
             }
         }
@@ -76,21 +79,42 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
         }
     }
     let sentence = case.text.sentence_at(rate.span.start);
-    let near: Vec<&&&Amount> = before.iter().filter(|a| sentence.contains(a.span)).collect();
-    let [.., whole, part] = near[..] else { return };
+    let earlier = case.text.sentence_at(sentence.start.saturating_sub(1));
+    let Some((part, wholes)) = before.split_last().filter(|(part, _)| sentence.contains(part.span)) else { return };
+    let Some(whole) = wholes.iter().rev().find(|w| w.is_like(part) && w.span.start >= earlier.start) else { return };
     let between = Span::new(whole.span.end, part.span.start.max(whole.span.end));
-    if here.iter().any(|a| between.contains(a.span)) {
+    let own = sentence.contains(whole.span);
+    let told_between = here.iter().filter(|a| between.contains(a.span));
+    // the whole of another rate is no whole of this one
+    let of_another = |a: &Amount| a.figure.kind == FigureKind::Percent && !a.is_led_by(case, "增长");
+    if told_between.clone().any(|a| a.is_like(part) || of_another(a)) || here[0].span.start > whole.span.start {
         return;
     }
     let given = 100.0 * part.value / whole.value;
     let belongs = match of {
         Some(wholes) => is_part_of(case, part, whole, rate, wholes),
-        None => is_named_after(case, lead, part),
+        None => {
+            let named = is_named_after(case, lead, part);
+            let planned = case.text.ends_with(lead.end, "完成率") && told(whole, &PLANNED);
+            // 实缴3780万元,入库率95% where it is 90%: nothing else stands there, and one digit is off
+            let words = clause(case, part);
+            let brief = lead.len() <= BRIEF && !words.contains(['从', '由']);
+            let alone = own && brief && wholes.iter().filter(|w| sentence.contains(w.span)).count() == 1 && is_right_behind(case, part, rate);
+            (named || planned && is_right_behind(case, part, rate)) && (own || told(part, &DONE)) || alone && is_slip((given * 10f64.powi(rate.decimals as i32)).round(), rate.value * 10f64.powi(rate.decimals as i32))
+        }
     };
-    if !part.is_like(whole) || part.value > whole.value || !belongs || (given - rate.value).abs() <= TOLERANCE {
+    let apart = of.is_none() && told_between.count() > 0 && !is_named_after(case, lead, part);
+    // the whole sum of a project is not what is to be done by now
+    let other = of.is_none() && clause(case, whole).ends_with("总投资");
+    if part.value > whole.value || !belongs || apart || other || (given - rate.value).abs() <= TOLERANCE {
         return;
     }
     say(case, part, whole, rate, report);
+}
+
+/// Whether a rate stands in the clause right behind its part.
+fn is_right_behind(case: &Case, part: &Amount, rate: &Amount) -> bool {
+    case.text.chars[part.span.end..rate.span.start].iter().filter(|c| matches!(c, ',' | ';' | '。')).count() == 1
 }
 
 fn say(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, report: &mut Report) {
@@ -108,34 +132,40 @@ fn say(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, report: &mut R
 
 /// 完成投资96亿元,占年度计划160亿元的60%: the whole stands right before its share. Whether it does.
 fn of_its_own_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut Report) -> bool {
-    let [.., part, whole] = before else { return false };
+    let Some((whole, earlier)) = before.split_last() else { return false };
+    let Some(part) = earlier.iter().rev().find(|a| a.figure.kind != FigureKind::Percent) else { return false };
     let clause = clause(case, whole);
-    let all = ["占应", "占总", "占全"].iter().any(|w| clause.starts_with(w));
-    let named = all || PLANS.iter().chain(&TOTALS).any(|w| clause.ends_with(w)) && ["占", "完成", "为", "达"].iter().any(|w| clause.starts_with(w));
+    let planned = PLANS.iter().any(|w| clause.ends_with(w)) && OF_PLAN.iter().any(|w| clause.starts_with(w));
     let gap = case.text.slice(Span::new(part.span.end, whole.span.start.max(part.span.end)));
-    let near = gap.chars().filter(|c| matches!(c, ',' | ';' | '。')).count() == 1 && gap.starts_with(',');
-    let told = named && near && case.text.slice(Span::new(whole.span.end, rate.span.start)) == "的";
+    let near = gap.matches(',').count() <= usize::from(part.index + 1 < whole.index) + 1 && gap.contains(',') && !gap.contains([';', '。']);
+    let behind = case.text.slice(Span::new(whole.span.end, rate.span.start));
+    let told = near && (clause.starts_with('占') || planned) && SHARES.contains(&behind.trim_start_matches(')'));
     if !told || !part.is_like(whole) || !adds_up(part.figure.kind) || !part.is_exact() || !whole.is_exact() || whole.value <= 0.0 {
         return false;
     }
     if (100.0 * part.value / whole.value - rate.value).abs() <= TOLERANCE {
         let sum = format!("{}÷{}={}", quote(case, part.span), quote(case, whole.span), quote(case, rate.span));
         report.holds(rate.span, sum.clone(), sum).against_all([part.span, whole.span]);
-    } else {
+    } else if part.value <= whole.value {
         say(case, part, whole, rate, report);
     }
     true
 }
 
+/// What stands before a plan that something is held against, and between a whole and its share.
+const OF_PLAN: [&str; 7] = ["占", "完成", "为", "达", "是", "相当于", "约占"];
+const SHARES: [&str; 8] = ["的", "的比重为", "的比例为", "的比重达", "的比例达", "的比重", "的比例", "的比重达到"];
+
 /// Whether the rate (开工率, 化解率) is named after what leads up to the part (已开工, 解决).
 fn is_named_after(case: &Case, lead: Span, part: &Amount) -> bool {
     let stem = Span::new(lead.end.saturating_sub(3).max(lead.start), lead.end - 1);
-    let words = &case.text.chars[case.text.clause_at(part.span.start).start..part.span.start];
+    let clause_of_part = case.text.clause_at(part.span.start);
+    let words = &case.text.chars[clause_of_part.start..clause_of_part.end];
     let between = part.span.end..lead.start;
     let commas = case.text.chars[between].iter().filter(|c| matches!(c, ',' | ';' | '。')).count();
     let stem = &case.text.chars[stem.start..stem.end];
     let named = !stem.is_empty() && stem.iter().all(|c| words.contains(c));
-    let synonym = stem == ['化', '解'] && words.ends_with(&['解', '决']);
+    let synonym = stem == ['化', '解'] && words.windows(2).any(|pair| pair == ['解', '决']);
     // 当年签约项目落地率 is of some of them
     let own = clause(case, &Amount { span: Span::new(lead.end, lead.end), ..*part });
     let narrower = ["当年", "当月", "本月", "其中"].iter().any(|w| own.contains(w));
@@ -145,18 +175,16 @@ fn is_named_after(case: &Case, lead: Span, part: &Amount) -> bool {
 /// What a part is a share of: 占年度计划的75%, 完成全年任务的80%.
 const PLANS: [&str; 9] = ["计划", "任务", "目标", "目标任务", "年度计划", "任务数", "计划数", "预算", "预算数"];
 
-/// What else a part is a share of where it stands before its own whole: 占销售总额6000万美元的60%.
-const TOTALS: [&str; 6] = ["总额", "总数", "总量", "总收入", "总产值", "总面积"];
-
 /// Words that lead up to a plan, and to a number of all.
 const PLANNED: [&str; 6] = ["计划", "目标", "任务", "安排", "排定", "年度"];
-const ALL: [&str; 4] = ["共有", "现有", "总数", "共"];
+const ALL: [&str; 7] = ["共有", "现有", "总数", "共", "全部", "总额", "总量"];
+const INVESTED: [&str; 1] = ["总投资"];
 
 /// Words of what is there: 建成48万平方米.
-const BUILT: [&str; 3] = ["建成", "完成", "已"];
+const BUILT: [&str; 7] = ["建成", "完成", "已", "实现", "实缴", "到位", "截至"];
 
 /// Words that tell that the part is of it: 已完成, 目前已引进.
-const DONE: [&str; 5] = ["已", "完成", "其中", "实现", "累计"];
+const DONE: [&str; 7] = ["已", "完成", "其中", "实现", "累计", "有", "引进"];
 
 /// What leads up to the whole that a percentage is a share of, where it says so: 占比, 占年度计划的.
 fn share_of(case: &Case, rate: &Amount) -> Option<&'static [&'static str]> {
@@ -164,8 +192,15 @@ fn share_of(case: &Case, rate: &Amount) -> Option<&'static [&'static str]> {
     if ["占比", "占比达", "占比达到", "占比为", "占比约", "占", "占总数的"].contains(&clause.as_str()) {
         return Some(&ALL);
     }
-    let plan = clause.strip_suffix("的").is_some_and(|words| PLANS.iter().any(|w| words.ends_with(w)));
-    (plan && ["完成", "占", "为", "达"].iter().any(|w| clause.starts_with(w))).then_some(&PLANNED)
+    let words = clause.strip_suffix("的")?;
+    match words.strip_prefix('占') {
+        Some("总投资") => Some(&INVESTED),
+        Some(all) if ["总数", "总量", "总额"].iter().any(|w| all.ends_with(w)) && !all.contains(['全', '省', '市']) => Some(&ALL),
+        _ => {
+            let plan = PLANS.iter().any(|w| words.ends_with(w)) && OF_PLAN.iter().any(|w| words.starts_with(w));
+            plan.then_some(&PLANNED)
+        }
+    }
 }
 
 /// The words of its clause before an amount.
@@ -177,10 +212,10 @@ fn clause(case: &Case, amount: &Amount) -> String {
 fn is_part_of(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, wholes: &[&str]) -> bool {
     let (w, p) = (clause(case, whole), clause(case, part));
     let gap = &case.text.chars[part.span.end..rate.span.start];
-    let at_once = gap.iter().take_while(|c| !matches!(c, ',' | '(')).count() <= 4 && gap.iter().filter(|c| **c == ',').count() <= 1;
+    let at_once = gap.iter().take_while(|c| !matches!(c, ',' | '(')).count() <= 12 && gap.iter().filter(|c| **c == ',').count() <= 1;
     let clauses = case.text.chars[whole.span.end..part.span.start].iter().filter(|c| **c == ',').count();
     // the whole sum of a project is not the plan of a year
-    let other = w.ends_with("总投资");
+    let other = w.ends_with("总投资") && wholes != INVESTED;
     let named = wholes.iter().any(|x| w.contains(x)) && DONE.iter().any(|x| p.contains(x));
     // 减税18.9亿元,其中制造业8.1亿元,占比42.9%
     let own = p.starts_with("其中") && clauses == 1 && wholes == ALL;

@@ -28,7 +28,10 @@ use crate::checks::view::quote;
 use crate::text::Span;
 
 /// What is said right behind a date, and how far it is on the way.
-const STEPS: [(&str, u8); 21] = [
+const STEPS: [(&str, u8); 24] = [
+    ("取得土地", 0),
+    ("拿地", 0),
+    ("摘牌", 0),
     ("签署", 0),
     ("开建", 1),
     ("兴建", 1),
@@ -63,7 +66,18 @@ pub fn check(case: &Case, report: &mut Report) {
 /// Dates of one sentence, each with its step right behind it, whatever they are of.
 fn of_sentences(case: &Case, report: &mut Report) {
     let dates = case.figures.iter().filter(|f| f.kind == FigureKind::Date);
-    let steps: Vec<(Span, u8, &str)> = dates.filter_map(|f| step(case, f)).collect();
+    let mut steps: Vec<(Span, u8, String)> = Vec::new();
+    for (span, step, date) in dates.filter_map(|f| step(case, f)) {
+        // 2021年6月签约,同年3月动工
+        let same_year = ["同年", "当年"].iter().any(|w| case.text.ends_with(span.start, w));
+        let year = steps.last().filter(|_| same_year).and_then(|(_, _, date)| date.get(..4)).map(str::to_string);
+        let written = case.text.chars[span.start..span.end].contains(&'年');
+        match year {
+            Some(year) => steps.push((span, step, format!("{year}{}", &date[4..]))),
+            None if written => steps.push((span, step, date.to_string())),
+            None => {}
+        }
+    }
     for two in steps.windows(2) {
         // as told, or the other way round: 5月开工,9月签约
         let [one, other] = two else { continue };
@@ -84,13 +98,12 @@ fn of_sentences(case: &Case, report: &mut Report) {
 /// A date whose year is written with the step right behind it.
 fn step<'a>(case: &Case<'a>, figure: &'a Figure) -> Option<(Span, u8, &'a str)> {
     let Value::Iso(iso) = &figure.value else { return None };
-    let written = &case.text.chars[figure.span.start..figure.span.end];
     let at = figure.span.end + usize::from(matches!(case.text.chars.get(figure.span.end), Some('正' | '已')));
     let at = at + usize::from(matches!(case.text.chars.get(at), Some('式' | '经')));
     let at_once = || STEPS.iter().find(|(words, _)| case.text.starts_with(at, words)).map(|(words, step)| (at + words.chars().count(), step));
     let (end, step) = at_once().or_else(|| only_step(case, figure.span.end))?;
     let span = Span::new(figure.span.start, end);
-    (iso.len() >= 7 && written.contains(&'年') && written[0].is_ascii_digit()).then_some((span, *step, iso))
+    (iso.len() >= 7).then_some((span, *step, iso))
 }
 
 /// So far behind a date its step may stand: 2022年11月,一期厂房竣工.

@@ -129,7 +129,7 @@ rules of these names, the headings below; `{ checked: true }` also gives what wa
 
 This page is made from the documentation of the rules in `src/checks/rules/`; a test holds them together
 (`UPDATE_DOCS=1 cargo test rules` writes it anew). In the examples ⏎ is a line break and a date in brackets is the date
-of publication; the same test runs them. `tests/checks/` has more: nearly five hundred passages and articles with one slip each, in
+of publication; the same test runs them. `tests/checks/` has more: more than five hundred passages and articles with one slip each, in
 other words, and as many that only look wrong.
 
 ## How to add a rule
