@@ -90,6 +90,8 @@ pub const NAMES: [&str; FEATURES] = [
     "sure",
 ];
 
+/// Where [`NAMES`] has by how much the reading is better.
+pub const READING: usize = 1;
 /// Where [`NAMES`] has how often the written character stands beside its neighbours.
 pub const LEFT_AS_WRITTEN: usize = 5;
 /// See [`LEFT_AS_WRITTEN`].

@@ -49,7 +49,7 @@ pub fn han_runs(text: &Text, block: Span) -> impl Iterator<Item = Span> {
 }
 
 /// The longest line that may be a headline.
-const LONGEST_HEADLINE: usize = 40;
+pub const LONGEST_HEADLINE: usize = 40;
 
 /// No more lines of an article can be its headlines.
 const MOST_HEADLINES: usize = 12;

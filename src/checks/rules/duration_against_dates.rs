@@ -69,7 +69,8 @@ pub fn check(case: &Case, report: &mut Report) {
             match duration.unit() {
                 Some("min") => hold(case, &duration, &times, (0.0, "分钟"), report),
                 Some("h") => {
-                    time_between(case, &duration, &times, report);
+                    let article = block.article.map_or(block.span, |article| case.articles[article]);
+                    time_between(case, &duration, &points(case, article, FigureKind::Time, minutes), report);
                     let hours = |(span, minutes): &(Span, f64)| (*span, minutes / 60.0);
                     let times: Vec<(Span, f64)> = times.iter().map(hours).collect();
                     hold(case, &duration, &times, (0.25, "小时"), report);

@@ -42,6 +42,9 @@ const FAR_BEYOND: f64 = 8.0;
 
 const GROWTH: [&str; 4] = ["增长", "增速", "增幅", "下降"];
 
+/// What else may stand in a clause of growth that does not say of what.
+const BARE: [&str; 7] = ["同比", "比上年同期", "比去年同期", "比上年", "按可比价格计算", "按不变价格计算", "按可比价计算"];
+
 /// No more rates of a paragraph are held against one.
 const MOST: usize = 20;
 
@@ -100,13 +103,14 @@ fn is_growth(case: &Case, amount: &Amount) -> bool {
 /// The metric of the whole economy that grows, and the growth that it does not reach: in this clause or, where
 /// nothing stands before the growth, in the one before.
 fn metric(case: &Case, rate: &Amount) -> Option<(&'static str, f64)> {
-    let own = clause_before(case, rate.span.start);
-    let words = case.text.slice(own);
-    let is_bare = GROWTH.iter().chain(&["同比", "比上年同期", "比去年同期", "按可比价格计算"]).fold(words.clone(), |w, g| w.replace(g, "")).is_empty();
-    let clause = match is_bare && own.start > 0 {
-        true => case.text.slice(clause_before(case, own.start - 1)),
-        false => words,
-    };
+    let mut own = clause_before(case, rate.span.start);
+    let is_bare = |words: String| GROWTH.iter().chain(&BARE).fold(words, |w, g| w.replace(g, "")).is_empty();
+    for _ in 0..2 {
+        if own.start > 0 && is_bare(case.text.slice(own)) {
+            own = clause_before(case, own.start - 1);
+        }
+    }
+    let clause = case.text.slice(own);
     let rows = MACRO.iter().filter(|[metric, _]| clause.contains(metric));
     let [metric, ceiling] = rows.max_by_key(|[metric, _]| metric.len())?;
     Some((metric, ceiling.parse().unwrap_or(f64::INFINITY)))

@@ -31,11 +31,12 @@
 //! A headline may round, and may count what the text does not count. It is marked only where the text has no figure
 //! that agrees and one for the same thing that is a slip of the pen away.
 
+use super::two_values::one_time;
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, are_turned, digit_lost, is_slip, slipped_point};
-use crate::checks::view::{headlines, quote};
+use crate::checks::view::{LONGEST_HEADLINE, article_blocks, breaks_off, headlines, is_paragraph, quote};
 use crate::model::{FigureKind, Modifier};
-use crate::text::Span;
+use crate::text::{Block, Span};
 
 /// So many characters must be the same before the figure, or after it.
 const SAME_LEAD: usize = 3;
@@ -63,12 +64,37 @@ pub fn check(case: &Case, report: &mut Report) {
         let sums = |a: &&Amount| adds_up(a.figure.kind) || lasts(a) || a.figure.kind == FigureKind::Percent && a.decimals > 0;
         let here = Amount::within(case, block.span).iter().filter(sums).filter(|a| a.is_stated(case));
         for amount in here {
-            compare(case, amount, body, report);
+            compare(case, amount, body, &|_| true, report);
+        }
+    }
+    for block in leads(case) {
+        let Some(article) = block.article.map(|article| case.articles[article]) else { continue };
+        let body = Amount::within(case, Span::new(block.span.end, article.end));
+        for above in Amount::within(case, block.span).iter().filter(|a| a.is_stated(case) && a.is_exact()) {
+            let may = |below: &Amount| are_turned(above.value, below.value) && one_time(case, above, below);
+            compare(case, above, body, &may, report);
         }
     }
 }
 
-fn compare(case: &Case, above: &Amount, body: &[Amount], report: &mut Report) {
+/// A first paragraph that is no longer sums up what follows.
+const LONGEST_LEAD: usize = 80;
+
+/// The first paragraph of each article that has more under its headline, where it is short.
+fn leads<'a>(case: &'a Case) -> Vec<&'a Block> {
+    let mut leads: Vec<&Block> = Vec::new();
+    let mut article = None;
+    let titled = |lead: &Block| headlines(case.text).any(|title| title.article == lead.article);
+    for block in article_blocks(case.text).filter(|b| is_paragraph(b) && !(b.span.len() <= LONGEST_HEADLINE && breaks_off(case.text, b.span))) {
+        if article != block.article && block.span.len() <= LONGEST_LEAD && titled(block) {
+            leads.push(block);
+        }
+        article = block.article;
+    }
+    leads
+}
+
+fn compare(case: &Case, above: &Amount, body: &[Amount], may: &dyn Fn(&Amount) -> bool, report: &mut Report) {
     if let Some(same) = body.iter().find(|b| b.is_like(above) && (b.agrees(above) || rounds_to(b, above))) {
         let words = quote(case, same.span);
         report
@@ -83,9 +109,9 @@ fn compare(case: &Case, above: &Amount, body: &[Amount], report: &mut Report) {
         let used = !lasts(above) || USED.iter().any(|w| case.text.ends_with(b.span.start, w));
         let is_slip = || is_miswritten(above, b) || is_small_first(case, above, b);
         let is_it = || counts_the_same(case, above, b) || is_the_sum(case, above, b) || is_the_only_one(above, body);
-        b.is_like(above) && used && is_slip() && is_it()
+        b.is_like(above) && used && is_slip() && is_it() && may(b)
     };
-    let Some(below) = body.iter().find(slip).or_else(|| short_of(case, above, body)) else { return };
+    let Some(below) = body.iter().find(slip).or_else(|| short_of(case, above, body).filter(|b| may(b))) else { return };
     let (a, b) = (quote(case, above.span), quote(case, below.span));
     report
         .error(
@@ -137,6 +163,9 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     let named_before = thing.len() == SAME_TAIL && lead_b.ends_with(thing) && signs(lead_b) && signs(chars(clause_of(case, a)));
     // 36 above and 63 below are hardly two things
     let turned = are_turned(a.value, b.value);
+    if turned && (a.figure.kind == FigureKind::Percent && a.decimals > 0 && b.decimals > 0 || thing.len() == SAME_TAIL && lead_b.ends_with(thing)) {
+        return true;
+    }
     let same_lead = if point_lost || turned || a.figure.kind == FigureKind::Percent { SAME_LEAD - 1 } else { SAME_LEAD };
     let led_alike = || point_lost || lead_a.is_empty() == lead_b.is_empty() || is_first(lead_a, lead_b);
     named_before

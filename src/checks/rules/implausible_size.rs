@@ -57,6 +57,9 @@ pub fn check(case: &Case, report: &mut Report) {
         small_investment(case, amount, report);
         of_a_nation(case, amount, report);
     }
+    for pair in Amount::all(case).windows(2) {
+        floor_of_land(case, &pair[0], &pair[1], report);
+    }
     for project in &case.ledger.projects {
         price_of_land(case, project, report);
     }
@@ -201,6 +204,33 @@ fn of_a_nation(case: &Case, amount: &Amount, report: &mut Report) {
         )
         .suggest(instead);
 }
+
+/// What nobody builds on one square metre of land.
+const MOST_FLOOR: f64 = 15.0;
+
+/// 占地120平方米,总建筑面积9.6万平方米: 平方米 for 亩.
+fn floor_of_land(case: &Case, land: &Amount, floor: &Amount, report: &mut Report) {
+    let metres = |a: &Amount| match a.figure.base {
+        Some((Value::Number(value), "m2")) => Some(value),
+        _ => Some(a.value).filter(|_| a.unit() == Some("m2")),
+    };
+    let led = |a: &Amount, words: &[&str]| words.iter().any(|w| a.is_led_by(case, w));
+    let (Some(l), Some(f)) = (metres(land), metres(floor)) else { return };
+    let one = case.text.sentence_at(land.span.start).contains(floor.span) && floor.span.start - land.span.end <= NEXT;
+    if one && l > 0.0 && f > MOST_FLOOR * l && led(land, &["占地", "占地面积", "用地", "用地面积"]) && led(floor, &["建筑面积"]) {
+        let (a, b) = (quote(case, land.span), quote(case, floor.span));
+        report
+            .warn(
+                land.span,
+                format!("占地{a}而建筑面积{b},容积率达{},请核对单位与小数点。", plain(f / l)),
+                format!("{b} of floor on {a} of land: a unit or a point is wrong."),
+            )
+            .against(floor.span);
+    }
+}
+
+/// How far behind the land its floor may stand.
+const NEXT: usize = 14;
 
 /// What is invested on a mu, where the ledger knows both.
 fn price_of_land(case: &Case, project: &crate::projects::Project, report: &mut Report) {

@@ -24,7 +24,7 @@
 
 use super::{Case, Report};
 use crate::checks::neighbours::{NEIGHBOURS, class};
-use crate::checks::slips::{Bounds, Candidate, How, LEFT_AS_WRITTEN, LOOKALIKES, RIGHT_AS_WRITTEN, SCALES, Sources};
+use crate::checks::slips::{Bounds, Candidate, How, LEFT_AS_WRITTEN, LOOKALIKES, READING, RIGHT_AS_WRITTEN, SCALES, Sources};
 use crate::checks::view::{article_blocks, is_han, quote};
 use crate::model::EntityType;
 use crate::text::Span;
@@ -127,6 +127,9 @@ impl Pairs {
     }
 }
 
+/// A warning takes a reading that is a thousand times as probable, but of the commonest confusions.
+const CLEAR: f64 = 6.9;
+
 /// Behind a number of these any noun may stand: 三百车, 三干两轨.
 const NUMERALS: &str = "一二两三四五六七八九十百千万亿数几第";
 
@@ -144,7 +147,8 @@ fn say(case: &Case, at: usize, better: &Better, report: &mut Report) {
     let seen = |side: usize, within: bool| within && better.candidate.features[side] > 0.0;
     let unseen = !seen(LEFT_AS_WRITTEN, word.start < at) && !seen(RIGHT_AS_WRITTEN, at + 1 < word.end);
     let is_word = case.is_word(&case.text.chars[word.start..word.end]);
-    if !counted && (better.over >= warn - hint || unseen && !is_word && word.len() > 1) {
+    let clear = how != How::Both || better.candidate.features[READING] >= CLEAR;
+    if clear && !counted && (better.over >= warn - hint || unseen && !is_word && word.len() > 1) {
         report.warn(word, zh, en).suggest(words);
     } else {
         report.hint(word, zh, en).suggest(words);

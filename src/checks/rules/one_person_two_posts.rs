@@ -8,6 +8,7 @@
 //! - `高新区管委会主任王立新到企业调研。高新区管委会副主任王立新要求加快进度。`
 //! - `县长李国强宣布项目开工。市长李国强随后到车间看望工人。`
 //! - `市委书记周海峰出席开工仪式。随后,市长周海峰宣布项目开工。`
+//! - `会上,县招商局局长魏晓东作了通报。会后,县财政局局长魏晓东接受采访。`
 //!
 //! # Stays quiet
 //! - `县委副书记、县长李国强主持会议。县长李国强指出,要加快项目建设。`
@@ -97,7 +98,16 @@ fn clash(a: &Held, b: &Held) -> bool {
         (Some(x), Some(y)) => x != y && (x != 7 || is_committee(a)) && (y != 7 || is_committee(b)),
         _ => false,
     };
-    one_body && (deputy(a, b) || deputy(b, a)) || two_heads
+    one_body && (deputy(a, b) || deputy(b, a)) || two_heads || heads_two_offices(a, b)
+}
+
+/// 县招商局局长 and 县财政局局长.
+fn heads_two_offices(a: &Held, b: &Held) -> bool {
+    let (Some(x), Some(y)) = (&a.body, &b.body) else { return false };
+    let apart = !x.contains(y.as_str()) && !y.contains(x.as_str());
+    let office = |body: &str| ["局", "委", "办", "厅", "院"].iter().any(|end| body.ends_with(end)) && body.chars().count() > 3;
+    let one_level = x.chars().next() == y.chars().next() && x.starts_with(['市', '县', '区', '省', '州']);
+    a.post == b.post && ["局长", "主任", "厅长", "院长"].contains(&a.post.as_str()) && apart && one_level && office(x) && office(y)
 }
 
 /// The committee of an area, whose secretary is not the head of its government.

@@ -21,7 +21,7 @@
 
 use crate::sorting::Sorting;
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, is_slip};
+use crate::checks::amounts::{Amount, adds_up, are_turned, is_slip};
 use crate::checks::view::{clause_before, is_paragraph, quote};
 use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind};
@@ -30,6 +30,9 @@ use std::collections::HashMap;
 
 /// So many characters before the figure must be the same.
 const LEAD: usize = 5;
+
+/// One fewer where two digits changed places.
+const TURNED: usize = 4;
 
 /// Smaller numbers are a digit apart by chance.
 const LEAST_DIGITS: usize = 3;
@@ -41,8 +44,8 @@ pub fn check(case: &Case, report: &mut Report) {
     let mut by_lead: HashMap<&[char], Vec<&Amount>> = HashMap::new();
     for &amount in &told {
         let lead = amount.lead;
-        if lead.len() >= LEAD {
-            let words = &case.text.chars[lead.end - LEAD..lead.end];
+        if lead.len() >= TURNED {
+            let words = &case.text.chars[lead.end - TURNED..lead.end];
             by_lead.entry(words).or_default().push(amount);
         }
     }
@@ -50,7 +53,11 @@ pub fn check(case: &Case, report: &mut Report) {
     groups.arrange_by_key(|g| g[0].index);
     for group in groups {
         for (i, later) in group.iter().enumerate() {
-            if let Some(earlier) = group[..i].iter().find(|e| contradict(case, e, later)) {
+            let one_metric = |e: &&&Amount| {
+                let words = |a: &Amount| a.lead.end.checked_sub(LEAD).filter(|at| *at >= a.lead.start).map(|at| &case.text.chars[at..a.lead.end]);
+                are_turned(e.value, later.value) || words(e).is_some() && words(e) == words(later)
+            };
+            if let Some(earlier) = group[..i].iter().filter(one_metric).find(|e| contradict(case, e, later)) {
                 say(case, earlier, later, report);
             }
         }
@@ -77,7 +84,11 @@ fn nouns(case: &Case, amounts: &[&Amount], report: &mut Report) {
 }
 
 /// What a project has one of, as it leads up to a figure.
-const FACTS: [(&str, &str); 10] = [
+const FACTS: [(&str, &str); 14] = [
+    ("员工", "staff"),
+    ("职工", "staff"),
+    ("用地", "land"),
+    ("规划用地", "land"),
     ("总库容", "volume"),
     ("总装机容量", "power"),
     ("全长", "length"),
@@ -97,9 +108,11 @@ const FEW: usize = 8;
 fn facts(case: &Case, amounts: &[&Amount], report: &mut Report) {
     let mut told: HashMap<(usize, &str), Vec<&Amount>> = HashMap::new();
     for amount in amounts {
-        let fact = FACTS.iter().find(|(word, _)| amount.is_led_by(case, word));
+        // 总投资12亿元, 540亩用地
+        let follows = |word: &str| word.chars().count() == 2 && case.text.starts_with(amount.span.end, word);
+        let fact = FACTS.iter().find(|(word, _)| amount.is_led_by(case, word) || follows(word));
         if let Some((_, fact)) = fact
-            && let Some(project) = project_of(case, amount).or_else(|| subject_of(case, amount))
+            && let Some(project) = project_of(case, amount).or_else(|| subject_of(case, amount, fact)).or_else(|| only_project(case, amount, fact))
         {
             let others = told.entry((project, fact)).or_default();
             if let Some(earlier) = others.iter().find(|other| contradict(case, other, amount)) {
@@ -143,18 +156,29 @@ fn named_before<'a>(case: &'a Case, amount: &Amount) -> Option<&'a Mention> {
 const LONGEST_NAME: usize = 30;
 
 /// The park or project that an amount is linked to, where the sentence names another or none: 园区占地320亩.
-fn subject_of(case: &Case, amount: &Amount) -> Option<usize> {
+fn subject_of(case: &Case, amount: &Amount, fact: &str) -> Option<usize> {
     let entity = case.links.get(amount.index)?.subject.as_ref()?.entity?;
     let kind = case.entities.entities.get(entity)?.kind;
     let before = case.text.slice(clause_before(case, amount.span.start));
     let in_text = is_paragraph(&case.text.blocks[case.text.block_at(amount.span.start)]);
-    let named = in_text && matches!(kind, EntityType::Project | EntityType::Zone) && digits(case, amount) >= LEAST_DIGITS;
+    let named = in_text && (matches!(kind, EntityType::Project | EntityType::Zone) || kind == EntityType::Company && fact == "staff") && digits(case, amount) >= LEAST_DIGITS;
     (named && !before.contains(['期', '另', '其'])).then_some(entity)
+}
+
+/// 项目用地450亩, 项目540亩用地: the only project of its article.
+fn only_project(case: &Case, amount: &Amount, fact: &str) -> Option<usize> {
+    let article = case.article_of(amount.span.start)?;
+    let before = case.text.slice(clause_before(case, amount.span.start));
+    let told = ["项目", "该项目"].iter().any(|w| case.text.ends_with(amount.lead.end, w)) || FACTS.iter().any(|(word, f)| *f == fact && before.ends_with(&format!("项目{word}")));
+    let mut projects = case.entities.mentions_in(case.articles[article]).filter(|m| m.kind == EntityType::Project && !m.inner).map(|m| m.entity);
+    let first = projects.next()?;
+    (told && !before.contains(['期', '另', '其']) && projects.all(|p| p == first)).then_some(first)
 }
 
 /// Whether one of two figures of the same must be a slip of the pen.
 fn contradict(case: &Case, a: &Amount, b: &Amount) -> bool {
-    a.index != b.index && a.is_like(b) && is_slip(a.value, b.value) && one_time(case, a, b)
+    let people = |x: &Amount| matches!(x.unit(), Some("人" | "名"));
+    a.index != b.index && (a.is_like(b) || people(a) && people(b)) && is_slip(a.value, b.value) && one_time(case, a, b)
 }
 
 fn say(case: &Case, earlier: &Amount, later: &Amount, report: &mut Report) {
@@ -172,7 +196,7 @@ fn digits(case: &Case, amount: &Amount) -> usize {
 }
 
 /// Whether both stand in one article, in two sentences, and no date or period of either sentence tells them apart.
-fn one_time(case: &Case, a: &Amount, b: &Amount) -> bool {
+pub(super) fn one_time(case: &Case, a: &Amount, b: &Amount) -> bool {
     let article = |x: &Amount| case.article_of(x.span.start);
     let period = |x: &Amount| case.links.get(x.index).and_then(|l| l.period.as_ref()).map(|p| case.text.slice(p.span));
     let same_time = match (period(a), period(b)) {
