@@ -107,6 +107,11 @@ impl<'a> Amount<'a> {
         case.text.ends_with(self.lead.end, word)
     }
 
+    /// Whether one of `words` leads up to it.
+    pub fn is_led_by_any(&self, case: &Case, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is_led_by(case, word))
+    }
+
     /// The words that follow it up to the next mark.
     pub fn tail(&self, case: &Case) -> Span {
         let length = case.text.chars[self.span.end..].iter().take_while(|c| is_han(**c)).count();
@@ -178,6 +183,31 @@ const BETWEEN: [&str; 34] = [
 /// Whether one of `words` stands at `at`.
 pub fn follows_any(case: &Case, at: usize, words: &[&str]) -> bool {
     words.iter().any(|w| case.text.starts_with(at, w))
+}
+
+/// Whether one of `words` ends at `at`.
+pub fn follows_on_any(case: &Case, at: usize, words: &[&str]) -> bool {
+    words.iter().any(|w| case.text.ends_with(at, w))
+}
+
+/// Whether a text holds one of some words.
+pub fn holds_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| text.contains(w))
+}
+
+/// Whether a text begins with one of some words.
+pub fn begins_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| text.starts_with(w))
+}
+
+/// Whether a text ends with one of some words.
+pub fn ends_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| text.ends_with(w))
+}
+
+/// A text without some words.
+pub fn without(text: String, words: &[&str]) -> String {
+    words.iter().fold(text, |text, word| text.replace(word, ""))
 }
 
 /// The digits after the point, and by how much the true value may differ from the one written.

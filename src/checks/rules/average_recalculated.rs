@@ -31,7 +31,7 @@
 //! told.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, slipped_point, total};
+use crate::checks::amounts::{Amount, adds_up, ends_any, holds_any, slipped_point, total, without};
 use crate::checks::view::quote;
 use crate::figures::Figure;
 use crate::model::{FigureKind, Modifier, Value};
@@ -126,17 +126,17 @@ fn average<'a>(case: &Case, amount: &'a Amount<'a>) -> Option<Average<'a>> {
     } else if words[at] != '均' {
         let (one, unit) = ONES.iter().find(|(one, _)| text.starts_with(start + at + 1, one))?;
         let said: String = before.iter().collect();
-        AVERAGE.iter().any(|w| said.ends_with(w)).then_some(())?;
+        ends_any(&said, &AVERAGE).then_some(())?;
         (*unit, &behind[one.chars().count()..])
     } else {
         let (_, unit) = ONES.iter().find(|(one, _)| text.ends_with(start + at, one))?;
         (*unit, behind)
     };
     let told = name.iter().collect::<String>();
-    if BOUNDS.iter().any(|w| told.contains(w)) {
+    if holds_any(&told, &BOUNDS) {
         return None;
     }
-    let plain = FILLERS.iter().fold(told, |name, filler| name.replace(filler, ""));
+    let plain = without(told, &FILLERS);
     Some(Average { amount, at: start + at, unit, name: plain.chars().collect() })
 }
 

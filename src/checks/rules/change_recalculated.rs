@@ -40,7 +40,7 @@
 //! (`data/checks/change.tsv`); growth at constant prices is left alone.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, is_made_of, plain};
+use crate::checks::amounts::{Amount, adds_up, holds_any, is_made_of, plain};
 use crate::checks::table::{self, Table};
 use crate::checks::view::quote;
 use crate::model::FigureKind;
@@ -59,8 +59,9 @@ const DOUBLED: f64 = 0.2;
 /// Metrics whose growth is reckoned at constant prices.
 const CONSTANT_PRICES: [&str; 5] = ["生产总值", "GDP", "增加值", "可比", "同口径"];
 
-/// So many figures before a change are looked at.
+/// So many figures before a change are looked at, and so many characters may stand between the last of them and it.
 const FEW: usize = 4;
+const FAR: usize = 24;
 
 /// Stands for the date of what something is held against: 上年, 去年同期, 年初.
 const EARLIER: &str = "昔";
@@ -81,18 +82,29 @@ static IS: LazyLock<Vec<&str>> = LazyLock::new(|| words(&["is"]));
 static FILLERS: LazyLock<Vec<&str>> = LazyLock::new(|| words(&["filler", "than"]));
 static TIMES: LazyLock<Vec<&str>> = LazyLock::new(|| words(&["filler", "time"]));
 
+/// The characters that words before a change end with.
+static WORD_ENDS: LazyLock<String> =
+    LazyLock::new(|| WORDS.iter().filter(|[_, kind]| !matches!(*kind, "to" | "than")).filter_map(|[word, _]| word.chars().last()).collect());
+
 pub fn check(case: &Case, report: &mut Report) {
     // 到30万人次,两年增长150%: the years say nothing of how much
     let measured: Vec<&Amount> = Amount::all(case).iter().filter(|a| a.unit() != Some("year")).collect();
     for (i, change) in measured.iter().enumerate() {
         let sentence = case.text.sentence_at(change.span.start);
         let usable = |a: &Amount| sentence.contains(a.span) && a.is_exact() && a.value > 0.0;
+        if !WORD_ENDS.contains(*case.text.chars.get(change.span.start.wrapping_sub(1)).unwrap_or(&' ')) && !case.text.starts_with(change.span.start, "翻") {
+            continue;
+        }
         let before = &measured[i.saturating_sub(FEW)..i];
         let before = &before[before.len() - before.iter().rev().take_while(|a| usable(a)).count()..];
         if let Some(now) = before.last().filter(|_| change.is_exact()) {
             let told = Told { case, sentence, change };
+            if change.span.start - now.span.end.min(change.span.start) > FAR {
+                continue;
+            }
             told.hold(before, report);
-            if let Some(base) = measured.get(i + 1).filter(|base| sentence.contains(base.span)) {
+            let near = |base: &&&Amount| sentence.contains(base.span) && now.is_like(base) && base.span.start - change.span.end <= FAR;
+            if let Some(base) = measured.get(i + 1).filter(near) {
                 told.hold_behind(now, base, report);
             }
         }
@@ -160,7 +172,7 @@ impl<'a> Told<'a> {
     /// Whether its metric grows at constant prices.
     fn is_real(&self, first: &Amount) -> bool {
         let before = self.case.text.slice(Span::new(self.sentence.start.min(first.span.start), self.change.span.start));
-        CONSTANT_PRICES.iter().any(|w| before.contains(w))
+        holds_any(&before, &CONSTANT_PRICES)
     }
 
     /// Which of two figures is the base: 由A增加到B, or B,比上年的A.
@@ -304,7 +316,7 @@ fn gap(case: &Case, a: &Amount, b: &Amount) -> String {
     for date in dates {
         words.push_str(&case.text.slice(Span::new(at, date.span.start.max(at))));
         let date_words = case.text.slice(date.span);
-        if ["上", "去", "前年", "同期", "年初"].iter().any(|w| date_words.contains(w)) {
+        if holds_any(&date_words, &["上", "去", "前年", "同期", "年初"]) {
             words.push_str(EARLIER);
         }
         at = date.span.end;

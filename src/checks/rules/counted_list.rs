@@ -32,7 +32,7 @@
 //! is marked only when it misses the number by one.
 
 use super::{Case, Report};
-use crate::checks::amounts::Amount;
+use crate::checks::amounts::{Amount, follows_on_any, holds_any};
 use crate::checks::view::{article_blocks, is_han, quote};
 use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind};
@@ -216,7 +216,7 @@ impl List {
                 '和' | '及' | '与' | '暨' if depth == 0 => joins += 1,
                 ',' | '。' | ';' | ':' | '!' | '?' | '\n' if depth == 0 => break,
                 // 把企业分成A、B、C、D四类
-                _ if depth == 0 && BEGINS.iter().any(|words| case.text.ends_with(start, words)) => break,
+                _ if depth == 0 && follows_on_any(case, start, &BEGINS) => break,
                 _ => {}
             }
             start -= 1;
@@ -296,7 +296,7 @@ fn closes_before(case: &Case, count: Span, first: usize) -> bool {
     let sentence = text.sentence_at(count.start);
     let tail = text.chars[count.end..].iter().take_while(|c| is_han(**c)).collect::<String>();
     let mut counts = Amount::within(case, sentence).iter().filter(|a| a.figure.kind == FigureKind::Count);
-    sentence.end == first && POINTS.iter().any(|w| tail.contains(w)) && counts.all(|a| a.span == count)
+    sentence.end == first && holds_any(&tail, &POINTS) && counts.all(|a| a.span == count)
 }
 
 /// What joins the name of a list of members to them: “三个不”即, “六比”:.
@@ -355,7 +355,9 @@ fn points_after(case: &Case, count: Span, number: usize, report: &mut Report) {
     let is_number = |i: usize| !text.chars[i].is_ascii_digit() || !text.chars[i - 1].is_ascii_digit() && text.chars.get(i + 2).is_some_and(|c| is_han(*c));
     let find = |words: &str, from: usize, to: usize| (from..to.min(end)).find(|&i| text.starts_with(i, words) && is_number(i));
     let near = count.end + NEAR;
-    let Some((first, numbered)) = NUMBERED.iter().find_map(|n| Some((find(&n(0), count.end, near)?, n))) else { return };
+    let begins = |i: usize| matches!(text.chars[i], '一' | '第' | '(' | '1');
+    let styles = |i: usize| NUMBERED.iter().find(|n| text.starts_with(i, &n(0)) && is_number(i)).map(|n| (i, n));
+    let Some((first, numbered)) = (count.end..near.min(end)).filter(|i| begins(*i)).find_map(styles) else { return };
     let between = &text.chars[count.end..first];
     let announced = between.contains(&':') && !between.iter().any(|c| matches!(c, '。' | '\n')) || closes_before(case, count, first);
     let mut places = vec![Span::new(first, first + 2)];

@@ -26,6 +26,7 @@
 //! Of a character only where a known word of three or more is left without it.
 
 use super::{Case, Report};
+use crate::checks::amounts::{follows_any};
 use crate::checks::view::{is_han, quote};
 use crate::text::Span;
 use crate::words::Token;
@@ -107,7 +108,7 @@ fn stutters(case: &Case, [before, single, after]: [Span; 3]) -> bool {
 
 /// Whether a figure, a hedge aside, begins here.
 fn before_figure(case: &Case, at: usize) -> bool {
-    let hedge = ["约", "近", "超", "了"].iter().any(|w| case.text.starts_with(at, w));
+    let hedge = follows_any(case, at, &["约", "近", "超", "了"]);
     let at = at + usize::from(hedge);
     let place = case.figures.partition_point(|f| f.span.start < at);
     case.figures.get(place).is_some_and(|f| f.span.start == at) && !is_ordinal(case, Span::new(at, at + 1))

@@ -36,7 +36,7 @@
 
 use super::{Case, Report};
 use crate::analyzer::parse_date;
-use crate::checks::amounts::{Amount, plain};
+use crate::checks::amounts::{Amount, follows_any, follows_on_any, holds_any, plain};
 use crate::checks::view::{article_blocks, is_han, quote};
 use crate::model::{FigureKind, Value};
 use crate::text::Span;
@@ -77,7 +77,7 @@ pub fn check(case: &Case, report: &mut Report) {
                 }
                 Some("d") => hold(case, &duration, &dates, (1.0, "天"), report),
                 // 2021年5月 to 2023年5月 are two years
-                Some("year") if YEARS.iter().any(|w| case.text.ends_with(duration.span.start, w)) => {
+                Some("year") if follows_on_any(case, duration.span.start, &YEARS) => {
                     let years = |(span, months): (Span, f64)| (span, months / 12.0);
                     let mut dates = points(case, block.span, FigureKind::Date, months).into_iter().map(years).collect::<Vec<_>>();
                     let whole = dates.is_empty();
@@ -114,7 +114,7 @@ const UNEVEN: f64 = 0.1;
 /// 5月18日至22日举行,为期5天: the stretch right before it in its sentence, both ends counted.
 fn hold_stretch(case: &Case, duration: &Amount, days: f64, report: &mut Report) {
     let sentence = case.text.sentence_at(duration.span.start);
-    let lasts = LASTS.iter().any(|w| case.text.ends_with(duration.span.start, w));
+    let lasts = follows_on_any(case, duration.span.start, &LASTS);
     let mut earlier = case.figures[..duration.index].iter().rev().take_while(|f| f.span.start >= sentence.start);
     let stretch = earlier.find(|f| matches!(f.kind, FigureKind::Period | FigureKind::Date));
     let told = stretch.and_then(|f| Some((f.span, days_of(&f.value).or_else(|| days_of_month(&case.text.slice(f.span)))?)));
@@ -134,9 +134,9 @@ fn hold_stretch(case: &Case, duration: &Amount, days: f64, report: &mut Report) 
     let given = exact.round();
     let (s, d) = (quote(case, span), quote(case, duration.span));
     // 5月1日至5日,为期7天: nothing between leaves no doubt
-    let named = BOTH_ENDS.iter().any(|w| case.text.ends_with(duration.span.start, w));
+    let named = follows_on_any(case, duration.span.start, &BOTH_ENDS);
     let near = if duration.span.start - span.end.min(duration.span.start) <= AT_ONCE || ranged && named { FROM_TO } else { NEAR };
-    if duration.value == given || duration.value + 1.0 == given && !BOTH_ENDS.iter().any(|w| case.text.ends_with(duration.span.start, w)) {
+    if duration.value == given || duration.value + 1.0 == given && !follows_on_any(case, duration.span.start, &BOTH_ENDS) {
         report.holds(duration.span, format!("{s}是{d}。"), format!("{s} is {d}.")).against(span);
     } else if days > 1.0 && (exact - given).abs() <= UNEVEN && given >= 1.0 || days == 1.0 && (given - duration.value).abs() <= (near * given).max(1.0) {
         let (unit, of) = match duration.unit() {
@@ -204,9 +204,9 @@ const OVER: [&str; 6] = ["结束", "散会", "落幕", "闭幕", "收官", "散�
 fn time_between(case: &Case, duration: &Amount, times: &[(Span, f64)], report: &mut Report) {
     let at = times.partition_point(|(span, _)| span.end <= duration.span.start);
     let (Some((from, start)), Some((to, end))) = (at.checked_sub(1).map(|i| times[i]), times.get(at).copied()) else { return };
-    let over = OVER.iter().any(|w| case.text.starts_with(to.end, w));
+    let over = follows_any(case, to.end, &OVER);
     let at_once = to.start.saturating_sub(duration.span.end) <= AT_ONCE;
-    if !over || !at_once || !WENT_ON.iter().any(|w| case.text.ends_with(duration.span.start, w)) {
+    if !over || !at_once || !follows_on_any(case, duration.span.start, &WENT_ON) {
         return;
     }
     let given = (end - start) / 60.0;
@@ -299,5 +299,5 @@ fn stages(case: &Case, duration: &Amount, before: &[&(Span, f64)]) -> Option<[(S
 fn is_between(case: &Case, duration: &Amount) -> bool {
     let clause = case.text.clause_at(duration.span.start);
     let before = case.text.slice(Span::new(clause.start.min(duration.span.start), duration.span.start));
-    BETWEEN.iter().any(|w| before.contains(w))
+    holds_any(&before, &BETWEEN)
 }

@@ -20,7 +20,7 @@
 //! written with a decimal point, or where the rate is beyond what the metric ever reached.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, with_point};
+use crate::checks::amounts::{Amount, is_made_of, with_point};
 use crate::checks::table::{self, Table};
 use crate::checks::view::{article_blocks, clause_before, quote};
 use crate::model::FigureKind;
@@ -104,7 +104,7 @@ fn is_growth(case: &Case, amount: &Amount) -> bool {
 /// nothing stands before the growth, in the one before.
 fn metric(case: &Case, rate: &Amount) -> Option<(&'static str, f64)> {
     let mut own = clause_before(case, rate.span.start);
-    let is_bare = |words: String| GROWTH.iter().chain(&BARE).fold(words, |w, g| w.replace(g, "")).is_empty();
+    let is_bare = |words: String| words.is_empty() || is_made_of(&words, &BARE, &GROWTH) || is_made_of(&words, &GROWTH, &BARE);
     for _ in 0..2 {
         if own.start > 0 && is_bare(case.text.slice(own)) {
             own = clause_before(case, own.start - 1);

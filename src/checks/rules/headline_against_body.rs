@@ -33,7 +33,7 @@
 
 use super::two_values::one_time;
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, are_turned, digit_lost, is_slip, slipped_point};
+use crate::checks::amounts::{Amount, adds_up, are_turned, digit_lost, ends_any, follows_on_any, is_slip, slipped_point};
 use crate::checks::view::{LONGEST_HEADLINE, article_blocks, breaks_off, headlines, is_paragraph, quote};
 use crate::model::{FigureKind, Modifier};
 use crate::text::{Block, Span};
@@ -106,7 +106,7 @@ fn compare(case: &Case, above: &Amount, body: &[Amount], may: &dyn Fn(&Amount) -
         return;
     }
     let slip = |b: &&Amount| {
-        let used = !lasts(above) || USED.iter().any(|w| case.text.ends_with(b.span.start, w));
+        let used = !lasts(above) || follows_on_any(case, b.span.start, &USED);
         let is_slip = || is_miswritten(above, b) || is_small_first(case, above, b);
         let is_it = || counts_the_same(case, above, b) || is_the_sum(case, above, b) || is_the_only_one(above, body);
         b.is_like(above) && used && is_slip() && is_it() && may(b)
@@ -201,7 +201,7 @@ fn short_of<'a>(case: &Case, above: &Amount, body: &'a [Amount<'a>]) -> Option<&
     let lead = case.text.slice(above.lead);
     let mut money = body.iter().filter(|b| b.is_like(above));
     let name = SIGNED.iter().find(|w| lead.ends_with(**w)).filter(|_| passed)?;
-    let below = money.clone().find(|b| SIGNED.iter().any(|w| b.is_led_by(case, w)))?;
+    let below = money.clone().find(|b| b.is_led_by_any(case, &SIGNED))?;
     (name.starts_with("签约") && money.all(|b| b.high < above.value)).then_some(below)
 }
 
@@ -232,5 +232,5 @@ fn is_the_sum(case: &Case, above: &Amount, below: &Amount) -> bool {
     let digits = |a: &Amount| case.text.slice(a.span).chars().filter(char::is_ascii_digit).count();
     let lead = case.text.slice(below.lead);
     let money = above.figure.kind == FigureKind::Money && above.is_exact() && below.is_exact();
-    money && digits(above).min(digits(below)) >= DIGITS && SUMS.iter().any(|w| lead.ends_with(w))
+    money && digits(above).min(digits(below)) >= DIGITS && ends_any(&lead, &SUMS)
 }

@@ -31,7 +31,7 @@
 
 use super::{Case, Report};
 use crate::checks::view::quote;
-use crate::checks::amounts::{Amount, plain, with_point};
+use crate::checks::amounts::{Amount, holds_any, plain, with_point};
 use crate::checks::table::{self, Table};
 use crate::model::{FigureKind, Value};
 use crate::parts::Part;
@@ -103,7 +103,7 @@ fn lead_ends_with(case: &Case, lead: usize, thing: &str) -> bool {
 fn yield_of_land(case: &Case, amount: &Amount, report: &mut Report) {
     let lead = &case.text.chars[amount.lead.start..amount.lead.end];
     price_of_a_mu(case, amount, report);
-    let of_a_mu = ["亩均税收", "亩均税", "亩均产值", "亩均投资", "亩均投资强度"].iter().any(|w| amount.is_led_by(case, w));
+    let of_a_mu = amount.is_led_by_any(case, &["亩均税收", "亩均税", "亩均产值", "亩均投资", "亩均投资强度"]);
     if amount.unit() != Some("元/亩") && !(of_a_mu && amount.unit() == Some("CNY")) {
         return;
     }
@@ -126,11 +126,11 @@ const MOST_PRICE: (f64, f64) = (1e7, 2e8);
 
 /// 工业用地以每亩3800万元成交: what a mu of land is sold for.
 fn price_of_a_mu(case: &Case, amount: &Amount, report: &mut Report) {
-    if amount.unit() != Some("CNY") || !["每亩", "亩均价", "亩均价格", "单价每亩"].iter().any(|w| amount.is_led_by(case, w)) {
+    if amount.unit() != Some("CNY") || !amount.is_led_by_any(case, &["每亩", "亩均价", "亩均价格", "单价每亩"]) {
         return;
     }
     let words = case.text.slice(case.text.sentence_at(amount.span.start));
-    let industrial = ["工业用地", "工业地", "工业土地"].iter().any(|w| words.contains(w)) && !["住宅", "商", "居住"].iter().any(|w| words.contains(w));
+    let industrial = holds_any(&words, &["工业用地", "工业地", "工业土地"]) && !holds_any(&words, &["住宅", "商", "居住"]);
     let most = if industrial { MOST_PRICE.0 } else { MOST_PRICE.1 };
     if amount.low <= most {
         return;
@@ -153,7 +153,7 @@ const SMALLER: [&str; 12] = ["每", "均", "奖", "补", "资金", "维修", "�
 
 /// 总投资5万元的生产基地: 万 for 亿.
 fn small_investment(case: &Case, amount: &Amount, report: &mut Report) {
-    let invested = || ["投资", "投资额"].iter().any(|w| amount.is_led_by(case, w));
+    let invested = || amount.is_led_by_any(case, &["投资", "投资额"]);
     if amount.figure.kind != FigureKind::Money || amount.value >= SMALL || amount.unit() != Some("CNY") || !invested() {
         return;
     }
@@ -162,8 +162,8 @@ fn small_investment(case: &Case, amount: &Amount, report: &mut Report) {
     // 投资900元建成生产线: the 万 was lost
     let lost = || written.strip_suffix('元').filter(|n| n.ends_with(|c: char| c.is_ascii_digit())).map(|n| (n, "万元"));
     let read = written.strip_suffix("万元").map(|n| (n, "亿元")).or_else(lost);
-    let (Some((number, unit)), true) = (read, LARGE_THINGS.iter().any(|w| sentence.contains(w))) else { return };
-    if SMALLER.iter().any(|w| sentence.contains(w)) {
+    let (Some((number, unit)), true) = (read, holds_any(&sentence, &LARGE_THINGS)) else { return };
+    if holds_any(&sentence, &SMALLER) {
         return;
     }
     let instead = format!("{number}{unit}");
@@ -192,7 +192,7 @@ fn of_a_nation(case: &Case, amount: &Amount, report: &mut Report) {
     let written = quote(case, amount.span);
     let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
     let many = Amount::within(case, sentence).iter().any(|a| matches!(a.unit(), Some("个" | "家" | "项")));
-    if many || !written.contains("万亿") || last(&LOCAL).is_none() || NATIONAL.iter().any(|w| before.contains(w)) {
+    if many || !written.contains("万亿") || last(&LOCAL).is_none() || holds_any(&before, &NATIONAL) {
         return;
     }
     let instead = written.replacen("万亿", "亿", 1);
@@ -214,7 +214,7 @@ fn floor_of_land(case: &Case, land: &Amount, floor: &Amount, report: &mut Report
         Some((Value::Number(value), "m2")) => Some(value),
         _ => Some(a.value).filter(|_| a.unit() == Some("m2")),
     };
-    let led = |a: &Amount, words: &[&str]| words.iter().any(|w| a.is_led_by(case, w));
+    let led = |a: &Amount, words: &[&str]| a.is_led_by_any(case, &words);
     let (Some(l), Some(f)) = (metres(land), metres(floor)) else { return };
     let one = case.text.sentence_at(land.span.start).contains(floor.span) && floor.span.start - land.span.end <= NEXT;
     if one && l > 0.0 && f > MOST_FLOOR * l && led(land, &["占地", "占地面积", "用地", "用地面积"]) && led(floor, &["建筑面积"]) {

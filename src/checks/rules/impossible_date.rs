@@ -20,6 +20,7 @@
 //! A weekday is held against a date only where the year is written or the date of publication is known.
 
 use super::{Case, Report};
+use crate::checks::amounts::{follows_on_any};
 use crate::analyzer::parse_date;
 use crate::checks::view::{article_blocks, quote};
 use crate::model::{FigureKind, Value};
@@ -129,7 +130,7 @@ fn time_of_day(case: &Case, at: usize, report: &mut Report) {
 /// 第五季度.
 fn quarter(case: &Case, at: usize, report: &mut Report) {
     let place = Span::new(at.saturating_sub(2), at + 2);
-    let number = ["第五", "第5", "第六", "第6", "第七"].iter().any(|w| case.text.ends_with(at, w));
+    let number = follows_on_any(case, at, &["第五", "第5", "第六", "第6", "第七"]);
     if number && case.text.starts_with(at, "季度") {
         let words = quote(case, place);
         report.error(place, format!("一年没有“{words}”。"), format!("A year has no {words}."));

@@ -23,6 +23,7 @@
 //! Only in a sentence that does not look ahead; a day without its year only where the news begins with it.
 
 use super::{Case, Report};
+use crate::checks::amounts::{holds_any};
 use crate::analyzer::parse_date;
 use crate::checks::view::{article_blocks, is_paragraph, quote};
 use crate::figures::Figure;
@@ -81,7 +82,7 @@ pub fn check(case: &Case, report: &mut Report) {
         let sentence = if sentence.contains('已') { sentence.replace("截至", "") } else { sentence };
         let until = case.text.ends_with(figure.span.start, "到");
         let in_article = case.article_of(figure.span.start).is_some();
-        if in_article && !until && words.contains('年') && words.contains('日') && !AHEAD.iter().any(|w| sentence.contains(w)) {
+        if in_article && !until && words.contains('年') && words.contains('日') && !holds_any(&sentence, &AHEAD) {
             report.warn(
                 figure.span,
                 format!("“{words}”晚于发布日期{published},网页日期与文内日期不合。"),
@@ -107,7 +108,7 @@ fn ends_too_soon(case: &Case, figure: &Figure, published: Date) -> Option<Date> 
     let soon = end > published + if until { Duration::ZERO } else { REST } && end - published <= 2 * SOON;
     let clause = case.text.sentence_at(figure.span.start);
     let sentence = case.text.slice(clause).replace("截至", "");
-    let told = REACHED.iter().any(|w| sentence.contains(w)) && !AHEAD.iter().chain(&["要", "确保", "全年"]).any(|w| sentence.replace(&words, "").contains(w));
+    let told = holds_any(&sentence, &REACHED) && !AHEAD.iter().chain(&["要", "确保", "全年"]).any(|w| sentence.replace(&words, "").contains(w));
     (soon && told && case.article_of(figure.span.start).is_some()).then_some(end)
 }
 
@@ -143,7 +144,7 @@ fn tells_too_soon(case: &Case, figure: &Figure, published: Date) -> bool {
     let soon = soon && !is_dateline;
     soon && case.text.ends_with(at, "昨日(") || soon && opens_news(case, at) && {
         let sentence = case.text.slice(case.text.sentence_at(at));
-        !AHEAD.iter().any(|w| sentence.contains(w))
+        !holds_any(&sentence, &AHEAD)
     }
 }
 

@@ -26,7 +26,7 @@
 //! up what stands right before it, and misses by less than a third or a slip of the pen.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, between, is_slip, total as total_of};
+use crate::checks::amounts::{Amount, adds_up, between, follows_any, holds_any, is_slip, total as total_of};
 use crate::checks::sums::{self, Named};
 use crate::checks::view::quote;
 use crate::model::FigureKind;
@@ -79,24 +79,28 @@ fn list_behind(case: &Case, (number, total): (&Amount, &Amount), rest: &[Amount]
         return;
     }
     let opening = case.text.slice(Span::new(start, first.span.start));
-    let opened = OPENS.iter().any(|w| opening.contains(w));
+    let opened = holds_any(&opening, &OPENS);
     let whole = case.text.slice(Span::new(start, last.tail(case).end));
     let listed = parts.windows(2).all(|w| between(case, w[0], w[1]).contains(['、', ',', ';']));
     let plain = parts.iter().all(|p| p.value < total.value && !p.is_bound(case));
-    if opened && listed && plain && !OTHERS.iter().any(|w| whole.contains(w)) {
+    if opened && listed && plain && !holds_any(&whole, &OTHERS) {
         add_up(case, total, &parts, report);
     }
 }
 
 /// `a、b、c,三年累计T`, `a、b,合计T`, `甲区a、乙区b、丙区c,共T`.
 fn list_before(case: &Case, before: &[Amount], total: &Amount, report: &mut Report) {
+    let near = &case.text.chars[total.span.start.saturating_sub(NEAR)..total.span.start];
+    if !near.iter().any(|c| matches!(c, '共' | '计')) {
+        return;
+    }
     let start = case.text.clause_at(total.span.start).start.min(total.span.start);
     let counted = before.last().filter(|a| {
-        let together = || ["累计", "合计", "共", "总计"].iter().any(|w| case.text.starts_with(a.span.end, w));
+        let together = || follows_any(case, a.span.end, &["累计", "合计", "共", "总计"]);
         a.span.start >= start && together() && !a.is_like(total)
     });
     let words = case.text.slice(Span::new(start.max(before.last().map_or(0, |a| a.span.end)).min(total.span.start), total.span.start));
-    let sums_up = SUMS.iter().any(|w| words.contains(w));
+    let sums_up = holds_any(&words, &SUMS);
     // 全年共, 累计共: more may belong to it than stands here
     if counted.is_none() && !sums_up && (!words.contains('共') || words.contains(['全', '累', '现', '其'])) {
         return;
@@ -135,7 +139,7 @@ const EACH: &str = "投资";
 /// `三个项目…,总金额T。甲项目投资a,…;乙项目投资b,…;丙项目投资c`: each told with its own sum in the sentence behind.
 fn one_by_one(case: &Case, amounts: &[Amount], at: usize, report: &mut Report) {
     let total = &amounts[at];
-    if total.figure.kind != FigureKind::Money || !TOGETHER.iter().any(|w| total.is_led_by(case, w)) {
+    if total.figure.kind != FigureKind::Money || !total.is_led_by_any(case, &TOGETHER) {
         return;
     }
     let sentence = case.text.sentence_at(total.span.start);

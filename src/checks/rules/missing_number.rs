@@ -39,7 +39,7 @@ pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(text) {
         for at in block.span.start + 1..block.span.end {
             let place = match text.chars[at] {
-                '亿' | '万' | '%' | '个' => unit(case, at),
+                '亿' | '万' | '%' | '个' if !text.chars[at - 1].is_ascii_digit() => unit(case, at),
                 // 11月日
                 '日' if text.chars[at - 1] == '月' || text.ends_with(at, "月 ") => {
                     let month = at - 1 - usize::from(text.chars[at - 1] == ' ');

@@ -120,8 +120,9 @@ fn misspelt(case: &Case, spellings: &[&[Name]], report: &mut Report) {
     }
     ends.arrange_by(|a, b| a.cmp(b));
     let bit = |c: char| 1u64 << (u32::from(c) % 64);
-    let firsts = ends.iter().fold(0, |bits, ([first, _], ..)| bits | bit(*first));
-    for at in (0..chars.len().saturating_sub(1)).filter(|&at| firsts & bit(chars[at]) != 0) {
+    let [firsts, seconds] = [0, 1].map(|i| ends.iter().fold(0, |bits, (end, ..)| bits | bit(end[i])));
+    let may = |at: &usize| firsts & bit(chars[*at]) != 0 && seconds & bit(chars[*at + 1]) != 0;
+    for at in (0..chars.len().saturating_sub(1)).filter(may) {
         let pair = [chars[at], chars[at + 1]];
         let from = ends.partition_point(|(end, ..)| *end < pair);
         for &(_, i, before) in ends[from..].iter().take_while(|(end, ..)| *end == pair) {

@@ -22,6 +22,7 @@
 
 use crate::sorting::Sorting;
 use super::{Case, Report};
+use crate::checks::amounts::{ends_any, holds_any};
 use crate::checks::view::quote;
 use crate::entities::Mention;
 use crate::model::EntityType;
@@ -76,7 +77,7 @@ fn held(case: &Case, before: &[Mention], person: &Mention) -> Option<Held> {
     let body = near().filter(is_body).find(|m| m.span.end == role.span.start);
     let sentence = case.text.sentence_at(role.span.start);
     let words = case.text.slice(Span::new(sentence.start.min(role.span.start), role.span.end));
-    let other_time = OTHER_TIME.iter().any(|w| words.contains(w));
+    let other_time = holds_any(&words, &OTHER_TIME);
     let post = case.text.slice(role.span);
     let post = ["常务", "党组", "党工委"].iter().fold(post, |p, w| p.strip_prefix(w).map(str::to_string).unwrap_or(p));
     let place = Span::new(body.map_or(role.span.start, |b| b.span.start), person.span.end);
@@ -105,14 +106,14 @@ fn clash(a: &Held, b: &Held) -> bool {
 fn heads_two_offices(a: &Held, b: &Held) -> bool {
     let (Some(x), Some(y)) = (&a.body, &b.body) else { return false };
     let apart = !x.contains(y.as_str()) && !y.contains(x.as_str());
-    let office = |body: &str| ["局", "委", "办", "厅", "院"].iter().any(|end| body.ends_with(end)) && body.chars().count() > 3;
+    let office = |body: &str| ends_any(&body, &["局", "委", "办", "厅", "院"]) && body.chars().count() > 3;
     let one_level = x.chars().next() == y.chars().next() && x.starts_with(['市', '县', '区', '省', '州']);
     a.post == b.post && ["局长", "主任", "厅长", "院长"].contains(&a.post.as_str()) && apart && one_level && office(x) && office(y)
 }
 
 /// The committee of an area, whose secretary is not the head of its government.
 fn is_committee(held: &Held) -> bool {
-    held.body.as_ref().is_some_and(|b| ["市委", "县委", "区委", "镇党委", "乡党委", "省委", "州委"].iter().any(|w| b.ends_with(w)))
+    held.body.as_ref().is_some_and(|b| ends_any(&b, &["市委", "县委", "区委", "镇党委", "乡党委", "省委", "州委"]))
 }
 
 fn say(case: &Case, name: &str, earlier: &Held, later: &Held, report: &mut Report) {

@@ -33,7 +33,7 @@
 //! Both must stand in one paragraph, and nothing must tell that they are of different areas or periods.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, with_point};
+use crate::checks::amounts::{Amount, adds_up, begins_any, ends_any, follows_on_any, holds_any, with_point};
 use crate::checks::table::{self, Table};
 use crate::checks::view::{article_blocks, clause_before, quote};
 use crate::entities::Mention;
@@ -149,7 +149,7 @@ const MORE: [&str; 7] = ["超", "提前", "%", "累计", "任务", "率", "以�
 fn beyond_plan(case: &Case, plan: &Amount, done: &Amount, report: &mut Report) {
     // most pairs are told apart by this
     let counted = plan.figure.kind == FigureKind::Count && plan.is_exact() && done.is_exact();
-    if !counted || !DONE.iter().any(|w| case.text.ends_with(done.span.start, w)) {
+    if !counted || !follows_on_any(case, done.span.start, &DONE) {
         return;
     }
     let sentence = case.text.sentence_at(plan.span.start);
@@ -184,7 +184,7 @@ fn too_much_tax(case: &Case, whole: &Amount, part: &Amount, report: &mut Report)
     let close = part.span.start.saturating_sub(whole.span.end) <= CLOSE && whole.span.end <= part.span.start;
     let words = case.text.slice(case.text.sentence_at(part.span.start));
     let money = part.figure.kind == FigureKind::Money && part.is_exact() && whole.is_exact();
-    if close && money && part.low > MOST_TAX / 100.0 * whole.high && !TAXED.iter().any(|w| words.contains(w)) {
+    if close && money && part.low > MOST_TAX / 100.0 * whole.high && !holds_any(&words, &TAXED) {
         too_large_a_share(case, (part, tax), (whole, sales, MOST_TAX), report);
     }
 }
@@ -312,15 +312,15 @@ fn some_of_all(case: &Case, amounts: &[Amount], report: &mut Report) {
         let start = case.text.clause_at(whole.span.start).start.min(whole.span.start);
         let (w, p) = (case.text.slice(Span::new(start, whole.span.start)), case.text.slice(part.lead));
         let measured = |words: &str| MEASURED.iter().filter(|m| words.ends_with(**m)).max_by_key(|m| m.len()).copied();
-        let phase = TOTAL.iter().any(|t| w.contains(t))
+        let phase = holds_any(&w, &TOTAL)
             && FIRST.iter().any(|f| p.contains(f) && !w.contains(f))
             && measured(&w).zip(measured(&p)).is_some_and(|(a, b)| (a == "投资") == (b == "投资"));
-        let them = OF_THEM.iter().any(|m| between.ends_with(m)) && between.chars().count() <= CLOSE || between.contains("中,入围") && between.ends_with('有');
+        let them = ends_any(&between, &OF_THEM) && between.chars().count() <= CLOSE || between.contains("中,入围") && between.ends_with('有');
         let clause = case.text.clause_at(part.span.start);
         let opening = case.text.slice(Span::new(clause.start.min(part.span.start), part.span.start));
         let sentence = case.text.slice(case.text.sentence_at(part.span.start));
         let at_once = between.matches([',', ';']).count() == 1;
-        let all = at_once && IN_ALL.iter().any(|t| w.contains(t)) && SOME.iter().any(|t| opening.starts_with(t)) && !MORE.iter().any(|m| sentence.contains(m));
+        let all = at_once && holds_any(&w, &IN_ALL) && begins_any(&opening, &SOME) && !holds_any(&sentence, &MORE);
         if phase || them || all {
             hold_against(case, (part, "其中的"), (whole, "总数"), report);
         }

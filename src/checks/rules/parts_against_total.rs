@@ -39,7 +39,7 @@
 //! always must add up, and so must a list that ends with 其他, or that a colon or 从…看 opens and its sentence closes.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, are_turned, is_slip, plain};
+use crate::checks::amounts::{Amount, adds_up, are_turned, holds_any, is_slip, plain};
 use crate::checks::sums::{self, Named};
 use crate::checks::table::{self, ByCharacter, Table};
 use crate::sorting::Sorting;
@@ -121,7 +121,7 @@ fn industries(case: &Case, here: &[&Amount], report: &mut Report) {
     let names: Vec<&str> = if metric == ADDED { products.collect() } else { vec![&metric] };
     let total = money().take_while(|a| parts.first().is_some_and(|p| metric == ADDED || a.index < p.index));
     let total = total.filter(|a| !says(case, a.lead, "人均"));
-    let mut named = total.filter(|a| names.iter().any(|n| a.is_led_by(case, n)));
+    let mut named = total.filter(|a| a.is_led_by_any(case, &names));
     let Some(total) = (if metric == ADDED { named.next() } else { named.last() }) else { return };
     if parts.len() == INDUSTRIES.len() {
         let sum: f64 = parts.iter().map(|p| p.value).sum();
@@ -224,8 +224,8 @@ fn of_one_list<'a>(case: &Case, all: &[&'a Amount<'a>], leads: &[String]) -> Opt
     let told = |lead: &String| -> String { lead.trim_start_matches("其中").trim_start_matches("包括").into() };
     let names: Vec<String> = leads[..length].iter().map(told).collect();
     let end = last_two(&names[0]);
-    let plain = |name: &String| (3..=8).contains(&name.chars().count()) && last_two(name) == end && !OVERLAPPING.iter().any(|w| name.contains(w));
-    let short = |name: &String| (2..=8).contains(&name.chars().count()) && !OVERLAPPING.iter().any(|w| name.contains(w));
+    let plain = |name: &String| (3..=8).contains(&name.chars().count()) && last_two(name) == end && !holds_any(&name, &OVERLAPPING);
+    let short = |name: &String| (2..=8).contains(&name.chars().count()) && !holds_any(&name, &OVERLAPPING);
     let of_one_noun = length >= 2 && names.iter().all(plain);
     // 依法收回18宗,协议收回15宗,督促开工12宗
     let of_many = length >= LEAST_PARTS && names.iter().all(|n| short(n) && n.len() == names[0].len());
@@ -396,7 +396,7 @@ fn last_two(word: &str) -> String {
 fn shares(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
     let exact = |a: &&&Amount| a.figure.kind == FigureKind::Percent && a.is_exact();
     let is_share = |a: &&&Amount| {
-        !a.lead.is_empty() && ["占", "占比", "比重"].iter().any(|w| a.is_led_by(case, w))
+        !a.lead.is_empty() && a.is_led_by_any(case, &["占", "占比", "比重"])
     };
     let parts: Vec<&Amount> = told.iter().filter(exact).filter(is_share).copied().collect();
     if parts.len() < 2 {
@@ -408,7 +408,7 @@ fn shares(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
     let words = case.text.slice(sentence);
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack = 0.5 + 0.1 * parts.len() as f64;
-    if close && sum > 100.0 + slack && (named || parts.len() > 2 && MADE_UP.iter().any(|w| words.contains(w))) {
+    if close && sum > 100.0 + slack && (named || parts.len() > 2 && holds_any(&words, &MADE_UP)) {
         let places: Vec<Span> = parts.iter().map(|p| p.span).collect();
         let words: Vec<String> = places.iter().map(|p| quote(case, *p)).collect();
         let (zh, en) = (words.join("+"), words.join(" + "));

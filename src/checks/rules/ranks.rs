@@ -19,7 +19,7 @@
 //! Only where the figures follow one another in one clause.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, between};
+use crate::checks::amounts::{Amount, between, ends_any};
 use crate::checks::view::quote;
 use crate::model::FigureKind;
 
@@ -53,7 +53,7 @@ fn is_place(case: &Case, rank: &Amount) -> bool {
 fn out_of(case: &Case, all: &Amount, rank: &Amount, report: &mut Report) {
     let words = between(case, all, rank);
     let of_them = words.split_once('中').is_some_and(|(noun, rest)| {
-        let placed = ["排名", "排", "列", "居", "排在"].iter().any(|w| rest.ends_with(w));
+        let placed = ends_any(&rest, &["排名", "排", "列", "居", "排在"]);
         noun.chars().count() <= 6 && rest.chars().count() <= if placed { FAR } else { NEAR } && !rest.contains('中')
     });
     let counted = all.figure.kind == FigureKind::Count && matches!(all.unit(), Some("个" | "家"));

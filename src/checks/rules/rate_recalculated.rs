@@ -27,7 +27,7 @@
 //! (开工率 after 已开工); where any two figures of the paragraph give the rate, it holds.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, is_slip, plain};
+use crate::checks::amounts::{Amount, adds_up, begins_any, ends_any, holds_any, is_slip, plain};
 use crate::checks::view::{article_blocks, quote};
 use crate::model::FigureKind;
 use crate::text::Span;
@@ -49,7 +49,7 @@ pub fn check(case: &Case, report: &mut Report) {
             if of_its_own_whole(case, &here[..i], rate, report) {
                 continue;
             }
-            if ["率", "满意度"].iter().any(|w| rate.is_led_by(case, w)) || share_of(case, rate).is_some() {
+            if rate.is_led_by_any(case, &["率", "满意度"]) || share_of(case, rate).is_some() {
                 recalculate(case, rate, lead, &here[i.saturating_sub(3 * FAR)..i], report);
             }
         }
@@ -135,7 +135,7 @@ fn of_its_own_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut
     let Some((whole, earlier)) = before.split_last() else { return false };
     let Some(part) = earlier.iter().rev().find(|a| a.figure.kind != FigureKind::Percent) else { return false };
     let clause = clause(case, whole);
-    let planned = PLANS.iter().any(|w| clause.ends_with(w)) && OF_PLAN.iter().any(|w| clause.starts_with(w));
+    let planned = ends_any(&clause, &PLANS) && begins_any(&clause, &OF_PLAN);
     let gap = case.text.slice(Span::new(part.span.end, whole.span.start.max(part.span.end)));
     let near = gap.matches(',').count() <= usize::from(part.index + 1 < whole.index) + 1 && gap.contains(',') && !gap.contains([';', '。']);
     let behind = case.text.slice(Span::new(whole.span.end, rate.span.start));
@@ -168,7 +168,7 @@ fn is_named_after(case: &Case, lead: Span, part: &Amount) -> bool {
     let synonym = stem == ['化', '解'] && words.windows(2).any(|pair| pair == ['解', '决']);
     // 当年签约项目落地率 is of some of them
     let own = clause(case, &Amount { span: Span::new(lead.end, lead.end), ..*part });
-    let narrower = ["当年", "当月", "本月", "其中"].iter().any(|w| own.contains(w));
+    let narrower = holds_any(&own, &["当年", "当月", "本月", "其中"]);
     commas <= 1 && (named || synonym) && !narrower
 }
 
@@ -195,9 +195,9 @@ fn share_of(case: &Case, rate: &Amount) -> Option<&'static [&'static str]> {
     let words = clause.strip_suffix("的")?;
     match words.strip_prefix('占') {
         Some("总投资") => Some(&INVESTED),
-        Some(all) if ["总数", "总量", "总额"].iter().any(|w| all.ends_with(w)) && !all.contains(['全', '省', '市']) => Some(&ALL),
+        Some(all) if ends_any(&all, &["总数", "总量", "总额"]) && !all.contains(['全', '省', '市']) => Some(&ALL),
         _ => {
-            let plan = PLANS.iter().any(|w| words.ends_with(w)) && OF_PLAN.iter().any(|w| words.starts_with(w));
+            let plan = ends_any(&words, &PLANS) && begins_any(&words, &OF_PLAN);
             plan.then_some(&PLANNED)
         }
     }
@@ -216,7 +216,7 @@ fn is_part_of(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, wholes:
     let clauses = case.text.chars[whole.span.end..part.span.start].iter().filter(|c| **c == ',').count();
     // the whole sum of a project is not the plan of a year
     let other = w.ends_with("总投资") && wholes != INVESTED;
-    let named = wholes.iter().any(|x| w.contains(x)) && DONE.iter().any(|x| p.contains(x));
+    let named = holds_any(&w, &wholes) && holds_any(&p, &DONE);
     // 减税18.9亿元,其中制造业8.1亿元,占比42.9%
     let own = p.starts_with("其中") && clauses == 1 && wholes == ALL;
     at_once && !other && clauses <= 2 && (named || own)

@@ -20,6 +20,7 @@
 //! of different phases.
 
 use super::{Case, Report};
+use crate::checks::amounts::{follows_on_any, holds_any};
 use crate::figures::Figure;
 use crate::model::EntityType::{Company, Place, Project, Zone};
 use crate::model::{FigureKind, Stage, Status, Value};
@@ -69,7 +70,7 @@ fn of_sentences(case: &Case, report: &mut Report) {
     let mut steps: Vec<(Span, u8, String)> = Vec::new();
     for (span, step, date) in dates.filter_map(|f| step(case, f)) {
         // 2021年6月签约,同年3月动工
-        let same_year = ["同年", "当年"].iter().any(|w| case.text.ends_with(span.start, w));
+        let same_year = follows_on_any(case, span.start, &["同年", "当年"]);
         let year = steps.last().filter(|_| same_year).and_then(|(_, _, date)| date.get(..4)).map(str::to_string);
         let written = case.text.chars[span.start..span.end].contains(&'年');
         match year {
@@ -89,7 +90,7 @@ fn of_sentences(case: &Case, report: &mut Report) {
         let words = case.text.slice(sentence);
         let names = Span::new(one.0.end, other.0.start.max(one.0.end));
         let another = case.entities.mentions_in(names).any(|m| matches!(m.kind, Company | Project | Place | Zone));
-        if !another && !SEVERAL.iter().any(|w| words.contains(w)) {
+        if !another && !holds_any(&words, &SEVERAL) {
             say(case, (*earlier, date), (*later, later_date), report);
         }
     }
@@ -122,7 +123,7 @@ fn only_step<'t>(case: &Case, from: usize) -> Option<(usize, &'t u8)> {
         Some((at + words.chars().count(), step))
     });
     let words = case.text.slice(Span::new(from, end));
-    let first = steps.next().filter(|_| case.text.starts_with(from, ",") && !NOT_DONE.iter().any(|w| words.contains(w)))?;
+    let first = steps.next().filter(|_| case.text.starts_with(from, ",") && !holds_any(&words, &NOT_DONE))?;
     // 竣工投产 is one
     steps.all(|(at, _)| at <= first.0 + 2).then_some(first)
 }

@@ -18,7 +18,7 @@
 //! Only where number, size and total follow one another in one sentence, and the total misses by a decimal place.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, between, total};
+use crate::checks::amounts::{Amount, adds_up, between, holds_any, total};
 use crate::checks::view::quote;
 use crate::model::FigureKind;
 
@@ -38,7 +38,7 @@ pub fn check(case: &Case, report: &mut Report) {
         let (Some(unit), sentence) = (number.unit(), case.text.sentence_at(number.span.start)) else { continue };
         let of_each = between(case, number, each).contains(&format!("每{unit}"));
         let to_total = between(case, each, whole);
-        let told = TOTAL.iter().any(|w| to_total.contains(w)) && to_total.chars().count() <= 16;
+        let told = holds_any(&to_total, &TOTAL) && to_total.chars().count() <= 16;
         if !of_each || !told || !sentence.contains(whole.span) {
             continue;
         }

@@ -21,7 +21,7 @@
 
 use crate::sorting::Sorting;
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, are_turned, is_slip};
+use crate::checks::amounts::{Amount, adds_up, are_turned, follows_on_any, is_slip};
 use crate::checks::view::{clause_before, is_paragraph, quote};
 use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind};
@@ -110,6 +110,10 @@ fn facts(case: &Case, amounts: &[&Amount], report: &mut Report) {
     for amount in amounts {
         // 总投资12亿元, 540亩用地
         let follows = |word: &str| word.chars().count() == 2 && case.text.starts_with(amount.span.end, word);
+        let known = |at: Option<&char>| at.is_some_and(|c| "量容长地积资额工职员用规总".contains(*c));
+        if !known(case.text.chars.get(amount.lead.end.wrapping_sub(1))) && !known(case.text.chars.get(amount.span.end)) {
+            continue;
+        }
         let fact = FACTS.iter().find(|(word, _)| amount.is_led_by(case, word) || follows(word));
         if let Some((_, fact)) = fact
             && let Some(project) = project_of(case, amount).or_else(|| subject_of(case, amount, fact)).or_else(|| only_project(case, amount, fact))
@@ -169,7 +173,7 @@ fn subject_of(case: &Case, amount: &Amount, fact: &str) -> Option<usize> {
 fn only_project(case: &Case, amount: &Amount, fact: &str) -> Option<usize> {
     let article = case.article_of(amount.span.start)?;
     let before = case.text.slice(clause_before(case, amount.span.start));
-    let told = ["项目", "该项目"].iter().any(|w| case.text.ends_with(amount.lead.end, w)) || FACTS.iter().any(|(word, f)| *f == fact && before.ends_with(&format!("项目{word}")));
+    let told = follows_on_any(case, amount.lead.end, &["项目", "该项目"]) || FACTS.iter().any(|(word, f)| *f == fact && before.ends_with(&format!("项目{word}")));
     let mut projects = case.entities.mentions_in(case.articles[article]).filter(|m| m.kind == EntityType::Project && !m.inner).map(|m| m.entity);
     let first = projects.next()?;
     (told && !before.contains(['期', '另', '其']) && projects.all(|p| p == first)).then_some(first)

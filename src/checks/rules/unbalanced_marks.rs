@@ -23,6 +23,7 @@
 //! sentence the other half may be lost or elsewhere on the page, so nothing is said; nor in page furniture.
 
 use super::{Case, Report};
+use crate::checks::amounts::{ends_any};
 use crate::checks::view::{article_blocks, breaks_off};
 use crate::model::EntityType;
 use crate::text::{Block, Span, Text};
@@ -151,7 +152,7 @@ impl Stream<'_> {
         self.pair.0 == '“'
             && sentences.any(|s| {
                 let words = text.slice(s);
-                s.len() <= SPEAKER && ["说。", "表示。", "介绍。", "道。"].iter().any(|w| words.ends_with(w)) || self.names_speaker(s)
+                s.len() <= SPEAKER && ends_any(&words, &["说。", "表示。", "介绍。", "道。"]) || self.names_speaker(s)
             })
     }
 
