@@ -217,7 +217,7 @@ impl Sources<'_> {
         for &(_, (meant, how)) in others {
             let as_meant = [near.seen(left, meant), near.seen(meant, right)];
             // what was never seen beside its neighbours is not meant where what is written was
-            if as_meant == [0; 2] && as_written != [0; 2] {
+            if how == How::Both && as_meant == [0; 2] && as_written != [0; 2] {
                 continue;
             }
             let meant_alone = near.seen_alone(meant);

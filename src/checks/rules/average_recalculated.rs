@@ -78,7 +78,12 @@ const FILLERS: [&str; 29] = [
 ];
 
 /// What is averaged, and how the total may call it.
-const SYNONYMS: [([char; 2], [char; 2]); 4] = [(['消', '费'], ['收', '入']), (['投', '资'], ['金', '额']), (['签', '约'], ['新', '签']), (['面', '积'], ['占', '地'])];
+const SYNONYMS: [([char; 2], [char; 2]); 4] = [
+    (['消', '费'], ['收', '入']),
+    (['投', '资'], ['金', '额']),
+    (['签', '约'], ['新', '签']),
+    (['面', '积'], ['占', '地']),
+];
 
 /// By how much an average may be off, and those of land and people.
 const SLACK: f64 = 0.1;
@@ -217,7 +222,10 @@ fn number(case: &Case, amounts: &[Amount], before: Span, unit: &str) -> Option<(
     if !matches!(unit, "month" | "year" | "d") {
         let kinds = [FigureKind::Count, FigureKind::Area];
         // 户均 of firms, which are counted in 家
-        let is_one = |a: &&Amount| a.unit() == Some(unit) || unit == "户" && a.unit() == Some("家") || unit == "人" && matches!(a.unit(), Some("人次" | "口" | "口人"));
+        let is_one = |a: &&Amount| match (unit, a.unit()) {
+            ("户", Some("家")) | ("人", Some("人次" | "口" | "口人")) => true,
+            (_, own) => own == Some(unit),
+        };
         let number = only(amounts.iter().filter(|a| kinds.contains(&a.figure.kind)).filter(is_one))?;
         return Some(((number.low, number.high), number.span));
     }

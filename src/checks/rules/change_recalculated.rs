@@ -83,8 +83,10 @@ static FILLERS: LazyLock<Vec<&str>> = LazyLock::new(|| words(&["filler", "than"]
 static TIMES: LazyLock<Vec<&str>> = LazyLock::new(|| words(&["filler", "time"]));
 
 /// The characters that words before a change end with.
-static WORD_ENDS: LazyLock<String> =
-    LazyLock::new(|| WORDS.iter().filter(|[_, kind]| !matches!(*kind, "to" | "than")).filter_map(|[word, _]| word.chars().last()).collect());
+static WORD_ENDS: LazyLock<String> = LazyLock::new(|| {
+    let before = WORDS.iter().filter(|[_, kind]| !matches!(*kind, "to" | "than"));
+    before.filter_map(|[word, _]| word.chars().last()).collect()
+});
 
 pub fn check(case: &Case, report: &mut Report) {
     // 到30万人次,两年增长150%: the years say nothing of how much
@@ -92,7 +94,9 @@ pub fn check(case: &Case, report: &mut Report) {
     for (i, change) in measured.iter().enumerate() {
         let sentence = case.text.sentence_at(change.span.start);
         let usable = |a: &Amount| sentence.contains(a.span) && a.is_exact() && a.value > 0.0;
-        if !WORD_ENDS.contains(*case.text.chars.get(change.span.start.wrapping_sub(1)).unwrap_or(&' ')) && !case.text.starts_with(change.span.start, "翻") {
+        let before = case.text.chars.get(change.span.start.wrapping_sub(1));
+        let led = before.is_some_and(|c| WORD_ENDS.contains(*c)) || case.text.starts_with(change.span.start, "翻");
+        if !led {
             continue;
         }
         let before = &measured[i.saturating_sub(FEW)..i];

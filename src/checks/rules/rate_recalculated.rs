@@ -97,10 +97,12 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
             let named = is_named_after(case, lead, part);
             let planned = case.text.ends_with(lead.end, "完成率") && told(whole, &PLANNED);
             // 实缴3780万元,入库率95% where it is 90%: nothing else stands there, and one digit is off
+            let scale = 10f64.powi(rate.decimals as i32);
             let words = clause(case, part);
             let brief = lead.len() <= BRIEF && !words.contains(['从', '由']);
             let alone = own && brief && wholes.iter().filter(|w| sentence.contains(w.span)).count() == 1 && is_right_behind(case, part, rate);
-            (named || planned && is_right_behind(case, part, rate)) && (own || told(part, &DONE)) || alone && is_slip((given * 10f64.powi(rate.decimals as i32)).round(), rate.value * 10f64.powi(rate.decimals as i32))
+            let named = (named || planned && is_right_behind(case, part, rate)) && (own || told(part, &DONE));
+            named || alone && is_slip((given * scale).round(), rate.value * scale)
         }
     };
     let apart = of.is_none() && told_between.count() > 0 && !is_named_after(case, lead, part);
