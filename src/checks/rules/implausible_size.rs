@@ -214,7 +214,7 @@ fn floor_of_land(case: &Case, land: &Amount, floor: &Amount, report: &mut Report
         Some((Value::Number(value), "m2")) => Some(value),
         _ => Some(a.value).filter(|_| a.unit() == Some("m2")),
     };
-    let led = |a: &Amount, words: &[&str]| a.is_led_by_any(case, &words);
+    let led = |a: &Amount, words: &[&str]| a.is_led_by_any(case, words);
     let (Some(l), Some(f)) = (metres(land), metres(floor)) else { return };
     let one = case.text.sentence_at(land.span.start).contains(floor.span) && floor.span.start - land.span.end <= NEXT;
     if one && l > 0.0 && f > MOST_FLOOR * l && led(land, &["占地", "占地面积", "用地", "用地面积"]) && led(floor, &["建筑面积"]) {

@@ -106,14 +106,14 @@ fn clash(a: &Held, b: &Held) -> bool {
 fn heads_two_offices(a: &Held, b: &Held) -> bool {
     let (Some(x), Some(y)) = (&a.body, &b.body) else { return false };
     let apart = !x.contains(y.as_str()) && !y.contains(x.as_str());
-    let office = |body: &str| ends_any(&body, &["局", "委", "办", "厅", "院"]) && body.chars().count() > 3;
+    let office = |body: &str| ends_any(body, &["局", "委", "办", "厅", "院"]) && body.chars().count() > 3;
     let one_level = x.chars().next() == y.chars().next() && x.starts_with(['市', '县', '区', '省', '州']);
     a.post == b.post && ["局长", "主任", "厅长", "院长"].contains(&a.post.as_str()) && apart && one_level && office(x) && office(y)
 }
 
 /// The committee of an area, whose secretary is not the head of its government.
 fn is_committee(held: &Held) -> bool {
-    held.body.as_ref().is_some_and(|b| ends_any(&b, &["市委", "县委", "区委", "镇党委", "乡党委", "省委", "州委"]))
+    held.body.as_ref().is_some_and(|b| ends_any(b, &["市委", "县委", "区委", "镇党委", "乡党委", "省委", "州委"]))
 }
 
 fn say(case: &Case, name: &str, earlier: &Held, later: &Held, report: &mut Report) {

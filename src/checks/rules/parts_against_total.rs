@@ -224,8 +224,8 @@ fn of_one_list<'a>(case: &Case, all: &[&'a Amount<'a>], leads: &[String]) -> Opt
     let told = |lead: &String| -> String { lead.trim_start_matches("其中").trim_start_matches("包括").into() };
     let names: Vec<String> = leads[..length].iter().map(told).collect();
     let end = last_two(&names[0]);
-    let plain = |name: &String| (3..=8).contains(&name.chars().count()) && last_two(name) == end && !holds_any(&name, &OVERLAPPING);
-    let short = |name: &String| (2..=8).contains(&name.chars().count()) && !holds_any(&name, &OVERLAPPING);
+    let plain = |name: &String| (3..=8).contains(&name.chars().count()) && last_two(name) == end && !holds_any(name, &OVERLAPPING);
+    let short = |name: &String| (2..=8).contains(&name.chars().count()) && !holds_any(name, &OVERLAPPING);
     let of_one_noun = length >= 2 && names.iter().all(plain);
     // 依法收回18宗,协议收回15宗,督促开工12宗
     let of_many = length >= LEAST_PARTS && names.iter().all(|n| short(n) && n.len() == names[0].len());

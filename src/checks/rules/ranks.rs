@@ -53,7 +53,7 @@ fn is_place(case: &Case, rank: &Amount) -> bool {
 fn out_of(case: &Case, all: &Amount, rank: &Amount, report: &mut Report) {
     let words = between(case, all, rank);
     let of_them = words.split_once('中').is_some_and(|(noun, rest)| {
-        let placed = ends_any(&rest, &["排名", "排", "列", "居", "排在"]);
+        let placed = ends_any(rest, &["排名", "排", "列", "居", "排在"]);
         noun.chars().count() <= 6 && rest.chars().count() <= if placed { FAR } else { NEAR } && !rest.contains('中')
     });
     let counted = all.figure.kind == FigureKind::Count && matches!(all.unit(), Some("个" | "家"));

@@ -197,9 +197,9 @@ fn share_of(case: &Case, rate: &Amount) -> Option<&'static [&'static str]> {
     let words = clause.strip_suffix("的")?;
     match words.strip_prefix('占') {
         Some("总投资") => Some(&INVESTED),
-        Some(all) if ends_any(&all, &["总数", "总量", "总额"]) && !all.contains(['全', '省', '市']) => Some(&ALL),
+        Some(all) if ends_any(all, &["总数", "总量", "总额"]) && !all.contains(['全', '省', '市']) => Some(&ALL),
         _ => {
-            let plan = ends_any(&words, &PLANS) && begins_any(&words, &OF_PLAN);
+            let plan = ends_any(words, &PLANS) && begins_any(words, &OF_PLAN);
             plan.then_some(&PLANNED)
         }
     }
@@ -218,7 +218,7 @@ fn is_part_of(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, wholes:
     let clauses = case.text.chars[whole.span.end..part.span.start].iter().filter(|c| **c == ',').count();
     // the whole sum of a project is not the plan of a year
     let other = w.ends_with("总投资") && wholes != INVESTED;
-    let named = holds_any(&w, &wholes) && holds_any(&p, &DONE);
+    let named = holds_any(&w, wholes) && holds_any(&p, &DONE);
     // 减税18.9亿元,其中制造业8.1亿元,占比42.9%
     let own = p.starts_with("其中") && clauses == 1 && wholes == ALL;
     at_once && !other && clauses <= 2 && (named || own)
