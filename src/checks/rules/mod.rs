@@ -42,6 +42,7 @@ rules! {
     listed_total,
     structure_shares,
     ranks,
+    respectively,
     stage_order,
     truncated_start,
     later_than_published,

@@ -1,14 +1,17 @@
 //! # What it looks for
-//! Phases of a project that do not add up to its investment: 投资12亿元,分两期建设,一期5亿元,二期8亿元.
+//! Phases of a project that do not add up to its investment or its land: 投资12亿元,分两期建设,一期5亿元,二期8亿元.
 //!
 //! # Why
 //! The phases are retyped from another table than the total, and one of the two is old.
 //!
 //! # Warns
 //! - `恒川新材料项目总投资12亿元,分两期建设,其中一期投资5亿元,二期投资8亿元。`
+//! - `产业园总规划面积1860亩,分三期开发:一期620亩,承接电子企业16家;二期470亩,布局精密结构件;三期500亩,留给研发。`
 //!
 //! # Stays quiet
 //! - `恒川新材料项目总投资13亿元,分两期建设,其中一期投资5亿元,二期投资8亿元。`
+//! - `产业园总规划面积1590亩,分三期开发:一期620亩,承接电子企业16家;二期470亩,布局精密结构件;三期500亩,留给研发。`
+//! - `产业园总规划面积1860亩,分三期开发:一期620亩,建厂房12亩;二期470亩,布局精密结构件。`
 //! - `恒川新材料项目总投资20亿元,分三期建设,其中一期投资5亿元,二期投资8亿元。`
 //! - `恒川新材料项目总投资约12亿元,分两期建设,一期投资5亿元,二期投资约8亿元。`
 //!
@@ -25,22 +28,33 @@ use crate::text::Span;
 /// The ordinals of phases, in order.
 const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "五期"];
 
-const NAMED: Named = Named { parts: "各期投资", total: "总投资", parts_en: "The phases " };
+/// What a project as a whole has, by the kind of the sum, and what it is called where it does not add up.
+const WHOLES: [(FigureKind, &[&str], Named); 2] = [
+    (FigureKind::Money, &["投资"], Named { parts: "各期投资", total: "总投资", parts_en: "The phases " }),
+    (
+        FigureKind::Area,
+        &["面积", "用地", "占地"],
+        Named { parts: "各期面积", total: "总面积", parts_en: "The phases " },
+    ),
+];
 
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
         let here: Vec<&Amount> = Amount::within(case, block.span).iter().collect();
         for (i, count) in here.iter().enumerate().filter(|(_, a)| a.unit() == Some("期")) {
             let phases = count.value as usize;
-            let money = |a: &&&Amount| a.figure.kind == FigureKind::Money && a.is_exact();
-            let total = here[..i].iter().rev().find(|a| a.figure.kind == FigureKind::Money);
-            let parts: Vec<&Amount> = here[i + 1..].iter().take_while(money).copied().collect();
-            if let Some(total) = total.filter(|t| t.is_exact() && t.is_led_by(case, "投资"))
-                && (2..=PHASES.len()).contains(&phases)
-                && parts.len() >= phases
-                && parts[..phases].iter().zip(PHASES).all(|(p, name)| is_of(case, p, name))
-            {
-                say(case, total, &parts[..phases], report);
+            if !(2..=PHASES.len()).contains(&phases) {
+                continue;
+            }
+            for (kind, leads, named) in &WHOLES {
+                let of_kind = |a: &&&Amount| a.figure.kind == *kind;
+                let total = here[..i].iter().rev().find(of_kind).filter(|t| t.is_exact());
+                let Some(total) = total.filter(|t| leads.iter().any(|lead| t.is_led_by(case, lead))) else { continue };
+                let parts: Vec<&Amount> = here[i + 1..].iter().filter(of_kind).take(phases).copied().collect();
+                let each = parts.iter().zip(PHASES).all(|(p, name)| p.is_exact() && is_of(case, p, name));
+                if parts.len() == phases && each {
+                    say(case, total, &parts, named, report);
+                }
             }
         }
     }
@@ -52,9 +66,9 @@ fn is_of(case: &Case, part: &Amount, phase: &str) -> bool {
     case.text.slice(Span::new(lead.start, part.span.start)).contains(phase)
 }
 
-fn say(case: &Case, total: &Amount, parts: &[&Amount], report: &mut Report) {
+fn say(case: &Case, total: &Amount, parts: &[&Amount], named: &Named, report: &mut Report) {
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
     let holds = (sum - total.value).abs() <= slack.min(total.value * 0.005);
-    sums::say(case, total, parts, holds, &NAMED, report);
+    sums::say(case, total, parts, holds, named, report);
 }
