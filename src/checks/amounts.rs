@@ -3,6 +3,7 @@
 use super::Case;
 use crate::checks::view::is_han;
 use crate::figures::Figure;
+use crate::float;
 use crate::model::{FigureKind, Modifier, Status, Value};
 use crate::text::{Span, Text};
 
@@ -214,7 +215,7 @@ pub fn without(text: String, words: &[&str]) -> String {
 fn rounding(written: &str, value: f64) -> (usize, f64) {
     let digits: String = written.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
     let digits = digits.replace(',', "");
-    let Some(number) = digits.parse::<f64>().ok().filter(|n| *n > 0.0) else { return (0, 0.0) };
+    let Some(number) = float::parse(&digits).filter(|n| *n > 0.0) else { return (0, 0.0) };
     let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
     let scale = value / number;
     let step = scale / 10f64.powi(decimals as i32);
@@ -287,7 +288,7 @@ pub fn with_point(written: &str, places: i32) -> Option<String> {
     let digits: String = written.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
     let rest = &written[digits.len()..];
     let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
-    let number = digits.parse::<f64>().ok()? / 10f64.powi(places);
+    let number = float::parse(&digits)? / 10f64.powi(places);
     let precision = usize::try_from(decimals as i32 + places).ok()?;
     Some(format!("{number:.precision$}{rest}"))
 }
@@ -297,7 +298,7 @@ pub fn total(case: &Case, parts: &[&Amount], sum: f64) -> String {
     let written = |p: &Amount| {
         let words = case.text.slice(p.span);
         let digits = words.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
-        let number: f64 = words[..digits].replace(',', "").parse().ok().filter(|n| *n > 0.0)?;
+        let number = float::parse(&words[..digits].replace(',', "")).filter(|n| *n > 0.0)?;
         Some((p.value / number, words[digits..].to_string()))
     };
     match parts.last().and_then(|p| written(p)) {

@@ -4,6 +4,7 @@ use super::neighbours::{DIGIT, Neighbours, class};
 use super::reading::{Around, CONTEXT, LONGEST_WORD, Reading};
 use super::table::{self, ByCharacter};
 use super::view::is_han;
+use crate::float;
 use crate::parts::{self, Part};
 use crate::text::Span;
 use crate::words::Lexicon;
@@ -132,7 +133,7 @@ pub struct Scales {
 pub static SCALES: LazyLock<Scales> = LazyLock::new(|| {
     let mut scales = Scales::default();
     for [name, number] in table::kept(Part::Misread) {
-        let number = number.parse().unwrap_or(0.0);
+        let number = float::parse(number).unwrap_or(0.0);
         let [common, other] = &mut scales.bounds;
         match name {
             "warn: common" => common.warn = number,

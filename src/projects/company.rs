@@ -1,17 +1,16 @@
 //! Which firm is behind a project.
 
-use super::cues::Quick;
 use super::drafts::{Draft, Source};
 use super::near::{Occurrences, closest};
 use super::options::Choice;
 use super::rank::Features;
 use super::scene::Scene;
 use super::{guess, names};
+use crate::hashing::HashMap;
 use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::Class;
-use std::collections::HashMap;
 
 /// The firms that may be behind a project: those named in its article, and the beginnings of its name.
 ///
@@ -32,7 +31,7 @@ pub fn choices(
         return out;
     }
     let article = scene.place(draft.named.start).article;
-    let mut nearest = HashMap::new();
+    let mut nearest = HashMap::default();
     let full = full_names(scene, article);
     let bare = scene.slice(without_places(scene, draft.named));
     // A firm inside the project's own name is one of the beginnings below.
@@ -130,13 +129,13 @@ pub fn is_kin(scene: &Scene, draft: &Draft, word: Span) -> bool {
 }
 
 /// Of each firm that the text names the records, firms left out, that have it in their names: how many, and one of them.
-pub type Owners = Quick<String, (usize, usize)>;
+pub type Owners = HashMap<String, (usize, usize)>;
 
 /// Finds them.
 pub fn owners(scene: &Scene, drafts: &[Draft]) -> Owners {
     let mut out = Owners::default();
     for m in scene.mentions(&[EntityType::Company]) {
-        out.entry(scene.slice(m.span)).or_default();
+        out.or_default(scene.slice(m.span));
     }
     for (firm, (count, one)) in &mut out {
         let of = |d: &Draft| d.source != Source::Firm && d.name.contains(firm.as_str());

@@ -1,12 +1,11 @@
 //! Cue words from `data/projects/`, and where a text has them.
 
+use crate::hashing::HashMap;
 use crate::model::Stage;
 use crate::parts::{self, Part};
 use crate::sorting::Sorting;
 use crate::text::Span;
 pub use crate::text::{ends, starts};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 /// A cue word of the text.
@@ -35,68 +34,27 @@ struct StageCue {
 }
 
 struct Tables {
-    words: Quick<char, Vec<(Vec<char>, &'static str)>>,
-    stages: Quick<char, Vec<StageCue>>,
-}
-
-/// A map of our own keys, which come from no adversary.
-pub type Quick<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
-
-/// Takes eight bytes at a time.
-#[derive(Debug, Default, Clone)]
-pub struct QuickHasher(u64);
-
-impl Hasher for QuickHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-
-    fn write_u8(&mut self, n: u8) {
-        self.write_u64(n.into());
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        self.write_u64(n.into());
-    }
-
-    fn write_i32(&mut self, n: i32) {
-        self.write_u64(u64::from(n as u32));
-    }
-
-    fn write_isize(&mut self, n: isize) {
-        self.write_u64(n as u64);
-    }
+    words: HashMap<char, Vec<(Vec<char>, &'static str)>>,
+    stages: HashMap<char, Vec<StageCue>>,
 }
 
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
-        let mut words: Quick<char, Vec<_>> = Quick::default();
+        let mut words: HashMap<char, Vec<_>> = HashMap::default();
         for row in rows(include_str!("../../data/projects/cues.tsv")) {
             for word in row.get(1).into_iter().flat_map(|w| w.split('|')) {
                 let chars: Vec<char> = word.chars().collect();
-                words.entry(chars[0]).or_default().push((chars, row[0]));
+                words.or_default(chars[0]).push((chars, row[0]));
             }
         }
-        let mut stages: Quick<char, Vec<StageCue>> = Quick::default();
+        let mut stages: HashMap<char, Vec<StageCue>> = HashMap::default();
         for row in rows(parts::table(Part::ProjectStages)) {
             let list = |i: usize| row.get(i).into_iter().flat_map(|w| w.split('|')).filter(|w| !w.is_empty()).collect();
             let Some(stage) = row.get(1).and_then(|s| stage_named(s)) else { continue };
             let Some(first) = row[0].chars().next() else { continue };
             let cue = StageCue { cue: row[0], stage, not_after: list(2), not_before: list(3) };
-            stages.entry(first).or_default().push(cue);
+            stages.or_default(first).push(cue);
         }
         for cues in stages.values_mut() {
             cues.arrange_by_key(|c| std::cmp::Reverse(c.cue.chars().count()));

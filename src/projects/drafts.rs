@@ -3,11 +3,11 @@
 use super::rank::Features;
 use super::scene::Scene;
 use super::{guess, names, tells};
+use crate::hashing::HashMap;
 use crate::model::{EntityType, FigureKind};
 use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::Class;
-use std::collections::HashMap;
 
 /// What a candidate was found by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,9 +132,9 @@ fn same_thing(source: Source, a: &str, b: &str) -> bool {
 
 /// The words of a project's name are the project also where they were taken for a site.
 fn adopt_same_words(scene: &Scene, drafts: &mut [Draft]) {
-    let mut sites: HashMap<String, Vec<Span>> = HashMap::new();
+    let mut sites: HashMap<String, Vec<Span>> = HashMap::default();
     for m in scene.mentions(&SITES) {
-        sites.entry(scene.slice(m.span)).or_default().push(m.span);
+        sites.or_default(scene.slice(m.span)).push(m.span);
     }
     for draft in drafts.iter_mut().filter(|d| d.source == Source::Project) {
         let article = scene.place(draft.named.start).article;

@@ -1,7 +1,8 @@
 //! Names of projects that nobody has marked, told by the words they end with: 青禾种业良种基地项目.
 
-use super::cues::{self, Quick};
+use super::cues;
 use super::scene::Scene;
+use crate::hashing::HashMap;
 use crate::model::EntityType;
 use crate::parts::{self, Part};
 use crate::sorting::Sorting;
@@ -12,13 +13,13 @@ use std::sync::OnceLock;
 /// The words of `data/projects/names.tsv`, each group the longest first.
 struct Tables {
     /// The heads and the places by their first character.
-    ends: Quick<char, Vec<&'static str>>,
+    ends: HashMap<char, Vec<&'static str>>,
     /// The openers by their last character.
-    leads: Quick<char, Vec<&'static str>>,
+    leads: HashMap<char, Vec<&'static str>>,
     /// The classes by their first character.
-    kinds: Quick<char, Vec<&'static str>>,
+    kinds: HashMap<char, Vec<&'static str>>,
     /// The ends of zones' names by their first character.
-    zones: Quick<char, Vec<&'static str>>,
+    zones: HashMap<char, Vec<&'static str>>,
     heads: Vec<&'static str>,
     places: Vec<&'static str>,
     inside: Vec<&'static str>,
@@ -36,9 +37,9 @@ fn tables() -> &'static Tables {
             words
         };
         let by = |words: Vec<&'static str>, key: fn(&str) -> Option<char>| {
-            let mut table: Quick<char, Vec<&'static str>> = Quick::default();
+            let mut table: HashMap<char, Vec<&'static str>> = HashMap::default();
             for word in words {
-                table.entry(key(word).unwrap_or_default()).or_default().push(word);
+                table.or_default(key(word).unwrap_or_default()).push(word);
             }
             table
         };

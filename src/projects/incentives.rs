@@ -1,7 +1,8 @@
 //! What is given to firms: rent-free years, subsidies, buildings put up for them.
 
-use super::cues::{self, Quick};
+use super::cues;
 use super::{Incentive, scene::Scene};
+use crate::hashing::HashMap;
 use crate::model::EntityType;
 use crate::text::Span;
 use std::sync::OnceLock;
@@ -24,12 +25,12 @@ pub fn find(scene: &Scene) -> Vec<Incentive> {
 }
 
 /// The cues with what they tell, by their first character.
-fn table() -> &'static Quick<char, Vec<(&'static str, &'static str)>> {
-    static TABLE: OnceLock<Quick<char, Vec<(&'static str, &'static str)>>> = OnceLock::new();
+fn table() -> &'static HashMap<char, Vec<(&'static str, &'static str)>> {
+    static TABLE: OnceLock<HashMap<char, Vec<(&'static str, &'static str)>>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table: Quick<char, Vec<_>> = Quick::default();
+        let mut table: HashMap<char, Vec<_>> = HashMap::default();
         for row in cues::rows(include_str!("../../data/projects/incentives.tsv")) {
-            table.entry(row[0].chars().next().unwrap_or_default()).or_default().push((row[0], row[1]));
+            table.or_default(row[0].chars().next().unwrap_or_default()).push((row[0], row[1]));
         }
         table
     })

@@ -1,7 +1,8 @@
 //! Named ways of working: platforms, pools, campaigns, chains with chiefs, procedures told as lists.
 
-use super::cues::{self, Quick};
+use super::cues;
 use super::{Fact, Mechanism, scene::Scene};
+use crate::hashing::HashMap;
 use crate::model::{EntityType, FigureKind};
 use crate::sorting::Sorting;
 use crate::text::Span;
@@ -62,13 +63,13 @@ enum How {
 
 impl Row {
     /// The rows by the first character of their words.
-    fn table() -> &'static Quick<char, Vec<Row>> {
-        static TABLE: OnceLock<Quick<char, Vec<Row>>> = OnceLock::new();
+    fn table() -> &'static HashMap<char, Vec<Row>> {
+        static TABLE: OnceLock<HashMap<char, Vec<Row>>> = OnceLock::new();
         TABLE.get_or_init(|| {
             let rows = cues::rows(include_str!("../../data/projects/mechanisms.tsv")).filter_map(Row::read);
-            let mut table: Quick<char, Vec<Row>> = Quick::default();
+            let mut table: HashMap<char, Vec<Row>> = HashMap::default();
             for row in rows {
-                table.entry(row.word.chars().next().unwrap_or_default()).or_default().push(row);
+                table.or_default(row.word.chars().next().unwrap_or_default()).push(row);
             }
             table
         })
@@ -150,12 +151,12 @@ const OPENERS: [&str; 59] = [
 ];
 
 /// The openers by their last character.
-fn openers() -> &'static Quick<char, Vec<&'static str>> {
-    static TABLE: OnceLock<Quick<char, Vec<&'static str>>> = OnceLock::new();
+fn openers() -> &'static HashMap<char, Vec<&'static str>> {
+    static TABLE: OnceLock<HashMap<char, Vec<&'static str>>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table: Quick<char, Vec<&'static str>> = Quick::default();
+        let mut table: HashMap<char, Vec<&'static str>> = HashMap::default();
         for word in OPENERS {
-            table.entry(word.chars().last().unwrap_or_default()).or_default().push(word);
+            table.or_default(word.chars().last().unwrap_or_default()).push(word);
         }
         table
     })

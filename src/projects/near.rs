@@ -3,9 +3,9 @@
 use super::drafts::Draft;
 use super::rank::Features;
 use super::scene::Scene;
+use crate::hashing::HashMap;
 use crate::sorting::Sorting;
 use crate::text::Span;
-use std::collections::HashMap;
 
 /// One place where a record is named; those listed one after the other share a run.
 #[derive(Debug, Clone, Copy)]
@@ -186,7 +186,7 @@ pub fn goes_on(scene: &Scene, word: Span) -> bool {
 
 /// Of the places where a name stands the one closest to the record.
 pub fn closest(best: &mut HashMap<String, (Span, Near)>, name: String, span: Span, near: Near) {
-    let entry = best.entry(name).or_insert((span, near));
+    let entry = best.or_insert(name, (span, near));
     if near.rank() < entry.1.rank() {
         *entry = (span, near);
     }

@@ -2,7 +2,9 @@
 //!
 //! Weights are trained by `tools/ledger` and stand in `data/projects/weights.tsv`.
 
-use super::cues::{Quick, rows};
+use super::cues::rows;
+use crate::float;
+use crate::hashing::HashMap;
 use crate::parts::{self, Part};
 use std::sync::OnceLock;
 
@@ -78,7 +80,7 @@ impl Features {
 
 /// The trained weights.
 #[derive(Debug, Clone, Default)]
-pub struct Weights(pub Quick<(Task, Feature), f64>);
+pub struct Weights(pub HashMap<(Task, Feature), f64>);
 
 impl Weights {
     /// Those that come with the crate.
@@ -87,7 +89,7 @@ impl Weights {
         WEIGHTS.get_or_init(|| {
             let read = |row: Vec<&'static str>| {
                 let task = Task::ALL.into_iter().find(|t| t.name() == row[0])?;
-                Some(((task, (*row.get(1)?, row.get(2)?.parse().ok()?)), row.get(3)?.parse().ok()?))
+                Some(((task, (*row.get(1)?, row.get(2)?.parse().ok()?)), float::parse(row.get(3)?)?))
             };
             Weights(rows(parts::table(Part::Ledger)).filter_map(read).collect())
         })

@@ -4,11 +4,11 @@ use super::cues::{self, Hit, StageHit};
 use super::stage;
 use crate::entities::{Entities, Mention};
 use crate::figures::Figure;
+use crate::hashing::HashSet;
 use crate::links::Links;
 use crate::model::{EntityType, Value};
 use crate::text::{BlockKind, Span, Text};
 use crate::words::Words;
-use std::collections::HashSet;
 use std::sync::OnceLock;
 use time::Date;
 

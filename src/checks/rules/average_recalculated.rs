@@ -34,6 +34,7 @@ use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, ends_any, holds_any, slipped_point, total, without};
 use crate::checks::view::quote;
 use crate::figures::Figure;
+use crate::float;
 use crate::model::{FigureKind, Modifier, Value};
 use crate::text::Span;
 
@@ -243,7 +244,7 @@ fn number(case: &Case, amounts: &[Amount], before: Span, unit: &str) -> Option<(
 /// The years of an ISO interval.
 fn years(interval: &str) -> Option<f64> {
     let (from, to) = interval.split_once('/')?;
-    let year = |date: &str| date.parse::<f64>().ok().filter(|_| date.len() == 4);
+    let year = |date: &str| float::parse(date).filter(|_| date.len() == 4);
     Some(year(to)? - year(from)? + 1.0)
 }
 
@@ -257,7 +258,7 @@ fn months(period: &str) -> Option<f64> {
     let digits = |words: &str| {
         let words = words.trim_matches('月');
         let start = words.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
-        words[start..].parse::<f64>().ok()
+        float::parse(&words[start..])
     };
     Some(digits(to)? - digits(from)? + 1.0).filter(|months| *months > 1.0)
 }

@@ -16,6 +16,8 @@
 //! - `活动时间为2024年5月1日至5月5日,为期7天。`
 //! - `租期自2024年1月1日起至2033年12月31日止,共20年。`
 //! - `会议从上午9时开始,到11时30分结束,历时三个半小时。`
+//! - `[2024-06-30]3月12日,招商专班第一次见到这家企业。⏎5月20日,双方正式签约,距离初次见面只有96天。`
+//! - `6月5日上午9时,座谈会准时开始。⏎企业家们轮流发言。⏎中午12时40分,会议结束,整整开了4小时40分钟。`
 //! - `座谈会上午9时开始。会议开了两个半小时,12时30分散会。`
 //! - `项目2020年开工,2023年竣工,建设周期五年。`
 //! - `大会9月20日开幕,9月23日闭幕,会期五天;招商周自5月10日起至5月16日止,共8天。`
@@ -28,6 +30,7 @@
 //! - `会议从上午9时开始,到11时30分结束,历时两个半小时。`
 //! - `租期自2024年1月1日起至2043年12月31日止,共20年。`
 //! - `2023年2月,项目签约;5月开工建设;2023年11月,首台设备下线,从开工到下线历时6个月。`
+//! - `6月5日上午9时,座谈会准时开始。⏎10时,企业家们发言。⏎中午12时40分,会议结束,发言整整用了2小时40分钟。`
 //! - `上午9时活动开始,10时30分结束。另一家企业办证用时仅20分钟。`
 //!
 //! # Limits
@@ -35,15 +38,16 @@
 //! measures something else.
 
 use super::{Case, Report};
+use crate::float;
 use crate::analyzer::parse_date;
-use crate::checks::amounts::{Amount, follows_any, follows_on_any, holds_any, plain};
+use crate::checks::amounts::{Amount, are_turned, follows_any, follows_on_any, holds_any, plain};
 use crate::checks::view::{article_blocks, is_han, quote};
 use crate::model::{FigureKind, Value};
 use crate::text::Span;
 
 /// Words that tell that a duration lies between the two times before it.
-const BETWEEN: [&str; 15] =
-    ["周期", "工期", "整整", "用时", "历时", "耗时", "费时", "前后", "中间", "相隔", "时隔", "仅用", "只用", "用了", "花了"];
+const BETWEEN: [&str; 16] =
+    ["距离", "周期", "工期", "整整", "用时", "历时", "耗时", "费时", "前后", "中间", "相隔", "时隔", "仅用", "只用", "用了", "花了"];
 
 /// Words right before a number of years between two months.
 const YEARS: [&str; 9] = ["历时", "用时", "耗时", "仅用", "整整", "周期", "周期为", "工期", "用了"];
@@ -66,6 +70,21 @@ pub fn check(case: &Case, report: &mut Report) {
             dates = days_without_year(case, block.span);
         }
         for &duration in Amount::within(case, block.span).iter().filter(|a| a.is_exact()) {
+            let told = |points: &[(Span, f64)]| points.iter().filter(|(span, _)| span.end <= duration.span.start).count();
+            let wider = |own: &[(Span, f64)], kind, read| {
+                let article = block.article.map_or(block.span, |article| case.articles[article]);
+                let mut all = if told(own) == 1 { points(case, article, kind, read) } else { Vec::new() };
+                if all.is_empty() && kind == FigureKind::Date && told(own) == 1 {
+                    all = days_without_year(case, article);
+                }
+                // where there are more, nothing tells which two are meant
+                if told(&all) == 2 { all } else { own.to_vec() }
+            };
+            let (times, dates) = match duration.unit() {
+                Some("min") => (wider(&times, FigureKind::Time, minutes), Vec::new()),
+                Some("d") => (Vec::new(), wider(&dates, FigureKind::Date, days)),
+                _ => (times.clone(), dates.clone()),
+            };
             match duration.unit() {
                 Some("min") => hold(case, &duration, &times, (0.0, "分钟"), report),
                 Some("h") => {
@@ -192,7 +211,7 @@ fn day_without_year(words: &str) -> Option<f64> {
 
 /// 2020年 and 2023年.
 fn years_told(case: &Case, block: Span) -> Vec<(Span, f64)> {
-    let year = |words: String| words.strip_suffix('年').filter(|y| y.len() == 4)?.parse().ok();
+    let year = |words: String| float::parse(words.strip_suffix('年').filter(|y| y.len() == 4)?);
     case.figures_in(block).iter().filter_map(|f| Some((f.span, year(case.text.slice(f.span))?))).collect()
 }
 
@@ -221,13 +240,13 @@ fn time_between(case: &Case, duration: &Amount, times: &[(Span, f64)], report: &
 
 fn minutes(iso: &str) -> Option<f64> {
     let (hours, minutes) = iso.split_once(':')?;
-    Some(60.0 * hours.parse::<f64>().ok()? + minutes.parse::<f64>().ok()?)
+    Some(60.0 * float::parse(hours)? + float::parse(minutes)?)
 }
 
 /// Of a date that tells no day.
 fn months(iso: &str) -> Option<f64> {
     let (year, month) = iso.split_once('-')?;
-    Some(12.0 * year.parse::<f64>().ok()? + month.parse::<f64>().ok()?)
+    Some(12.0 * float::parse(year)? + float::parse(month)?)
 }
 
 fn days(iso: &str) -> Option<f64> {
@@ -257,7 +276,7 @@ fn hold(case: &Case, duration: &Amount, points: &[(Span, f64)], (slack, unit): (
     if given > 0.0 && (given - duration.value).abs() <= slack {
         let message = format!("{a}→{b}={d}");
         report.holds(duration.span, message.clone(), message).against_all([from, to]);
-    } else if given > 0.0 && (given - duration.value).abs() <= near * given {
+    } else if given > 0.0 && ((given - duration.value).abs() <= near * given || are_turned(given, duration.value)) {
         report
             .warn(
                 duration.span,

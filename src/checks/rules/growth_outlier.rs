@@ -23,6 +23,7 @@ use super::{Case, Report};
 use crate::checks::amounts::{Amount, is_made_of, with_point};
 use crate::checks::table::{self, Table};
 use crate::checks::view::{article_blocks, clause_before, quote};
+use crate::float;
 use crate::model::FigureKind;
 use crate::parts::Part;
 
@@ -113,5 +114,5 @@ fn metric(case: &Case, rate: &Amount) -> Option<(&'static str, f64)> {
     let clause = case.text.slice(own);
     let rows = MACRO.iter().filter(|[metric, _]| clause.contains(metric));
     let [metric, ceiling] = rows.max_by_key(|[metric, _]| metric.len())?;
-    Some((metric, ceiling.parse().unwrap_or(f64::INFINITY)))
+    Some((metric, float::parse(ceiling).unwrap_or(f64::INFINITY)))
 }

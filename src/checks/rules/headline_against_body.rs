@@ -18,6 +18,8 @@
 //! - `高新区4天跑出开工加速度⏎从摘牌拿地到取得施工许可证,海纳电控项目仅用14天。`
 //! - `15个重点项目集中签约⏎昨日,县里举行重点项目集中签约仪式,共有13个项目签约落地,总投资71.8亿元。`
 //! - `滨江科创园开园 首批9家企业入驻⏎昨日,滨江科创园开园。首批入驻的6家企业已开始装修。`
+//! - `青崖县一日开工九个项目⏎3月14日,青崖县举行集中开工仪式。当天开工的项目共8个,总投资46.3亿元。`
+//! - `两省客商聚沅坪 签下68.3亿元大单⏎120多名客商走进果园,与沅坪签下21个项目,合同引资63.8亿元。`
 //! - `推介会揽金168亿元⏎本报讯 5月9日,我市举行招商推介会,现场签约项目23个,签约金额186亿元。`
 //!
 //! # Stays quiet
@@ -25,6 +27,8 @@
 //! - `引资近870亿元⏎三年来,该区引进项目185个,引资869.6亿元,居全市第一。`
 //! - `外贸增长18.6%⏎据海关统计,上半年全区进出口56.3亿元,增长18.6%,其中出口增长16.8%。`
 //! - `首批300套安置房交付⏎全市今年计划交付安置房3300套,首批交付300套,分布在三栋楼内。`
+//! - `青崖县一日开工九个项目⏎去年竣工的项目共8个,今年又有一批开工。`
+//! - `签下68.3亿元大单⏎现场签约项目21个,其中一个食品项目投资6.8亿元。`
 //! - `签约12个项目⏎昨日,县里签约工业项目8个、农业项目4个,总投资30亿元。`
 //!
 //! # Limits
@@ -49,7 +53,8 @@ const SIGNS: &str = "签";
 const LONG_TAIL: usize = 4;
 
 /// Words that lead up to the sum that a headline tells of.
-const SUMS: [&str; 8] = ["签约金额", "总投资", "总投资额", "总金额", "投资总额", "引资额", "合同金额", "投资额"];
+const SUMS: [&str; 10] =
+    ["签约金额", "总投资", "总投资额", "总金额", "投资总额", "引资额", "合同金额", "投资额", "引资", "资金"];
 
 /// The fewest digits of such a sum.
 const DIGITS: usize = 3;
@@ -160,7 +165,11 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     // 27个项目 above, 签约项目26个 below
     let thing = &tail_a[..tail_a.len().min(SAME_TAIL)];
     let signs = |lead: &[char]| lead.iter().any(|c| SIGNS.contains(*c));
-    let named_before = thing.len() == SAME_TAIL && lead_b.ends_with(thing) && signs(lead_b) && signs(chars(clause_of(case, a)));
+    let clause_a = chars(clause_of(case, a));
+    // 一日开工九个项目 above, 当天开工的项目共8个 below
+    let told_alike = || lead_b[..lead_b.len() - SAME_TAIL].windows(2).any(|word| clause_a.windows(2).any(|w| w == word));
+    let named_before =
+        thing.len() == SAME_TAIL && lead_b.ends_with(thing) && (signs(lead_b) && signs(clause_a) || told_alike());
     // 36 above and 63 below are hardly two things
     let turned = are_turned(a.value, b.value);
     if turned && (a.figure.kind == FigureKind::Percent && a.decimals > 0 && b.decimals > 0 || thing.len() == SAME_TAIL && lead_b.ends_with(thing)) {
@@ -172,6 +181,7 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
         || lead >= same_lead
         || tail >= LONG_TAIL
         || tail >= SAME_TAIL && led_alike()
+        || turned && is_large_sum(case, a, b)
         || said_again(tail_a, [lead_b, tail_b])
 }
 
@@ -227,10 +237,14 @@ fn is_the_only_one(above: &Amount, body: &[Amount]) -> bool {
     counted && exact(above) && alike.next().is_some_and(exact) && alike.next().is_none()
 }
 
+/// Sums of so many digits are hardly turned by chance.
+fn is_large_sum(case: &Case, a: &Amount, b: &Amount) -> bool {
+    let digits = |a: &Amount| case.text.slice(a.span).chars().filter(char::is_ascii_digit).count();
+    let money = a.figure.kind == FigureKind::Money && a.is_exact() && b.is_exact();
+    money && digits(a).min(digits(b)) >= DIGITS
+}
+
 /// 揽金168亿元 above, 签约金额186亿元 below: the sum of the text, a slip of the pen apart.
 fn is_the_sum(case: &Case, above: &Amount, below: &Amount) -> bool {
-    let digits = |a: &Amount| case.text.slice(a.span).chars().filter(char::is_ascii_digit).count();
-    let lead = case.text.slice(below.lead);
-    let money = above.figure.kind == FigureKind::Money && above.is_exact() && below.is_exact();
-    money && digits(above).min(digits(below)) >= DIGITS && ends_any(&lead, &SUMS)
+    is_large_sum(case, above, below) && ends_any(&case.text.slice(below.lead), &SUMS)
 }

@@ -14,6 +14,7 @@
 //! - `新工厂占地60亩,车间面积420万平方米,年底投产。`
 //! - `总投资8万元的汽车零部件生产基地昨日奠基。`
 //! - `上半年,全县实现地区生产总值52.6万亿元,增长6.1%。`
+//! - `项目投资1.8亿元,占地45亩,共建设3栋三层标准厂房,总建筑面积36万平方米。`
 //! - `该宗工业用地以每亩3800万元的价格成交。`
 //!
 //! # Stays quiet
@@ -23,6 +24,7 @@
 //! - `企业投资8万元更新了生产线的检测设备。`
 //! - `园区内40家企业共有300万平方米厂房。`
 //! - `全省地区生产总值突破5万亿元,全县地区生产总值320亿元。`
+//! - `项目投资1.8亿元,占地45亩,共建设3栋三层标准厂房,总建筑面积3.6万平方米。`
 //! - `该宗住宅用地以每亩1800万元的价格成交,工业用地每亩42万元。`
 //!
 //! # Limits
@@ -33,6 +35,7 @@ use super::{Case, Report};
 use crate::checks::view::quote;
 use crate::checks::amounts::{Amount, holds_any, plain, with_point};
 use crate::checks::table::{self, Table};
+use crate::float;
 use crate::model::{FigureKind, Value};
 use crate::parts::Part;
 use crate::text::Span;
@@ -57,8 +60,10 @@ pub fn check(case: &Case, report: &mut Report) {
         small_investment(case, amount, report);
         of_a_nation(case, amount, report);
     }
-    for pair in Amount::all(case).windows(2) {
-        floor_of_land(case, &pair[0], &pair[1], report);
+    let mut land: Option<&Amount> = None;
+    for amount in Amount::all(case).iter().filter(|a| a.figure.kind == FigureKind::Area) {
+        land.iter().for_each(|land| floor_of_land(case, land, amount, report));
+        land = Some(amount);
     }
     for project in &case.ledger.projects {
         price_of_land(case, project, report);
@@ -72,7 +77,7 @@ fn size(case: &Case, amount: &Amount, report: &mut Report) {
         amount.unit() == Some(*unit) && (case.text.starts_with(after, thing) || lead_ends_with(case, lead, thing))
     });
     let Some([thing, _, most]) = row else { return };
-    let Some(most) = most.parse::<f64>().ok().filter(|most| amount.low > *most) else { return };
+    let Some(most) = float::parse(most).filter(|most| amount.low > *most) else { return };
     let clause = case.text.slice(case.text.sentence_at(amount.span.start));
     let own = case.text.slice(case.text.clause_at(amount.span.start));
     // 标准厂房 tells of many only where they are what is measured
@@ -207,6 +212,7 @@ fn of_a_nation(case: &Case, amount: &Amount, report: &mut Report) {
 
 /// What nobody builds on one square metre of land.
 const MOST_FLOOR: f64 = 15.0;
+const MOST_OF_PLANTS: f64 = 8.0;
 
 /// 占地120平方米,总建筑面积9.6万平方米: 平方米 for 亩.
 fn floor_of_land(case: &Case, land: &Amount, floor: &Amount, report: &mut Report) {
@@ -216,8 +222,10 @@ fn floor_of_land(case: &Case, land: &Amount, floor: &Amount, report: &mut Report
     };
     let led = |a: &Amount, words: &[&str]| a.is_led_by_any(case, words);
     let (Some(l), Some(f)) = (metres(land), metres(floor)) else { return };
-    let one = case.text.sentence_at(land.span.start).contains(floor.span) && floor.span.start - land.span.end <= NEXT;
-    if one && l > 0.0 && f > MOST_FLOOR * l && led(land, &["占地", "占地面积", "用地", "用地面积"]) && led(floor, &["建筑面积"]) {
+    let sentence = case.text.sentence_at(land.span.start);
+    let most = if holds_any(&case.text.slice(sentence), &["厂房", "车间"]) { MOST_OF_PLANTS } else { MOST_FLOOR };
+    let one = sentence.contains(floor.span) && floor.span.start - land.span.end <= NEXT;
+    if one && l > 0.0 && f > most * l && led(land, &["占地", "占地面积", "用地", "用地面积"]) && led(floor, &["建筑面积"]) {
         let (a, b) = (quote(case, land.span), quote(case, floor.span));
         report
             .warn(
@@ -230,7 +238,7 @@ fn floor_of_land(case: &Case, land: &Amount, floor: &Amount, report: &mut Report
 }
 
 /// How far behind the land its floor may stand.
-const NEXT: usize = 14;
+const NEXT: usize = 30;
 
 /// What is invested on a mu, where the ledger knows both.
 fn price_of_land(case: &Case, project: &crate::projects::Project, report: &mut Report) {

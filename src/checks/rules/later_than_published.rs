@@ -10,6 +10,7 @@
 //! - `[2024-03-05]本报讯(记者 王明) 3月28日,云岭电子项目在高新区奠基,20余位客商到场祝贺。`
 //! - `[2024-08-08]昨日(8月5日),全市重点项目集中开工。今年1至9月,全市完成工业投资210亿元。`
 //! - `[2024-08-08]截至8月底,全市已开工项目320个。`
+//! - `[2022-05-11]凤鸣滩县与宁波企业签下酱料项目⏎5月19日下午,凤鸣滩县与甬味食品举行签约仪式,双方将合作建设生产基地。`
 //!
 //! # Stays quiet
 //! - `[2022-08-15]会议明确,到2022年12月31日完成全年任务。`
@@ -143,8 +144,10 @@ fn tells_too_soon(case: &Case, figure: &Figure, published: Date) -> bool {
     let is_dateline = case.text.starts_with(figure.span.end, "讯");
     let soon = soon && !is_dateline;
     soon && case.text.ends_with(at, "昨日(") || soon && opens_news(case, at) && {
-        let sentence = case.text.slice(case.text.sentence_at(at));
-        !holds_any(&sentence, &AHEAD)
+        // 5月19日下午,两家举行签约仪式,将合作建设…: only what is right behind the day is of that day
+        let words = case.text.slice(Span::new(at, case.text.sentence_at(at).end.max(at)));
+        let near: String = words.split_inclusive(',').take(2).collect();
+        !holds_any(&near, &AHEAD)
     }
 }
 

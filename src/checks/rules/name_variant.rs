@@ -34,7 +34,7 @@ use crate::entities::Mention;
 use crate::model::EntityType;
 use crate::parts::Part;
 use crate::text::Span;
-use std::collections::HashSet;
+use crate::hashing::HashSet;
 
 static TAILS: Table<1> = Table::new(|| table::kept(Part::CompanyTails));
 

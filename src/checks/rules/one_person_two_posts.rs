@@ -27,7 +27,7 @@ use crate::checks::view::quote;
 use crate::entities::Mention;
 use crate::model::EntityType;
 use crate::text::Span;
-use std::collections::HashMap;
+use crate::hashing::HashMap;
 
 /// Heads of governments and of party committees: nobody is two of them at a time.
 const HEADS: [&str; 9] = ["县长", "市长", "区长", "镇长", "乡长", "省长", "州长", "书记", "旗长"];
@@ -50,12 +50,12 @@ struct Held {
 type Person = (Option<usize>, String);
 
 pub fn check(case: &Case, report: &mut Report) {
-    let mut by_name: HashMap<Person, Vec<Held>> = HashMap::new();
+    let mut by_name: HashMap<Person, Vec<Held>> = HashMap::default();
     let mentions = &case.entities.mentions;
     for (i, person) in mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityType::Person && m.span.len() > 1) {
         let Some(held) = held(case, &mentions[..i], person) else { continue };
         let article = case.article_of(person.span.start);
-        by_name.entry((article, quote(case, person.span))).or_default().push(held);
+        by_name.or_default((article, quote(case, person.span))).push(held);
     }
     let mut all: Vec<(Person, Vec<Held>)> = by_name.into_iter().collect();
     all.arrange_by_key(|(_, held)| held[0].place);

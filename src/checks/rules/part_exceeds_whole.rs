@@ -19,7 +19,11 @@
 //! - `项目达产后可实现年销售收入10亿元,年纳税8亿元。`
 //! - `园区规划面积12平方公里,其中建成区面积18平方公里。`
 //!
+//! - `新签约项目31个,其中10亿元以上项目4个。新签约项目中,已开工32个,其余正在办理手续。`
+//! - `据初步核算,一季度全县地区生产总值92.4亿元,同比增长6.1%。⏎其中,规模工业增加值287亿元,增长7.4%。`
+//!
 //! # Stays quiet
+//! - `新签约项目31个,其中10亿元以上项目4个。在建项目中,已封顶42个。新签约项目中,已开工23个。`
 //! - `上半年,全区实现地区生产总值152.4亿元,规模工业增加值完成61.3亿元,一般公共预算收入12.6亿元。`
 //! - `一季度新签项目17个,其中产业项目13个,亿元以上项目11个。`
 //! - `全县地区生产总值98.6亿元。全市规模工业增加值613亿元。`
@@ -35,11 +39,12 @@
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, begins_any, ends_any, follows_on_any, holds_any, with_point};
 use crate::checks::table::{self, Table};
-use crate::checks::view::{article_blocks, clause_before, quote};
+use crate::checks::view::{article_blocks, clause_before, is_paragraph, quote};
 use crate::entities::Mention;
+use crate::float;
 use crate::model::{EntityType, FigureKind, Status};
 use crate::parts::Part;
-use crate::text::Span;
+use crate::text::{Block, Span};
 
 static WHOLES: Table<3> = Table::new(|| table::kept(Part::Wholes));
 
@@ -50,12 +55,40 @@ const LEAST_SHARE: f64 = 0.005;
 const FAR: usize = 40;
 
 pub fn check(case: &Case, report: &mut Report) {
+    let mut last: Option<&Block> = None;
     for block in article_blocks(case.text) {
+        // what is a part may begin the paragraph after its whole: …生产总值92亿元。⏎其中,工业增加值28亿元
+        let before = last.filter(|b| b.article == block.article && is_paragraph(b) && is_paragraph(block));
+        let both = Span::new(before.map_or(block.span.start, |b| b.span.start), block.span.end);
         let amounts = Amount::within(case, block.span);
-        known_parts(case, amounts, report);
+        known_parts(case, Amount::within(case, both), block.span.start, report);
         side_by_side(case, amounts, report);
         some_of_all(case, amounts, report);
-        among_them(case, block.span, report);
+        of_those_named(case, amounts, report);
+        among_them(case, both, block.span.start, report);
+        last = Some(block);
+    }
+}
+
+/// What a thing that was counted before is called again: 新签约项目中,已开工32个.
+const AGAIN: [&str; 8] = ["这些", "上述", "这批", "全部", "所有", "新", "其", "在"];
+
+/// 新签约项目31个,…。新签约项目中,已开工32个: more of those than were counted.
+fn of_those_named(case: &Case, amounts: &[Amount], report: &mut Report) {
+    for (i, part) in amounts.iter().enumerate().filter(|(_, a)| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case)) {
+        let sentence = case.text.sentence_at(part.span.start);
+        let opening = case.text.slice(Span::new(sentence.start.min(part.span.start), part.span.start));
+        let Some((named, rest)) = opening.split_once("中,") else { continue };
+        let name = AGAIN.iter().fold(named, |name, word| name.strip_prefix(word).unwrap_or(name));
+        let plain = rest.chars().count() <= CLOSE && !rest.contains([',', ';']) && !named.contains([',', ';', '、']);
+        if !plain || !(2..=8).contains(&name.chars().count()) || report.marks(part.span) {
+            continue;
+        }
+        let counts_them = |w: &&Amount| w.is_like(part) && (w.is_led_by(case, name) || case.text.starts_with(w.span.end, name));
+        let Some(whole) = amounts[..i].iter().rev().filter(|w| w.span.end <= sentence.start).find(counts_them) else { continue };
+        if part.low > whole.high && whole.is_exact() {
+            hold_against(case, (part, "其中的"), (whole, "总数"), report);
+        }
     }
 }
 
@@ -64,16 +97,16 @@ fn metric<'t>(case: &Case, amount: &Amount, phrases: impl Iterator<Item = &'t st
     phrases.filter(|p| amount.is_led_by(case, p)).max_by_key(|p| p.len())
 }
 
-fn known_parts(case: &Case, amounts: &[Amount], report: &mut Report) {
+fn known_parts(case: &Case, amounts: &[Amount], from: usize, report: &mut Report) {
     let parts = || WHOLES.iter().map(|[part, ..]| *part);
     let wholes = || WHOLES.iter().map(|[_, whole, _]| *whole);
     let money: Vec<&Amount> = amounts.iter().filter(|a| a.figure.kind == FigureKind::Money).collect();
-    for (i, part) in money.iter().enumerate() {
+    for (i, part) in money.iter().enumerate().filter(|(_, a)| a.span.start >= from) {
         let Some(name) = metric(case, part, parts()) else { continue };
         let whole = money[i.saturating_sub(FAR)..i].iter().rev().filter(|w| w.span.start < part.span.start && w.is_like(part) && one_area_and_period(case, w, part)).find_map(|w| {
             let whole = metric(case, w, wholes())?;
             let row = WHOLES.iter().find(|[p, w, _]| *p == name && *w == whole)?;
-            Some((w, whole, row[2].parse::<f64>().unwrap_or(100.0)))
+            Some((w, whole, float::parse(row[2]).unwrap_or(100.0)))
         });
         if let Some((w, whole, most)) = whole {
             if part.low > most / 100.0 * w.high && part.low <= w.high {
@@ -252,8 +285,8 @@ fn hold_against(case: &Case, (part, name): (&Amount, &str), (whole, whole_name):
 }
 
 /// 其中: what follows is a part of what stands before it in the sentence, or in the one before that it goes on.
-fn among_them(case: &Case, block: Span, report: &mut Report) {
-    for at in block.start..block.end {
+fn among_them(case: &Case, block: Span, from: usize, report: &mut Report) {
+    for at in from..block.end {
         if case.text.chars[at] != '其' || !case.text.starts_with(at, "其中") {
             continue;
         }

@@ -13,6 +13,7 @@
 //! - `全县现有耕地58万亩,其中水田36万亩、旱地24万亩。`
 //! - `招聘会提供岗位2600个,其中技术类岗位980个、管理类岗位420个、普工类岗位1300个。`
 //! - `合作社共328个,其中年收入5万元以下的86个,5万元至10万元的124个,10万元以上的138个。`
+//! - `前三季度新引进项目57个,比去年同期多9个。按投资规模分,1亿元以上的34个,5000万元至1亿元的13个,5000万元以下的8个。`
 //! - `共收到建议236条,涉及用地保障的82条,涉及融资服务的57条,涉及其他方面的87条。`
 //! - `全区现有省级以上平台68家:国家级6家、省级59家。`
 //! - `项目总用地150.5亩,其中工业用地82亩、商业配套用地12.5亩、道路绿化用地11亩。`
@@ -26,6 +27,8 @@
 //! - `全省开工项目2506个,其中产业项目1582个、基础设施项目581个、社会民生项目236个、生态环保项目107个。`
 //! - `合作社共328个,其中年收入5万元以上的286个,10万元以上的124个,50万元以上的38个。`
 //! - `招聘会提供岗位2600个,其中技术类岗位980个、管理类岗位420个,面向毕业生的岗位1350个。`
+//! - `前三季度新引进项目55个,比去年同期多9个。按投资规模分,1亿元以上的34个,5000万元至1亿元的13个,5000万元以下的8个。`
+//! - `新引进项目58个。⏎分产业看,装备制造19个,新材料14个,食品加工11个,生物医药8个,其他6个。`
 //! - `共收到建议226条,涉及用地保障的82条,涉及融资服务的57条,涉及其他方面的87条。`
 //! - `全区现有省级以上平台68家:国家级6家、省级62家。全年完成投资382.5亿元,其中第一产业投资22.1亿元。`
 //! - `新签项目117个,其中产业项目103个、亿元以上项目111个、外资项目126个。`
@@ -255,8 +258,13 @@ fn of_states<'a>(all: &[&'a Amount<'a>], leads: &[String]) -> Option<Kinds<'a>> 
 /// 5万元以下的86个,5万元至10万元的124个,10万元以上的138个: brackets that leave nothing out.
 fn brackets(case: &Case, told: &[&Amount], report: &mut Report) {
     let counts: Vec<&&Amount> = told.iter().filter(|a| a.figure.kind == FigureKind::Count).collect();
-    let Some((total, parts)) = counts.split_first() else { return };
-    if parts.len() < 2 || !counts.iter().all(|a| a.is_exact() && a.is_like(total)) {
+    let Some((first, rest)) = counts.split_first() else { return };
+    // 引进项目57个。按规模分,1亿元以上的34个,…: the total may stand in the sentence before
+    let earlier = case.text.sentence_at(case.text.sentence_at(first.span.start).start.saturating_sub(1));
+    let all_before = || Amount::within(case, earlier).iter().filter(|a| a.is_like(first)).max_by(|a, b| a.value.total_cmp(&b.value));
+    let within = bracket(case, first).and_then(|_| all_before());
+    let (total, parts) = if let Some(total) = within { (total, &counts[..]) } else { (**first, rest) };
+    if parts.len() < 2 || !counts.iter().all(|a| a.is_exact() && a.is_like(total)) || !total.is_exact() {
         return;
     }
     let bounds: Option<Vec<Bounds>> = parts.iter().map(|p| bracket(case, p)).collect();
@@ -288,7 +296,9 @@ fn closed_list(case: &Case, sentence: Span, told: &[&Amount], report: &mut Repor
         if parts.len() < 2 || !near || !smaller || !usable(total) || !parts.iter().all(usable) || report.has(total.span) {
             continue;
         }
-        let rest = REST.iter().any(|w| says(case, last.lead, w)) && parts.len() >= LEAST_PARTS;
+        // 分产业看,装备制造19个,…,其他6个: the first of them is no total
+        let is_part = i == 0 && is_by_kind(case, sentence);
+        let rest = !is_part && REST.iter().any(|w| says(case, last.lead, w)) && parts.len() >= LEAST_PARTS;
         let end = last.tail(case).end;
         let announced = total.tail(case).end;
         let colon = case.text.chars.get(announced) == Some(&':')
@@ -316,11 +326,17 @@ fn closed_list(case: &Case, sentence: Span, told: &[&Amount], report: &mut Repor
 /// How a list of all the kinds of something opens: 从来源看, 按产业分, 分领域看.
 const BY_KIND: [(&str, &str); 6] = [("从", "看"), ("按", "分"), ("分", "看"), ("按", "看"), ("按", "统计"), ("按", "划分")];
 
+/// Whether a sentence begins with what its parts are told by: 分产业看, 从来源看.
+fn is_by_kind(case: &Case, sentence: Span) -> bool {
+    let opening = case.text.slice(case.text.clause_at(sentence.start));
+    let opens =
+        |(first, last): &(&str, &str)| opening.starts_with(first) && opening.trim_end_matches(',').ends_with(last);
+    BY_KIND.iter().any(opens)
+}
+
 /// 签约56个。从来源看,长三角21个、珠三角18个、…: what was told before is the total.
 fn by_kind(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
-    let opening = case.text.slice(case.text.clause_at(sentence.start));
-    let opens = |(first, last): &(&str, &str)| opening.starts_with(first) && opening.trim_end_matches(',').ends_with(last);
-    let (Some(first), true) = (told.first(), BY_KIND.iter().any(opens)) else { return };
+    let (Some(first), true) = (told.first(), is_by_kind(case, sentence)) else { return };
     let listed = |w: &[&Amount]| w[1].is_like(w[0]) && w[1].span.start - w[0].span.end <= LIST_GAP;
     let length = 1 + told.windows(2).take_while(|w| listed(w)).count();
     let (parts, rest) = told.split_at(length);

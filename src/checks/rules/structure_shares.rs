@@ -17,6 +17,7 @@
 use super::{Case, Report};
 use crate::checks::amounts::plain;
 use crate::checks::view::quote;
+use crate::float;
 use crate::text::Span;
 
 /// Rounding of three shares.
@@ -41,7 +42,7 @@ pub fn check(case: &Case, report: &mut Report) {
         let end = at + chars[at..].iter().take_while(part_of).count();
         done = end;
         let span = Span::new(start, end);
-        let shares: Vec<Option<f64>> = case.text.slice(span).split(is_colon).map(|n| n.parse().ok()).collect();
+        let shares: Vec<Option<f64>> = case.text.slice(span).split(is_colon).map(float::parse).collect();
         let [Some(a), Some(b), Some(c)] = shares[..] else { continue };
         let before = case.text.slice(Span::new(start.saturating_sub(NEAR), start));
         let clause = before.rsplit(['。', ';', '\n']).next().unwrap_or_default();

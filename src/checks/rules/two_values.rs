@@ -8,8 +8,13 @@
 //! - `三年来,全区累计引进资金869.6亿元,居全市第一。⏎分管负责人说,全区累计引进资金896.6亿元,来之不易。`
 //! - `大会表彰先进集体36个、先进个人128名。⏎会议决定,对182名先进个人予以表彰。`
 //! - `蓝湾新能源项目占地350亩,计划9月投产。⏎占地530亩的蓝湾新能源项目正在安装设备。`
+//! - `氢能项目投资4.2亿元,全部建成后预计年产值6.5亿元。⏎负责人说,双方就年产值5.6亿元、亩均税收20万元写进了条款。`
+//! - `首届茶商大会开幕,230余名海内外茶商齐聚一堂。⏎负责人说,能把320余名茶商请到家门口,就是推介。`
 //!
 //! # Stays quiet
+//! - `前三季度,全县引进项目26个。⏎从储备看,在谈项目62个。`
+//! - `甲厂年产值65亿元。⏎乙厂年产值56亿元。`
+//! - `一期年产值6.5亿元。⏎二期年产值5.6亿元。`
 //! - `蓝湾新能源项目一期占地350亩,计划9月投产。⏎蓝湾新能源项目占地530亩,二期正在安装设备。`
 //! - `三年来,全区累计引进资金869.6亿元,居全市第一。⏎分管负责人说,全区累计引进资金近870亿元,来之不易。`
 //! - `2022年全区累计引进资金869.6亿元。⏎2023年全区累计引进资金896.6亿元。`
@@ -24,9 +29,9 @@ use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, are_turned, follows_on_any, is_slip};
 use crate::checks::view::{clause_before, is_paragraph, quote};
 use crate::entities::Mention;
-use crate::model::{EntityType, FigureKind};
+use crate::model::{EntityType, FigureKind, Modifier};
 use crate::text::Span;
-use std::collections::HashMap;
+use crate::hashing::HashMap;
 
 /// So many characters before the figure must be the same.
 const LEAD: usize = 5;
@@ -41,15 +46,15 @@ pub fn check(case: &Case, report: &mut Report) {
     let exact = |a: &&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case) && digits(case, a) > 1;
     let stated: Vec<&Amount> = Amount::all(case).iter().filter(exact).collect();
     let told: Vec<&Amount> = stated.iter().copied().filter(|a| digits(case, a) >= LEAST_DIGITS).collect();
-    let mut by_lead: HashMap<&[char], Vec<&Amount>> = HashMap::new();
+    let mut by_lead: HashMap<&[char], Vec<&Amount>> = HashMap::default();
     for &amount in &told {
         let lead = amount.lead;
         if lead.len() >= TURNED {
             let words = &case.text.chars[lead.end - TURNED..lead.end];
-            by_lead.entry(words).or_default().push(amount);
+            by_lead.or_default(words).push(amount);
         }
     }
-    let mut groups: Vec<Vec<&Amount>> = by_lead.into_values().filter(|g| g.len() > 1).collect();
+    let mut groups: Vec<Vec<&Amount>> = by_lead.into_iter().map(|(_, group)| group).filter(|g| g.len() > 1).collect();
     groups.arrange_by_key(|g| g[0].index);
     for group in groups {
         for (i, later) in group.iter().enumerate() {
@@ -63,6 +68,7 @@ pub fn check(case: &Case, report: &mut Report) {
         }
     }
     nouns(case, &told, report);
+    turned(case, report);
     facts(case, &stated, report);
 }
 
@@ -70,10 +76,10 @@ pub fn check(case: &Case, report: &mut Report) {
 const NOUN: usize = 4;
 
 fn nouns(case: &Case, amounts: &[&Amount], report: &mut Report) {
-    let mut by_lead: HashMap<&[char], &Amount> = HashMap::new();
+    let mut by_lead: HashMap<&[char], &Amount> = HashMap::default();
     let words = |at: usize| &case.text.chars[at..at + NOUN];
     for amount in amounts.iter().filter(|a| a.lead.len() >= NOUN) {
-        by_lead.entry(words(amount.lead.end - NOUN)).or_insert(amount);
+        by_lead.or_insert(words(amount.lead.end - NOUN), amount);
     }
     for amount in amounts.iter().filter(|a| a.figure.kind == FigureKind::Count && a.tail(case).len() >= NOUN) {
         if let Some(other) = by_lead.get(words(amount.span.end)).filter(|other| contradict(case, other, amount)) {
@@ -81,6 +87,64 @@ fn nouns(case: &Case, amounts: &[&Amount], report: &mut Report) {
             say(case, first, later, report);
         }
     }
+}
+
+/// So many characters that lead up to both, or so many of what is counted.
+const NAME: usize = 3;
+const THING: usize = 2;
+
+/// So near behind the number stands what is counted: 230余名海内外*茶商*.
+const NEAR: usize = 6;
+
+/// Of these there are many: two numbers of them are hardly of the same.
+const MANY: [&str; 14] =
+    ["项目", "企业", "以上", "人次", "平方", "左右", "群众", "员工", "工作", "以下", "产业", "个项", "家企", "公里"];
+
+/// 预计年产值6.5亿元 and 就年产值5.6亿元, 230余名茶商 and 320余名茶商: two digits changed places, and nothing tells the two apart.
+fn turned(case: &Case, report: &mut Report) {
+    let stated = |a: &&Amount| adds_up(a.figure.kind) && digits(case, a) > 1 && a.is_stated(case) && a.figure.modifier != Some(Modifier::Under);
+    let mut by_digits: HashMap<Vec<char>, Vec<&Amount>> = HashMap::default();
+    for amount in Amount::all(case).iter().filter(stated) {
+        let mut key: Vec<char> =
+            case.text.chars[amount.span.start..amount.span.end].iter().copied().filter(char::is_ascii_digit).collect();
+        key.arrange();
+        let others = by_digits.or_default(key);
+        let same = |other: &&&Amount| are_turned(other.value, amount.value) && is_of_the_same(case, other, amount);
+        if let Some(earlier) = others.iter().rev().take(FEW).find(same) {
+            say(case, earlier, amount, report);
+        }
+        others.push(amount);
+    }
+}
+
+/// Whether two figures that stand apart measure one thing, as far as the words beside them tell.
+fn is_of_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
+    let subject = |x: &Amount| case.links.get(x.index).and_then(|l| l.subject.as_ref()).and_then(|s| s.entity);
+    let kind = |entity: usize| case.entities.entities.get(entity).map(|e| e.kind);
+    // what a project makes may be told of its firm, and who comes of an event or of its place
+    let can_be_one = |x: usize, y: usize| match (kind(x), kind(y)) {
+        (Some(EntityType::Project), Some(other)) | (Some(other), Some(EntityType::Project)) => other == EntityType::Company,
+        (Some(EntityType::Event), Some(_)) | (Some(_), Some(EntityType::Event)) => true,
+        _ => false,
+    };
+    let of_another = subject(a).zip(subject(b)).is_some_and(|(x, y)| x != y && !can_be_one(x, y));
+    let part = [a, b].iter().any(|x| case.text.slice(clause_before(case, x.span.start)).contains(['期', '其', '另', '每', '均']));
+    let lead = |x: &Amount| x.lead.end.checked_sub(NAME).filter(|at| *at >= x.lead.start).map(|at| &case.text.chars[at..x.lead.end]);
+    let fact = FACTS.iter().any(|(word, _)| a.is_led_by(case, word));
+    // 甲厂年产值, 乙厂年产值
+    let owner = |x: &Amount| {
+        let subject = case.links.get(x.index)?.subject.as_ref()?.span;
+        (subject.end + NAME == x.lead.end).then(|| case.text.slice(subject))
+    };
+    let led_alike = !fact && lead(a).is_some() && lead(a) == lead(b) && owner(a) == owner(b);
+    let thing = |x: &Amount, y: &Amount| {
+        let (tail, other) = (x.tail(case), y.tail(case));
+        let name = &case.text.chars[tail.start..tail.end.min(tail.start + THING)];
+        let near = &case.text.chars[other.start..other.end.min(other.start + NEAR)];
+        name.len() == THING && !MANY.iter().any(|w| name.iter().copied().eq(w.chars())) && near.windows(THING).any(|w| w == name)
+    };
+    let counted = || a.figure.kind == FigureKind::Count && digits(case, a) >= LEAST_DIGITS && (thing(a, b) || thing(b, a));
+    a.is_like(b) && a.figure.modifier == b.figure.modifier && !of_another && !part && (led_alike || counted()) && one_time(case, a, b)
 }
 
 /// What a project has one of, as it leads up to a figure.
@@ -106,7 +170,7 @@ const FEW: usize = 8;
 
 /// 占地350亩 and 530亩 of one project.
 fn facts(case: &Case, amounts: &[&Amount], report: &mut Report) {
-    let mut told: HashMap<(usize, &str), Vec<&Amount>> = HashMap::new();
+    let mut told: HashMap<(usize, &str), Vec<&Amount>> = HashMap::default();
     for amount in amounts {
         // 总投资12亿元, 540亩用地
         let follows = |word: &str| word.chars().count() == 2 && case.text.starts_with(amount.span.end, word);
@@ -118,7 +182,7 @@ fn facts(case: &Case, amounts: &[&Amount], report: &mut Report) {
         if let Some((_, fact)) = fact
             && let Some(project) = project_of(case, amount).or_else(|| subject_of(case, amount, fact)).or_else(|| only_project(case, amount, fact))
         {
-            let others = told.entry((project, fact)).or_default();
+            let others = told.or_default((project, fact));
             if let Some(earlier) = others.iter().find(|other| contradict(case, other, amount)) {
                 say(case, earlier, amount, report);
             }

@@ -396,9 +396,9 @@ fn example(a: &Article, task: Task, gold: &GoldProject, choices: Vec<Choice>, we
 }
 
 fn write(weights: &Weights, path: &str) {
-    let mut rows: Vec<String> = weights
-        .0
-        .iter()
+    let (features, values) = (weights.0.keys(), weights.0.values());
+    let mut rows: Vec<String> = features
+        .zip(values)
         .filter(|(_, w)| w.abs() >= 0.005)
         .map(|((task, (name, value)), w)| format!("{}\t{name}\t{value}\t{w:.3}", task.name()))
         .collect();
