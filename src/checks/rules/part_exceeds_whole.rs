@@ -77,7 +77,11 @@ const AGAIN: [&str; 8] = ["这些", "上述", "这批", "全部", "所有", "新
 fn of_those_named(case: &Case, amounts: &[Amount], report: &mut Report) {
     for (i, part) in amounts.iter().enumerate().filter(|(_, a)| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case)) {
         let sentence = case.text.sentence_at(part.span.start);
-        let opening = case.text.slice(Span::new(sentence.start.min(part.span.start), part.span.start));
+        let opening = Span::new(sentence.start.min(part.span.start), part.span.start);
+        if !case.text.chars[opening.start..opening.end].windows(2).any(|pair| pair == ['中', ',']) {
+            continue;
+        }
+        let opening = case.text.slice(opening);
         let Some((named, rest)) = opening.split_once("中,") else { continue };
         let name = AGAIN.iter().fold(named, |name, word| name.strip_prefix(word).unwrap_or(name));
         let plain = rest.chars().count() <= CLOSE && !rest.contains([',', ';']) && !named.contains([',', ';', '、']);
