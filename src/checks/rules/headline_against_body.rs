@@ -20,6 +20,8 @@
 //! - `滨江科创园开园 首批9家企业入驻⏎昨日,滨江科创园开园。首批入驻的6家企业已开始装修。`
 //! - `青崖县一日开工九个项目⏎3月14日,青崖县举行集中开工仪式。当天开工的项目共8个,总投资46.3亿元。`
 //! - `两省客商聚沅坪 签下68.3亿元大单⏎120多名客商走进果园,与沅坪签下21个项目,合同引资63.8亿元。`
+//! - `沅丰县前五月新签项目二十六个⏎记者6月6日了解到,今年1至5月,该县共新签招商项目24个,合同引资68.7亿元。`
+//! - `8个项目集中签约 揽金超六十亿元⏎推介会现场签约项目8个,总投资57.4亿元。其中,储能项目投资21亿元。`
 //! - `推介会揽金168亿元⏎本报讯 5月9日,我市举行招商推介会,现场签约项目23个,签约金额186亿元。`
 //!
 //! # Stays quiet
@@ -163,11 +165,15 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     let tail = tail_a.iter().zip(tail_b).take_while(|(x, y)| x == y).count();
     let point_lost = slipped_point(a.value, b.value).is_some();
     // 27个项目 above, 签约项目26个 below
-    let thing = &tail_a[..tail_a.len().min(SAME_TAIL)];
+    let own = if tail_a.is_empty() { &lead_a[lead_a.len().saturating_sub(SAME_TAIL)..] } else { tail_a };
+    let thing = &own[..own.len().min(SAME_TAIL)];
     let signs = |lead: &[char]| lead.iter().any(|c| SIGNS.contains(*c));
     let clause_a = chars(clause_of(case, a));
     // 一日开工九个项目 above, 当天开工的项目共8个 below
-    let told_alike = || lead_b[..lead_b.len() - SAME_TAIL].windows(2).any(|word| clause_a.windows(2).any(|w| w == word));
+    let told_alike = || {
+        let told = &lead_b[..lead_b.len() - SAME_TAIL];
+        told.windows(2).any(|word| word != thing && clause_a.windows(2).any(|w| w == word))
+    };
     let named_before =
         thing.len() == SAME_TAIL && lead_b.ends_with(thing) && (signs(lead_b) && signs(clause_a) || told_alike());
     // 36 above and 63 below are hardly two things
@@ -210,10 +216,19 @@ fn short_of<'a>(case: &Case, above: &Amount, body: &'a [Amount<'a>]) -> Option<&
     let passed = above.figure.kind == FigureKind::Money && above.figure.modifier == Some(Modifier::Over);
     let lead = case.text.slice(above.lead);
     let mut money = body.iter().filter(|b| b.is_like(above));
-    let name = SIGNED.iter().find(|w| lead.ends_with(**w)).filter(|_| passed)?;
-    let below = money.clone().find(|b| b.is_led_by_any(case, &SIGNED))?;
-    (name.starts_with("签约") && money.all(|b| b.high < above.value)).then_some(below)
+    if !passed || !ends_any(&lead, &SIGNED) && !ends_any(&lead, &GAINED) {
+        return None;
+    }
+    let below = money.clone().find(|b| b.is_led_by_any(case, &SIGNED) || b.is_led_by_any(case, &SUMS))?;
+    // far less than that is one sum of several
+    (below.high >= NEARLY * above.value && money.all(|b| b.high < above.value)).then_some(below)
 }
+
+/// What misses a sum that was passed by no more than this share is meant by it.
+const NEARLY: f64 = 0.8;
+
+/// What a headline says of all that was signed.
+const GAINED: [&str; 6] = ["揽金", "引资", "吸金", "签下", "签约", "总投资"];
 
 /// What is signed in all.
 const SIGNED: [&str; 6] = ["签约额", "签约总额", "签约金额", "签约总金额", "签约总投资", "签约资金"];

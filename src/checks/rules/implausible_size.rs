@@ -15,6 +15,7 @@
 //! - `总投资8万元的汽车零部件生产基地昨日奠基。`
 //! - `上半年,全县实现地区生产总值52.6万亿元,增长6.1%。`
 //! - `项目投资1.8亿元,占地45亩,共建设3栋三层标准厂房,总建筑面积36万平方米。`
+//! - `项目用地60亩,将建设厂房46万平方米,安装压铸、喷涂、装配等生产线。`
 //! - `该宗工业用地以每亩3800万元的价格成交。`
 //!
 //! # Stays quiet
@@ -225,7 +226,7 @@ fn floor_of_land(case: &Case, land: &Amount, floor: &Amount, report: &mut Report
     let sentence = case.text.sentence_at(land.span.start);
     let most = if holds_any(&case.text.slice(sentence), &["厂房", "车间"]) { MOST_OF_PLANTS } else { MOST_FLOOR };
     let one = sentence.contains(floor.span) && floor.span.start - land.span.end <= NEXT;
-    if one && l > 0.0 && f > most * l && led(land, &["占地", "占地面积", "用地", "用地面积"]) && led(floor, &["建筑面积"]) {
+    if one && l > 0.0 && f > most * l && led(land, &["占地", "占地面积", "用地", "用地面积"]) && led(floor, &["建筑面积", "厂房", "标准厂房", "车间", "厂房面积"]) {
         let (a, b) = (quote(case, land.span), quote(case, floor.span));
         report
             .warn(

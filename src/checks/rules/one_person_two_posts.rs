@@ -9,6 +9,7 @@
 //! - `县长李国强宣布项目开工。市长李国强随后到车间看望工人。`
 //! - `市委书记周海峰出席开工仪式。随后,市长周海峰宣布项目开工。`
 //! - `会上,县招商局局长魏晓东作了通报。会后,县财政局局长魏晓东接受采访。`
+//! - `会上,怀岭县商务局局长庞志远介绍了配套情况。会后,县工信局局长庞志远当场表态。`
 //!
 //! # Stays quiet
 //! - `县委副书记、县长李国强主持会议。县长李国强指出,要加快项目建设。`
@@ -107,7 +108,9 @@ fn heads_two_offices(a: &Held, b: &Held) -> bool {
     let (Some(x), Some(y)) = (&a.body, &b.body) else { return false };
     let apart = !x.contains(y.as_str()) && !y.contains(x.as_str());
     let office = |body: &str| ends_any(body, &["局", "委", "办", "厅", "院"]) && body.chars().count() > 3;
-    let one_level = x.chars().next() == y.chars().next() && x.starts_with(['市', '县', '区', '省', '州']);
+    // 怀岭县商务局, 县工信局
+    let level = |body: &str| body.chars().rev().find(|c| "市县区省州".contains(*c));
+    let one_level = level(x).is_some() && level(x) == level(y);
     a.post == b.post && ["局长", "主任", "厅长", "院长"].contains(&a.post.as_str()) && apart && one_level && office(x) && office(y)
 }
 

@@ -14,6 +14,7 @@
 //! - `招聘会提供岗位2600个,其中技术类岗位980个、管理类岗位420个、普工类岗位1300个。`
 //! - `合作社共328个,其中年收入5万元以下的86个,5万元至10万元的124个,10万元以上的138个。`
 //! - `前三季度新引进项目57个,比去年同期多9个。按投资规模分,1亿元以上的34个,5000万元至1亿元的13个,5000万元以下的8个。`
+//! - `二季度全区到位资金13.52亿元,逐月走高。⏎具体来看,4月到位3.62亿元,5月到位4.15亿元,6月到位5.48亿元。`
 //! - `共收到建议236条,涉及用地保障的82条,涉及融资服务的57条,涉及其他方面的87条。`
 //! - `全区现有省级以上平台68家:国家级6家、省级59家。`
 //! - `项目总用地150.5亩,其中工业用地82亩、商业配套用地12.5亩、道路绿化用地11亩。`
@@ -29,6 +30,7 @@
 //! - `招聘会提供岗位2600个,其中技术类岗位980个、管理类岗位420个,面向毕业生的岗位1350个。`
 //! - `前三季度新引进项目55个,比去年同期多9个。按投资规模分,1亿元以上的34个,5000万元至1亿元的13个,5000万元以下的8个。`
 //! - `新引进项目58个。⏎分产业看,装备制造19个,新材料14个,食品加工11个,生物医药8个,其他6个。`
+//! - `二季度全区到位资金13.25亿元,逐月走高。⏎具体来看,4月到位3.62亿元,5月到位4.15亿元,6月到位5.48亿元。`
 //! - `共收到建议226条,涉及用地保障的82条,涉及融资服务的57条,涉及其他方面的87条。`
 //! - `全区现有省级以上平台68家:国家级6家、省级62家。全年完成投资382.5亿元,其中第一产业投资22.1亿元。`
 //! - `新签项目117个,其中产业项目103个、亿元以上项目111个、外资项目126个。`
@@ -47,7 +49,7 @@ use crate::checks::sums::{self, Named};
 use crate::checks::table::{self, ByCharacter, Table};
 use crate::sorting::Sorting;
 use std::sync::LazyLock;
-use crate::checks::view::{article_blocks, quote};
+use crate::checks::view::{article_blocks, clause_before, quote};
 use crate::model::{FigureKind, Modifier, Value};
 use crate::parts::Part;
 use crate::text::Span;
@@ -108,6 +110,7 @@ pub fn check(case: &Case, report: &mut Report) {
             brackets(case, &told, report);
             closed_list(case, sentence, &told, report);
             by_kind(case, sentence, &told, report);
+            months(case, &told, report);
             shares(case, sentence, &told, report);
         }
     }
@@ -325,6 +328,40 @@ fn closed_list(case: &Case, sentence: Span, told: &[&Amount], report: &mut Repor
 
 /// How a list of all the kinds of something opens: 从来源看, 按产业分, 分领域看.
 const BY_KIND: [(&str, &str); 6] = [("从", "看"), ("按", "分"), ("分", "看"), ("按", "看"), ("按", "统计"), ("按", "划分")];
+
+/// The quarters, by what their months are told after.
+const QUARTERS: [&str; 4] = ["一季度", "二季度", "三季度", "四季度"];
+
+/// 二季度到位资金13.25亿元。4月到位3.62亿元,5月到位4.15亿元,6月到位5.48亿元: months against their quarter.
+fn months(case: &Case, told: &[&Amount], report: &mut Report) {
+    let month = |a: &Amount| -> Option<usize> {
+        let words = case.text.slice(clause_before(case, a.span.start));
+        words.split_once('月').filter(|_| a.is_exact() && adds_up(a.figure.kind))?.0.parse().ok()
+    };
+    for parts in told.windows(3).filter(|w| w[1].is_like(w[0]) && w[2].is_like(w[0])) {
+        let numbers: Vec<usize> = parts.iter().filter_map(|a| month(a)).collect();
+        let quarter = match numbers[..] {
+            [first, second, third] if first % 3 == 1 && second == first + 1 && third == first + 2 => first / 3,
+            _ => continue,
+        };
+        let Some(name) = QUARTERS.get(quarter) else { continue };
+        let article = case.article_of(parts[0].span.start).map_or(Span::new(0, 0), |article| case.articles[article]);
+        let before = Amount::within(case, Span::new(article.start.min(parts[0].span.start), parts[0].span.start));
+        let of_quarter = |t: &&Amount| {
+            let start = case.text.sentence_at(t.span.start).start.min(t.span.start);
+            t.is_like(parts[0]) && t.is_exact() && says(case, Span::new(start, t.span.start), name)
+        };
+        let Some(total) = before.iter().rev().take(MOST).find(of_quarter) else { continue };
+        let sum: f64 = parts.iter().map(|p| p.value).sum();
+        let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
+        let missed = (sum - total.value).abs();
+        if missed <= slack + total.value * 1e-9 {
+            sums::say(case, total, parts, true, &NAMED, report);
+        } else if missed <= MOST_MISSED * total.value && !report.has(total.span) {
+            sums::say(case, total, parts, false, &NAMED, report);
+        }
+    }
+}
 
 /// Whether a sentence begins with what its parts are told by: 分产业看, 从来源看.
 fn is_by_kind(case: &Case, sentence: Span) -> bool {

@@ -7,6 +7,7 @@
 //! # Warns
 //! - `恒川新材料项目总投资12亿元,分两期建设,其中一期投资5亿元,二期投资8亿元。`
 //! - `产业园总规划面积1860亩,分三期开发:一期620亩,承接电子企业16家;二期470亩,布局精密结构件;三期500亩,留给研发。`
+//! - `总投资22.8亿元的光学膜项目落户青岚。⏎项目用地240亩,分两期实施。其中,一期投资9.5亿元,二期投资14.3亿元。`
 //!
 //! # Stays quiet
 //! - `恒川新材料项目总投资13亿元,分两期建设,其中一期投资5亿元,二期投资8亿元。`
@@ -21,9 +22,9 @@
 use super::{Case, Report};
 use crate::checks::amounts::Amount;
 use crate::checks::sums::{self, Named};
-use crate::checks::view::article_blocks;
+use crate::checks::view::{article_blocks, is_paragraph};
 use crate::model::FigureKind;
-use crate::text::Span;
+use crate::text::{Block, Span};
 
 /// The ordinals of phases, in order.
 const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "五期"];
@@ -39,7 +40,10 @@ const WHOLES: [(FigureKind, &[&str], Named); 2] = [
 ];
 
 pub fn check(case: &Case, report: &mut Report) {
+    let mut last: Option<&Block> = None;
     for block in article_blocks(case.text) {
+        let earlier = last.replace(block).filter(|b| b.article == block.article && is_paragraph(b));
+        let before = earlier.map_or(&[][..], |b| Amount::within(case, b.span));
         let here: Vec<&Amount> = Amount::within(case, block.span).iter().collect();
         for (i, count) in here.iter().enumerate().filter(|(_, a)| a.unit() == Some("期")) {
             let phases = count.value as usize;
@@ -48,8 +52,13 @@ pub fn check(case: &Case, report: &mut Report) {
             }
             for (kind, leads, named) in &WHOLES {
                 let of_kind = |a: &&&Amount| a.figure.kind == *kind;
-                let total = here[..i].iter().rev().find(of_kind).filter(|t| t.is_exact());
-                let Some(total) = total.filter(|t| leads.iter().any(|lead| t.is_led_by(case, lead))) else { continue };
+                let total = here[..i].iter().rev().find(of_kind).copied();
+                // the sum of the whole may stand in the paragraph before: 总投资22.8亿元的项目落户。⏎项目分两期实施
+                let told = || before.iter().rev().find(|t| t.figure.kind == *kind).filter(|t| t.is_led_by(case, "总投资"));
+                let Some(total) = total.or_else(told).filter(|t| t.is_exact()) else { continue };
+                if !leads.iter().any(|lead| total.is_led_by(case, lead)) {
+                    continue;
+                }
                 let parts: Vec<&Amount> = here[i + 1..].iter().filter(of_kind).take(phases).copied().collect();
                 let each = parts.iter().zip(PHASES).all(|(p, name)| p.is_exact() && is_of(case, p, name));
                 if parts.len() == phases && each {

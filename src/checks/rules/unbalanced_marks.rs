@@ -79,13 +79,20 @@ struct Stream<'a> {
 
 impl Stream<'_> {
     fn read(mut self, blocks: &[(&Block, u8)], bit: u8) {
-        let mut before = None;
+        let mut before: Option<Span> = None;
         for &(block, pairs) in blocks {
             if block.article != self.article {
                 self.article = block.article;
                 (self.open, before) = (None, None);
             }
             self.may_go_on = self.open.is_some();
+            if let (Some(earlier), Some(before)) = (self.open, before)
+                && self.pair.0 == '“'
+                && !self.goes_on(block.span)
+            {
+                self.unclosed(earlier, before.end);
+                self.open = None;
+            }
             if pairs & bit == 0 {
                 self.open = None;
             } else if self.may_go_on || !self.is_nested(block.span) {
@@ -93,6 +100,14 @@ impl Stream<'_> {
             }
             before = Some(block.span);
         }
+    }
+
+    /// Whether a quotation that is open goes on in a paragraph: that begins with its mark again, or closes it.
+    fn goes_on(&self, block: Span) -> bool {
+        let (opening, closing, _) = self.pair;
+        let chars = &self.case.text.chars[block.start..block.end];
+        let again = chars.iter().find(|c| is_text(**c) || **c == opening) == Some(&opening);
+        again || chars.iter().find(|c| [opening, closing].contains(c)) == Some(&closing)
     }
 
     /// Reads a block behind another one of its article.
