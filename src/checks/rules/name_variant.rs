@@ -137,7 +137,8 @@ fn misspelt(case: &Case, spellings: &[&[Name]], report: &mut Report) {
     for &(here, i) in &slips {
         // who is named so more than once is another
         let again = slips.iter().take(MOST).filter(|(other, j)| *j == i && chars[other.start..other.end] == chars[here.start..here.end]).count();
-        if again == 1 && !report.marks(here) {
+        // of two spellings one is enough
+        if again == 1 && !report.marks(here) && !report.marks(names[i].1.mention) {
             say(case, &Name { mention: here, core: here, ..*names[i].1 }, names[i].1, report);
         }
     }

@@ -18,6 +18,7 @@ import { sample } from "./sample.js";
 import "./sheet/sheet.js";
 import { jumpToAddress, load } from "./state/actions.js";
 import { parsed, say } from "./state/address.js";
+import { listenToDrops } from "./state/dropped.js";
 import { warmUp } from "./state/loop.js";
 import { keepOffline } from "./state/offline.js";
 import { firstVisit, type State, store } from "./state/store.js";
@@ -78,8 +79,10 @@ render(page, document.body);
 // The first visit shows what the page does; later ones begin empty.
 if (firstVisit()) load(sample);
 followAddress();
+const rest = () => import("./rest.js");
+listenToDrops((files, several) => void rest().then(({ takeDropped }) => takeDropped(files, several)));
 // Once the first frame has been painted.
-requestAnimationFrame(() => setTimeout(() => void import("./rest.js")));
+requestAnimationFrame(() => setTimeout(() => void rest()));
 
 if (import.meta.env.PROD && import.meta.env.MODE !== "single" && "serviceWorker" in navigator && location.protocol !== "file:") {
   void keepOffline();

@@ -4,15 +4,22 @@ import type { FactDrawer } from "./drawer/drawer.js";
 import { goTo } from "./library/actions.js";
 import { takeFiles } from "./library/exchange.js";
 import "./library/room.js";
+import { openFiles } from "./open/queue.js";
 import "./open/strip.js";
 import "./parts/help.js";
 import { listenToKeys } from "./parts/keys.js";
 import { listenToPrinting } from "./parts/report.js";
-import { listenToDrops } from "./state/files.js";
+import { store } from "./state/store.js";
 
-listenToDrops((files) => {
+/** One file goes onto the sheet; several, or any while it is shown, into the library. */
+export function takeDropped(files: File[], several: boolean): void {
+  if (!several && store.state.room !== "library") {
+    void openFiles(files);
+    return;
+  }
   goTo("articles");
   void takeFiles(files);
-});
+}
+
 listenToPrinting();
 listenToKeys(document.querySelector("fact-drawer") as FactDrawer);

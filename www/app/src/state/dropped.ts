@@ -19,3 +19,16 @@ async function inside(entry: FileSystemEntry): Promise<File[]> {
   }
   return (await Promise.all(found.map(inside))).flat();
 }
+
+/** What is dropped anywhere on the page, as files; listened to from the first moment, for a browser would open them itself. */
+export function listenToDrops(take: (files: File[], several: boolean) => void): void {
+  addEventListener("dragover", (event) => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
+  addEventListener("drop", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    const { several, files } = filesOf(event.dataTransfer);
+    void files.then((all) => take(all, several));
+  });
+}

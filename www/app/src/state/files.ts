@@ -3,8 +3,6 @@ import { OpenError } from "../open/errors.js";
 import type { Reading } from "../open/job.js";
 import { openFiles } from "../open/queue.js";
 import { readFile } from "../open/read.js";
-import { filesOf } from "./dropped.js";
-import { store } from "./store.js";
 
 export { accepted } from "../open/kind.js";
 
@@ -19,16 +17,3 @@ export async function readingOfFile(file: File, signal: AbortSignal = new AbortC
 
 /** Opens a file in the sheet. */
 export const openFile = (file: File): Promise<void> => openFiles([file]);
-
-/** Files can be dropped anywhere on the page: one goes onto the sheet, several, or any while it is shown, into the library. */
-export function listenToDrops(takeMany: (files: File[]) => void = (files) => void openFiles(files)): void {
-  addEventListener("dragover", (event) => {
-    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
-  });
-  addEventListener("drop", (event) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    const { several, files } = filesOf(event.dataTransfer);
-    void files.then((all) => (several || store.state.room === "library" ? takeMany(all) : openFiles(all)));
-  });
-}

@@ -61,7 +61,9 @@ export class FactTable extends Part {
       if (typeof x !== typeof y) return typeof x === "number" ? -1 : 1;
       return String(x).localeCompare(String(y), "zh-CN");
     };
-    return rows.sort((a, b) => (sort.down ? order(b, a) : order(a, b)));
+    // Empty cells come last either way.
+    const empty = (row: Row) => Number(key(row) === "");
+    return rows.sort((a, b) => empty(a) - empty(b) || (sort.down ? order(b, a) : order(a, b)));
   }
 
   protected override render() {
