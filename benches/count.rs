@@ -43,7 +43,11 @@ fn main() -> ExitCode {
         Some("entities") => counted(|| s.recogniser.read(&s.text, &s.words, &s.figures, &[])),
         Some("links") => counted(|| links::link(&s.text, &s.words, &s.figures, &s.entities)),
         Some("ledger") => counted(|| projects::ledger(&s.text, &s.words, &s.figures, &s.entities, &s.links, None)),
-        Some("checks") => counted(|| s.check()),
+        Some("checks") => {
+            // The other stages ran when `s` was made, so that their tables are read; `first` counts the reading.
+            black_box(s.check());
+            counted(|| s.check())
+        }
         Some("start") => counted(Analyzer::bundled),
         Some("whole") => {
             let raw = raw(6000);

@@ -6,6 +6,7 @@ use crate::figures::Figure;
 use crate::float;
 use crate::model::{FigureKind, Modifier, Status, Value};
 use crate::text::{Span, Text};
+use std::ops::Deref;
 
 /// How far 约, 近 and the like may be off.
 const APPROXIMATE: f64 = 0.1;
@@ -232,19 +233,14 @@ pub fn is_slip(a: f64, b: f64) -> bool {
 
 /// Whether two digits of a number changed places, and nothing else: 36 and 63.
 pub fn are_turned(a: f64, b: f64) -> bool {
-    let sorted = |x: f64| {
-        let mut digits = digits(x);
-        digits.sort_unstable();
-        digits
-    };
-    one_digit_off(a, b) && sorted(a) == sorted(b)
+    a != b && matches!(differing(&digits(a), &digits(b)), Some(Difference::Turned))
 }
 
 /// Whether one of two numbers lacks a digit of the other: 4 and 14.
 pub fn digit_lost(a: f64, b: f64) -> bool {
     let (short, long) = (digits(a.min(b)), digits(a.max(b)));
-    let without = |at: usize| [&long[..at], &long[at + 1..]].concat();
-    short.len() + 1 == long.len() && (0..long.len()).any(|at| without(at) == short)
+    let without = |at: usize| long[..at] == short[..at] && long[at + 1..] == short[at..];
+    short.len() + 1 == long.len() && (0..long.len()).any(without)
 }
 
 /// By how many places the point slipped, if that is all.
@@ -263,22 +259,59 @@ fn half_width(c: char) -> char {
     }
 }
 
+/// The most digits of a whole number that are told without writing it out.
+const WHOLE: f64 = 1e15;
+
 /// The digits of a number as it is written out.
-fn digits(x: f64) -> Vec<u8> {
-    format!("{x}").bytes().filter(u8::is_ascii_digit).collect()
+struct Digits {
+    bytes: [u8; 20],
+    start: usize,
+    long: Vec<u8>,
+}
+
+impl Deref for Digits {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        if self.long.is_empty() { &self.bytes[self.start..] } else { &self.long }
+    }
+}
+
+fn digits(x: f64) -> Digits {
+    let mut digits = Digits { bytes: [b'0'; 20], start: 20, long: Vec::new() };
+    if x.abs() < WHOLE && x.fract() == 0.0 {
+        let mut rest = x.abs() as u64;
+        while rest > 0 || digits.start == digits.bytes.len() {
+            digits.start -= 1;
+            digits.bytes[digits.start] += (rest % 10) as u8;
+            rest /= 10;
+        }
+    } else {
+        digits.long = format!("{x}").bytes().filter(u8::is_ascii_digit).collect();
+    }
+    digits
+}
+
+/// How two rows of as many digits differ, where it is a slip of the pen.
+enum Difference {
+    One,
+    Turned,
+}
+
+fn differing(x: &[u8], y: &[u8]) -> Option<Difference> {
+    if x.len() != y.len() || x.len() < 2 {
+        return None;
+    }
+    let mut different = (0..x.len()).filter(|&i| x[i] != y[i]);
+    match (different.next(), different.next(), different.next()) {
+        (Some(_), None, _) => Some(Difference::One),
+        (Some(i), Some(j), None) if x[i] == y[j] && x[j] == y[i] => Some(Difference::Turned),
+        _ => None,
+    }
 }
 
 fn one_digit_off(a: f64, b: f64) -> bool {
-    let (x, y) = (digits(a), digits(b));
-    if x.len() != y.len() || x.len() < 2 {
-        return false;
-    }
-    let different: Vec<usize> = (0..x.len()).filter(|&i| x[i] != y[i]).collect();
-    match different[..] {
-        [_] => true,
-        [i, j] => x[i] == y[j] && x[j] == y[i],
-        _ => false,
-    }
+    differing(&digits(a), &digits(b)).is_some()
 }
 
 /// The same words with the decimal point moved `places` to the left: 706亿元, 1 → 70.6亿元.

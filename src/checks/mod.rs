@@ -20,6 +20,7 @@ use crate::words::{Lexicon, Token, Words};
 use amounts::Amount;
 use std::ops::Deref;
 use time::Date;
+use view::Places;
 
 pub use report::{Finding, Report};
 pub use rules::RULES;
@@ -48,6 +49,8 @@ pub struct Case<'a> {
     material: Material<'a>,
     /// The figures with one value.
     amounts: &'a [Amount<'a>],
+    /// Where each character stands.
+    places: Places<'a>,
     /// Of each article, from its first block to the end of its last.
     articles: Vec<Span>,
 }
@@ -64,6 +67,11 @@ impl Case<'_> {
     /// The article that a place stands in.
     fn article_of(&self, at: usize) -> Option<usize> {
         self.text.blocks.get(self.text.block_at(at)).and_then(|block| block.article)
+    }
+
+    /// The places of a character in the articles, in order.
+    fn in_articles(&self, c: char) -> impl Iterator<Item = usize> {
+        self.places.all(c).filter(|at| self.article_of(*at).is_some())
     }
 
     /// The token that holds a character.
@@ -97,7 +105,12 @@ pub struct Rule {
 /// Applies every rule that is not switched off.
 pub fn check(material: Material, off: &[String]) -> Report {
     let amounts = Amount::read(material.text, material.figures);
-    let case = Case { material, amounts: &amounts, articles: articles(material.text) };
+    let case = Case {
+        material,
+        amounts: &amounts,
+        places: Places::of(&material.text.chars),
+        articles: articles(material.text),
+    };
     let mut report = Report::default();
     for rule in RULES.iter().filter(|r| !off.iter().any(|name| name == r.name)) {
         report.rule = rule.name;

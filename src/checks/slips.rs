@@ -183,14 +183,14 @@ pub struct Sources<'a> {
 
 impl Sources<'_> {
     /// The candidates for the character `at` of a stretch that ends no later than its clause; `elsewhere` says how often
-    /// else a pair of characters stands in the text, and `worth` whether a candidate is looked at any further, all but
+    /// else a character stands in the text behind one and before another, and `worth` whether a candidate is looked at any further, all but
     /// the features known that take a reading of the characters around.
     pub fn candidates(
         &self,
         chars: &[char],
         stretch: Span,
         at: usize,
-        elsewhere: impl Fn(char, char) -> f64,
+        elsewhere: impl Fn(char, [char; 2]) -> [f64; 2],
         worth: impl Fn(How, &[f64; FEATURES]) -> bool,
         mut found: impl FnMut(Candidate),
     ) {
@@ -213,7 +213,7 @@ impl Sources<'_> {
         };
         let alone = near.seen_alone(written);
         let likely_written = likely(as_written, alone);
-        let elsewhere_written = sides([elsewhere(left, written), elsewhere(written, right)]);
+        let mut elsewhere_written = None;
         let mut read: Option<(Around, Span, Reading)> = None;
         for &(_, (meant, how)) in others {
             let as_meant = [near.seen(left, meant), near.seen(meant, right)];
@@ -238,12 +238,17 @@ impl Sources<'_> {
                 0.0,
                 0.0,
                 LOGS.seen[meant_alone] - LOGS.seen[alone],
-                elsewhere_written,
-                sides([elsewhere(left, meant), elsewhere(meant, right)]),
+                0.0,
+                sides(elsewhere(meant, [left, right])),
                 mark(left),
                 mark(right),
                 f64::from(u8::from(how != How::Both)),
             ];
+            if !worth(how, &features) {
+                continue;
+            }
+            // what speaks for the character as it is written comes last: few candidates are worth the search
+            features[14] = *elsewhere_written.get_or_insert_with(|| sides(elsewhere(written, [left, right])));
             if !worth(how, &features) {
                 continue;
             }

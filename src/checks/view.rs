@@ -2,6 +2,7 @@
 
 use super::Case;
 use crate::page::Part;
+use crate::sorting::Sorting;
 use crate::text::{Block, BlockKind, Span, Text};
 
 /// The blocks that belong to an article, in reading order; furniture is left out.
@@ -12,6 +13,46 @@ pub fn article_blocks(text: &Text) -> impl Iterator<Item = &Block> {
 /// Whether a block is running text, not a title or a byline.
 pub fn is_paragraph(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Part(Part::Paragraph(_)))
+}
+
+/// Where each character stands, in chains of those that share a remainder.
+#[derive(Debug)]
+pub struct Places<'a> {
+    chars: &'a [char],
+    /// Of each remainder, the first place.
+    first: Vec<u32>,
+    /// Of each place, the next one of its chain.
+    next: Vec<u32>,
+}
+
+/// The number of chains, and what ends one.
+const CHAINS: usize = 1 << 12;
+const LAST: u32 = u32::MAX;
+
+impl<'a> Places<'a> {
+    pub(super) fn of(chars: &'a [char]) -> Places<'a> {
+        let (mut first, mut next) = (vec![LAST; CHAINS], vec![LAST; chars.len()]);
+        for (at, c) in chars.iter().enumerate().rev() {
+            let chain = &mut first[*c as usize % CHAINS];
+            next[at] = std::mem::replace(chain, at as u32);
+        }
+        Places { chars, first, next }
+    }
+
+    /// All places of a character, in order.
+    #[inline]
+    pub fn all(&self, c: char) -> impl Iterator<Item = usize> + use<'_> {
+        let chain =
+            std::iter::successors(Some(self.first[c as usize % CHAINS]), |at| self.next.get(*at as usize).copied());
+        chain.take_while(|at| *at != LAST).map(|at| at as usize).filter(move |at| self.chars[*at] == c)
+    }
+
+    /// All places of one of some characters, in order.
+    pub fn any(&self, characters: &[char]) -> Vec<usize> {
+        let mut places: Vec<usize> = characters.iter().flat_map(|c| self.all(*c)).collect();
+        places.arrange();
+        places
+    }
 }
 
 /// A Chinese character, those outside the basic plane too.

@@ -81,7 +81,9 @@ pub struct Text {
 impl Text {
     /// The words of a stretch.
     pub fn slice(&self, span: Span) -> String {
-        self.chars[span.start..span.end].iter().collect()
+        let mut words = String::with_capacity(3 * span.len());
+        words.extend(&self.chars[span.start..span.end]);
+        words
     }
 
     /// A stretch as it should be read: in the characters of the paste, repairs applied.

@@ -33,7 +33,7 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, follows_on_any, holds_any};
-use crate::checks::view::{article_blocks, is_han, quote};
+use crate::checks::view::{is_han, quote};
 use crate::entities::Mention;
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
@@ -86,10 +86,8 @@ const NEAR: usize = 60;
 pub fn check(case: &Case, report: &mut Report) {
     let amounts = Amount::all(case);
     let counts = amounts.iter().filter(|a| a.figure.kind == FigureKind::Count && a.is_exact() && COUNTS.contains(&a.value));
-    for block in article_blocks(case.text) {
-        members_after(case, block.span, report);
-        points_told(case, block.span, report);
-    }
+    members_after(case, report);
+    points_told(case, report);
     for count in counts {
         let Some(unit) = count.unit() else { continue };
         let things = MEASURES.contains(&unit);
@@ -216,7 +214,7 @@ impl List {
                 '和' | '及' | '与' | '暨' if depth == 0 => joins += 1,
                 ',' | '。' | ';' | ':' | '!' | '?' | '\n' if depth == 0 => break,
                 // 把企业分成A、B、C、D四类
-                _ if depth == 0 && follows_on_any(case, start, &BEGINS) => break,
+                '成' | '为' | '括' | '盖' | '即' if depth == 0 && follows_on_any(case, start, &BEGINS) => break,
                 _ => {}
             }
             start -= 1;
@@ -303,9 +301,10 @@ fn closes_before(case: &Case, count: Span, first: usize) -> bool {
 const NAMES: [&str; 6] = ["即", "即:", ":", ",即", "就是", "——"];
 
 /// “六个一”工作法,即一个项目、一名领导…; “四比”:比速度、比质量…: each member begins or ends with the word that is counted.
-fn members_after(case: &Case, block: Span, report: &mut Report) {
+fn members_after(case: &Case, report: &mut Report) {
     let chars = &case.text.chars;
-    for open in (block.start..block.end).filter(|&at| chars[at] == '“') {
+    for open in case.in_articles('“') {
+        let block = case.text.blocks[case.text.block_at(open)].span;
         let Some(close) = chars[open..block.end].iter().take(LONGEST_NAME).position(|c| *c == '”').map(|n| open + n) else { continue };
         let Some(number) = NUMBERS.iter().position(|n| case.text.starts_with(open + 1, n)).map(|n| n + 1) else { continue };
         let word = open + 2 + usize::from(close > open + 3 && matches!(chars[open + 2], '个' | '张' | '项' | '条' | '本'));
@@ -336,8 +335,8 @@ fn members_after(case: &Case, block: Span, report: &mut Report) {
 }
 
 /// 三点建议: 点 behind a number is no unit of a figure, because it tells the time.
-fn points_told(case: &Case, block: Span, report: &mut Report) {
-    for at in (block.start + 1..block.end).filter(|&at| case.text.chars[at] == '点') {
+fn points_told(case: &Case, report: &mut Report) {
+    for at in case.in_articles('点') {
         let number = NUMBERS.iter().position(|n| case.text.ends_with(at, n)).filter(|n| *n > 0);
         let noun = POINTS.iter().chain(&["希望", "想法", "看法", "启示"]).any(|w| case.text.starts_with(at + 1, w));
         if let Some(number) = number.filter(|_| noun) {
@@ -353,7 +352,10 @@ fn points_after(case: &Case, count: Span, number: usize, report: &mut Report) {
     let end = case.articles[article].end;
     // 1.6 is no number of a point
     let is_number = |i: usize| !text.chars[i].is_ascii_digit() || !text.chars[i - 1].is_ascii_digit() && text.chars.get(i + 2).is_some_and(|c| is_han(*c));
-    let find = |words: &str, from: usize, to: usize| (from..to.min(end)).find(|&i| text.starts_with(i, words) && is_number(i));
+    let find = |words: &str, from: usize| {
+        let mut places = words.chars().next().into_iter().flat_map(|c| case.places.all(c));
+        places.find(|&i| (from..end).contains(&i) && text.starts_with(i, words) && is_number(i))
+    };
     let near = count.end + NEAR;
     let begins = |i: usize| matches!(text.chars[i], '一' | '第' | '(' | '1');
     let styles = |i: usize| NUMBERED.iter().find(|n| text.starts_with(i, &n(0)) && is_number(i)).map(|n| (i, n));
@@ -362,7 +364,7 @@ fn points_after(case: &Case, count: Span, number: usize, report: &mut Report) {
     let announced = between.contains(&':') && !between.iter().any(|c| matches!(c, '。' | '\n')) || closes_before(case, count, first);
     let mut places = vec![Span::new(first, first + 2)];
     while places.len() < NUMBERS.len()
-        && let Some(next) = find(&numbered(places.len()), places[places.len() - 1].end, end)
+        && let Some(next) = find(&numbered(places.len()), places[places.len() - 1].end)
     {
         places.push(Span::new(next, next + 2));
     }

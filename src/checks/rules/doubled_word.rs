@@ -50,8 +50,8 @@ const LEVELS: [char; 6] = ['县', '市', '区', '省', '镇', '州'];
 pub fn check(case: &Case, report: &mut Report) {
     let chars = &case.text.chars;
     // 、县县长: with a place in front it would be 攸县县长
-    for at in 1..chars.len().saturating_sub(2) {
-        let twice = chars[at] == chars[at + 1] && LEVELS.contains(&chars[at]) && chars[at + 2] == '长';
+    for at in case.places.all('长').filter(|at| *at > 2).map(|at| at - 2) {
+        let twice = chars[at] == chars[at + 1] && LEVELS.contains(&chars[at]);
         let head = matches!(chars[at - 1], '、' | ',' | '。' | ':' | '\n');
         say(case, twice && head, Span::new(at, at + 1), Span::new(at + 1, at + 2), report);
     }

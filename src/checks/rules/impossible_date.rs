@@ -20,9 +20,9 @@
 //! A weekday is held against a date only where the year is written or the date of publication is known.
 
 use super::{Case, Report};
-use crate::checks::amounts::{follows_on_any};
+use crate::checks::amounts::follows_on_any;
 use crate::analyzer::parse_date;
-use crate::checks::view::{article_blocks, quote};
+use crate::checks::view::quote;
 use crate::model::{FigureKind, Value};
 use crate::text::Span;
 use time::{Month, Weekday, util};
@@ -39,15 +39,14 @@ const WEEKDAYS: [(char, Weekday); 8] = [
 ];
 
 pub fn check(case: &Case, report: &mut Report) {
-    for block in article_blocks(case.text) {
-        for at in block.span.start..block.span.end {
-            match case.text.chars[at] {
-                '月' => day_of_month(case, block.span, at, report),
-                '时' | '点' => time_of_day(case, at, report),
-                '季' => quarter(case, at, report),
-                _ => {}
-            }
-        }
+    for at in case.in_articles('月') {
+        day_of_month(case, case.text.blocks[case.text.block_at(at)].span, at, report);
+    }
+    for at in case.in_articles('时').chain(case.in_articles('点')) {
+        time_of_day(case, at, report);
+    }
+    for at in case.in_articles('季') {
+        quarter(case, at, report);
     }
     weekdays(case, report);
 }

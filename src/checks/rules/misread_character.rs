@@ -28,12 +28,10 @@ use crate::checks::slips::{Bounds, Candidate, How, LEFT_AS_WRITTEN, LOOKALIKES, 
 use crate::checks::view::{article_blocks, is_han, quote};
 use crate::model::EntityType;
 use crate::text::Span;
-use std::cell::LazyCell;
 
 pub fn check(case: &Case, report: &mut Report) {
     let chars = &case.text.chars;
     let names = names(case);
-    let pairs = LazyCell::new(|| Pairs::of(chars));
     let sources = Sources { lexicon: case.lexicon, neighbours: &NEIGHBOURS };
     let worth = |how: How, features: &_| SCALES.may_tell(how, features);
     let mut name = 0;
@@ -44,10 +42,7 @@ pub fn check(case: &Case, report: &mut Report) {
             if names.get(name).is_some_and(|n| n.start <= at) {
                 continue;
             }
-            let elsewhere = |a: char, b: char| {
-                let here = f64::from(u8::from([a, b].contains(&chars[at])));
-                (pairs.count(a, b) - here).max(0.0)
-            };
+            let elsewhere = |c: char, sides: [char; 2]| beside(case, c, sides, at);
             let mut best: Option<Better> = None;
             sources.candidates(chars, span, at, elsewhere, worth, |candidate| {
                 let over = SCALES.score(&candidate.features) - SCALES.bounds(candidate.how).hint;
@@ -89,42 +84,15 @@ fn ends_clause_as_verb(case: &Case, candidate: &Candidate, at: usize) -> bool {
     candidate.meant == '入' && at + 1 == candidate.word.end && !goes_on()
 }
 
-/// How often each two neighbours stand in a text, in a table with open addresses.
-struct Pairs {
-    /// A pair's key, and its count in the lower half; 0 where none is.
-    slots: Vec<u64>,
-}
-
-impl Pairs {
-    fn of(chars: &[char]) -> Pairs {
-        let mut pairs = Pairs { slots: vec![0; (2 * chars.len()).next_power_of_two()] };
-        let mut before = None;
-        for &c in chars {
-            let next = class(Some(c));
-            if let Some(before) = before.replace(next) {
-                let (key, slot) = pairs.find(before, next);
-                pairs.slots[slot] = u64::from(key) << 32 | (pairs.slots[slot] as u32 + 1) as u64;
-            }
-        }
-        pairs
+/// How often a character stands right behind one and right before another, but for the place that is looked at.
+fn beside(case: &Case, c: char, [left, right]: [char; 2], at: usize) -> [f64; 2] {
+    let chars = &case.text.chars;
+    let mut counts = [0.0; 2];
+    for other in case.places.all(c).filter(|other| *other != at) {
+        counts[0] += f64::from(u8::from(other > 0 && class(Some(chars[other - 1])) == left));
+        counts[1] += f64::from(u8::from(chars.get(other + 1).is_some_and(|next| class(Some(*next)) == right)));
     }
-
-    /// The key of a pair, and its slot or the free one where it would go; at least half of them are free. Characters
-    /// outside the basic plane share keys, which costs nothing: none of them is a look-alike.
-    #[inline]
-    fn find(&self, a: char, b: char) -> (u32, usize) {
-        let key = (u32::from(a) << 16 ^ u32::from(b)).max(1);
-        let mask = self.slots.len() - 1;
-        let mut slot = (u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & mask;
-        while self.slots[slot] != 0 && self.slots[slot] >> 32 != u64::from(key) {
-            slot = (slot + 1) & mask;
-        }
-        (key, slot)
-    }
-
-    fn count(&self, a: char, b: char) -> f64 {
-        f64::from(self.slots[self.find(a, b).1] as u32)
-    }
+    counts
 }
 
 /// A warning takes a reading that is a thousand times as probable, but of the commonest confusions.

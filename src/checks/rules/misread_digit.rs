@@ -26,8 +26,8 @@ use crate::text::Span;
 const UNITS: &str = "亿万元个家%年月日亩项台吨人平千百倍条户公里";
 
 pub fn check(case: &Case, report: &mut Report) {
+    people(case, report);
     for block in article_blocks(case.text) {
-        people(case, block.span, report);
         let chars = &case.text.chars[block.span.start..block.span.end];
         let mut at = 0;
         while let Some(letter) = chars[at..].iter().position(|c| matches!(c, 'O' | 'o' | 'l' | 'I')).map(|p| at + p) {
@@ -41,9 +41,13 @@ pub fn check(case: &Case, report: &mut Report) {
 }
 
 /// 600余入: people.
-fn people(case: &Case, block: Span, report: &mut Report) {
+fn people(case: &Case, report: &mut Report) {
     let chars = &case.text.chars;
-    for at in (block.start + 1..block.end).filter(|&at| chars[at] == '入') {
+    for at in case.in_articles('入') {
+        let block = case.text.blocks[case.text.block_at(at)].span;
+        if at == block.start {
+            continue;
+        }
         let hedge = usize::from(matches!(chars[at - 1], '余' | '多') && at > block.start + 1);
         let number = chars[at - 1 - hedge].is_ascii_digit();
         let ends = chars.get(at + 1).is_none_or(|c| matches!(c, ',' | '。' | '、' | ';' | ')' | '\n'));

@@ -21,7 +21,7 @@
 //! Only right behind words that a figure follows, and at the end of a clause.
 
 use super::{Case, Report};
-use crate::checks::view::{article_blocks, quote};
+use crate::checks::view::quote;
 use crate::text::Span;
 
 /// Units, and the words that a figure in them follows.
@@ -36,9 +36,9 @@ const SUMS: [&str; 10] = ["投资", "投资额", "总额", "产值", "收入", "
 
 pub fn check(case: &Case, report: &mut Report) {
     let text = case.text;
-    for block in article_blocks(text) {
-        for at in block.span.start + 1..block.span.end {
-            let place = match text.chars[at] {
+    for c in ['亿', '万', '%', '个', '日'] {
+        for at in case.in_articles(c).filter(|at| text.blocks[text.block_at(*at)].span.start < *at) {
+            let place = match c {
                 '亿' | '万' | '%' | '个' if !text.chars[at - 1].is_ascii_digit() => unit(case, at),
                 // 11月日
                 '日' if text.chars[at - 1] == '月' || text.ends_with(at, "月 ") => {

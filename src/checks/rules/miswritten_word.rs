@@ -19,9 +19,10 @@
 
 use super::{Case, Report};
 use crate::checks::table::{self, ByCharacter};
-use crate::checks::view::{article_blocks, quote};
+use crate::checks::view::quote;
 use crate::model::EntityType;
 use crate::parts::Part;
+use crate::sorting::Sorting;
 use crate::text::Span;
 use std::sync::LazyLock;
 
@@ -35,17 +36,20 @@ static WORDS: LazyLock<ByCharacter<(&str, &str)>> = LazyLock::new(|| {
 const LONGEST_NAME: usize = 40;
 
 pub fn check(case: &Case, report: &mut Report) {
-    for block in article_blocks(case.text) {
-        for at in (block.span.start..block.span.end).filter(|&at| WORDS.has(case.text.chars[at])) {
-            let word = WORDS.of(case.text.chars[at]).iter().find(|(_, (written, _))| case.text.starts_with(at, written));
-            let Some((_, (written, meant))) = word else { continue };
-            let place = Span::new(at, at + written.chars().count());
-            if !is_in_name(case, place) && !report.marks(place) {
-                let said = quote(case, place);
-                report
-                    .warn(place, format!("“{said}”应作“{meant}”。"), format!("“{said}” should be “{meant}”."))
-                    .suggest(*meant);
-            }
+    let mut places: Vec<(Span, &str)> = Vec::new();
+    for words in WORDS.all().chunk_by(|(a, _), (b, _)| a == b) {
+        for at in case.places.all(words[0].0) {
+            let word = words.iter().find(|(_, (written, _))| case.text.starts_with(at, written));
+            places.extend(word.map(|(_, (written, meant))| (Span::new(at, at + written.chars().count()), *meant)));
+        }
+    }
+    places.arrange();
+    for (place, meant) in places {
+        if case.article_of(place.start).is_some() && !is_in_name(case, place) && !report.marks(place) {
+            let said = quote(case, place);
+            report
+                .warn(place, format!("“{said}”应作“{meant}”。"), format!("“{said}” should be “{meant}”."))
+                .suggest(meant);
         }
     }
 }

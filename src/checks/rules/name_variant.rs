@@ -73,9 +73,14 @@ pub fn check(case: &Case, report: &mut Report) {
     // Two names that differ in one character are the same without it.
     let mut masked: Vec<(u64, usize)> = Vec::new();
     for (i, uses) in spellings.iter().enumerate() {
-        masked.extend((0..uses[0].spelling.len()).map(|at| (without(&uses[0], at), i)));
+        masked.extend(without_each(&uses[0]).map(|hash| (hash, i)));
         masked.extend(turned(&uses[0]).map(|hash| (hash, i)));
     }
+    // most hashes stand alone
+    let bit = |hash: u64| (hash >> (64 - HASHES.trailing_zeros())) as usize;
+    let mut seen = vec![0u8; HASHES];
+    masked.iter().for_each(|(hash, _)| seen[bit(*hash)] = (seen[bit(*hash)] + 1).min(2));
+    masked.retain(|(hash, _)| seen[bit(*hash)] > 1);
     masked.arrange();
     for alike in masked.chunk_by(|a, b| a.0 == b.0) {
         for (i, &(_, a)) in alike.iter().enumerate() {
@@ -96,6 +101,9 @@ const PLACE: usize = 3;
 
 /// So many spellings of a text are looked for.
 const MOST: usize = 200;
+
+/// So many words of bits tell whether two characters begin or end a name.
+const PAIRS: usize = 64;
 
 /// A name that stands in the text once more, one look-alike off, where nobody took it for a name: 枫垭镇 and 风垭镇.
 fn misspelt(case: &Case, spellings: &[&[Name]], report: &mut Report) {
@@ -119,9 +127,14 @@ fn misspelt(case: &Case, spellings: &[&[Name]], report: &mut Report) {
         ends.push(([name[name.len() - 2], name[name.len() - 1]], i, name.len() - 2));
     }
     ends.arrange_by(|a, b| a.cmp(b));
-    let bit = |c: char| 1u64 << (u32::from(c) % 64);
-    let [firsts, seconds] = [0, 1].map(|i| ends.iter().fold(0, |bits, (end, ..)| bits | bit(end[i])));
-    let may = |at: &usize| firsts & bit(chars[*at]) != 0 && seconds & bit(chars[*at + 1]) != 0;
+    // most pairs of characters are none of them
+    let bit = |a: char, b: char| (u32::from(a).wrapping_mul(31) ^ u32::from(b)) as usize % (64 * PAIRS);
+    let mut known = [0u64; PAIRS];
+    ends.iter().map(|([a, b], ..)| bit(*a, *b)).for_each(|bit| known[bit / 64] |= 1 << (bit % 64));
+    let may = |at: &usize| {
+        let bit = bit(chars[*at], chars[*at + 1]);
+        known[bit / 64] >> (bit % 64) & 1 == 1
+    };
     for at in (0..chars.len().saturating_sub(1)).filter(may) {
         let pair = [chars[at], chars[at + 1]];
         let from = ends.partition_point(|(end, ..)| *end < pair);
@@ -166,12 +179,20 @@ fn is_slip_of(case: &Case, here: Span, name: &[char], named: &Name) -> bool {
     alike && named_so && elsewhere && !word && !case.text.chars[..here.start].last().is_some_and(|c| written.len() <= PLACE && case.is_word(&[*c, written[0]]))
 }
 
-/// A number for a name without the character `at`; few other names have the same.
-fn without(name: &Name, at: usize) -> u64 {
-    let mix = |hash: u64, value: usize| (hash.rotate_left(5) ^ value as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let owner = mix(mix(mix(at as u64, name.article), name.kind as usize), name.spelling.len());
-    let rest = name.spelling.iter().enumerate().filter(|(i, _)| *i != at);
-    rest.fold(owner, |hash, (_, c)| mix(hash, *c as usize))
+/// The number of classes of hashes.
+const HASHES: usize = 1 << 12;
+
+/// An odd number without a pattern.
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Of each character of a name, a number for the name without it; few other names have the same.
+fn without_each<'a>(name: &'a Name) -> impl Iterator<Item = u64> + use<'a> {
+    let mix = |hash: u64, value: usize| (hash.rotate_left(5) ^ value as u64).wrapping_mul(MIX);
+    let owner = mix(mix(mix(0, name.article), name.kind as usize), name.spelling.len());
+    let powers = std::iter::successors(Some(MIX), |power| Some(power.wrapping_mul(MIX)));
+    let terms = name.spelling.iter().zip(powers).map(|(c, power)| (*c as u64).wrapping_mul(power));
+    let sum = terms.clone().fold(owner, u64::wrapping_add);
+    terms.enumerate().map(move |(at, term)| mix(sum.wrapping_sub(term), at))
 }
 
 /// A number for a person's name that is the same when its last two characters change places.

@@ -38,15 +38,24 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, begins_any, ends_any, follows_on_any, holds_any, with_point};
-use crate::checks::table::{self, Table};
+use crate::checks::table::{self, ByCharacter, Table};
 use crate::checks::view::{article_blocks, clause_before, is_paragraph, quote};
 use crate::entities::Mention;
 use crate::float;
 use crate::model::{EntityType, FigureKind, Status};
 use crate::parts::Part;
 use crate::text::{Block, Span};
+use std::sync::LazyLock;
 
 static WHOLES: Table<3> = Table::new(|| table::kept(Part::Wholes));
+
+/// The parts and the wholes by their last character.
+static PARTS: LazyLock<ByCharacter<&str>> = LazyLock::new(|| by_last(0));
+static ALL: LazyLock<ByCharacter<&str>> = LazyLock::new(|| by_last(1));
+
+fn by_last(column: usize) -> ByCharacter<&'static str> {
+    ByCharacter::new(WHOLES.iter().filter_map(|row| Some((row[column].chars().last()?, row[column]))))
+}
 
 /// A lost point leaves a part that is no smaller than this share of the whole.
 const LEAST_SHARE: f64 = 0.005;
@@ -56,6 +65,7 @@ const FAR: usize = 40;
 
 pub fn check(case: &Case, report: &mut Report) {
     let mut last: Option<&Block> = None;
+    let mut openings = case.places.all('其').peekable();
     for block in article_blocks(case.text) {
         // what is a part may begin the paragraph after its whole: …生产总值92亿元。⏎其中,工业增加值28亿元
         let before = last.filter(|b| b.article == block.article && is_paragraph(b) && is_paragraph(block));
@@ -65,7 +75,8 @@ pub fn check(case: &Case, report: &mut Report) {
         side_by_side(case, amounts, report);
         some_of_all(case, amounts, report);
         of_those_named(case, amounts, report);
-        among_them(case, both, block.span.start, report);
+        let here = std::iter::from_fn(|| openings.next_if(|at| *at < block.span.end));
+        among_them(case, both, here.filter(|at| *at >= block.span.start), report);
         last = Some(block);
     }
 }
@@ -97,19 +108,18 @@ fn of_those_named(case: &Case, amounts: &[Amount], report: &mut Report) {
 }
 
 /// The longest phrase of the table that leads up to an amount.
-fn metric<'t>(case: &Case, amount: &Amount, phrases: impl Iterator<Item = &'t str>) -> Option<&'t str> {
-    phrases.filter(|p| amount.is_led_by(case, p)).max_by_key(|p| p.len())
+fn metric(case: &Case, amount: &Amount, phrases: &ByCharacter<&'static str>) -> Option<&'static str> {
+    let last = amount.lead.end.checked_sub(1).map(|at| case.text.chars[at])?;
+    phrases.of(last).iter().map(|(_, phrase)| *phrase).filter(|p| amount.is_led_by(case, p)).max_by_key(|p| p.len())
 }
 
 fn known_parts(case: &Case, amounts: &[Amount], from: usize, report: &mut Report) {
-    let parts = || WHOLES.iter().map(|[part, ..]| *part);
-    let wholes = || WHOLES.iter().map(|[_, whole, _]| *whole);
     let money: Vec<&Amount> = amounts.iter().filter(|a| a.figure.kind == FigureKind::Money).collect();
     for (i, part) in money.iter().enumerate().filter(|(_, a)| a.span.start >= from) {
-        let Some(name) = metric(case, part, parts()) else { continue };
-        let whole = money[i.saturating_sub(FAR)..i].iter().rev().filter(|w| w.span.start < part.span.start && w.is_like(part) && one_area_and_period(case, w, part)).find_map(|w| {
-            let whole = metric(case, w, wholes())?;
-            let row = WHOLES.iter().find(|[p, w, _]| *p == name && *w == whole)?;
+        let Some(name) = metric(case, part, &PARTS) else { continue };
+        let whole = money[i.saturating_sub(FAR)..i].iter().rev().filter(|w| w.span.start < part.span.start && w.is_like(part)).find_map(|w| {
+            let whole = metric(case, w, &ALL)?;
+            let row = WHOLES.iter().find(|[p, w, _]| *p == name && *w == whole).filter(|_| one_area_and_period(case, w, part))?;
             Some((w, whole, float::parse(row[2]).unwrap_or(100.0)))
         });
         if let Some((w, whole, most)) = whole {
@@ -289,9 +299,9 @@ fn hold_against(case: &Case, (part, name): (&Amount, &str), (whole, whole_name):
 }
 
 /// 其中: what follows is a part of what stands before it in the sentence, or in the one before that it goes on.
-fn among_them(case: &Case, block: Span, from: usize, report: &mut Report) {
-    for at in from..block.end {
-        if case.text.chars[at] != '其' || !case.text.starts_with(at, "其中") {
+fn among_them(case: &Case, block: Span, openings: impl Iterator<Item = usize>, report: &mut Report) {
+    for at in openings {
+        if !case.text.starts_with(at, "其中") {
             continue;
         }
         let sentence = case.text.sentence_at(at);
@@ -341,9 +351,11 @@ const OF_THEM: [&str; 4] = ["中,有", "中,已有", "中,", "中有"];
 fn some_of_all(case: &Case, amounts: &[Amount], report: &mut Report) {
     for pair in amounts.windows(2) {
         let [whole, part] = pair else { continue };
+        if !whole.is_like(part) || !adds_up(part.figure.kind) || part.low <= whole.high {
+            continue;
+        }
         let between = case.text.slice(Span::new(whole.span.end.min(part.span.start), part.span.start));
-        let usable = whole.is_like(part) && adds_up(part.figure.kind) && part.low > whole.high && !between.contains(['。', '\n']);
-        if !usable || !part.is_exact() && !whole.is_exact() || report.marks(part.span) {
+        if between.contains(['。', '\n']) || !part.is_exact() && !whole.is_exact() || report.marks(part.span) {
             continue;
         }
         let start = case.text.clause_at(whole.span.start).start.min(whole.span.start);

@@ -24,10 +24,8 @@ use crate::text::{Span, Text};
 const LONGEST_NOUN: usize = 6;
 
 pub fn check(case: &Case, report: &mut Report) {
-    for at in 0..case.text.chars.len() {
-        if matches!(case.text.chars[at], '和' | '与' | '及') {
-            joined_with_itself(case, at, report);
-        }
+    for at in ['和', '与', '及'].into_iter().flat_map(|join| case.places.all(join)) {
+        joined_with_itself(case, at, report);
     }
     for block in article_blocks(case.text) {
         twice_in_a_list(case, block.span, report);

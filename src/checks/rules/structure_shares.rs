@@ -26,15 +26,18 @@ const ROUNDING: f64 = 0.25;
 /// How far before the numbers 结构 may stand.
 const NEAR: usize = 30;
 
-const fn is_colon(c: char) -> bool {
-    matches!(c, ':' | '∶' | '：')
+const COLONS: [char; 3] = [':', '∶', '：'];
+
+fn is_colon(c: char) -> bool {
+    COLONS.contains(&c)
 }
 
 pub fn check(case: &Case, report: &mut Report) {
     let chars = &case.text.chars;
     let mut done = 0;
-    for at in 1..chars.len().saturating_sub(1) {
-        if !is_colon(chars[at]) || at < done || !chars[at - 1].is_ascii_digit() || !chars[at + 1].is_ascii_digit() {
+    for at in case.places.any(&COLONS) {
+        let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+        if at < done || !digit(at.wrapping_sub(1)) || !digit(at + 1) {
             continue;
         }
         let part_of = |c: &&char| c.is_ascii_digit() || **c == '.' || is_colon(**c);

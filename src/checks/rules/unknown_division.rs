@@ -39,15 +39,14 @@ pub fn check(case: &Case, report: &mut Report) {
         }
     }
     let chars = &case.text.chars;
-    // most characters end no name: a bit for every 64th tells
-    let bit = |c: char| 1u64 << (u32::from(c) % 64);
-    let endings = by_ending.iter().fold(0, |bits, (ending, _)| bits | bit(*ending));
-    for end in (1..=chars.len()).filter(|&end| endings & bit(chars[end - 1]) != 0) {
-        for name in by_ending.iter().filter(|(ending, _)| *ending == chars[end - 1]).flat_map(|(_, names)| names) {
-            let Some(start) = end.checked_sub(name.len()) else { continue };
-            let span = Span::new(start, end);
-            if is_misspelt(&chars[start..end], name) && !is_known(case, span) {
-                say(case, span, name, report);
+    for (ending, names) in &by_ending {
+        for end in case.places.all(*ending).map(|at| at + 1) {
+            for name in names {
+                let Some(start) = end.checked_sub(name.len()) else { continue };
+                let span = Span::new(start, end);
+                if is_misspelt(&chars[start..end], name) && !is_known(case, span) {
+                    say(case, span, name, report);
+                }
             }
         }
     }

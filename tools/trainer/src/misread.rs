@@ -205,7 +205,7 @@ fn look(
         chars,
         run,
         at,
-        elsewhere,
+        |c, [left, right]| [elsewhere(left, c), elsewhere(c, right)],
         |_, _| true,
         |candidate| {
             let around: String = chars[at.saturating_sub(6)..(at + 7).min(chars.len())].iter().collect();
