@@ -33,10 +33,19 @@ fn glyph(c: char) -> Option<Glyph> {
 
 /// Whether one may be taken for the other by its shape.
 pub fn look_alike(a: char, b: char) -> bool {
+    differ_in(a, b, 1)
+}
+
+/// Whether there is some likeness, which is enough where the word around is certain.
+pub fn resemble(a: char, b: char) -> bool {
+    differ_in(a, b, 2)
+}
+
+/// Whether no more than so many corners differ; one more where the radical is the same.
+fn differ_in(a: char, b: char, corners: usize) -> bool {
     let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
     let different = x.corners.iter().zip(y.corners).filter(|(p, q)| p != q).count();
-    let allowed = if x.radical == y.radical { 2 } else { 1 };
-    a != b && different <= allowed
+    a != b && different <= corners + usize::from(x.radical == y.radical)
 }
 
 /// Whether both have one radical.

@@ -3,7 +3,7 @@
 
 use super::labels::LABELS;
 use super::lanes::Words;
-use super::slots::{BITS, Slots};
+use super::slots::{AT_ONCE, BITS, Slots};
 use super::weights::Table;
 
 // A full row has seven [`Words`].
@@ -58,18 +58,20 @@ impl Board {
         // Each by itself, so that it stays in a register where loops are not unrolled.
         let zero = Words::new([0; 8]);
         let (mut a, mut b, mut c, mut d, mut e, mut f, mut g) = (zero, zero, zero, zero, zero, zero, zero);
-        for &key in keys {
-            let place = self.places.find(key);
-            let start = (place & (FULL - 1)) as usize;
-            if place & FULL != 0 {
-                let row = &self.full[start];
-                (a, b, c, d) = (a.plus(row[0]), b.plus(row[1]), c.plus(row[2]), d.plus(row[3]));
-                (e, f, g) = (e.plus(row[4]), f.plus(row[5]), g.plus(row[6]));
-            } else if place != 0 {
-                for &(label, weight) in &self.pairs[start..] {
-                    few[usize::from(label) % ROW] += i16::from(weight);
-                    if label & LAST != 0 {
-                        break;
+        let mut places = [0; AT_ONCE];
+        for keys in keys.chunks(AT_ONCE) {
+            for &place in self.places.find_all(keys, &mut places) {
+                let start = (place & (FULL - 1)) as usize;
+                if place & FULL != 0 {
+                    let row = &self.full[start];
+                    (a, b, c, d) = (a.plus(row[0]), b.plus(row[1]), c.plus(row[2]), d.plus(row[3]));
+                    (e, f, g) = (e.plus(row[4]), f.plus(row[5]), g.plus(row[6]));
+                } else if place != 0 {
+                    for &(label, weight) in &self.pairs[start..] {
+                        few[usize::from(label) % ROW] += i16::from(weight);
+                        if label & LAST != 0 {
+                            break;
+                        }
                     }
                 }
             }

@@ -10,6 +10,9 @@ pub const BITS: u32 = 21;
 /// A key stands less than two to the power of this from its slot.
 const NEAR: u32 = 4;
 
+/// So many keys are looked for at once.
+pub const AT_ONCE: usize = 64;
+
 /// A key to a number.
 #[derive(Debug, Default)]
 pub struct Slots {
@@ -50,15 +53,34 @@ impl Slots {
     /// The number of a key; 0 where it has none.
     #[inline(always)]
     pub fn find(&self, key: u32) -> u32 {
+        self.number(key, self.slots[self.home(key)])
+    }
+
+    /// The numbers of several keys. All their slots are asked for before the first is looked at, so that the machine
+    /// does not wait for each in turn.
+    #[inline(always)]
+    pub fn find_all<'n>(&self, keys: &[u32], numbers: &'n mut [u32; AT_ONCE]) -> &'n [u32] {
+        let numbers = &mut numbers[..keys.len()];
+        numbers.iter_mut().zip(keys).for_each(|(n, &key)| *n = self.slots[self.home(key)]);
+        numbers.iter_mut().zip(keys).for_each(|(n, &key)| *n = self.number(key, *n));
+        numbers
+    }
+
+    #[inline(always)]
+    fn home(&self, key: u32) -> usize {
+        (key >> (32 - self.bits)) as usize
+    }
+
+    /// The number of a key in whose slot this was found.
+    #[inline(always)]
+    fn number(&self, key: u32, mut found: u32) -> u32 {
         let own = key << (self.bits - NEAR) >> BITS;
-        let mut slot = (key >> (32 - self.bits)) as usize;
-        while let Some(&found) = self.slots.get(slot) {
-            if found >> BITS == own || found == 0 {
-                return found & ((1 << BITS) - 1);
-            }
+        let mut slot = self.home(key);
+        while found >> BITS != own && found != 0 {
             slot += 1;
+            found = self.slots.get(slot).copied().unwrap_or(0);
         }
-        0
+        found & ((1 << BITS) - 1)
     }
 }
 

@@ -5,13 +5,13 @@ use super::key::{Key, Tally};
 /// Weights by feature: an open table, at most half full, so that most looks for a feature without a weight end at once.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
+    /// Of each slot some bits of its key, and 0 where there is none: few enough to stay near the processor, and nearly
+    /// all that a look for a feature without a weight reads.
+    marks: Vec<u8>,
     slots: Vec<(u64, f32)>,
     shift: u32,
     len: usize,
 }
-
-/// No key has all bits set.
-const EMPTY: u64 = u64::MAX;
 
 impl Model {
     /// Reads weights as `model.bin` has them: [`crate::parts::layout`]. Nothing from bytes of any other kind.
@@ -38,29 +38,34 @@ impl Model {
     pub fn from_weights(weights: impl IntoIterator<Item = (Key, f32)>) -> Model {
         let weights: Vec<(Key, f32)> = weights.into_iter().collect();
         let size = (2 * weights.len()).next_power_of_two().max(2);
-        let mut out = Model { slots: vec![(EMPTY, 0.0); size], shift: 64 - size.ilog2(), len: 0 };
+        let shift = 64 - size.ilog2();
+        let mut out = Model { marks: vec![0; size], slots: vec![(0, 0.0); size], shift, len: 0 };
         for (key, weight) in weights {
-            let at = out.slot(key);
-            out.len += usize::from(out.slots[at].0 == EMPTY);
+            let (at, mark) = out.slot(key);
+            out.len += usize::from(out.marks[at] == 0);
+            out.marks[at] = mark;
             out.slots[at] = (key.0, weight);
         }
         out
     }
 
-    /// Where a key stands, or would.
-    fn slot(&self, key: Key) -> usize {
+    /// Where a key stands, or would, and its mark.
+    #[inline(always)]
+    fn slot(&self, key: Key) -> (usize, u8) {
         let last = self.slots.len() - 1;
         // The multiplication spreads every bit of the key into the upper ones.
-        let mut at = (key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize & last;
-        while self.slots[at].0 != key.0 && self.slots[at].0 != EMPTY {
+        let spread = key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mark = (spread >> 24) as u8 | 1;
+        let mut at = (spread >> self.shift) as usize & last;
+        while self.marks[at] != 0 && (self.marks[at] != mark || self.slots[at].0 != key.0) {
             at = (at + 1) & last;
         }
-        at
+        (at, mark)
     }
 
     /// The weight of a feature, 0 where the table has none.
     pub fn weight(&self, key: Key) -> f32 {
-        if self.slots.is_empty() { 0.0 } else { self.slots[self.slot(key)].1 }
+        if self.slots.is_empty() { 0.0 } else { self.slots[self.slot(key).0].1 }
     }
 
     /// How many features have a weight.

@@ -62,6 +62,7 @@ pub enum Part {
     Variants,
     ProjectNames,
     ProjectStages,
+    Terms,
 }
 
 /// How a part is kept.
@@ -78,7 +79,7 @@ pub enum Form {
 pub const NONE: &str = "\u{1F}";
 
 /// The parts by number, with the files that they are made from; the gazetteers are compiled.
-pub const FILES: [(Part, Form, &str); 37] = [
+pub const FILES: [(Part, Form, &str); 38] = [
     (Part::Recogniser, Form::Bytes, "data/model/recogniser.bin"),
     (Part::Gazetteers, Form::Bytes, "gazetteers.bin"),
     (Part::Suffixes, Form::Rows, "data/entities/suffixes.tsv"),
@@ -116,4 +117,5 @@ pub const FILES: [(Part, Form, &str); 37] = [
     (Part::Variants, Form::Rows, "data/figures/variants.tsv"),
     (Part::ProjectNames, Form::Rows, "data/projects/names.tsv"),
     (Part::ProjectStages, Form::Rows, "data/projects/stages.tsv"),
+    (Part::Terms, Form::Rows, "data/checks/terms.tsv"),
 ];

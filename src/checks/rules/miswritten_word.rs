@@ -8,11 +8,13 @@
 //! - `会议对下一阶段工作作了布署。`
 //! - `全县将一如继往优化服务,提升产业竟争力。`
 //! - `各级领导千部深入一线,这是一项重要举错。`
+//! - `补贴资金已拔付到位,派遗员工三十人。`
 //!
 //! # Stays quiet
 //! - `会议对下一阶段工作作了部署,全县将一如既往优化服务。`
 //! - `两家公司竟争先签约,文件列举错误情形十项。`
 //! - `新兴产业发展势头良好,新型建材产业加快布局。`
+//! - `两家公司落户业主自建的楼宇。`
 //!
 //! # Limits
 //! Only words of a fixed list (`data/checks/miswritten.tsv`), and none that a name could hold.
@@ -45,13 +47,22 @@ pub fn check(case: &Case, report: &mut Report) {
     }
     places.arrange();
     for (place, meant) in places {
-        if case.article_of(place.start).is_some() && !is_in_name(case, place) && !report.marks(place) {
+        if case.article_of(place.start).is_some() && !is_in_name(case, place) && !is_of_words(case, place) && !report.marks(place) {
             let said = quote(case, place);
             report
                 .warn(place, format!("“{said}”应作“{meant}”。"), format!("“{said}” should be “{meant}”."))
                 .suggest(meant);
         }
     }
+}
+
+/// Whether its parts belong to the words before and behind: 落户|业主.
+fn is_of_words(case: &Case, place: Span) -> bool {
+    let reaches_out = |at: usize| {
+        let token = case.token_at(at).map(|token| token.span).filter(|token| !place.contains(*token));
+        token.is_some_and(|token| case.is_word(&case.text.chars[token.start..token.end]))
+    };
+    reaches_out(place.start) || reaches_out(place.end - 1)
 }
 
 /// Whether the name of a person, firm or place holds a part of it.

@@ -18,6 +18,7 @@ rules! {
     doubled_word,
     misread_character,
     miswritten_word,
+    misread_term,
     stray_character,
     unknown_division,
     name_variant,

@@ -1,0 +1,152 @@
+//! # What it looks for
+//! A fixed term with one character that looks or sounds like the one it has: 揭榜挂师 for 揭榜挂帅, 中欧班例 for 中欧班列.
+//!
+//! # Why
+//! Of a long term one character may be lost and the term is still certain, also where both characters are common ones.
+//!
+//! # Warns
+//! - `园区推行揭榜挂师,首批发布技术难题12项。`
+//! - `满载家电的中欧班例驶出货场。`
+//! - `老厂区腾笼换乌,抽水畜能电站也开工了。`
+//! - `窗口对缺件的申请客缺受理,链主企亚两天办完手续。`
+//!
+//! # Stays quiet
+//! - `园区推行揭榜挂帅,中欧班列开行。`
+//! - `成立产业联盟,人民市场开业,研发重心向这里转移。`
+//! - `二期工程和三期工程同步推进。`
+//!
+//! # Limits
+//! Only terms of a fixed list (`data/checks/terms.tsv`), none that a name could hold, and none that the text has more than
+//! twice.
+
+use super::{Case, Report};
+use crate::checks::glyphs::{look_alike, resemble, sound_alike};
+use crate::checks::slips::LOOKALIKES;
+use crate::checks::table::{self, ByCharacter};
+use crate::checks::view::{article_blocks, is_han, quote};
+use crate::model::{EntityType, Severity};
+use crate::parts::Part;
+use crate::text::Span;
+use std::sync::LazyLock;
+
+/// Two characters of a term: how far apart, the second one, the term, and how many characters stand before the first one.
+type Held = (usize, char, &'static str, usize);
+
+/// The terms by the first of two characters, of which a slip leaves one pair as it is: the first and the last two, or, of
+/// three characters, any two.
+static TERMS: LazyLock<ByCharacter<Held>> = LazyLock::new(|| {
+    let terms = table::kept(Part::Terms);
+    ByCharacter::new(terms.into_iter().flat_map(|[term]: [&'static str; 1]| {
+        let chars: Vec<char> = term.chars().collect();
+        let last = chars.len() - 1;
+        let outer = (last == 2).then_some((0, 2));
+        let pairs = [(0, 1), (last - 1, last)].into_iter().chain(outer);
+        pairs.map(|(a, b)| (chars[a], (b - a, chars[b], term, a))).collect::<Vec<_>>()
+    }))
+});
+
+/// In terms no longer than this, a character that only sounds like the one they have is one of another phrase.
+const SHORT: usize = 3;
+
+/// Characters of terms this long need less in common.
+const LONG: usize = 5;
+
+/// A term may be cut off before these.
+const FUNCTION_WORDS: &str = "的了在是去和与及或把被将从对向为有等个又也都就还再已未";
+
+/// What is written more often is meant.
+const OFTEN: usize = 2;
+
+/// Each of a group is as likely in a term as the others.
+const SISTERS: [&str; 5] = ["一二三四五六七八九十百千万亿两几", "局厅部所处委办站院", "前第上下本当", "大小二三多", "国省市县区乡镇村州"];
+
+pub fn check(case: &Case, report: &mut Report) {
+    let chars = &case.text.chars;
+    for block in article_blocks(case.text) {
+        let block = block.span;
+        for at in (block.start..block.end).filter(|&at| TERMS.has(chars[at])) {
+            for &(_, (apart, other, term, before)) in TERMS.of(chars[at]) {
+                if chars.get(at + apart) != Some(&other) || at < block.start + before {
+                    continue;
+                }
+                let start = at - before;
+                let Some((slip, meant)) = slip(&chars[start..block.end], term) else { continue };
+                let place = Span::new(start, start + term.chars().count());
+                if is_misread(case, place, start + slip, meant) {
+                    say(case, place, term, report);
+                }
+            }
+        }
+    }
+}
+
+/// Where a stretch differs from a term, and what the term has there, if it does in one character.
+fn slip(chars: &[char], term: &str) -> Option<(usize, char)> {
+    let mut found = None;
+    let mut rest = chars.iter();
+    for (i, meant) in term.chars().enumerate() {
+        if *rest.next()? != meant && found.replace((i, meant)).is_some() {
+            return None;
+        }
+    }
+    found
+}
+
+fn is_misread(case: &Case, term: Span, at: usize, meant: char) -> bool {
+    let chars = &case.text.chars;
+    let written = chars[at];
+    let alike = |a: char, b: char| LOOKALIKES.of(a).iter().any(|(_, (other, _))| *other == b);
+    let as_written = &chars[term.start..term.end];
+    let inside = term.start < at && at + 1 < term.end;
+    let close = alike(written, meant)
+        || look_alike(written, meant)
+        || as_written.len() > SHORT && sound_alike(written, meant)
+        || inside && as_written.len() >= LONG && resemble(written, meant);
+    let sisters = SISTERS.iter().any(|group| group.contains(written) && group.contains(meant));
+    is_han(written)
+        && close
+        && !sisters
+        && !(at == term.start && is_whole(case, &as_written[1..]))
+        && !(at + 1 == term.end && FUNCTION_WORDS.contains(written))
+        && !is_part_of_word(case, term, at)
+        && !is_in_name(case, term, at)
+        && !is_term(as_written)
+        && chars.windows(as_written.len()).filter(|window| *window == as_written).count() <= OFTEN
+}
+
+fn is_term(chars: &[char]) -> bool {
+    TERMS.of(chars[0]).iter().any(|(_, (_, _, term, _))| term.chars().eq(chars.iter().copied()))
+}
+
+/// Whether the rest of a term stands by itself: anything may stand before it.
+fn is_whole(case: &Case, rest: &[char]) -> bool {
+    case.is_word(rest) || is_term(rest)
+}
+
+/// Whether what is written is part of a word there: 产业联盟, 研发重心.
+fn is_part_of_word(case: &Case, term: Span, at: usize) -> bool {
+    let Some(token) = case.token_at(at).map(|token| token.span) else { return false };
+    !term.contains(token) || case.is_word(&case.text.chars[token.start..token.end])
+}
+
+/// Whether a name holds it, and is more than the term itself.
+fn is_in_name(case: &Case, term: Span, at: usize) -> bool {
+    use EntityType::{Company, Person, Place};
+    /// No name is longer.
+    const LONGEST: usize = 40;
+    let near = Span::new(at.saturating_sub(LONGEST), at + 1);
+    let holds = |kind| matches!(kind, Company | Person | Place);
+    case.entities.mentions_in(near).any(|m| holds(m.kind) && m.span.end > at && !term.contains(m.span))
+}
+
+fn say(case: &Case, place: Span, term: &str, report: &mut Report) {
+    let told = report.findings.iter().any(|f| f.severity != Severity::Info && f.span.overlaps(place));
+    if told {
+        return;
+    }
+    // A hint at the same character says less.
+    report.findings.retain(|f| !(f.rule == "misread_character" && f.span.overlaps(place)));
+    let said = quote(case, place);
+    let zh = format!("“{said}”疑为“{term}”之误。");
+    report.warn(place, zh, format!("“{said}” is probably “{term}”.")).suggest(term);
+}
