@@ -94,21 +94,21 @@ fn slip(chars: &[char], term: &str) -> Option<(usize, char)> {
 
 fn is_misread(case: &Case, term: Span, at: usize, meant: char) -> bool {
     let chars = &case.text.chars;
-    let written = chars[at];
+    let (written, as_written) = (chars[at], &chars[term.start..term.end]);
     let alike = |a: char, b: char| LOOKALIKES.of(a).iter().any(|(_, (other, _))| *other == b);
-    let as_written = &chars[term.start..term.end];
     let inside = term.start < at && at + 1 < term.end;
-    let close = alike(written, meant)
-        || look_alike(written, meant)
-        || as_written.len() > SHORT && sound_alike(written, meant)
-        || inside && as_written.len() >= LONG && resemble(written, meant);
-    let sisters = SISTERS.iter().any(|group| group.contains(written) && group.contains(meant));
+    let close = || {
+        alike(written, meant)
+            || look_alike(written, meant)
+            || as_written.len() > SHORT && sound_alike(written, meant)
+            || inside && as_written.len() >= LONG && resemble(written, meant)
+    };
     is_han(written)
-        && close
-        && !sisters
+        && !is_part_of_word(case, term, at)
+        && !SISTERS.iter().any(|group| group.contains(written) && group.contains(meant))
+        && close()
         && !(at == term.start && is_whole(case, &as_written[1..]))
         && !(at + 1 == term.end && FUNCTION_WORDS.contains(written))
-        && !is_part_of_word(case, term, at)
         && !is_in_name(case, term, at)
         && !is_term(as_written)
         && chars.windows(as_written.len()).filter(|window| *window == as_written).count() <= OFTEN
