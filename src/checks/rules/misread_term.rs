@@ -108,6 +108,7 @@ fn is_misread(case: &Case, term: Span, at: usize, meant: char) -> bool {
         && !SISTERS.iter().any(|group| group.contains(written) && group.contains(meant))
         && close()
         && !(at == term.start && is_whole(case, &as_written[1..]))
+        && !(at + 1 == term.end && is_whole(case, &as_written[..as_written.len() - 1]))
         && !(at + 1 == term.end && FUNCTION_WORDS.contains(written))
         && !is_in_name(case, term, at)
         && !is_term(as_written)
@@ -118,7 +119,7 @@ fn is_term(chars: &[char]) -> bool {
     TERMS.of(chars[0]).iter().any(|(_, (_, _, term, _))| term.chars().eq(chars.iter().copied()))
 }
 
-/// Whether the rest of a term stands by itself: anything may stand before it.
+/// Whether the rest of a term stands by itself: anything may stand before or behind it.
 fn is_whole(case: &Case, rest: &[char]) -> bool {
     case.is_word(rest) || is_term(rest)
 }
