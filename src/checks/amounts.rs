@@ -126,6 +126,8 @@ fn lead(text: &Text, figures: &[Figure], start: usize) -> Span {
     let mut end = start;
     while end > 0
         && ENDS.contains(&text.chars[end - 1])
+        // 签约27亿元: 约 is no hedge
+        && !text.ends_with(end, "签约")
         && let Some(length) = BETWEEN.iter().filter(|w| text.ends_with(end, w)).map(|w| w.chars().count()).max()
     {
         end -= length;

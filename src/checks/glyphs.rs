@@ -53,6 +53,12 @@ pub fn same_radical(a: char, b: char) -> bool {
     matches!((glyph(a), glyph(b)), (Some(x), Some(y)) if x.radical == y.radical)
 }
 
+/// Whether both have one right half, as far as their corners tell: 桦, 烨.
+pub fn same_right_half(a: char, b: char) -> bool {
+    let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
+    a != b && [1, 3, 4].iter().all(|corner| x.corners[*corner] == y.corners[*corner])
+}
+
 /// Whether one may be written for the other because of its sound; the ends of syllables that the south confuses count
 /// as one.
 pub fn sound_alike(a: char, b: char) -> bool {

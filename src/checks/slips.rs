@@ -98,6 +98,11 @@ pub const LEFT_AS_WRITTEN: usize = 5;
 /// See [`LEFT_AS_WRITTEN`].
 pub const RIGHT_AS_WRITTEN: usize = 6;
 
+/// Where [`NAMES`] has how often the text has what is written, and what is meant, in the same neighbourhood.
+const ELSEWHERE_AS_WRITTEN: usize = 14;
+/// See [`ELSEWHERE_AS_WRITTEN`].
+pub const ELSEWHERE_AS_MEANT: usize = 15;
+
 /// Another character, and what speaks for it.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate {
@@ -248,7 +253,8 @@ impl Sources<'_> {
                 continue;
             }
             // what speaks for the character as it is written comes last: few candidates are worth the search
-            features[14] = *elsewhere_written.get_or_insert_with(|| sides(elsewhere(written, [left, right])));
+            features[ELSEWHERE_AS_WRITTEN] =
+                *elsewhere_written.get_or_insert_with(|| sides(elsewhere(written, [left, right])));
             if !worth(how, &features) {
                 continue;
             }

@@ -74,8 +74,8 @@ const BOUNDS: [&str; 8] = ["不低于", "不少于", "不高于", "最高", "最
 
 /// Words around an average that do not name what is averaged; the longer first.
 const FILLERS: [&str; 29] = [
-    "企业", "项目", "单位", "门店", "村民", "农户", "群众", "约为", "达到", "约合", "可以", "可达", "大约", "价格", "成交",
-    "达", "约", "为", "可", "的", "近", "有", "是", "就", "能", "合", "价", "也", "共",
+    "企业", "项目", "单位", "门店", "村民", "农户", "群众", "约为", "达到", "约合", "可以", "可达", "大约", "价格",
+    "成交", "达", "约", "为", "可", "的", "近", "有", "是", "就", "能", "合", "价", "也", "共",
 ];
 
 /// What is averaged, and how the total may call it.
@@ -157,7 +157,9 @@ fn recalculate(case: &Case, average: &Average, report: &mut Report) {
     let sentence = case.text.sentence_at(amount.span.start);
     let before = Span::new(sentence.start.min(average.at), average.at);
     let amounts = Amount::within(case, before);
-    let Some(whole) = only(amounts.iter().filter(|a| is_measured_alike(a, amount) && !a.is_bound(case))) else { return };
+    let Some(whole) = only(amounts.iter().filter(|a| is_measured_alike(a, amount) && !a.is_bound(case))) else {
+        return;
+    };
     let Some((number, place)) = number(case, amounts, before, unit) else { return };
     let clause = case.text.clause_at(whole.span.start);
     let named = average.name.is_empty() || {
@@ -187,7 +189,8 @@ fn recalculate(case: &Case, average: &Average, report: &mut Report) {
     }
     // 亩产45公斤以上 may be any more, but hardly ten times as much
     let bound = amount.is_bound(case) || matches!(amount.figure.modifier, Some(Modifier::Over | Modifier::Under));
-    let (least, most, slack) = if bound { (amount.value, amount.value, FAR_OFF) } else { (amount.low, amount.high, slack) };
+    let (least, most, slack) =
+        if bound { (amount.value, amount.value, FAR_OFF) } else { (amount.low, amount.high, slack) };
     if least <= high * (1.0 + slack) && most >= low / (1.0 + slack) {
         return;
     }
@@ -257,7 +260,9 @@ fn months(period: &str) -> Option<f64> {
     let (from, to) = period.strip_suffix('月')?.split_once(['至', '-', '—', '~', '到'])?;
     let digits = |words: &str| {
         let words = words.trim_matches('月');
-        let start = words.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
+        let start = words
+            .rfind(|c: char| !c.is_ascii_digit())
+            .map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
         float::parse(&words[start..])
     };
     Some(digits(to)? - digits(from)? + 1.0).filter(|months| *months > 1.0)

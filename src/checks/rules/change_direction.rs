@@ -35,8 +35,13 @@ const FAR: usize = 10;
 pub fn check(case: &Case, report: &mut Report) {
     for pair in Amount::all(case).windows(2) {
         let [from, to] = pair else { continue };
-        let told = !matches!(from.figure.kind, FigureKind::Rank | FigureKind::Other | FigureKind::Multiple) && from.is_like(to);
-        if !told || from.agrees(to) || !pair.iter().all(Amount::is_exact) || to.span.start.saturating_sub(from.span.end) > 2 * FAR {
+        let told = !matches!(from.figure.kind, FigureKind::Rank | FigureKind::Other | FigureKind::Multiple)
+            && from.is_like(to);
+        if !told
+            || from.agrees(to)
+            || !pair.iter().all(Amount::is_exact)
+            || to.span.start.saturating_sub(from.span.end) > 2 * FAR
+        {
             continue;
         }
         let window = &case.text.chars[from.span.start.saturating_sub(FAR)..from.span.start];

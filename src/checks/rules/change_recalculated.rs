@@ -107,7 +107,9 @@ pub fn check(case: &Case, report: &mut Report) {
                 continue;
             }
             told.hold(before, report);
-            let near = |base: &&&Amount| sentence.contains(base.span) && now.is_like(base) && base.span.start - change.span.end <= FAR;
+            let near = |base: &&&Amount| {
+                sentence.contains(base.span) && now.is_like(base) && base.span.start - change.span.end <= FAR
+            };
             if let Some(base) = measured.get(i + 1).filter(near) {
                 told.hold_behind(now, base, report);
             }
@@ -129,10 +131,13 @@ impl<'a> Told<'a> {
         let Some((last, earlier)) = before.split_last() else { return };
         let words = gap(case, last, change);
         let pair = |a: &[&'a Amount<'a>], b: &'a Amount<'a>| self.in_order(a.last()?, b);
-        let rate = matches!(change.figure.kind, FigureKind::Percent | FigureKind::PercentagePoint | FigureKind::Multiple);
+        let rate =
+            matches!(change.figure.kind, FigureKind::Percent | FigureKind::PercentagePoint | FigureKind::Multiple);
         // 是2020年的3倍, 是前年1.2亿元的3倍
         if change.figure.kind == FigureKind::Multiple && words.ends_with('的') {
-            let of_base = |now: &&'a Amount<'a>| words == "的" && now.is_like(last) && is_made_of(&gap(case, now, last), &IS, &TIMES);
+            let of_base = |now: &&'a Amount<'a>| {
+                words == "的" && now.is_like(last) && is_made_of(&gap(case, now, last), &IS, &TIMES)
+            };
             match earlier.last().copied().filter(of_base) {
                 Some(now) => self.times(last, now, report),
                 None if is_made_of(&words, &IS, &TIMES) => {
@@ -167,7 +172,8 @@ impl<'a> Told<'a> {
         let words = gap(case, now, change);
         let up = is_made_of(&words, &UP, &FILLERS);
         let told = gap(case, change, base);
-        let is_base = now.is_like(base) && !change.is_like(now) && told.contains(EARLIER) && is_made_of(&told, &THAN, &TIMES);
+        let is_base =
+            now.is_like(base) && !change.is_like(now) && told.contains(EARLIER) && is_made_of(&told, &THAN, &TIMES);
         if is_base && base.is_exact() && (up || is_made_of(&words, &DOWN, &FILLERS)) && !self.is_real(now) {
             self.recalculate(base, now, up, report);
         }
@@ -183,7 +189,8 @@ impl<'a> Told<'a> {
     fn in_order(&self, a: &'a Amount<'a>, b: &'a Amount<'a>) -> Option<(&'a Amount<'a>, &'a Amount<'a>)> {
         let between = gap(self.case, a, b);
         let clause = self.case.text.clause_at(a.span.start);
-        let before = self.case.text.slice(Span::new(clause.start.max(self.sentence.start).min(a.span.start), a.span.start));
+        let before =
+            self.case.text.slice(Span::new(clause.start.max(self.sentence.start).min(a.span.start), a.span.start));
         if !a.is_like(b) {
             None
         } else if before.contains(['从', '由']) && is_made_of(&between, &TO, &TIMES) {
@@ -194,7 +201,13 @@ impl<'a> Told<'a> {
     }
 
     /// 120个,比上年增加20个,增长20%: the base is what is left without the increase.
-    fn behind_increase(&self, earlier: &[&'a Amount<'a>], now: &'a Amount<'a>, increase: &'a Amount<'a>, report: &mut Report) {
+    fn behind_increase(
+        &self,
+        earlier: &[&'a Amount<'a>],
+        now: &'a Amount<'a>,
+        increase: &'a Amount<'a>,
+        report: &mut Report,
+    ) {
         let (case, change) = (self.case, self.change);
         let words = gap(case, now, increase);
         let grew = is_made_of(&words, &UP, &FILLERS);
@@ -237,7 +250,9 @@ impl<'a> Told<'a> {
         }
         let (b, n, c) = (quote(self.case, base.span), quote(self.case, now.span), quote(self.case, change.span));
         if (given - change.value).abs() <= slack + 1e-9 * now.value {
-            report.holds(change.span, format!("{b}→{n}:{c}"), format!("{b} → {n}: {c}")).against_all([base.span, now.span]);
+            report
+                .holds(change.span, format!("{b}→{n}:{c}"), format!("{b} → {n}: {c}"))
+                .against_all([base.span, now.span]);
         } else {
             report
                 .warn(change.span, format!("{b}到{n}相差的不是{c}。"), format!("From {b} to {n} is not {c}."))
@@ -260,7 +275,11 @@ impl<'a> Told<'a> {
         } else {
             let given = plain(given);
             report
-                .warn(change.span, format!("{n}÷{b}={given}倍,与文中的{c}不符。"), format!("{n} is {given} times {b}, not {c}."))
+                .warn(
+                    change.span,
+                    format!("{n}÷{b}={given}倍,与文中的{c}不符。"),
+                    format!("{n} is {given} times {b}, not {c}."),
+                )
                 .against_all([base.span, now.span]);
         }
     }
@@ -275,12 +294,18 @@ impl<'a> Told<'a> {
         let ratio = |now: f64, base: f64| sign * (now / base - 1.0);
         let shares = base.figure.kind == FigureKind::Percent;
         let (given, low, high, unit) = match change.figure.kind {
-            FigureKind::PercentagePoint if shares => {
-                (sign * (now.value - base.value), sign * (now.low - base.high), sign * (now.high - base.low), "个百分点")
-            }
-            FigureKind::Percent if !shares => {
-                (100.0 * ratio(now.value, base.value), 100.0 * ratio(now.low, base.high), 100.0 * ratio(now.high, base.low), "%")
-            }
+            FigureKind::PercentagePoint if shares => (
+                sign * (now.value - base.value),
+                sign * (now.low - base.high),
+                sign * (now.high - base.low),
+                "个百分点",
+            ),
+            FigureKind::Percent if !shares => (
+                100.0 * ratio(now.value, base.value),
+                100.0 * ratio(now.low, base.high),
+                100.0 * ratio(now.high, base.low),
+                "%",
+            ),
             FigureKind::Multiple if !shares && up => {
                 (ratio(now.value, base.value), ratio(now.low, base.high), ratio(now.high, base.low), "倍")
             }
@@ -314,7 +339,10 @@ impl<'a> Told<'a> {
 /// The words between two figures; dates and stretches of time between them are left out, but that something was earlier.
 fn gap(case: &Case, a: &Amount, b: &Amount) -> String {
     let gap = Span::new(a.span.end, b.span.start.max(a.span.end));
-    let dates = case.figures_in(gap).iter().filter(|f| matches!(f.kind, FigureKind::Date | FigureKind::Period | FigureKind::Duration));
+    let dates = case
+        .figures_in(gap)
+        .iter()
+        .filter(|f| matches!(f.kind, FigureKind::Date | FigureKind::Period | FigureKind::Duration));
     let mut words = String::new();
     let mut at = gap.start;
     for date in dates {

@@ -20,8 +20,8 @@
 //! Only where 合, 即, 折合 or a bracket with 约 joins the two; in a bare bracket only what is far off.
 
 use super::{Case, Report};
-use crate::checks::view::quote;
 use crate::checks::amounts::{Amount, total};
+use crate::checks::view::quote;
 use crate::model::Value;
 use crate::text::Span;
 
@@ -46,7 +46,8 @@ pub fn check(case: &Case, report: &mut Report) {
         let between = case.text.slice(Span::new(first.span.end.min(second.span.start), second.span.start));
         let bare = between == "(" && case.text.starts_with(second.span.end, ")");
         // 15万元(约3万元人民币): of another currency that was not named
-        let currency = case.text.ends_with(second.span.end, "人民币") || case.text.starts_with(second.span.end, "人民币");
+        let currency =
+            case.text.ends_with(second.span.end, "人民币") || case.text.starts_with(second.span.end, "人民币");
         let joined = JOINS.contains(&between.trim_end_matches(' ')) || is_further(case, &first, &second, &between);
         if currency || unit_written(case, &first) == unit_written(case, &second) || !joined && !bare {
             continue;
@@ -57,11 +58,8 @@ pub fn check(case: &Case, report: &mut Report) {
         } else if !bare || (a.0 / b.0).log10().abs() > FAR {
             let factor = a.0 / b.0;
             let result = total(case, &[&second], second.value * factor);
-            let finding = report.warn(
-                second.span,
-                format!("{p}合{result},与{q}不符。"),
-                format!("{p} is {result}, not {q}."),
-            );
+            let finding =
+                report.warn(second.span, format!("{p}合{result},与{q}不符。"), format!("{p} is {result}, not {q}."));
             finding.against(first.span);
             let places = factor.log10();
             if (places - places.round()).abs() <= ROUNDING / 2.0 {

@@ -53,7 +53,21 @@ const NUMBERED: [fn(usize) -> String; 6] = [
 const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// What opens a list behind its number: 企业5家:, 5家企业,分别是.
-const OPENS: [&str; 13] = [",即", ",即:", "即", "是:", ":", ",分别是", ",分别为", ",分别是:", ",分别为:", "分别是", "分别为", "分别是:", "分别为:"];
+const OPENS: [&str; 13] = [
+    ",即",
+    ",即:",
+    "即",
+    "是:",
+    ":",
+    ",分别是",
+    ",分别为",
+    ",分别是:",
+    ",分别为:",
+    "分别是",
+    "分别为",
+    "分别是:",
+    "分别为:",
+];
 
 /// Verbs behind which a list begins.
 const BEGINS: [&str; 6] = ["分成", "分为", "划分为", "包括", "涵盖", "即"];
@@ -62,8 +76,10 @@ const BEGINS: [&str; 6] = ["分成", "分为", "划分为", "包括", "涵盖", 
 const LONGEST_ITEM: usize = 24;
 
 /// What counts things of a list rather than pieces of one.
-const MEASURES: [&str; 20] =
-    ["座", "大", "大类", "个", "家", "类", "项", "种", "点", "条", "方面", "级", "市", "县", "区", "省", "地", "镇", "部门", "企业"];
+const MEASURES: [&str; 20] = [
+    "座", "大", "大类", "个", "家", "类", "项", "种", "点", "条", "方面", "级", "市", "县", "区", "省", "地", "镇",
+    "部门", "企业",
+];
 
 /// What counts points, besides: 打好三场硬仗:一是….
 const OF_POINTS: [&str; 9] = ["句", "场", "件", "步", "张", "招", "关", "道", "篇"];
@@ -85,7 +101,8 @@ const NEAR: usize = 60;
 
 pub fn check(case: &Case, report: &mut Report) {
     let amounts = Amount::all(case);
-    let counts = amounts.iter().filter(|a| a.figure.kind == FigureKind::Count && a.is_exact() && COUNTS.contains(&a.value));
+    let counts =
+        amounts.iter().filter(|a| a.figure.kind == FigureKind::Count && a.is_exact() && COUNTS.contains(&a.value));
     members_after(case, report);
     points_told(case, report);
     for count in counts {
@@ -119,7 +136,8 @@ fn list_before(case: &Case, count: &Amount, report: &mut Report) {
         let message = format!("列举{number}项,与“{}”相符。", quote(case, count.span));
         report.holds(list.span, message, format!("{number} items, as counted.")).against(count.span);
     } else if wrong && list.least > 2 {
-        let items = if list.least == list.most { format!("{}", list.least) } else { format!("{}—{}", list.least, list.most) };
+        let items =
+            if list.least == list.most { format!("{}", list.least) } else { format!("{}—{}", list.least, list.most) };
         report
             .warn(
                 Span::new(list.span.start, count.span.end),
@@ -166,12 +184,15 @@ fn people_before(case: &Case, count: &Amount, report: &mut Report) {
     let Some(first) = people.last().map(|p| p.start).filter(|_| people.len() > 2) else { return };
     // what stands before the first of them may be one more: 县长张三,李四、…; 和 hides another as well
     let clause = &case.text.chars[case.text.clause_at(first).start.min(first)..first];
-    let closed = !clause.iter().any(|c| matches!(c, '、' | '和' | '与' | '及')) && !matches!(case.text.chars.get(first.wrapping_sub(1)), Some('、' | '和' | '与' | '及'));
+    let closed = !clause.iter().any(|c| matches!(c, '、' | '和' | '与' | '及'))
+        && !matches!(case.text.chars.get(first.wrapping_sub(1)), Some('、' | '和' | '与' | '及'));
     let (listed, number) = (people.len(), count.value as usize);
     let list = Span::new(first, end);
     let n = quote(case, count.span);
     if listed == number {
-        report.holds(list, format!("列名{listed}人,与“{n}”相符。"), format!("{listed} names, as counted.")).against(count.span);
+        report
+            .holds(list, format!("列名{listed}人,与“{n}”相符。"), format!("{listed} names, as counted."))
+            .against(count.span);
     } else if listed > number && number > 1 || !open_ended && closed && listed + 1 == number {
         report
             .warn(
@@ -224,12 +245,20 @@ impl List {
             return None;
         }
         // 一、甲村、乙村两个: the first mark belongs to the heading's number
-        let number = chars[start..end].iter().position(|c| *c == '、').map(|mark| chars[start..start + mark].iter().collect::<String>());
+        let number = chars[start..end]
+            .iter()
+            .position(|c| *c == '、')
+            .map(|mark| chars[start..start + mark].iter().collect::<String>());
         if number.is_some_and(|number| NUMBERS.contains(&number.as_str())) {
             (marks, start) = (marks.saturating_sub(1), start + 2);
         }
         let last = chars[start..end].iter().rev().take_while(|c| **c != '、').count();
-        (marks > 0 && depth == 0).then_some(List { span: Span::new(start, end), least: marks + 1, most: marks + joins + 1, last })
+        (marks > 0 && depth == 0).then_some(List {
+            span: Span::new(start, end),
+            least: marks + 1,
+            most: marks + joins + 1,
+            last,
+        })
     }
 }
 
@@ -238,7 +267,9 @@ impl List {
     fn first(case: &Case, end: usize) -> usize {
         let amounts = case.amounts;
         let before = &amounts[..amounts.partition_point(|a| a.span.end < end)];
-        let counted = before.last().filter(|a| a.figure.kind == FigureKind::Count && a.unit().is_some_and(|u| MEASURES.contains(&u)));
+        let counted = before
+            .last()
+            .filter(|a| a.figure.kind == FigureKind::Count && a.unit().is_some_and(|u| MEASURES.contains(&u)));
         let Some(counted) = counted else { return 0 };
         let rest = &case.text.chars[counted.span.end..end];
         let join = rest.iter().position(|c| matches!(c, '和' | '与' | '及' | '、'));
@@ -273,7 +304,9 @@ fn list_after(case: &Case, count: &Amount, report: &mut Report) {
     let place = Span::new(start, end);
     let n = quote(case, count.span);
     if (least..=most).contains(&number) {
-        report.holds(place, format!("“{n}”,后面列了{number}项。"), format!("{number} items follow.")).against(count.span);
+        report
+            .holds(place, format!("“{n}”,后面列了{number}项。"), format!("{number} items follow."))
+            .against(count.span);
     } else if least == number + 1 || most + 1 == number {
         report
             .warn(count.span, format!("“{n}”,后面列了{least}项。"), format!("{number} are announced, {least} follow."))
@@ -282,10 +315,9 @@ fn list_after(case: &Case, count: &Amount, report: &mut Report) {
 }
 
 /// What is told point by point.
-const POINTS: [&str; 23] = ["体会",
-   
-    "问题", "举措", "措施", "方面", "优势", "特点", "建议", "难题", "痛点", "环节", "变化", "亮点", "要求", "工作", "任务", "意见", "堵点", "原因",
-    "抓手", "机制", "难点", "经验",
+const POINTS: [&str; 23] = [
+    "体会", "问题", "举措", "措施", "方面", "优势", "特点", "建议", "难题", "痛点", "环节", "变化", "亮点", "要求",
+    "工作", "任务", "意见", "堵点", "原因", "抓手", "机制", "难点", "经验",
 ];
 
 /// 围绕三个突出问题发力。一是…: a sentence with no other number of points stands right before the first of them.
@@ -305,15 +337,26 @@ fn members_after(case: &Case, report: &mut Report) {
     let chars = &case.text.chars;
     for open in case.in_articles('“') {
         let block = case.text.blocks[case.text.block_at(open)].span;
-        let Some(close) = chars[open..block.end].iter().take(LONGEST_NAME).position(|c| *c == '”').map(|n| open + n) else { continue };
-        let Some(number) = NUMBERS.iter().position(|n| case.text.starts_with(open + 1, n)).map(|n| n + 1) else { continue };
-        let word = open + 2 + usize::from(close > open + 3 && matches!(chars[open + 2], '个' | '张' | '项' | '条' | '本'));
+        let Some(close) = chars[open..block.end].iter().take(LONGEST_NAME).position(|c| *c == '”').map(|n| open + n)
+        else {
+            continue;
+        };
+        let Some(number) = NUMBERS.iter().position(|n| case.text.starts_with(open + 1, n)).map(|n| n + 1) else {
+            continue;
+        };
+        let word =
+            open + 2 + usize::from(close > open + 3 && matches!(chars[open + 2], '个' | '张' | '项' | '条' | '本'));
         let word = &chars[word.min(close)..close];
         let after = &chars[close + 1..block.end];
         let noun = after.iter().take_while(|c| is_han(**c) && !matches!(**c, '即' | '就' | '了' | '个')).count();
-        let opened = NAMES.iter().filter(|n| noun <= LONGEST_NAME && case.text.starts_with(close + 1 + noun, n)).map(|n| n.chars().count()).max();
+        let opened = NAMES
+            .iter()
+            .filter(|n| noun <= LONGEST_NAME && case.text.starts_with(close + 1 + noun, n))
+            .map(|n| n.chars().count())
+            .max();
         let Some(start) = opened.map(|length| close + 1 + noun + length) else { continue };
-        let length = chars[start..block.end].iter().take_while(|c| !matches!(c, '。' | ';' | ',' | ':' | '!' | '等')).count();
+        let length =
+            chars[start..block.end].iter().take_while(|c| !matches!(c, '。' | ';' | ',' | ':' | '!' | '等')).count();
         let list = Span::new(start, start + length);
         let members: Vec<&[char]> = chars[list.start..list.end].split(|c| *c == '、').collect();
         let several = members.len() > 1 && number > 1;
@@ -351,7 +394,10 @@ fn points_after(case: &Case, count: Span, number: usize, report: &mut Report) {
     let Some(article) = case.article_of(count.start) else { return };
     let end = case.articles[article].end;
     // 1.6 is no number of a point
-    let is_number = |i: usize| !text.chars[i].is_ascii_digit() || !text.chars[i - 1].is_ascii_digit() && text.chars.get(i + 2).is_some_and(|c| is_han(*c));
+    let is_number = |i: usize| {
+        !text.chars[i].is_ascii_digit()
+            || !text.chars[i - 1].is_ascii_digit() && text.chars.get(i + 2).is_some_and(|c| is_han(*c))
+    };
     let find = |words: &str, from: usize| {
         let mut places = words.chars().next().into_iter().flat_map(|c| case.places.all(c));
         places.find(|&i| (from..end).contains(&i) && text.starts_with(i, words) && is_number(i))
@@ -361,7 +407,8 @@ fn points_after(case: &Case, count: Span, number: usize, report: &mut Report) {
     let styles = |i: usize| NUMBERED.iter().find(|n| text.starts_with(i, &n(0)) && is_number(i)).map(|n| (i, n));
     let Some((first, numbered)) = (count.end..near.min(end)).filter(|i| begins(*i)).find_map(styles) else { return };
     let between = &text.chars[count.end..first];
-    let announced = between.contains(&':') && !between.iter().any(|c| matches!(c, '。' | '\n')) || closes_before(case, count, first);
+    let announced = between.contains(&':') && !between.iter().any(|c| matches!(c, '。' | '\n'))
+        || closes_before(case, count, first);
     let mut places = vec![Span::new(first, first + 2)];
     while places.len() < NUMBERS.len()
         && let Some(next) = find(&numbered(places.len()), places[places.len() - 1].end)
@@ -371,7 +418,9 @@ fn points_after(case: &Case, count: Span, number: usize, report: &mut Report) {
     let listed = places.len();
     let words = quote(case, count);
     if listed == number {
-        report.holds(count, format!("“{words}”,下文列了{listed}点。"), format!("{listed} points follow.")).against_all(places);
+        report
+            .holds(count, format!("“{words}”,下文列了{listed}点。"), format!("{listed} points follow."))
+            .against_all(places);
     } else if announced && listed > 1 && listed.abs_diff(number) == 1 {
         let last = quote(case, places[listed - 1]);
         report

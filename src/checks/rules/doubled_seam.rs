@@ -38,12 +38,22 @@ pub fn check(case: &Case, report: &mut Report) {
         said_twice(Span::new(first, (edit.span.start + 1).min(text.chars.len())), &edit.written, report);
     }
     let blocks: Vec<_> = article_blocks(text).collect();
-    for pair in blocks.windows(2) {
+    for (i, pair) in blocks.windows(2).enumerate() {
         let [before, after] = pair else { continue };
+        // 书记说, | 当初谈这个项目 | 项目的时候: a short line that was taken for a heading goes on with a sentence
+        let carried = i > 0
+            && blocks[i - 1].article == before.article
+            && text.chars[..blocks[i - 1].span.end].last() == Some(&',');
+        if carried && before.article == after.article && breaks_off(text, before.span) && has_clauses(text, after.span)
+        {
+            seam(case, before.span, after.span, report);
+            continue;
+        }
         // A first line that breaks off was taken for the title.
         let first = is_paragraph(before) || cuts_a_word(case, before.span.end);
         let joined = before.article == after.article && first && is_paragraph(after);
-        let running = has_clauses(text, after.span) && (has_clauses(text, before.span) || cuts_a_word(case, before.span.end));
+        let running =
+            has_clauses(text, after.span) && (has_clauses(text, before.span) || cuts_a_word(case, before.span.end));
         if joined && breaks_off(text, before.span) && running {
             seam(case, before.span, after.span, report);
         }
@@ -64,7 +74,11 @@ fn cuts_a_word(case: &Case, end: usize) -> bool {
     let next: Vec<char> = chars[end..].iter().copied().filter(|c| *c != '\n').take(2).collect();
     let token = case.token_at(end - 1);
     let line = chars[..end].iter().rev().take_while(|c| **c != '\n').count();
-    line >= LONGEST_TITLE && next.len() == 2 && case.is_word(&next) && next.first() == Some(&last) && token.is_none_or(|t| t.span.len() == 1)
+    line >= LONGEST_TITLE
+        && next.len() == 2
+        && case.is_word(&next)
+        && next.first() == Some(&last)
+        && token.is_none_or(|t| t.span.len() == 1)
 }
 
 /// A line of a table or a heading has none.

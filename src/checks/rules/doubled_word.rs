@@ -7,6 +7,7 @@
 //! # Warns
 //! - `一季度,全县签约签约12个项目,总投资30亿元。`
 //! - `这是全市最大的的单体项目。`
+//! - `市里派出专人,全程全程代办,三天办结。`
 //! - `公司计划投资投资8.5亿元建设新厂。`
 //! - `会议要求,各级各部门要切实切实提高认识。`
 //! - `我们要进一步进一步解放思想。`
@@ -14,6 +15,7 @@
 //! - `公司副总经经理李明介绍了情况。`
 //!
 //! # Stays quiet
+//! - `项目由江海铜箔铜箔事业部实施。`
 //! - `大家的确确实做到了,这的的确确是件好事。`
 //! - `建设建设银行网点,发展发展型企业,引进引领性项目。`
 //! - `攸县县长李明主持会议,大家讨论讨论、研究研究方案。`
@@ -26,7 +28,7 @@
 //! Of a character only where a known word of three or more is left without it.
 
 use super::{Case, Report};
-use crate::checks::amounts::{follows_any};
+use crate::checks::amounts::follows_any;
 use crate::checks::view::{is_han, quote};
 use crate::text::Span;
 use crate::words::Token;
@@ -39,9 +41,9 @@ const LONGEST: usize = 4;
 
 /// Words of two characters that are not said twice for emphasis.
 const ONCE: [&str; 33] = [
-    "切实", "全面", "积极", "不断", "加快", "推进", "推动", "加强", "坚持", "要求", "强调", "指出", "表示", "认真", "大力", "深入", "着力", "目前",
-    "主持", "举行", "召开", "出席", "参加", "实现", "完成", "引进", "开工",
-    "同时", "记者", "我们", "他们", "根据", "通过",
+    "切实", "全面", "积极", "不断", "加快", "推进", "推动", "加强", "坚持", "要求", "强调", "指出", "表示", "认真",
+    "大力", "深入", "着力", "目前", "主持", "举行", "召开", "出席", "参加", "实现", "完成", "引进", "开工", "同时",
+    "记者", "我们", "他们", "根据", "通过",
 ];
 
 /// The levels whose heads are named after them.
@@ -69,7 +71,7 @@ pub fn check(case: &Case, report: &mut Report) {
             [x, y] => {
                 let word = || ONCE.iter().any(|w| w.chars().eq([x, y]));
                 let counted = || a.tag.starts_with(['v', 'n']) && before_figure(case, b.span.end);
-                x != y && is_han(x) && is_han(y) && (word() || counted())
+                x != y && is_han(x) && is_han(y) && (word() || counted() || goes_on(case, a, b))
             }
             [x, .., y] => x != y && word(a).iter().all(|c| is_han(*c)),
             _ => false,
@@ -95,11 +97,39 @@ fn say(case: &Case, twice: bool, first: Span, again: Span, report: &mut Report) 
     }
 }
 
+/// Behind these no name goes on.
+const FORM_WORDS: &str = "的了在和个这为把将对以于";
+
+/// No name is longer.
+const LONGEST_NAME: usize = 20;
+
+/// What stands behind a word that is said twice on purpose: 发展发展再发展.
+const ON_PURPOSE: [char; 8] = ['再', '还', '又', '是', '了', '着', '啊', '吧'];
+
+/// 全程全程代办: a noun or an adverb of manner twice, and the phrase goes on; no name.
+fn goes_on(case: &Case, first: &Token, again: &Token) -> bool {
+    let chars = &case.text.chars;
+    let next = chars.get(again.span.end).copied().unwrap_or('\n');
+    let before = chars.get(first.span.start.wrapping_sub(1)).copied().unwrap_or('\n');
+    let counted = matches!(chars[first.span.start], '一' | '几' | '两');
+    let plain = matches!(first.tag, "n" | "b") && first.tag == again.tag && !counted;
+    // 嘉元铜箔 | 铜箔项目: what ends a name may begin what follows it
+    let near = Span::new(first.span.start.saturating_sub(LONGEST_NAME), first.span.end);
+    let named = case.entities.mentions_in(near).any(|m| m.span.overlaps(first.span));
+    let begins = before != '“' && !is_han(before) || FORM_WORDS.contains(before);
+    plain && is_han(next) && !ON_PURPOSE.contains(&next) && begins && !named
+}
+
 /// 总 | 经 | 经理: without the character the tokens on both sides are one word.
 fn stutters(case: &Case, [before, single, after]: [Span; 3]) -> bool {
     let chars = &case.text.chars;
     let joined = before.end == single.start && single.end == after.start;
-    if !joined || single.len() != 1 || after.len() < 2 || chars[single.start] != chars[after.start] || !is_han(chars[single.start]) {
+    if !joined
+        || single.len() != 1
+        || after.len() < 2
+        || chars[single.start] != chars[after.start]
+        || !is_han(chars[single.start])
+    {
         return false;
     }
     let word = [&chars[before.start..before.end], &chars[after.start..after.end]].concat();

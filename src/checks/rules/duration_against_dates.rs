@@ -38,16 +38,18 @@
 //! measures something else.
 
 use super::{Case, Report};
-use crate::float;
 use crate::analyzer::parse_date;
 use crate::checks::amounts::{Amount, are_turned, follows_any, follows_on_any, holds_any, plain};
 use crate::checks::view::{article_blocks, is_han, quote};
+use crate::float;
 use crate::model::{FigureKind, Value};
 use crate::text::Span;
 
 /// Words that tell that a duration lies between the two times before it.
-const BETWEEN: [&str; 16] =
-    ["距离", "周期", "工期", "整整", "用时", "历时", "耗时", "费时", "前后", "中间", "相隔", "时隔", "仅用", "只用", "用了", "花了"];
+const BETWEEN: [&str; 16] = [
+    "距离", "周期", "工期", "整整", "用时", "历时", "耗时", "费时", "前后", "中间", "相隔", "时隔", "仅用", "只用",
+    "用了", "花了",
+];
 
 /// Words right before a number of years between two months.
 const YEARS: [&str; 9] = ["历时", "用时", "耗时", "仅用", "整整", "周期", "周期为", "工期", "用了"];
@@ -70,7 +72,8 @@ pub fn check(case: &Case, report: &mut Report) {
             dates = days_without_year(case, block.span);
         }
         for &duration in Amount::within(case, block.span).iter().filter(|a| a.is_exact()) {
-            let told = |points: &[(Span, f64)]| points.iter().filter(|(span, _)| span.end <= duration.span.start).count();
+            let told =
+                |points: &[(Span, f64)]| points.iter().filter(|(span, _)| span.end <= duration.span.start).count();
             let wider = |own: &[(Span, f64)], kind, read| {
                 let article = block.article.map_or(block.span, |article| case.articles[article]);
                 let mut all = if told(own) == 1 { points(case, article, kind, read) } else { Vec::new() };
@@ -98,7 +101,8 @@ pub fn check(case: &Case, report: &mut Report) {
                 // 2021年5月 to 2023年5月 are two years
                 Some("year") if follows_on_any(case, duration.span.start, &YEARS) => {
                     let years = |(span, months): (Span, f64)| (span, months / 12.0);
-                    let mut dates = points(case, block.span, FigureKind::Date, months).into_iter().map(years).collect::<Vec<_>>();
+                    let mut dates =
+                        points(case, block.span, FigureKind::Date, months).into_iter().map(years).collect::<Vec<_>>();
                     let whole = dates.is_empty();
                     if whole {
                         dates = years_told(case, block.span);
@@ -136,7 +140,8 @@ fn hold_stretch(case: &Case, duration: &Amount, days: f64, report: &mut Report) 
     let lasts = follows_on_any(case, duration.span.start, &LASTS);
     let mut earlier = case.figures[..duration.index].iter().rev().take_while(|f| f.span.start >= sentence.start);
     let stretch = earlier.find(|f| matches!(f.kind, FigureKind::Period | FigureKind::Date));
-    let told = stretch.and_then(|f| Some((f.span, days_of(&f.value).or_else(|| days_of_month(&case.text.slice(f.span)))?)));
+    let told =
+        stretch.and_then(|f| Some((f.span, days_of(&f.value).or_else(|| days_of_month(&case.text.slice(f.span)))?)));
     let two = || {
         let (to, from) = (stretch?, earlier.next()?);
         let gap = case.text.slice(Span::new(from.span.end.min(to.span.start), to.span.start));
@@ -154,10 +159,18 @@ fn hold_stretch(case: &Case, duration: &Amount, days: f64, report: &mut Report) 
     let (s, d) = (quote(case, span), quote(case, duration.span));
     // 5月1日至5日,为期7天: nothing between leaves no doubt
     let named = follows_on_any(case, duration.span.start, &BOTH_ENDS);
-    let near = if duration.span.start - span.end.min(duration.span.start) <= AT_ONCE || ranged && named { FROM_TO } else { NEAR };
-    if duration.value == given || duration.value + 1.0 == given && !follows_on_any(case, duration.span.start, &BOTH_ENDS) {
+    let near = if duration.span.start - span.end.min(duration.span.start) <= AT_ONCE || ranged && named {
+        FROM_TO
+    } else {
+        NEAR
+    };
+    if duration.value == given
+        || duration.value + 1.0 == given && !follows_on_any(case, duration.span.start, &BOTH_ENDS)
+    {
         report.holds(duration.span, format!("{s}是{d}。"), format!("{s} is {d}.")).against(span);
-    } else if days > 1.0 && (exact - given).abs() <= UNEVEN && given >= 1.0 || days == 1.0 && (given - duration.value).abs() <= (near * given).max(1.0) {
+    } else if days > 1.0 && (exact - given).abs() <= UNEVEN && given >= 1.0
+        || days == 1.0 && (given - duration.value).abs() <= (near * given).max(1.0)
+    {
         let (unit, of) = match duration.unit() {
             Some("month") => ("个月", "months"),
             Some("year") => ("年", "years"),
@@ -222,7 +235,9 @@ const OVER: [&str; 6] = ["结束", "散会", "落幕", "闭幕", "收官", "散�
 /// 上午9时开始。…开了两个半小时,12时30分散会: it lies between the time before it and the one right behind it.
 fn time_between(case: &Case, duration: &Amount, times: &[(Span, f64)], report: &mut Report) {
     let at = times.partition_point(|(span, _)| span.end <= duration.span.start);
-    let (Some((from, start)), Some((to, end))) = (at.checked_sub(1).map(|i| times[i]), times.get(at).copied()) else { return };
+    let (Some((from, start)), Some((to, end))) = (at.checked_sub(1).map(|i| times[i]), times.get(at).copied()) else {
+        return;
+    };
     let over = follows_any(case, to.end, &OVER);
     let at_once = to.start.saturating_sub(duration.span.end) <= AT_ONCE;
     if !over || !at_once || !follows_on_any(case, duration.span.start, &WENT_ON) {
@@ -233,7 +248,11 @@ fn time_between(case: &Case, duration: &Amount, times: &[(Span, f64)], report: &
     if (given - duration.value).abs() > 0.25 && given > 0.0 && given <= 12.0 {
         let given = plain(given);
         report
-            .warn(duration.span, format!("从{a}到{b}是{given}小时,与文中的{d}不符。"), format!("From {a} to {b} is {given}, not {d}."))
+            .warn(
+                duration.span,
+                format!("从{a}到{b}是{given}小时,与文中的{d}不符。"),
+                format!("From {a} to {b} is {given}, not {d}."),
+            )
             .against_all([from, to]);
     }
 }
@@ -303,7 +322,10 @@ fn stages(case: &Case, duration: &Amount, before: &[&(Span, f64)]) -> Option<[(S
     let Some((from, to)) = from_to(case, duration) else { return Some([**one, **other]) };
     let said = |i: usize| {
         let end = before.get(i + 1).map_or(duration.span.start, |next| next.0.start);
-        case.text.slice(Span::new(before[i].0.end.min(end), case.text.clause_at(duration.span.start).start.clamp(before[i].0.end.min(end), end)))
+        case.text.slice(Span::new(
+            before[i].0.end.min(end),
+            case.text.clause_at(duration.span.start).start.clamp(before[i].0.end.min(end), end),
+        ))
     };
     let find = |word: &str| (0..before.len()).rev().find(|&i| said(i).contains(word));
     match (find(&from), find(&to)) {

@@ -44,7 +44,8 @@ const FAR_BEYOND: f64 = 8.0;
 const GROWTH: [&str; 4] = ["增长", "增速", "增幅", "下降"];
 
 /// What else may stand in a clause of growth that does not say of what.
-const BARE: [&str; 7] = ["同比", "比上年同期", "比去年同期", "比上年", "按可比价格计算", "按不变价格计算", "按可比价计算"];
+const BARE: [&str; 7] =
+    ["同比", "比上年同期", "比去年同期", "比上年", "按可比价格计算", "按不变价格计算", "按可比价计算"];
 
 /// No more rates of a paragraph are held against one.
 const MOST: usize = 20;
@@ -74,7 +75,8 @@ fn judge(case: &Case, rate: &Amount, peers: &[&Amount], (metric, ceiling): (&str
     }
     let written = quote(case, rate.span);
     let others: Vec<String> = peers.iter().map(|p| quote(case, p.span)).collect();
-    let beside = if stands_out { format!("与同段的{}相差悬殊", others.join("、")) } else { "超出常理".into() };
+    let beside =
+        if stands_out { format!("与同段的{}相差悬殊", others.join("、")) } else { "超出常理".into() };
     let instead = with_point(&written, 1);
     let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点,应为{s}"));
     let finding = report.warn(
@@ -105,7 +107,8 @@ fn is_growth(case: &Case, amount: &Amount) -> bool {
 /// nothing stands before the growth, in the one before.
 fn metric(case: &Case, rate: &Amount) -> Option<(&'static str, f64)> {
     let mut own = clause_before(case, rate.span.start);
-    let is_bare = |words: String| words.is_empty() || is_made_of(&words, &BARE, &GROWTH) || is_made_of(&words, &GROWTH, &BARE);
+    let is_bare =
+        |words: String| words.is_empty() || is_made_of(&words, &BARE, &GROWTH) || is_made_of(&words, &GROWTH, &BARE);
     for _ in 0..2 {
         if own.start > 0 && is_bare(case.text.slice(own)) {
             own = clause_before(case, own.start - 1);

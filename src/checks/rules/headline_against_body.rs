@@ -22,6 +22,7 @@
 //! - `两省客商聚沅坪 签下68.3亿元大单⏎120多名客商走进果园,与沅坪签下21个项目,合同引资63.8亿元。`
 //! - `沅丰县前五月新签项目二十六个⏎记者6月6日了解到,今年1至5月,该县共新签招商项目24个,合同引资68.7亿元。`
 //! - `8个项目集中签约 揽金超六十亿元⏎推介会现场签约项目8个,总投资57.4亿元。其中,储能项目投资21亿元。`
+//! - `一场恳谈会 签约27亿元⏎本报讯 12月3日,城南新区在杭州举行恳谈会,当天签约项目9个,签约金额72亿元。`
 //! - `推介会揽金168亿元⏎本报讯 5月9日,我市举行招商推介会,现场签约项目23个,签约金额186亿元。`
 //!
 //! # Stays quiet
@@ -39,7 +40,9 @@
 
 use super::two_values::one_time;
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, are_turned, digit_lost, ends_any, follows_on_any, is_slip, slipped_point};
+use crate::checks::amounts::{
+    Amount, adds_up, are_turned, digit_lost, ends_any, follows_on_any, is_slip, slipped_point,
+};
 use crate::checks::view::{LONGEST_HEADLINE, article_blocks, breaks_off, headlines, is_paragraph, quote};
 use crate::model::{FigureKind, Modifier};
 use crate::text::{Block, Span};
@@ -68,7 +71,8 @@ pub fn check(case: &Case, report: &mut Report) {
     for block in headlines(case.text) {
         let Some(article) = block.article.map(|article| case.articles[article]) else { continue };
         let body = Amount::within(case, Span::new(block.span.end, article.end));
-        let sums = |a: &&Amount| adds_up(a.figure.kind) || lasts(a) || a.figure.kind == FigureKind::Percent && a.decimals > 0;
+        let sums =
+            |a: &&Amount| adds_up(a.figure.kind) || lasts(a) || a.figure.kind == FigureKind::Percent && a.decimals > 0;
         let here = Amount::within(case, block.span).iter().filter(sums).filter(|a| a.is_stated(case));
         for amount in here {
             compare(case, amount, body, &|_| true, report);
@@ -92,7 +96,9 @@ fn leads<'a>(case: &'a Case) -> Vec<&'a Block> {
     let mut leads: Vec<&Block> = Vec::new();
     let mut article = None;
     let titled = |lead: &Block| headlines(case.text).any(|title| title.article == lead.article);
-    for block in article_blocks(case.text).filter(|b| is_paragraph(b) && !(b.span.len() <= LONGEST_HEADLINE && breaks_off(case.text, b.span))) {
+    for block in article_blocks(case.text)
+        .filter(|b| is_paragraph(b) && !(b.span.len() <= LONGEST_HEADLINE && breaks_off(case.text, b.span)))
+    {
         if article != block.article && block.span.len() <= LONGEST_LEAD && titled(block) {
             leads.push(block);
         }
@@ -135,14 +141,17 @@ const USED: [&str; 5] = ["仅用", "只用", "用时", "历时", "仅用时"];
 
 /// Hours and days that something took; years are counted in many ways.
 fn lasts(amount: &Amount) -> bool {
-    amount.figure.kind == FigureKind::Duration && matches!(amount.unit(), Some("d" | "h" | "min")) && amount.value >= 1.0
+    amount.figure.kind == FigureKind::Duration
+        && matches!(amount.unit(), Some("d" | "h" | "min"))
+        && amount.value >= 1.0
 }
 
 /// 3415.7 becomes 3415 in a headline.
 fn rounds_to(exact: &Amount, round: &Amount) -> bool {
     // 突破90亿元 is not borne out by 78.6亿元
     let passed = round.figure.modifier == Some(Modifier::Over) && exact.value < round.value;
-    !passed && (exact.value - round.value).abs() < round.high - round.low || (exact.value / round.value - 1.0).abs() < 0.01
+    !passed && (exact.value - round.value).abs() < round.high - round.low
+        || (exact.value / round.value - 1.0).abs() < 0.01
 }
 
 fn is_miswritten(a: &Amount, b: &Amount) -> bool {
@@ -178,10 +187,14 @@ fn counts_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
         thing.len() == SAME_TAIL && lead_b.ends_with(thing) && (signs(lead_b) && signs(clause_a) || told_alike());
     // 36 above and 63 below are hardly two things
     let turned = are_turned(a.value, b.value);
-    if turned && (a.figure.kind == FigureKind::Percent && a.decimals > 0 && b.decimals > 0 || thing.len() == SAME_TAIL && lead_b.ends_with(thing)) {
+    if turned
+        && (a.figure.kind == FigureKind::Percent && a.decimals > 0 && b.decimals > 0
+            || thing.len() == SAME_TAIL && lead_b.ends_with(thing))
+    {
         return true;
     }
-    let same_lead = if point_lost || turned || a.figure.kind == FigureKind::Percent { SAME_LEAD - 1 } else { SAME_LEAD };
+    let same_lead =
+        if point_lost || turned || a.figure.kind == FigureKind::Percent { SAME_LEAD - 1 } else { SAME_LEAD };
     let led_alike = || point_lost || lead_a.is_empty() == lead_b.is_empty() || is_first(lead_a, lead_b);
     named_before
         || lead >= same_lead
@@ -204,7 +217,6 @@ const FIRSTS: [[char; 2]; 3] = [['首', '批'], ['首', '期'], ['首', '届']];
 fn is_first(above: &[char], below: &[char]) -> bool {
     FIRSTS.iter().any(|first| [above, below].iter().all(|lead| lead.windows(2).any(|pair| pair == first)))
 }
-
 
 /// The clause that an amount stands in, up to it.
 fn clause_of(case: &Case, amount: &Amount) -> Span {
@@ -261,5 +273,10 @@ fn is_large_sum(case: &Case, a: &Amount, b: &Amount) -> bool {
 
 /// 揽金168亿元 above, 签约金额186亿元 below: the sum of the text, a slip of the pen apart.
 fn is_the_sum(case: &Case, above: &Amount, below: &Amount) -> bool {
-    is_large_sum(case, above, below) && ends_any(&case.text.slice(below.lead), &SUMS)
+    // 签约38亿元 above, 签约金额83亿元 below
+    let signed = || {
+        let gained = ends_any(&case.text.slice(above.lead), &GAINED) && above.figure.kind == FigureKind::Money;
+        gained && are_turned(above.value, below.value) && below.is_led_by_any(case, &SIGNED)
+    };
+    is_large_sum(case, above, below) && ends_any(&case.text.slice(below.lead), &SUMS) || signed()
 }

@@ -7,6 +7,9 @@
 //! 万 slipped.
 //!
 //! # Warns
+//! - `二期标准厂房通过验收,共6栋,建筑面积7.4万亩。`
+//! - `园区现有投产企业62家,带动就业4300万人。`
+//! - `该项目总投资2.8亿元,年产值4亿元。项目公司注册资本5000亿元。`
 //! - `为了让世纪星项目落地,公司代建了382万平方米厂房,免租五年。`
 //! - `去年,园区亩均税收达955万元/亩。`
 //! - `这家企业租下560万平方米的车间,下月投产。`
@@ -19,6 +22,7 @@
 //! - `该宗工业用地以每亩3800万元的价格成交。`
 //!
 //! # Stays quiet
+//! - `二期标准厂房建筑面积7.4万平方米,占地86亩。全国城镇新增就业1200万人。`
 //! - `为了让世纪星项目落地,公司代建了3.82万平方米厂房,免租五年。`
 //! - `三年来,全市累计建成厂房467万平方米。`
 //! - `亩均投资强度500万元/亩,亩均税收30万元/亩。`
@@ -33,9 +37,9 @@
 //! the usual range is a hint, no more.
 
 use super::{Case, Report};
-use crate::checks::view::quote;
 use crate::checks::amounts::{Amount, holds_any, plain, with_point};
 use crate::checks::table::{self, Table};
+use crate::checks::view::quote;
 use crate::float;
 use crate::model::{FigureKind, Value};
 use crate::parts::Part;
@@ -60,6 +64,9 @@ pub fn check(case: &Case, report: &mut Report) {
         yield_of_land(case, amount, report);
         small_investment(case, amount, report);
         of_a_nation(case, amount, report);
+        floor_in_mu(case, amount, report);
+        too_many_people(case, amount, report);
+        too_much_capital(case, amount, report);
     }
     let mut land: Option<&Amount> = None;
     for amount in Amount::all(case).iter().filter(|a| a.figure.kind == FigureKind::Area) {
@@ -91,7 +98,11 @@ fn size(case: &Case, amount: &Amount, report: &mut Report) {
     let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点(如{s})"));
     let finding = report.warn(
         amount.span,
-        format!("一个项目的{thing}有{written},超出常理(一般不超过{}{}){guess},请核对。", plain(most / 10_000.0), "万平方米"),
+        format!(
+            "一个项目的{thing}有{written},超出常理(一般不超过{}{}){guess},请核对。",
+            plain(most / 10_000.0),
+            "万平方米"
+        ),
         format!("{written} is out of any sensible range for one project: a decimal point may be lost."),
     );
     if let Some(instead) = instead {
@@ -113,7 +124,8 @@ fn yield_of_land(case: &Case, amount: &Amount, report: &mut Report) {
     if amount.unit() != Some("元/亩") && !(of_a_mu && amount.unit() == Some("CNY")) {
         return;
     }
-    let (name, most) = if lead.contains(&'税') { ("亩均税收", MOST_TAX) } else { ("亩均投资或产值", MOST_YIELD) };
+    let (name, most) =
+        if lead.contains(&'税') { ("亩均税收", MOST_TAX) } else { ("亩均投资或产值", MOST_YIELD) };
     if amount.low <= most {
         return;
     }
@@ -132,11 +144,13 @@ const MOST_PRICE: (f64, f64) = (1e7, 2e8);
 
 /// 工业用地以每亩3800万元成交: what a mu of land is sold for.
 fn price_of_a_mu(case: &Case, amount: &Amount, report: &mut Report) {
-    if amount.unit() != Some("CNY") || !amount.is_led_by_any(case, &["每亩", "亩均价", "亩均价格", "单价每亩"]) {
+    if amount.unit() != Some("CNY") || !amount.is_led_by_any(case, &["每亩", "亩均价", "亩均价格", "单价每亩"])
+    {
         return;
     }
     let words = case.text.slice(case.text.sentence_at(amount.span.start));
-    let industrial = holds_any(&words, &["工业用地", "工业地", "工业土地"]) && !holds_any(&words, &["住宅", "商", "居住"]);
+    let industrial =
+        holds_any(&words, &["工业用地", "工业地", "工业土地"]) && !holds_any(&words, &["住宅", "商", "居住"]);
     let most = if industrial { MOST_PRICE.0 } else { MOST_PRICE.1 };
     if amount.low <= most {
         return;
@@ -152,8 +166,28 @@ fn price_of_a_mu(case: &Case, amount: &Amount, report: &mut Report) {
 /// What nobody builds for less than this, in yuan, and words that tell that something smaller is meant.
 const SMALL: f64 = 500_000.0;
 const LARGE_THINGS: [&str; 22] = [
-    "加工园", "科技园", "创业园", "工业园", "示范园", "智能工厂", "污水处理厂", "水电站", "体育中心", "度假区", "商业广场", "体育馆",
-    "生产基地", "产业园", "生产线", "工厂", "电站", "数据中心", "物流园", "总部基地", "综合体", "制造基地",
+    "加工园",
+    "科技园",
+    "创业园",
+    "工业园",
+    "示范园",
+    "智能工厂",
+    "污水处理厂",
+    "水电站",
+    "体育中心",
+    "度假区",
+    "商业广场",
+    "体育馆",
+    "生产基地",
+    "产业园",
+    "生产线",
+    "工厂",
+    "电站",
+    "数据中心",
+    "物流园",
+    "总部基地",
+    "综合体",
+    "制造基地",
 ];
 const SMALLER: [&str; 12] = ["每", "均", "奖", "补", "资金", "维修", "改造", "更新", "检测", "租金", "捐", "罚"];
 
@@ -184,7 +218,22 @@ fn small_investment(case: &Case, amount: &Amount, report: &mut Report) {
 
 /// No county, firm or project has so many yuan, and who has them.
 const TRILLION: f64 = 1e12;
-const LOCAL: [&str; 14] = ["全县", "该县", "我县", "全区", "该区", "我区", "全镇", "园区", "开发区", "高新区", "经开区", "公司", "项目", "村"];
+const LOCAL: [&str; 14] = [
+    "全县",
+    "该县",
+    "我县",
+    "全区",
+    "该区",
+    "我区",
+    "全镇",
+    "园区",
+    "开发区",
+    "高新区",
+    "经开区",
+    "公司",
+    "项目",
+    "村",
+];
 const NATIONAL: [&str; 13] =
     ["全国", "我国", "中国", "全球", "世界", "全省", "全市", "行业", "市场", "集群", "集团", "银行", "资产"];
 
@@ -211,6 +260,77 @@ fn of_a_nation(case: &Case, amount: &Amount, report: &mut Report) {
         .suggest(instead);
 }
 
+/// 建筑面积8.2万亩: floors are measured in square metres.
+fn floor_in_mu(case: &Case, amount: &Amount, report: &mut Report) {
+    if amount.unit() != Some("mu") || !amount.is_led_by_any(case, &["建筑面积", "厂房面积", "车间面积", "展厅面积"])
+    {
+        return;
+    }
+    let written = quote(case, amount.span);
+    let instead = written.replace('亩', "平方米");
+    report
+        .warn(
+            amount.span,
+            format!("建筑面积不以亩计,“{written}”疑为“{instead}”之误。"),
+            format!("Floors are not measured in mu: “{written}” is probably “{instead}”."),
+        )
+        .suggest(instead);
+}
+
+/// No county has as many people at work, and whoever tells of more than a county.
+const MOST_AT_WORK: f64 = 3e6;
+const AT_WORK: [&str; 9] = ["就业", "新增就业", "用工", "员工", "职工", "岗位", "就业岗位", "从业人员", "吸纳就业"];
+const WIDER: [&str; 9] = ["全国", "我国", "中国", "全球", "世界", "全省", "全行业", "各地", "亿人"];
+
+/// 带动就业5600万人: 万 that is one too many.
+fn too_many_people(case: &Case, amount: &Amount, report: &mut Report) {
+    let people = matches!(amount.unit(), Some("人" | "名" | "个")) && amount.value >= MOST_AT_WORK;
+    if !people || !amount.is_led_by_any(case, &AT_WORK) {
+        return;
+    }
+    let written = quote(case, amount.span);
+    let sentence = case.text.slice(case.text.sentence_at(amount.span.start));
+    if !written.contains('万') || holds_any(&sentence, &WIDER) {
+        return;
+    }
+    let instead = written.replacen('万', "", 1);
+    report
+        .warn(
+            amount.span,
+            format!("{written}超出一地、一企的常理,疑为{instead}之误,请核对。"),
+            format!("{written} are out of any sensible range here: probably {instead}."),
+        )
+        .suggest(instead);
+}
+
+/// So many times the whole investment no capital is.
+const TIMES_INVESTED: f64 = 100.0;
+
+/// 总投资3.4亿元, 注册资本6000亿元: 亿 for 万.
+fn too_much_capital(case: &Case, amount: &Amount, report: &mut Report) {
+    let capital = amount.unit() == Some("CNY") && amount.is_led_by_any(case, &["注册资本", "注册资金", "注册资本金"]);
+    let Some(article) = case.article_of(amount.span.start).filter(|_| capital) else { return };
+    let invested = Amount::within(case, case.articles[article])
+        .iter()
+        .filter(|a| a.is_led_by_any(case, &["总投资", "总投资额", "计划投资"]));
+    let Some(largest) = invested.filter(|a| a.unit() == Some("CNY")).max_by(|a, b| a.value.total_cmp(&b.value)) else {
+        return;
+    };
+    let (written, sum) = (quote(case, amount.span), quote(case, largest.span));
+    if amount.value < TIMES_INVESTED * largest.value || !written.contains('亿') {
+        return;
+    }
+    let instead = written.replacen('亿', "万", 1);
+    report
+        .warn(
+            amount.span,
+            format!("注册资本{written}远超总投资{sum},疑为{instead}之误,请核对。"),
+            format!("A capital of {written} for an investment of {sum}: probably {instead}."),
+        )
+        .against(largest.span)
+        .suggest(instead);
+}
+
 /// What nobody builds on one square metre of land.
 const MOST_FLOOR: f64 = 15.0;
 const MOST_OF_PLANTS: f64 = 8.0;
@@ -226,7 +346,12 @@ fn floor_of_land(case: &Case, land: &Amount, floor: &Amount, report: &mut Report
     let sentence = case.text.sentence_at(land.span.start);
     let most = if holds_any(&case.text.slice(sentence), &["厂房", "车间"]) { MOST_OF_PLANTS } else { MOST_FLOOR };
     let one = sentence.contains(floor.span) && floor.span.start - land.span.end <= NEXT;
-    if one && l > 0.0 && f > most * l && led(land, &["占地", "占地面积", "用地", "用地面积"]) && led(floor, &["建筑面积", "厂房", "标准厂房", "车间", "厂房面积"]) {
+    if one
+        && l > 0.0
+        && f > most * l
+        && led(land, &["占地", "占地面积", "用地", "用地面积"])
+        && led(floor, &["建筑面积", "厂房", "标准厂房", "车间", "厂房面积"])
+    {
         let (a, b) = (quote(case, land.span), quote(case, floor.span));
         report
             .warn(
@@ -248,7 +373,8 @@ fn price_of_land(case: &Case, project: &crate::projects::Project, report: &mut R
     let Some(money) = project.investment.as_ref().and_then(|(figure, _)| Amount::of(case, *figure)) else { return };
     let is_yuan = money.figure.kind == FigureKind::Money && money.unit() == Some("CNY");
     let price = money.value / land.value / 10_000.0;
-    if !is_yuan || !matches!(money.figure.value, Value::Number(_)) || (USUAL_PRICES.0..=USUAL_PRICES.1).contains(&price) {
+    if !is_yuan || !matches!(money.figure.value, Value::Number(_)) || (USUAL_PRICES.0..=USUAL_PRICES.1).contains(&price)
+    {
         return;
     }
     let (area, sum) = (quote(case, land.span), quote(case, money.span));

@@ -20,8 +20,8 @@
 //! A weekday is held against a date only where the year is written or the date of publication is known.
 
 use super::{Case, Report};
-use crate::checks::amounts::follows_on_any;
 use crate::analyzer::parse_date;
+use crate::checks::amounts::follows_on_any;
 use crate::checks::view::quote;
 use crate::model::{FigureKind, Value};
 use crate::text::Span;
@@ -65,7 +65,8 @@ fn day_of_month(case: &Case, block: Span, at: usize, report: &mut Report) {
     let digits = text.chars[at + 1..block.end].iter().take_while(|c| c.is_ascii_digit()).count();
     let end = at + 1 + digits;
     let year = (start > 0 && text.chars[start - 1] == '年').then(|| number_before(case, start - 1)).flatten();
-    if digits == 0 && month > 12
+    if digits == 0
+        && month > 12
         && let Some((start, 1900..2200)) = year
     {
         let place = Span::new(start, at + 1);
@@ -81,12 +82,19 @@ fn day_of_month(case: &Case, block: Span, at: usize, report: &mut Report) {
         Some((start, year)) if (1900..2200).contains(&year) => (start, util::is_leap_year(year as i32)),
         _ => (start, true),
     };
-    let days = u8::try_from(month).ok().and_then(|m| Month::try_from(m).ok()).map(|m| m.length(if leap { 2024 } else { 2023 }));
+    let days = u8::try_from(month)
+        .ok()
+        .and_then(|m| Month::try_from(m).ok())
+        .map(|m| m.length(if leap { 2024 } else { 2023 }));
     let exists = days.is_some_and(|days| (1..=usize::from(days)).contains(&day));
     if !exists {
         let words = quote(case, Span::new(start, end + 1));
         let why = days.map_or("没有这个月".to_string(), |d| format!("{month}月只有{d}天"));
-        report.error(Span::new(start, end + 1), format!("日期“{words}”不存在:{why}。"), format!("There is no {words}."));
+        report.error(
+            Span::new(start, end + 1),
+            format!("日期“{words}”不存在:{why}。"),
+            format!("There is no {words}."),
+        );
     }
 }
 
@@ -104,7 +112,11 @@ fn backwards(case: &Case, (start, month, day): (usize, usize, usize), end: usize
     if let Some((_, last)) = last.filter(|(at, last)| *at == from && *last < day) {
         let place = Span::new(start, from + digits + 1);
         let words = quote(case, place);
-        report.error(place, format!("“{words}”的末日({last}日)早于首日({day}日)。"), format!("{words} ends before it begins."));
+        report.error(
+            place,
+            format!("“{words}”的末日({last}日)早于首日({day}日)。"),
+            format!("{words} ends before it begins."),
+        );
     }
 }
 
@@ -119,7 +131,9 @@ fn time_of_day(case: &Case, at: usize, report: &mut Report) {
     let minutes = number_before(case, at + 1 + digits).filter(|_| digits == 2 && text.chars.get(at + 3) == Some(&'分'));
     let end = if minutes.is_some() { at + 4 } else { at + 1 };
     let told = || HALF_DAYS.iter().any(|w| text.ends_with(start, w));
-    if minutes.is_some_and(|(_, minutes)| minutes > 59) && hour <= 24 || hour > 24 && (minutes.is_some() || text.chars[at] == '时') && told() {
+    if minutes.is_some_and(|(_, minutes)| minutes > 59) && hour <= 24
+        || hour > 24 && (minutes.is_some() || text.chars[at] == '时') && told()
+    {
         let place = Span::new(start, end);
         let words = quote(case, place);
         report.error(place, format!("时刻“{words}”不存在。"), format!("There is no {words}."));
@@ -144,7 +158,9 @@ fn weekdays(case: &Case, report: &mut Report) {
         let Ok(date) = parse_date(iso) else { continue };
         let blank = text.chars[figure.span.end..].iter().take_while(|c| matches!(c, ' ' | ',' | '(')).count();
         let at = figure.span.end + blank;
-        let Some(length) = ["星期", "周"].iter().find(|w| text.starts_with(at, w)).map(|w| w.chars().count()) else { continue };
+        let Some(length) = ["星期", "周"].iter().find(|w| text.starts_with(at, w)).map(|w| w.chars().count()) else {
+            continue;
+        };
         let said = text.chars.get(at + length).and_then(|c| WEEKDAYS.iter().find(|(d, _)| d == c));
         let Some(&(_, said)) = said else { continue };
         let place = Span::new(at, at + length + 1);

@@ -24,8 +24,8 @@
 //! Only in a sentence that does not look ahead; a day without its year only where the news begins with it.
 
 use super::{Case, Report};
-use crate::checks::amounts::{holds_any};
 use crate::analyzer::parse_date;
+use crate::checks::amounts::holds_any;
 use crate::checks::view::{article_blocks, is_paragraph, quote};
 use crate::figures::Figure;
 use crate::model::{FigureKind, Value};
@@ -34,7 +34,22 @@ use time::{Date, Duration, Month};
 
 /// Words of a sentence that looks ahead.
 const AHEAD: [&str; 16] = [
-    "将", "预计", "计划", "拟", "力争", "定于", "前", "起", "至", "截止", "有望", "争取", "目标", "下一步", "启动", "有效期",
+    "将",
+    "预计",
+    "计划",
+    "拟",
+    "力争",
+    "定于",
+    "前",
+    "起",
+    "至",
+    "截止",
+    "有望",
+    "争取",
+    "目标",
+    "下一步",
+    "启动",
+    "有效期",
 ];
 
 /// Words of what has been reached.
@@ -102,14 +117,20 @@ fn ends_too_soon(case: &Case, figure: &Figure, published: Date) -> Option<Date> 
     let until = case.text.ends_with(figure.span.start, "截至");
     let end = match iso.split_once('/') {
         Some((_, end)) if words.ends_with('月') || words.ends_with("季度") => end,
-        None if until && (words.ends_with('底') || words.ends_with('末') || words.ends_with('日')) && words.contains('月') => iso,
+        None if until
+            && (words.ends_with('底') || words.ends_with('末') || words.ends_with('日'))
+            && words.contains('月') =>
+        {
+            iso
+        }
         _ => return None,
     };
     let end = last_day(end)?;
     let soon = end > published + if until { Duration::ZERO } else { REST } && end - published <= 2 * SOON;
     let clause = case.text.sentence_at(figure.span.start);
     let sentence = case.text.slice(clause).replace("截至", "");
-    let told = holds_any(&sentence, &REACHED) && !AHEAD.iter().chain(&["要", "确保", "全年"]).any(|w| sentence.replace(&words, "").contains(w));
+    let told = holds_any(&sentence, &REACHED)
+        && !AHEAD.iter().chain(&["要", "确保", "全年"]).any(|w| sentence.replace(&words, "").contains(w));
     (soon && told && case.article_of(figure.span.start).is_some()).then_some(end)
 }
 
@@ -138,17 +159,19 @@ fn tells_too_soon(case: &Case, figure: &Figure, published: Date) -> bool {
     let words = case.text.slice(figure.span);
     let Some((month, day)) = words.strip_suffix('日').and_then(|words| words.split_once('月')) else { return false };
     let (Ok(month), Ok(day)) = (month.parse::<u8>(), day.parse()) else { return false };
-    let date = Month::try_from(month).ok().and_then(|month| Date::from_calendar_date(published.year(), month, day).ok());
+    let date =
+        Month::try_from(month).ok().and_then(|month| Date::from_calendar_date(published.year(), month, day).ok());
     let soon = date.is_some_and(|date| date > published && date - published <= SOON);
     let at = figure.span.start;
     let is_dateline = case.text.starts_with(figure.span.end, "讯");
     let soon = soon && !is_dateline;
-    soon && case.text.ends_with(at, "昨日(") || soon && opens_news(case, at) && {
-        // 5月19日下午,两家举行签约仪式,将合作建设…: only what is right behind the day is of that day
-        let words = case.text.slice(Span::new(at, case.text.sentence_at(at).end.max(at)));
-        let near: String = words.split_inclusive(',').take(2).collect();
-        !holds_any(&near, &AHEAD)
-    }
+    soon && case.text.ends_with(at, "昨日(")
+        || soon && opens_news(case, at) && {
+            // 5月19日下午,两家举行签约仪式,将合作建设…: only what is right behind the day is of that day
+            let words = case.text.slice(Span::new(at, case.text.sentence_at(at).end.max(at)));
+            let near: String = words.split_inclusive(',').take(2).collect();
+            !holds_any(&near, &AHEAD)
+        }
 }
 
 /// Whether nothing but a dateline stands before it in the first paragraph of an article.
@@ -157,7 +180,9 @@ fn opens_news(case: &Case, at: usize) -> bool {
     let mut paragraphs = article_blocks(case.text).filter(|b| b.article == block.article && is_paragraph(b));
     let before = Span::new(block.span.start, at);
     let dateline = before.is_empty() || case.text.slice(before).contains("讯") && before.len() <= LONGEST_DATELINE;
-    dateline && paragraphs.next().is_some_and(|first| first.span == block.span) && case.text.sentence_at(at).start <= block.span.start
+    dateline
+        && paragraphs.next().is_some_and(|first| first.span == block.span)
+        && case.text.sentence_at(at).start <= block.span.start
 }
 
 /// No dateline is longer: 本报讯(记者 甲乙 通讯员 丙丁).

@@ -36,12 +36,11 @@ use crate::text::Span;
 const ITEMS: std::ops::RangeInclusive<f64> = 2.0..=12.0;
 
 /// What opens a list of all.
-const OPENS: [&str; 7] = ["分别", ":", "其中", "包括", "即", "依次", "(" ];
+const OPENS: [&str; 7] = ["分别", ":", "其中", "包括", "即", "依次", "("];
 
 /// Words that lead up to something else than what the total is of.
-const OTHERS: [&str; 14] = [
-    "产值", "税", "营收", "利润", "收入", "增加值", "产能", "一期", "二期", "外资", "贷款", "以上", "注册", "补贴",
-];
+const OTHERS: [&str; 14] =
+    ["产值", "税", "营收", "利润", "收入", "增加值", "产能", "一期", "二期", "外资", "贷款", "以上", "注册", "补贴"];
 
 /// Words that add up what stands before them.
 const SUMS: [&str; 5] = ["合计", "共计", "总计", "总共", "一共"];
@@ -73,7 +72,8 @@ pub fn check(case: &Case, report: &mut Report) {
 fn list_behind(case: &Case, (number, total): (&Amount, &Amount), rest: &[Amount], report: &mut Report) {
     let sentence = case.text.sentence_at(total.span.start);
     let start = number.span.end.max(total.span.end);
-    let parts: Vec<&Amount> = rest.iter().take_while(|a| sentence.contains(a.span)).filter(|a| a.is_like(total)).collect();
+    let parts: Vec<&Amount> =
+        rest.iter().take_while(|a| sentence.contains(a.span)).filter(|a| a.is_like(total)).collect();
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
     if parts.len() as f64 != number.value || !sentence.contains(number.span) {
         return;
@@ -99,7 +99,9 @@ fn list_before(case: &Case, before: &[Amount], total: &Amount, report: &mut Repo
         let together = || follows_any(case, a.span.end, &["累计", "合计", "共", "总计"]);
         a.span.start >= start && together() && !a.is_like(total)
     });
-    let words = case.text.slice(Span::new(start.max(before.last().map_or(0, |a| a.span.end)).min(total.span.start), total.span.start));
+    let words = case
+        .text
+        .slice(Span::new(start.max(before.last().map_or(0, |a| a.span.end)).min(total.span.start), total.span.start));
     let sums_up = holds_any(&words, &SUMS);
     // 全年共, 累计共: more may belong to it than stands here
     if counted.is_none() && !sums_up && (!words.contains('共') || words.contains(['全', '累', '现', '其'])) {
@@ -111,7 +113,10 @@ fn list_before(case: &Case, before: &[Amount], total: &Amount, report: &mut Repo
     let mut parts: Vec<&Amount> = Vec::new();
     for part in before.iter().rev().take_while(|a| sentence.contains(a.span) && a.is_like(total) && a.is_exact()) {
         let gap = &case.text.chars[part.span.end.min(next)..next];
-        if gap.len() > NEAR || !parts.is_empty() && !gap.iter().any(|c| matches!(c, '、' | ',' | '和' | ';')) || gap.contains(&'其') {
+        if gap.len() > NEAR
+            || !parts.is_empty() && !gap.iter().any(|c| matches!(c, '、' | ',' | '和' | ';'))
+            || gap.contains(&'其')
+        {
             break;
         }
         parts.insert(0, part);
@@ -133,7 +138,8 @@ fn list_before(case: &Case, before: &[Amount], total: &Amount, report: &mut Repo
 const OFF: f64 = 0.3;
 
 /// Words that lead up to what several things cost together, and each of them.
-const TOGETHER: [&str; 8] = ["总投资", "总投资额", "总金额", "合计投资", "投资总额", "合同总金额", "协议总金额", "共投资"];
+const TOGETHER: [&str; 8] =
+    ["总投资", "总投资额", "总金额", "合计投资", "投资总额", "合同总金额", "协议总金额", "共投资"];
 const EACH: &str = "投资";
 
 /// `三个项目…,总金额T。甲项目投资a,…;乙项目投资b,…;丙项目投资c`: each told with its own sum in the sentence behind.
@@ -143,8 +149,16 @@ fn one_by_one(case: &Case, amounts: &[Amount], at: usize, report: &mut Report) {
         return;
     }
     let sentence = case.text.sentence_at(total.span.start);
-    let counted = |a: &&Amount| a.figure.kind == FigureKind::Count && ITEMS.contains(&a.value) && a.is_exact() && matches!(a.unit(), Some("个" | "家"));
-    let Some(number) = only(amounts[..at].iter().rev().take_while(|a| a.span.start >= sentence.start).filter(counted)) else { return };
+    let counted = |a: &&Amount| {
+        a.figure.kind == FigureKind::Count
+            && ITEMS.contains(&a.value)
+            && a.is_exact()
+            && matches!(a.unit(), Some("个" | "家"))
+    };
+    let Some(number) = only(amounts[..at].iter().rev().take_while(|a| a.span.start >= sentence.start).filter(counted))
+    else {
+        return;
+    };
     let Some(article) = case.article_of(total.span.start) else { return };
     let end = case.articles[article].end;
     let behind = &amounts[amounts.partition_point(|a| a.span.start < sentence.end)..];
@@ -155,7 +169,11 @@ fn one_by_one(case: &Case, amounts: &[Amount], at: usize, report: &mut Report) {
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let near = (sum / total.value - 1.0).abs() <= OFF || is_slip(rounded(sum), total.value);
     let other = OTHERS.iter().filter(|w| w.ends_with('期')).any(|w| case.text.slice(told).contains(w));
-    if parts.len() as f64 == number.value && near && !other && parts.iter().all(|p| p.value < total.value || near && p.value < sum) {
+    if parts.len() as f64 == number.value
+        && near
+        && !other
+        && parts.iter().all(|p| p.value < total.value || near && p.value < sum)
+    {
         add_up(case, total, &parts, report);
     }
 }
@@ -173,7 +191,8 @@ fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
 
 fn add_up(case: &Case, total: &Amount, parts: &[&Amount], report: &mut Report) {
     // who writes 4.5亿元 does not round what stands beside it to 3亿元
-    let finest = parts.iter().chain([&total]).filter(|a| a.is_exact() && a.decimals > 0).map(|a| (a.high - a.low) / 2.0);
+    let finest =
+        parts.iter().chain([&total]).filter(|a| a.is_exact() && a.decimals > 0).map(|a| (a.high - a.low) / 2.0);
     let finest = finest.fold(f64::INFINITY, f64::min);
     let slack = |a: &&Amount| if a.is_exact() { ((a.high - a.low) / 2.0).min(finest) } else { 0.0 };
     let low: f64 = parts.iter().map(|p| if p.is_exact() { p.value - slack(p) } else { p.low }).sum();

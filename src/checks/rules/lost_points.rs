@@ -22,7 +22,8 @@ const RULES: [&str; 5] =
 
 pub fn check(case: &Case, report: &mut Report) {
     let lost = report.findings.iter().filter(|f| RULES.contains(&f.rule));
-    let lost = lost.filter(|f| f.suggestion.as_ref().is_some_and(|s| s.contains('.')) && !case.text.slice(f.span).contains('.'));
+    let lost = lost
+        .filter(|f| f.suggestion.as_ref().is_some_and(|s| s.contains('.')) && !case.text.slice(f.span).contains('.'));
     let places: Vec<Span> = lost.map(|f| f.span).collect();
     let [first, rest @ ..] = &places[..] else { return };
     if rest.is_empty() {
@@ -33,7 +34,10 @@ pub fn check(case: &Case, report: &mut Report) {
         .warn(
             clause,
             format!("全文有{}处疑丢小数点,请对照原版核对全部数字。", places.len()),
-            format!("{} figures seem to have lost a decimal point: check all figures against the original.", places.len()),
+            format!(
+                "{} figures seem to have lost a decimal point: check all figures against the original.",
+                places.len()
+            ),
         )
         .against_all(places);
 }

@@ -24,7 +24,9 @@
 
 use super::{Case, Report};
 use crate::checks::neighbours::{NEIGHBOURS, class};
-use crate::checks::slips::{Bounds, Candidate, How, LEFT_AS_WRITTEN, LOOKALIKES, READING, RIGHT_AS_WRITTEN, SCALES, Sources};
+use crate::checks::slips::{
+    Bounds, Candidate, ELSEWHERE_AS_MEANT, How, LEFT_AS_WRITTEN, LOOKALIKES, READING, RIGHT_AS_WRITTEN, SCALES, Sources,
+};
 use crate::checks::view::{article_blocks, is_han, quote};
 use crate::model::EntityType;
 use crate::text::Span;
@@ -98,6 +100,9 @@ fn beside(case: &Case, c: char, [left, right]: [char; 2], at: usize) -> [f64; 2]
 /// A warning takes a reading that is a thousand times as probable, but of the commonest confusions.
 const CLEAR: f64 = 6.9;
 
+/// A less probable one will do where the text has the better word elsewhere.
+const CLEAR_ELSEWHERE: f64 = 5.5;
+
 /// Behind a number of these any noun may stand: 三百车, 三干两轨.
 const NUMERALS: &str = "一二两三四五六七八九十百千万亿数几第";
 
@@ -115,7 +120,9 @@ fn say(case: &Case, at: usize, better: &Better, report: &mut Report) {
     let seen = |side: usize, within: bool| within && better.candidate.features[side] > 0.0;
     let unseen = !seen(LEFT_AS_WRITTEN, word.start < at) && !seen(RIGHT_AS_WRITTEN, at + 1 < word.end);
     let is_word = case.is_word(&case.text.chars[word.start..word.end]);
-    let clear = how != How::Both || better.candidate.features[READING] >= CLEAR;
+    let said_elsewhere = better.candidate.features[ELSEWHERE_AS_MEANT] > 0.0;
+    let least = if said_elsewhere { CLEAR_ELSEWHERE } else { CLEAR };
+    let clear = how != How::Both || better.candidate.features[READING] >= least;
     if clear && !counted && (better.over >= warn - hint || unseen && !is_word && word.len() > 1) {
         report.warn(word, zh, en).suggest(words);
     } else {

@@ -8,6 +8,7 @@
 //! - `园区今年签约项目3O个,总投资l25亿元。`
 //! - `项目投产后,可带动就业600余入,年纳税1.2亿元。`
 //! - `新增用地1O.5亩,2O26年建成。`
+//! - `首期投资5干万元,租用厂房3200平方米。`
 //!
 //! # Stays quiet
 //! - `企业通过ISO9001认证,4S店与5G基站同步开放,园区有H1、H2两栋楼。`
@@ -16,7 +17,8 @@
 //!
 //! # Limits
 //! Only O, o, l and I beside a digit or a decimal point, with a unit behind them or within a number. In text read from
-//! a picture it warns; elsewhere as well, since no figure is written so. 入 for 人 only where a number ends the clause with it.
+//! a picture it warns; elsewhere as well, since no figure is written so. Characters taken for a unit
+//! are told right behind a number alone.
 
 use super::{Case, Report};
 use crate::checks::view::{article_blocks, quote};
@@ -26,7 +28,7 @@ use crate::text::Span;
 const UNITS: &str = "亿万元个家%年月日亩项台吨人平千百倍条户公里";
 
 pub fn check(case: &Case, report: &mut Report) {
-    people(case, report);
+    behind_number(case, report);
     for block in article_blocks(case.text) {
         let chars = &case.text.chars[block.span.start..block.span.end];
         let mut at = 0;
@@ -40,20 +42,32 @@ pub fn check(case: &Case, report: &mut Report) {
     }
 }
 
-/// 600余入: people.
-fn people(case: &Case, report: &mut Report) {
+/// What stands right behind a number: as it is misread, as it is meant, and what follows it; nothing is the end of a clause.
+const BEHIND: [(char, char, &str); 8] = [
+    ('入', '人', ""),
+    ('干', '千', "万亿元瓦米克吨亩人名户家件"),
+    ('乙', '亿', "元美"),
+    ('忆', '亿', "元美吨千"),
+    ('方', '万', "元吨"),
+    ('力', '万', "元吨"),
+    ('砘', '吨', ""),
+    ('苗', '亩', ""),
+];
+
+/// 600余入: people; 5干万元: thousands.
+fn behind_number(case: &Case, report: &mut Report) {
     let chars = &case.text.chars;
-    for at in case.in_articles('入') {
-        let block = case.text.blocks[case.text.block_at(at)].span;
-        if at == block.start {
-            continue;
-        }
-        let hedge = usize::from(matches!(chars[at - 1], '余' | '多') && at > block.start + 1);
-        let number = chars[at - 1 - hedge].is_ascii_digit();
-        let ends = chars.get(at + 1).is_none_or(|c| matches!(c, ',' | '。' | '、' | ';' | ')' | '\n'));
-        if number && ends {
-            let place = Span::new(at, at + 1);
-            report.warn(place, "“入”疑为“人”之误。", "“入” is probably “人”, people.").suggest("人");
+    for (written, meant, after) in BEHIND {
+        for at in case.in_articles(written).filter(|at| *at > 1) {
+            let hedge = usize::from(matches!(chars[at - 1], '余' | '多'));
+            let next = chars.get(at + 1);
+            let ends = next.is_none_or(|c| matches!(c, ',' | '。' | '、' | ';' | ')' | '\n'));
+            let goes_on = if after.is_empty() { ends } else { next.is_some_and(|c| after.contains(*c)) };
+            if chars[at - 1 - hedge].is_ascii_digit() && goes_on {
+                let (zh, en) =
+                    (format!("“{written}”疑为“{meant}”之误。"), format!("“{written}” is probably “{meant}”."));
+                report.warn(Span::new(at, at + 1), zh, en).suggest(meant);
+            }
         }
     }
 }

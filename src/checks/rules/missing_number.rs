@@ -44,14 +44,19 @@ pub fn check(case: &Case, report: &mut Report) {
                 '日' if text.chars[at - 1] == '月' || text.ends_with(at, "月 ") => {
                     let month = at - 1 - usize::from(text.chars[at - 1] == ' ');
                     let digits = text.chars[..month].iter().rev().take_while(|c| c.is_ascii_digit()).count();
-                    let ends = text.chars.get(at + 1).is_some_and(|c| matches!(c, ',' | '至' | '上' | '下' | '晚' | '讯'));
+                    let ends =
+                        text.chars.get(at + 1).is_some_and(|c| matches!(c, ',' | '至' | '上' | '下' | '晚' | '讯'));
                     ((1..=2).contains(&digits) && ends).then(|| Span::new(month - digits, at + 1))
                 }
                 _ => None,
             };
             if let Some(place) = place {
                 let words = quote(case, place);
-                report.warn(place, format!("“{words}”缺少数字,或多了单位。"), format!("“{words}”: a number is missing, or a unit is one too many."));
+                report.warn(
+                    place,
+                    format!("“{words}”缺少数字,或多了单位。"),
+                    format!("“{words}”: a number is missing, or a unit is one too many."),
+                );
             }
         }
     }
@@ -64,7 +69,9 @@ fn unit(case: &Case, at: usize) -> Option<Span> {
     let end = at + unit.chars().count();
     let closed = text.chars.get(end).is_none_or(|c| matches!(c, ',' | ';' | '。' | '、' | '\n'));
     let blank = usize::from(text.chars[at - 1] == ' ');
-    let lead = leads.iter().find(|w| text.ends_with(at - blank, w) || text.ends_with(at - blank, "达") && text.ends_with(at - blank - 1, w));
+    let lead = leads.iter().find(|w| {
+        text.ends_with(at - blank, w) || text.ends_with(at - blank, "达") && text.ends_with(at - blank - 1, w)
+    });
     let twice = *unit != "%" && text.ends_with(at, unit);
     match lead {
         Some(lead) if closed => Some(Span::new(at - blank - lead.chars().count(), end)),

@@ -31,7 +31,9 @@ use std::sync::LazyLock;
 /// By the first character of the miswritten word: both.
 static WORDS: LazyLock<ByCharacter<(&str, &str)>> = LazyLock::new(|| {
     let rows = table::kept(Part::Miswritten);
-    ByCharacter::new(rows.into_iter().filter_map(|[written, meant]: [&str; 2]| Some((written.chars().next()?, (written, meant)))))
+    ByCharacter::new(
+        rows.into_iter().filter_map(|[written, meant]: [&str; 2]| Some((written.chars().next()?, (written, meant)))),
+    )
 });
 
 /// No name is longer.

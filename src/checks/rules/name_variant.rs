@@ -12,6 +12,7 @@
 //! - `湖南锶源材料科技有限公司签约入园。半年后,湖南锂源材料科技有限公司投产。`
 //! - `远景达科技有限公司将建设装备项目。签约仪式上,远景大科技有限公司总经理发言。`
 //! - `江苏澄锐智能装备有限公司签约入园。半年后,澄睿智能装备有限公司厂房封顶。`
+//! - `澄桦新材项目签约入园。半年后,澄烨新材厂房封顶。`
 //! - `澄光半导体(苏州)有限公司签约入园。半年后,橙光半导体(苏州)有限公司建成投产。`
 //!
 //! # Stays quiet
@@ -25,16 +26,16 @@
 //! Names that stand side by side in one sentence are two names. What two spellings share must be no word, unless both
 //! are registered names, and where it is short or the names are long, the character that differs must look or sound alike.
 
-use crate::sorting::Sorting;
 use super::{Case, Report};
-use crate::checks::glyphs::{look_alike, same_radical, sound_alike};
+use crate::checks::glyphs::{look_alike, same_radical, same_right_half, sound_alike};
 use crate::checks::table::{self, Table};
 use crate::checks::view::{is_han, quote};
 use crate::entities::Mention;
+use crate::hashing::HashSet;
 use crate::model::EntityType;
 use crate::parts::Part;
+use crate::sorting::Sorting;
 use crate::text::Span;
-use crate::hashing::HashSet;
 
 static TAILS: Table<1> = Table::new(|| table::kept(Part::CompanyTails));
 
@@ -114,7 +115,8 @@ fn misspelt(case: &Case, spellings: &[&[Name]], report: &mut Report) {
         names.push((name, &uses[0]));
     }
     names.retain(|(name, _)| name.len() >= LONG);
-    let place = |m: &&Mention| m.kind == EntityType::Place && m.span.len() >= PLACE && PLACES.contains(&chars[m.span.end - 1]);
+    let place =
+        |m: &&Mention| m.kind == EntityType::Place && m.span.len() >= PLACE && PLACES.contains(&chars[m.span.end - 1]);
     let places: Vec<Name> = case.entities.mentions.iter().filter(place).filter_map(|m| whole(case, m)).collect();
     names.extend(places.iter().map(|p| (p.spelling, p)));
     names.retain(|(name, _)| name.len() <= FAR);
@@ -140,7 +142,9 @@ fn misspelt(case: &Case, spellings: &[&[Name]], report: &mut Report) {
         let from = ends.partition_point(|(end, ..)| *end < pair);
         for &(_, i, before) in ends[from..].iter().take_while(|(end, ..)| *end == pair) {
             let (name, named) = names[i];
-            let Some(start) = at.checked_sub(before).filter(|start| start + name.len() <= chars.len()) else { continue };
+            let Some(start) = at.checked_sub(before).filter(|start| start + name.len() <= chars.len()) else {
+                continue;
+            };
             let here = Span::new(start, start + name.len());
             if is_slip_of(case, here, name, named) && slips.last().is_none_or(|(last, _)| !last.overlaps(here)) {
                 slips.push((here, i));
@@ -149,7 +153,11 @@ fn misspelt(case: &Case, spellings: &[&[Name]], report: &mut Report) {
     }
     for &(here, i) in &slips {
         // who is named so more than once is another
-        let again = slips.iter().take(MOST).filter(|(other, j)| *j == i && chars[other.start..other.end] == chars[here.start..here.end]).count();
+        let again = slips
+            .iter()
+            .take(MOST)
+            .filter(|(other, j)| *j == i && chars[other.start..other.end] == chars[here.start..here.end])
+            .count();
         // of two spellings one is enough
         if again == 1 && !report.marks(here) && !report.marks(names[i].1.mention) {
             say(case, &Name { mention: here, core: here, ..*names[i].1 }, names[i].1, report);
@@ -162,7 +170,14 @@ fn whole<'a>(case: &Case<'a>, mention: &Mention) -> Option<Name<'a>> {
     let span = mention.span;
     let (spelling, article) = (&case.text.chars[span.start..span.end], case.article_of(span.start)?);
     let sentence = case.text.sentence_at(span.start).start;
-    spelling.iter().all(|c| is_han(*c)).then_some(Name { mention: span, core: span, spelling, kind: mention.kind, article, sentence })
+    spelling.iter().all(|c| is_han(*c)).then_some(Name {
+        mention: span,
+        core: span,
+        spelling,
+        kind: mention.kind,
+        article,
+        sentence,
+    })
 }
 
 /// Whether a stretch is a name, one character off that looks or sounds alike, in the same article, and no word.
@@ -170,13 +185,21 @@ fn is_slip_of(case: &Case, here: Span, name: &[char], named: &Name) -> bool {
     let written = &case.text.chars[here.start..here.end];
     let mut differing = written.iter().zip(name).enumerate().filter(|(_, (p, q))| p != q);
     let (Some((at, (p, q))), None) = (differing.next(), differing.next()) else { return false };
-    let alike = is_han(*p) && (look_alike(*p, *q) || sound_alike(*p, *q)) && !(COUNTING.contains(*p) && COUNTING.contains(*q));
-    let elsewhere = case.article_of(here.start) == Some(named.article) && case.text.sentence_at(here.start).start != named.sentence;
+    let alike =
+        is_han(*p) && (look_alike(*p, *q) || sound_alike(*p, *q)) && !(COUNTING.contains(*p) && COUNTING.contains(*q));
+    let elsewhere =
+        case.article_of(here.start) == Some(named.article) && case.text.sentence_at(here.start).start != named.sentence;
     let pair = |at: usize| case.is_word(&written[at..at + 2]);
     let word = at > 0 && pair(at - 1) || at + 1 < written.len() && pair(at);
     // what a place ends with is no part of its name
     let named_so = named.kind != EntityType::Place || at + 1 < written.len();
-    alike && named_so && elsewhere && !word && !case.text.chars[..here.start].last().is_some_and(|c| written.len() <= PLACE && case.is_word(&[*c, written[0]]))
+    alike
+        && named_so
+        && elsewhere
+        && !word
+        && !case.text.chars[..here.start]
+            .last()
+            .is_some_and(|c| written.len() <= PLACE && case.is_word(&[*c, written[0]]))
 }
 
 /// The number of classes of hashes.
@@ -213,8 +236,20 @@ fn hold_against(case: &Case, a: &[Name], b: &[Name], report: &mut Report) {
     }
     if let Some((x, y)) = variants.next() {
         let (fewer, more) = match (a.len(), b.len()) {
-            (x_times, y_times) if x_times == y_times => if x.core < y.core { (x, y) } else { (y, x) },
-            (x_times, y_times) => if x_times < y_times { (x, y) } else { (y, x) },
+            (x_times, y_times) if x_times == y_times => {
+                if x.core < y.core {
+                    (x, y)
+                } else {
+                    (y, x)
+                }
+            }
+            (x_times, y_times) => {
+                if x_times < y_times {
+                    (x, y)
+                } else {
+                    (y, x)
+                }
+            }
         };
         say(case, fewer, more, report);
     }
@@ -282,7 +317,7 @@ fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
     let enough = match (a.kind, x.len()) {
         (EntityType::Person, length) => (alike || same_radical(*p, *q) && length == 2) && at > 0 && length >= 2,
         (EntityType::Zone | EntityType::Project | EntityType::Organization, length) => alike && length >= 4,
-        (_, 2) => look_alike(*p, *q) || alike && (whole || same_tail),
+        (_, 2) => look_alike(*p, *q) || (alike || same_right_half(*p, *q)) && (whole || same_tail),
         (_, 3) => at == 2 || alike,
         _ => alike,
     };
@@ -297,7 +332,8 @@ fn are_turned(x: &[char], y: &[char]) -> bool {
 /// The post that stands right before a name.
 fn post_of(case: &Case, name: &Name) -> Option<String> {
     let near = Span::new(name.mention.start.saturating_sub(FAR), name.mention.start);
-    let mut posts = case.entities.mentions_in(near).filter(|m| m.kind == EntityType::Role && m.span.end == name.mention.start);
+    let mut posts =
+        case.entities.mentions_in(near).filter(|m| m.kind == EntityType::Role && m.span.end == name.mention.start);
     posts.next().map(|m| case.text.slice(m.span))
 }
 

@@ -21,14 +21,14 @@
 //! Only posts that stand right before the name, and only in one article. Where the sentences speak of a former, an
 //! acting or a new post (原, 时任, 曾任, 代, 升任, 当选), or name two bodies, nothing is said.
 
-use crate::sorting::Sorting;
 use super::{Case, Report};
 use crate::checks::amounts::{ends_any, holds_any};
 use crate::checks::view::quote;
 use crate::entities::Mention;
-use crate::model::EntityType;
-use crate::text::Span;
 use crate::hashing::HashMap;
+use crate::model::EntityType;
+use crate::sorting::Sorting;
+use crate::text::Span;
 
 /// Heads of governments and of party committees: nobody is two of them at a time.
 const HEADS: [&str; 9] = ["县长", "市长", "区长", "镇长", "乡长", "省长", "州长", "书记", "旗长"];
@@ -61,7 +61,8 @@ pub fn check(case: &Case, report: &mut Report) {
     let mut all: Vec<(Person, Vec<Held>)> = by_name.into_iter().collect();
     all.arrange_by_key(|(_, held)| held[0].place);
     for ((_, name), held) in all {
-        let clash = held.iter().enumerate().find_map(|(i, later)| Some((held[..i].iter().find(|h| clash(h, later))?, later)));
+        let clash =
+            held.iter().enumerate().find_map(|(i, later)| Some((held[..i].iter().find(|h| clash(h, later))?, later)));
         if let Some((earlier, later)) = clash {
             say(case, &name, earlier, later, report);
         }
@@ -73,7 +74,14 @@ fn held(case: &Case, before: &[Mention], person: &Mention) -> Option<Held> {
     let near = || before.iter().rev().take_while(|m| person.span.start - m.span.start <= FAR);
     let role = near().find(|m| m.kind == EntityType::Role && m.span.end == person.span.start)?;
     let is_body = |m: &&Mention| {
-        matches!(m.kind, EntityType::Government | EntityType::Company | EntityType::Organization | EntityType::Zone | EntityType::Place)
+        matches!(
+            m.kind,
+            EntityType::Government
+                | EntityType::Company
+                | EntityType::Organization
+                | EntityType::Zone
+                | EntityType::Place
+        )
     };
     let body = near().filter(is_body).find(|m| m.span.end == role.span.start);
     let sentence = case.text.sentence_at(role.span.start);
@@ -111,7 +119,12 @@ fn heads_two_offices(a: &Held, b: &Held) -> bool {
     // 怀岭县商务局, 县工信局
     let level = |body: &str| body.chars().rev().find(|c| "市县区省州".contains(*c));
     let one_level = level(x).is_some() && level(x) == level(y);
-    a.post == b.post && ["局长", "主任", "厅长", "院长"].contains(&a.post.as_str()) && apart && one_level && office(x) && office(y)
+    a.post == b.post
+        && ["局长", "主任", "厅长", "院长"].contains(&a.post.as_str())
+        && apart
+        && one_level
+        && office(x)
+        && office(y)
 }
 
 /// The committee of an area, whose secretary is not the head of its government.

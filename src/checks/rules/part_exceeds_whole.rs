@@ -86,7 +86,9 @@ const AGAIN: [&str; 8] = ["这些", "上述", "这批", "全部", "所有", "新
 
 /// 新签约项目31个,…。新签约项目中,已开工32个: more of those than were counted.
 fn of_those_named(case: &Case, amounts: &[Amount], report: &mut Report) {
-    for (i, part) in amounts.iter().enumerate().filter(|(_, a)| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case)) {
+    for (i, part) in
+        amounts.iter().enumerate().filter(|(_, a)| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case))
+    {
         let sentence = case.text.sentence_at(part.span.start);
         let opening = Span::new(sentence.start.min(part.span.start), part.span.start);
         if !case.text.chars[opening.start..opening.end].windows(2).any(|pair| pair == ['中', ',']) {
@@ -99,8 +101,11 @@ fn of_those_named(case: &Case, amounts: &[Amount], report: &mut Report) {
         if !plain || !(2..=8).contains(&name.chars().count()) || report.marks(part.span) {
             continue;
         }
-        let counts_them = |w: &&Amount| w.is_like(part) && (w.is_led_by(case, name) || case.text.starts_with(w.span.end, name));
-        let Some(whole) = amounts[..i].iter().rev().filter(|w| w.span.end <= sentence.start).find(counts_them) else { continue };
+        let counts_them =
+            |w: &&Amount| w.is_like(part) && (w.is_led_by(case, name) || case.text.starts_with(w.span.end, name));
+        let Some(whole) = amounts[..i].iter().rev().filter(|w| w.span.end <= sentence.start).find(counts_them) else {
+            continue;
+        };
         if part.low > whole.high && whole.is_exact() {
             hold_against(case, (part, "其中的"), (whole, "总数"), report);
         }
@@ -117,11 +122,18 @@ fn known_parts(case: &Case, amounts: &[Amount], from: usize, report: &mut Report
     let money: Vec<&Amount> = amounts.iter().filter(|a| a.figure.kind == FigureKind::Money).collect();
     for (i, part) in money.iter().enumerate().filter(|(_, a)| a.span.start >= from) {
         let Some(name) = metric(case, part, &PARTS) else { continue };
-        let whole = money[i.saturating_sub(FAR)..i].iter().rev().filter(|w| w.span.start < part.span.start && w.is_like(part)).find_map(|w| {
-            let whole = metric(case, w, &ALL)?;
-            let row = WHOLES.iter().find(|[p, w, _]| *p == name && *w == whole).filter(|_| one_area_and_period(case, w, part))?;
-            Some((w, whole, float::parse(row[2]).unwrap_or(100.0)))
-        });
+        let whole = money[i.saturating_sub(FAR)..i]
+            .iter()
+            .rev()
+            .filter(|w| w.span.start < part.span.start && w.is_like(part))
+            .find_map(|w| {
+                let whole = metric(case, w, &ALL)?;
+                let row = WHOLES
+                    .iter()
+                    .find(|[p, w, _]| *p == name && *w == whole)
+                    .filter(|_| one_area_and_period(case, w, part))?;
+                Some((w, whole, float::parse(row[2]).unwrap_or(100.0)))
+            });
         if let Some((w, whole, most)) = whole {
             if part.low > most / 100.0 * w.high && part.low <= w.high {
                 too_large_a_share(case, (part, name), (w, whole, most), report);
@@ -158,7 +170,12 @@ fn area(case: &Case, before: Span) -> Option<char> {
 }
 
 /// A budget of most of what a county makes: less than all of it, and out of any sensible range.
-fn too_large_a_share(case: &Case, (part, name): (&Amount, &str), (whole, whole_name, most): (&Amount, &str, f64), report: &mut Report) {
+fn too_large_a_share(
+    case: &Case,
+    (part, name): (&Amount, &str),
+    (whole, whole_name, most): (&Amount, &str, f64),
+    report: &mut Report,
+) {
     let (p, w) = (quote(case, part.span), quote(case, whole.span));
     let share = 100.0 * part.value / whole.value;
     let candidate = with_point(&p, 1).filter(|_| part.decimals == 0);
@@ -205,8 +222,15 @@ fn beyond_plan(case: &Case, plan: &Amount, done: &Amount, report: &mut Report) {
     let says = |words: &str, any: &[&str]| any.iter().any(|w| words.contains(w));
     let lead = case.text.slice(Span::new(plan.span.end, done.span.start));
     let at_once = lead.matches([',', ';']).count() <= 1;
-    let next = case.text.chars.get(sentence.end).is_none_or(|c| *c == '\n') || !case.text.slice(case.text.sentence_at(sentence.end)).contains('超');
-    if !at_once || !sentence.contains(done.span) || !says(&told, &PLANNED) || !says(&told, &BUILT) || says(&words, &MORE) || !next {
+    let next = case.text.chars.get(sentence.end).is_none_or(|c| *c == '\n')
+        || !case.text.slice(case.text.sentence_at(sentence.end)).contains('超');
+    if !at_once
+        || !sentence.contains(done.span)
+        || !says(&told, &PLANNED)
+        || !says(&told, &BUILT)
+        || says(&words, &MORE)
+        || !next
+    {
         return;
     }
     let (p, d) = (quote(case, plan.span), quote(case, done.span));
@@ -260,7 +284,10 @@ fn side_by_side(case: &Case, amounts: &[Amount], report: &mut Report) {
         }
         let (w, p) = (case.text.slice(whole.lead), case.text.slice(part.lead));
         // 累计入驻企业86家,今年新入驻企业96家
-        let all_time = w.split_once("累计").zip(p.split_once('新')).filter(|((_, all), (_, new))| all == new && all.chars().count() > 2);
+        let all_time = w
+            .split_once("累计")
+            .zip(p.split_once('新'))
+            .filter(|((_, all), (_, new))| all == new && all.chars().count() > 2);
         if let Some(((_, all), _)) = all_time {
             hold_against(case, (part, &format!("新{all}")), (whole, &format!("累计{all}")), report);
             continue;
@@ -268,7 +295,9 @@ fn side_by_side(case: &Case, amounts: &[Amount], report: &mut Report) {
         let ending = |words: &str, names: &[&'static str]| names.iter().find(|n| words.ends_with(**n)).copied();
         let came = || (w.contains(CALLED) && p.contains(CAME)).then_some((CAME, CALLED));
         let row = ending(&p, &GAINS).zip(ending(&w, &SALES)).or_else(came);
-        if let Some((part_name, whole_name)) = row.filter(|_| area(case, Span::new(whole.span.end, part.span.start)).is_none()) {
+        if let Some((part_name, whole_name)) =
+            row.filter(|_| area(case, Span::new(whole.span.end, part.span.start)).is_none())
+        {
             hold_against(case, (part, part_name), (whole, whole_name), report);
         }
     }
@@ -279,18 +308,27 @@ fn hold_against(case: &Case, (part, name): (&Amount, &str), (whole, whole_name):
     let share = 100.0 * part.value / whole.value;
     if part.low <= whole.high {
         report
-            .holds(part.span, format!("{name}{p}占{whole_name}{w}的{share:.1}%。"), format!("{p} is {share:.1}% of {w}."))
+            .holds(
+                part.span,
+                format!("{name}{p}占{whole_name}{w}的{share:.1}%。"),
+                format!("{p} is {share:.1}% of {w}."),
+            )
             .against(whole.span);
         return;
     }
     let point = (1..=2).find(|places| part.value / 10f64.powi(*places) < whole.value);
     let candidate = point.filter(|p| part.value / 10f64.powi(*p) >= LEAST_SHARE * whole.value);
-    let candidate = candidate.filter(|_| part.decimals == 0 && part.figure.kind == FigureKind::Money).and_then(|places| with_point(&p, places));
+    let candidate = candidate
+        .filter(|_| part.decimals == 0 && part.figure.kind == FigureKind::Money)
+        .and_then(|places| with_point(&p, places));
     let guess = candidate.as_ref().map_or(String::new(), |c| format!(",疑丢小数点,应为{c}"));
     let finding = report.error(
         part.span,
         format!("{name}{p}大于{whole_name}{w}({:.2}倍),部分不能大于整体{guess}。", part.value / whole.value),
-        format!("{name} {p} is {:.2} times {whole_name} {w}: a part cannot exceed its whole.", part.value / whole.value),
+        format!(
+            "{name} {p} is {:.2} times {whole_name} {w}: a part cannot exceed its whole.",
+            part.value / whole.value
+        ),
     );
     finding.against(whole.span);
     if let Some(candidate) = candidate {
@@ -310,16 +348,27 @@ fn among_them(case: &Case, block: Span, openings: impl Iterator<Item = usize>, r
         let amounts = Amount::within(case, sentence);
         let Some(part) = amounts.iter().filter(usable).find(|a| a.span.start > at) else { continue };
         let near = !case.text.chars[at + 3.min(part.span.start - at)..part.span.start].contains(&',');
-        let before = if at == sentence.start { case.text.sentence_at(at.saturating_sub(1)).start.max(block.start) } else { sentence.start };
+        let before = if at == sentence.start {
+            case.text.sentence_at(at.saturating_sub(1)).start.max(block.start)
+        } else {
+            sentence.start
+        };
         let wholes = Amount::within(case, Span::new(before, at));
         let wholes: Vec<&Amount> = wholes.iter().filter(usable).filter(|w| w.is_like(part)).collect();
         let Some(largest) = wholes.iter().max_by(|a, b| a.high.total_cmp(&b.high)) else { continue };
         let (p, w) = (quote(case, part.span), quote(case, largest.span));
         // 3.2亿元,其中固定资产投资2.6万元
-        let tiny = part.figure.kind == FigureKind::Money && part.is_led_by(case, "投资") && part.value * 1e3 < largest.value && w.contains('亿');
+        let tiny = part.figure.kind == FigureKind::Money
+            && part.is_led_by(case, "投资")
+            && part.value * 1e3 < largest.value
+            && w.contains('亿');
         if near && tiny {
             report
-                .warn(part.span, format!("“其中”的{p}不到总数{w}的千分之一,请核对万与亿。"), format!("{p} is next to nothing of {w}."))
+                .warn(
+                    part.span,
+                    format!("“其中”的{p}不到总数{w}的千分之一,请核对万与亿。"),
+                    format!("{p} is next to nothing of {w}."),
+                )
                 .against(largest.span);
         }
         if !near || part.low <= largest.high {
@@ -364,7 +413,8 @@ fn some_of_all(case: &Case, amounts: &[Amount], report: &mut Report) {
         let phase = holds_any(&w, &TOTAL)
             && FIRST.iter().any(|f| p.contains(f) && !w.contains(f))
             && measured(&w).zip(measured(&p)).is_some_and(|(a, b)| (a == "投资") == (b == "投资"));
-        let them = ends_any(&between, &OF_THEM) && between.chars().count() <= CLOSE || between.contains("中,入围") && between.ends_with('有');
+        let them = ends_any(&between, &OF_THEM) && between.chars().count() <= CLOSE
+            || between.contains("中,入围") && between.ends_with('有');
         let clause = case.text.clause_at(part.span.start);
         let opening = case.text.slice(Span::new(clause.start.min(part.span.start), part.span.start));
         let sentence = case.text.slice(case.text.sentence_at(part.span.start));

@@ -6,6 +6,8 @@
 //! One wrong digit in a list is invisible until somebody adds it up.
 //!
 //! # Warns
+//! - `这次集中开工的项目共41个:主会场设在东湖园,开工16个;两个分会场,临港片区开工13个,老城片区开工11个。`
+//! - `上半年完成投资32.8亿元,其中新材料项目15.3亿元,食品项目9.4亿元,基础设施6.1亿元,再无其他。`
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值194.35亿元,第三产业增加值188.58亿元。`
 //! - `全省开工项目2506个,其中产业项目1582个、基础设施项目531个、社会民生项目236个、生态环保项目107个。`
 //! - `上半年签约项目36个。其中,制造业项目19个、服务业项目12个、农产品加工业项目7个。`
@@ -47,12 +49,12 @@ use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, are_turned, holds_any, is_slip, plain};
 use crate::checks::sums::{self, Named};
 use crate::checks::table::{self, ByCharacter, Table};
-use crate::sorting::Sorting;
-use std::sync::LazyLock;
 use crate::checks::view::{article_blocks, clause_before, quote};
 use crate::model::{FigureKind, Modifier, Value};
 use crate::parts::Part;
+use crate::sorting::Sorting;
 use crate::text::Span;
+use std::sync::LazyLock;
 
 const INDUSTRIES: [&str; 3] = ["第一产业", "第二产业", "第三产业"];
 const ADDED: &str = "增加值";
@@ -73,7 +75,8 @@ static KINDS: LazyLock<ByCharacter<(&str, usize)>> = LazyLock::new(|| {
 
 /// The rows with a kind that a stretch names.
 fn partitions(case: &Case, stretch: Span) -> impl Iterator<Item = &'static [&'static str; 2]> {
-    let named = |at: usize| KINDS.of(case.text.chars[at]).iter().filter(move |(_, (kind, _))| case.text.starts_with(at, kind));
+    let named =
+        |at: usize| KINDS.of(case.text.chars[at]).iter().filter(move |(_, (kind, _))| case.text.starts_with(at, kind));
     let mut rows: Vec<usize> = (stretch.start..stretch.end).flat_map(named).map(|(_, (_, row))| *row).collect();
     rows.arrange();
     rows.dedup();
@@ -110,6 +113,7 @@ pub fn check(case: &Case, report: &mut Report) {
             brackets(case, &told, report);
             closed_list(case, sentence, &told, report);
             by_kind(case, sentence, &told, report);
+            by_verb(case, sentence, &told, report);
             months(case, &told, report);
             shares(case, sentence, &told, report);
         }
@@ -139,7 +143,9 @@ fn industries(case: &Case, here: &[&Amount], report: &mut Report) {
 fn list(case: &Case, amounts: &[&Amount], report: &mut Report) {
     for (i, total) in amounts.iter().enumerate() {
         let parts: Vec<&Amount> = amounts[i + 1..].iter().take_while(|a| a.is_like(total)).copied().collect();
-        let listed = parts.len() >= LEAST_PARTS && is_list(case, &parts) && parts.iter().all(|p| p.is_exact() && p.value < total.value);
+        let listed = parts.len() >= LEAST_PARTS
+            && is_list(case, &parts)
+            && parts.iter().all(|p| p.is_exact() && p.value < total.value);
         if !listed || !total.is_exact() {
             continue;
         }
@@ -167,18 +173,34 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     let leads: Vec<String> = all.iter().map(|a| case.text.slice(a.lead)).collect();
     let rows = partitions(case, all[0].lead).filter_map(|row| named_parts(&all, &leads, row));
     let rows = rows.chain(of_one_list(case, &all, &leads)).chain(of_states(&all, &leads));
-    let Some(Kinds { parts, whole, noun, known }) = rows.max_by_key(|kinds| (kinds.parts.len(), kinds.known, kinds.whole)) else { return };
+    let Some(Kinds { parts, whole, noun, known }) =
+        rows.max_by_key(|kinds| (kinds.parts.len(), kinds.known, kinds.whole))
+    else {
+        return;
+    };
     let before = &here[..here.partition_point(|a| a.span.end <= at)];
     let total = before.iter().rev().take(MOST).find(|a| a.is_like(parts[0]));
     // all kinds of clients make up the total, whatever it calls them
     // 教职工260人,其中高级职称86人: whoever is called what
     let people = |t: &Amount| known && t.unit() == Some("人");
-    let counts_them = |t: &&Amount| whole || people(t) || noun.is_empty() || case.text.slice(t.lead).contains(&noun) || case.text.starts_with(t.span.end, &noun);
-    let Some(total) = total.filter(exact).filter(counts_them).filter(|t| parts.iter().all(|p| p.value < t.value)) else { return };
+    let counts_them = |t: &&Amount| {
+        whole
+            || people(t)
+            || noun.is_empty()
+            || case.text.slice(t.lead).contains(&noun)
+            || case.text.starts_with(t.span.end, &noun)
+    };
+    let Some(total) = total.filter(exact).filter(counts_them).filter(|t| parts.iter().all(|p| p.value < t.value))
+    else {
+        return;
+    };
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
     let more = sum > total.value + slack;
-    let slipped = || sum <= MOST_OVER * total.value && parts.iter().any(|p| is_slip(p.value, (total.value - (sum - p.value)).max(0.0)));
+    let slipped = || {
+        sum <= MOST_OVER * total.value
+            && parts.iter().any(|p| is_slip(p.value, (total.value - (sum - p.value)).max(0.0)))
+    };
     // 3.65万户 of kinds that make 3.56万户
     let slip = known && is_slip(rounded(sum, total), total.value) && sum > total.value / MOST_OVER;
     let turned = parts.len() >= LEAST_PARTS && (slip || are_turned(rounded(sum, total), total.value));
@@ -216,8 +238,36 @@ const MOST_OVER: f64 = 1.1;
 /// Words of kinds that overlap with others.
 const OVERLAPPING: [&str; 31] = [
     "期",
-    "以上", "以下", "超", "高新", "专精特新", "外资", "上市", "规上", "规模", "重点", "强", "新增", "面向", "龙头", "省级", "国家级",
-    "党员", "女", "本地", "重大", "亿元", "万元", "新签", "出口", "特色", "优质", "示范", "企业", "已", "各类",
+    "以上",
+    "以下",
+    "超",
+    "高新",
+    "专精特新",
+    "外资",
+    "上市",
+    "规上",
+    "规模",
+    "重点",
+    "强",
+    "新增",
+    "面向",
+    "龙头",
+    "省级",
+    "国家级",
+    "党员",
+    "女",
+    "本地",
+    "重大",
+    "亿元",
+    "万元",
+    "新签",
+    "出口",
+    "特色",
+    "优质",
+    "示范",
+    "企业",
+    "已",
+    "各类",
 ];
 
 /// Of these each thing has one, where a list says that it is complete.
@@ -225,19 +275,24 @@ const LEVELS: [&str; 3] = ["省级", "国家级", "企业"];
 
 /// 技术类岗位, 管理类岗位, 普工类岗位: parts that stand in one list, and end in the same word or are many of one length.
 fn of_one_list<'a>(case: &Case, all: &[&'a Amount<'a>], leads: &[String]) -> Option<Kinds<'a>> {
-    let listed = |w: &[&Amount]| w[1].is_like(w[0]) && w[1].span.start - w[0].span.end <= LIST_GAP && w[1].lead.start == w[0].span.end + 1;
+    let listed = |w: &[&Amount]| {
+        w[1].is_like(w[0]) && w[1].span.start - w[0].span.end <= LIST_GAP && w[1].lead.start == w[0].span.end + 1
+    };
     let length = 1 + all.windows(2).take_while(|w| listed(w)).count();
     let told = |lead: &String| -> String { lead.trim_start_matches("其中").trim_start_matches("包括").into() };
     let names: Vec<String> = leads[..length].iter().map(told).collect();
     let end = last_two(&names[0]);
-    let plain = |name: &String| (3..=8).contains(&name.chars().count()) && last_two(name) == end && !holds_any(name, &OVERLAPPING);
+    let plain = |name: &String| {
+        (3..=8).contains(&name.chars().count()) && last_two(name) == end && !holds_any(name, &OVERLAPPING)
+    };
     let short = |name: &String| (2..=8).contains(&name.chars().count()) && !holds_any(name, &OVERLAPPING);
     let of_one_noun = length >= 2 && names.iter().all(plain);
     // 依法收回18宗,协议收回15宗,督促开工12宗
     let of_many = length >= LEAST_PARTS && names.iter().all(|n| short(n) && n.len() == names[0].len());
     let alike = (of_one_noun || of_many) && names.iter().enumerate().all(|(i, n)| !names[..i].contains(n));
     // what goes on counting something of the kind is one more part
-    let ends = all.get(length).is_none_or(|next| !next.is_like(all[0])) && !case.text.starts_with(all[length - 1].span.end, "等");
+    let ends = all.get(length).is_none_or(|next| !next.is_like(all[0]))
+        && !case.text.starts_with(all[length - 1].span.end, "等");
     let noun = if of_one_noun { end } else { String::new() };
     (alike && ends).then(|| Kinds { parts: all[..length].to_vec(), whole: false, noun, known: false })
 }
@@ -252,7 +307,9 @@ fn of_states<'a>(all: &[&'a Amount<'a>], leads: &[String]) -> Option<Kinds<'a>> 
         words.iter().filter_map(|w| lead.strip_prefix(w)).min_by_key(|rest| rest.len()).map(str::to_string)
     };
     let verb = state(&leads[0], STATES[0]).filter(|verb| !verb.is_empty())?;
-    let rest = |i: usize| STATES[1..].iter().any(|words| leads.get(i).is_some_and(|lead| state(lead, words).as_ref() == Some(&verb)));
+    let rest = |i: usize| {
+        STATES[1..].iter().any(|words| leads.get(i).is_some_and(|lead| state(lead, words).as_ref() == Some(&verb)))
+    };
     let length = 1 + (1..all.len()).take_while(|&i| rest(i) && all[i].is_like(all[0])).count();
     let whole = state(&leads[length - 1], STATES[2]).as_ref() == Some(&verb);
     (length >= 2).then(|| Kinds { parts: all[..length].to_vec(), whole, noun: String::new(), known: true })
@@ -264,7 +321,8 @@ fn brackets(case: &Case, told: &[&Amount], report: &mut Report) {
     let Some((first, rest)) = counts.split_first() else { return };
     // 引进项目57个。按规模分,1亿元以上的34个,…: the total may stand in the sentence before
     let earlier = case.text.sentence_at(case.text.sentence_at(first.span.start).start.saturating_sub(1));
-    let all_before = || Amount::within(case, earlier).iter().filter(|a| a.is_like(first)).max_by(|a, b| a.value.total_cmp(&b.value));
+    let all_before =
+        || Amount::within(case, earlier).iter().filter(|a| a.is_like(first)).max_by(|a, b| a.value.total_cmp(&b.value));
     let within = bracket(case, first).and_then(|_| all_before());
     let (total, parts) = if let Some(total) = within { (total, &counts[..]) } else { (**first, rest) };
     if parts.len() < 2 || !counts.iter().all(|a| a.is_exact() && a.is_like(total)) || !total.is_exact() {
@@ -272,7 +330,8 @@ fn brackets(case: &Case, told: &[&Amount], report: &mut Report) {
     }
     let bounds: Option<Vec<Bounds>> = parts.iter().map(|p| bracket(case, p)).collect();
     let Some(bounds) = bounds else { return };
-    let closed = bounds.windows(2).all(|w| w[0].1.is_some() && w[0].1 == w[1].0 || w[0].0.is_some() && w[0].0 == w[1].1);
+    let closed =
+        bounds.windows(2).all(|w| w[0].1.is_some() && w[0].1 == w[1].0 || w[0].0.is_some() && w[0].0 == w[1].1);
     let ends = [&bounds[0], &bounds[bounds.len() - 1]];
     let open = ends.iter().any(|b| b.0.is_none()) && ends.iter().any(|b| b.1.is_none());
     let sum: f64 = parts.iter().map(|p| p.value).sum();
@@ -285,6 +344,9 @@ fn brackets(case: &Case, told: &[&Amount], report: &mut Report) {
 /// What a list ends with that leaves nothing out.
 const REST: [&str; 3] = ["其他", "其它", "其余"];
 
+/// What is said behind a list that leaves nothing out.
+const NO_OTHERS: [&str; 3] = [",再无其他", ",别无其他", ",没有其他"];
+
 /// So far a total in its own colon list, or one with 其他, may be missed by a slip.
 const MOST_MISSED: f64 = 0.2;
 
@@ -296,13 +358,15 @@ fn closed_list(case: &Case, sentence: Span, told: &[&Amount], report: &mut Repor
         let usable = |a: &&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case);
         let near = parts.windows(2).all(|w| w[1].span.start - w[0].span.end <= LIST_GAP);
         let smaller = parts.iter().all(|p| p.value < total.value && !p.lead.is_empty());
-        if parts.len() < 2 || !near || !smaller || !usable(total) || !parts.iter().all(usable) || report.has(total.span) {
+        if parts.len() < 2 || !near || !smaller || !usable(total) || !parts.iter().all(usable) || report.has(total.span)
+        {
             continue;
         }
         // 分产业看,装备制造19个,…,其他6个: the first of them is no total
         let is_part = i == 0 && is_by_kind(case, sentence);
         let rest = !is_part && REST.iter().any(|w| says(case, last.lead, w)) && parts.len() >= LEAST_PARTS;
         let end = last.tail(case).end;
+        let rest = rest || NO_OTHERS.iter().any(|w| case.text.starts_with(end, w));
         let announced = total.tail(case).end;
         let colon = case.text.chars.get(announced) == Some(&':')
             && announced + LIST_GAP >= first.span.start
@@ -326,8 +390,31 @@ fn closed_list(case: &Case, sentence: Span, told: &[&Amount], report: &mut Repor
     }
 }
 
+/// 共37个:主会场开工14个;两个分会场,甲地开工12个,乙地开工10个: what follows the colon up to the end, told by one verb.
+fn by_verb(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
+    let colon =
+        |a: &Amount| case.text.chars.get(a.tail(case).end) == Some(&':') && adds_up(a.figure.kind) && a.is_exact();
+    let Some(i) = told.iter().position(|a| colon(a)).filter(|i| i + LEAST_PARTS < told.len()) else { return };
+    let (total, last) = (told[i], told[told.len() - 1]);
+    let verb = |a: &Amount| case.text.chars[a.lead.start.max(a.lead.end.saturating_sub(2))..a.lead.end].to_vec();
+    let parts: Vec<&Amount> =
+        told[i + 1..].iter().copied().filter(|a| a.is_like(total) && verb(a) == verb(last)).collect();
+    let closed = verb(last).len() == 2 && last.tail(case).end + 1 >= sentence.end;
+    let smaller = parts.iter().all(|p| p.is_exact() && p.is_stated(case) && p.value < total.value);
+    if parts.len() < LEAST_PARTS || !closed || !smaller || report.has(total.span) {
+        return;
+    }
+    let sum: f64 = parts.iter().map(|p| p.value).sum();
+    let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
+    let missed = (sum - total.value).abs();
+    if missed <= slack + total.value * 1e-9 || missed <= MOST_MISSED * total.value {
+        sums::say(case, total, &parts, missed <= slack + total.value * 1e-9, &NAMED, report);
+    }
+}
+
 /// How a list of all the kinds of something opens: 从来源看, 按产业分, 分领域看.
-const BY_KIND: [(&str, &str); 6] = [("从", "看"), ("按", "分"), ("分", "看"), ("按", "看"), ("按", "统计"), ("按", "划分")];
+const BY_KIND: [(&str, &str); 6] =
+    [("从", "看"), ("按", "分"), ("分", "看"), ("按", "看"), ("按", "统计"), ("按", "划分")];
 
 /// The quarters, by what their months are told after.
 const QUARTERS: [&str; 4] = ["一季度", "二季度", "三季度", "四季度"];
@@ -425,7 +512,9 @@ fn named_parts<'a>(all: &[&'a Amount<'a>], leads: &[String], [kinds, how]: &[&st
     for (part, lead) in all.iter().zip(leads) {
         let listed = parts.last().is_none_or(|last| part.is_like(last) && part.span.start - last.span.end <= LIST_GAP);
         // a kind of one character is the whole name: 男120人、女90人
-        let named = |kind: &&&str| if kind.chars().count() == 1 { lead.trim_start_matches("其中") == **kind } else { lead.contains(**kind) };
+        let named = |kind: &&&str| {
+            if kind.chars().count() == 1 { lead.trim_start_matches("其中") == **kind } else { lead.contains(**kind) }
+        };
         let longest = free.iter().filter(named).max_by_key(|kind| kind.len()).copied();
         let Some(kind) = longest.filter(|_| listed) else { break };
         free.retain(|k| *k != kind);
@@ -448,16 +537,15 @@ fn last_two(word: &str) -> String {
 /// Shares of what something is made up of exceed the whole: 占30%, 占45%, 占35%.
 fn shares(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
     let exact = |a: &&&Amount| a.figure.kind == FigureKind::Percent && a.is_exact();
-    let is_share = |a: &&&Amount| {
-        !a.lead.is_empty() && a.is_led_by_any(case, &["占", "占比", "比重"])
-    };
+    let is_share = |a: &&&Amount| !a.lead.is_empty() && a.is_led_by_any(case, &["占", "占比", "比重"]);
     let parts: Vec<&Amount> = told.iter().filter(exact).filter(is_share).copied().collect();
     if parts.len() < 2 {
         return;
     }
     let close = parts.windows(2).all(|w| w[1].span.start - w[0].span.end <= LIST_GAP);
     let leads: Vec<String> = parts.iter().map(|a| case.text.slice(a.lead)).collect();
-    let named = partitions(case, parts[0].lead).any(|row| named_parts(&parts, &leads, row).is_some_and(|k| k.parts.len() == parts.len()));
+    let named = partitions(case, parts[0].lead)
+        .any(|row| named_parts(&parts, &leads, row).is_some_and(|k| k.parts.len() == parts.len()));
     let words = case.text.slice(sentence);
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack = 0.5 + 0.1 * parts.len() as f64;

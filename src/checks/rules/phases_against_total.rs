@@ -54,7 +54,8 @@ pub fn check(case: &Case, report: &mut Report) {
                 let of_kind = |a: &&&Amount| a.figure.kind == *kind;
                 let total = here[..i].iter().rev().find(of_kind).copied();
                 // the sum of the whole may stand in the paragraph before: 总投资22.8亿元的项目落户。⏎项目分两期实施
-                let told = || before.iter().rev().find(|t| t.figure.kind == *kind).filter(|t| t.is_led_by(case, "总投资"));
+                let told =
+                    || before.iter().rev().find(|t| t.figure.kind == *kind).filter(|t| t.is_led_by(case, "总投资"));
                 let Some(total) = total.or_else(told).filter(|t| t.is_exact()) else { continue };
                 if !leads.iter().any(|lead| total.is_led_by(case, lead)) {
                     continue;

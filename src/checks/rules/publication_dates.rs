@@ -34,7 +34,8 @@ pub fn check(case: &Case, report: &mut Report) {
     let Some(published) = case.published else { return };
     let told = figures::dates_told(case.text, case.figures);
     // 成绩将于24日公布 above the text is no date of a page
-    let with_year = |t: &&Told| case.text.chars[t.span.start..t.span.end].iter().filter(|c| c.is_numeric()).count() >= YEAR;
+    let with_year =
+        |t: &&Told| case.text.chars[t.span.start..t.span.end].iter().filter(|c| c.is_numeric()).count() >= YEAR;
     let heads: Vec<&Told> = told.iter().filter(|t| t.place == Place::Head).filter(with_year).collect();
     if case.given.is_some() && !heads.is_empty() && heads.iter().all(|head| head.date != published) {
         let head = heads[0];

@@ -32,7 +32,8 @@ const FAR: usize = 24;
 
 pub fn check(case: &Case, report: &mut Report) {
     let amounts = Amount::all(case);
-    for (i, rank) in amounts.iter().enumerate().filter(|(_, a)| a.figure.kind == FigureKind::Rank && is_place(case, a)) {
+    for (i, rank) in amounts.iter().enumerate().filter(|(_, a)| a.figure.kind == FigureKind::Rank && is_place(case, a))
+    {
         match &amounts[..i] {
             [.., from, step] if from.figure.kind == FigureKind::Rank && step.figure.kind == FigureKind::Count => {
                 moved(case, from, step, rank, report);
@@ -82,7 +83,11 @@ fn moved(case: &Case, from: &Amount, step: &Amount, to: &Amount, report: &mut Re
         report.holds(step.span, format!("{f}→{t}:{s}"), format!("{f} to {t}: {s}")).against_all([from.span, to.span]);
     } else {
         report
-            .warn(step.span, format!("{f}到{t}相差{given}位,与文中的{s}不符。"), format!("From {f} to {t} is {given}, not {s}."))
+            .warn(
+                step.span,
+                format!("{f}到{t}相差{given}位,与文中的{s}不符。"),
+                format!("From {f} to {t} is {given}, not {s}."),
+            )
             .against_all([from.span, to.span]);
     }
 }

@@ -15,9 +15,9 @@
 //! Only rates of a fixed list; completion of a plan may well exceed one hundred.
 
 use super::{Case, Report};
-use crate::checks::view::quote;
 use crate::checks::amounts::{Amount, with_point};
 use crate::checks::table::{self, Table};
+use crate::checks::view::quote;
 use crate::model::FigureKind;
 use crate::parts::Part;
 

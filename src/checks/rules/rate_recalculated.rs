@@ -65,9 +65,11 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
     before.reverse();
     // the same figure is all of itself, whatever it was rounded from
     let other = |part: &Amount, whole: &Amount| part.index != whole.index || rate.value == 100.0;
-    let gives = |part: &Amount, whole: &Amount| whole.value > 0.0 && part.is_like(whole) && other(part, whole) && {
-        let slack = (rate.high - rate.low) / 2.0 + 0.01;
-        (100.0 * part.low / whole.high - slack..=100.0 * part.high / whole.low + slack).contains(&rate.value)
+    let gives = |part: &Amount, whole: &Amount| {
+        whole.value > 0.0 && part.is_like(whole) && other(part, whole) && {
+            let slack = (rate.high - rate.low) / 2.0 + 0.01;
+            (100.0 * part.low / whole.high - slack..=100.0 * part.high / whole.low + slack).contains(&rate.value)
+        }
     };
     let r = quote(case, rate.span);
     for part in &before {
@@ -100,7 +102,10 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
             let scale = 10f64.powi(rate.decimals as i32);
             let words = clause(case, part);
             let brief = lead.len() <= BRIEF && !words.contains(['从', '由']);
-            let alone = own && brief && wholes.iter().filter(|w| sentence.contains(w.span)).count() == 1 && is_right_behind(case, part, rate);
+            let alone = own
+                && brief
+                && wholes.iter().filter(|w| sentence.contains(w.span)).count() == 1
+                && is_right_behind(case, part, rate);
             let named = (named || planned && is_right_behind(case, part, rate)) && (own || told(part, &DONE));
             named || alone && is_slip((given * scale).round(), rate.value * scale)
         }
@@ -139,10 +144,18 @@ fn of_its_own_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut
     let clause = clause(case, whole);
     let planned = ends_any(&clause, &PLANS) && begins_any(&clause, &OF_PLAN);
     let gap = case.text.slice(Span::new(part.span.end, whole.span.start.max(part.span.end)));
-    let near = gap.matches(',').count() <= usize::from(part.index + 1 < whole.index) + 1 && gap.contains(',') && !gap.contains([';', '。']);
+    let near = gap.matches(',').count() <= usize::from(part.index + 1 < whole.index) + 1
+        && gap.contains(',')
+        && !gap.contains([';', '。']);
     let behind = case.text.slice(Span::new(whole.span.end, rate.span.start));
     let told = near && (clause.starts_with('占') || planned) && SHARES.contains(&behind.trim_start_matches(')'));
-    if !told || !part.is_like(whole) || !adds_up(part.figure.kind) || !part.is_exact() || !whole.is_exact() || whole.value <= 0.0 {
+    if !told
+        || !part.is_like(whole)
+        || !adds_up(part.figure.kind)
+        || !part.is_exact()
+        || !whole.is_exact()
+        || whole.value <= 0.0
+    {
         return false;
     }
     if (100.0 * part.value / whole.value - rate.value).abs() <= TOLERANCE {
@@ -191,13 +204,16 @@ const DONE: [&str; 7] = ["已", "完成", "其中", "实现", "累计", "有", "
 /// What leads up to the whole that a percentage is a share of, where it says so: 占比, 占年度计划的.
 fn share_of(case: &Case, rate: &Amount) -> Option<&'static [&'static str]> {
     let clause = clause(case, rate);
-    if ["占比", "占比达", "占比达到", "占比为", "占比约", "占", "占总数的"].contains(&clause.as_str()) {
+    if ["占比", "占比达", "占比达到", "占比为", "占比约", "占", "占总数的"].contains(&clause.as_str())
+    {
         return Some(&ALL);
     }
     let words = clause.strip_suffix("的")?;
     match words.strip_prefix('占') {
         Some("总投资") => Some(&INVESTED),
-        Some(all) if ends_any(all, &["总数", "总量", "总额"]) && !all.contains(['全', '省', '市']) => Some(&ALL),
+        Some(all) if ends_any(all, &["总数", "总量", "总额"]) && !all.contains(['全', '省', '市']) => {
+            Some(&ALL)
+        }
         _ => {
             let plan = ends_any(words, &PLANS) && begins_any(words, &OF_PLAN);
             plan.then_some(&PLANNED)
@@ -214,7 +230,8 @@ fn clause(case: &Case, amount: &Amount) -> String {
 fn is_part_of(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, wholes: &[&str]) -> bool {
     let (w, p) = (clause(case, whole), clause(case, part));
     let gap = &case.text.chars[part.span.end..rate.span.start];
-    let at_once = gap.iter().take_while(|c| !matches!(c, ',' | '(')).count() <= 12 && gap.iter().filter(|c| **c == ',').count() <= 1;
+    let at_once = gap.iter().take_while(|c| !matches!(c, ',' | '(')).count() <= 12
+        && gap.iter().filter(|c| **c == ',').count() <= 1;
     let clauses = case.text.chars[whole.span.end..part.span.start].iter().filter(|c| **c == ',').count();
     // the whole sum of a project is not the plan of a year
     let other = w.ends_with("总投资") && wholes != INVESTED;

@@ -72,7 +72,9 @@ fn twice_in_a_list(case: &Case, block: Span, report: &mut Report) {
         }
         let mut item = Span::new(start, at);
         start = at + 1;
-        if c != '、' && let Some(rest) = text.chars[item.start..item.end].iter().position(|c| matches!(c, '等' | '和' | '及')) {
+        if c != '、'
+            && let Some(rest) = text.chars[item.start..item.end].iter().position(|c| matches!(c, '等' | '和' | '及'))
+        {
             // the list ends before 等; what 和 joins to it is looked at too
             item.end = item.start + rest;
         }
@@ -80,7 +82,11 @@ fn twice_in_a_list(case: &Case, block: Span, report: &mut Report) {
         if listed && let Some((_, &first)) = items.iter().enumerate().find(|(i, s)| same(text, **s, item, *i == 0)) {
             let words = quote(case, item);
             report
-                .warn(item, format!("“{words}”在同一串列举里出现了两次。"), format!("“{words}” stands twice in one list."))
+                .warn(
+                    item,
+                    format!("“{words}”在同一串列举里出现了两次。"),
+                    format!("“{words}” stands twice in one list."),
+                )
                 .against(first);
         }
         match c {

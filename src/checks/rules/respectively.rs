@@ -44,7 +44,8 @@ const MOST: f64 = 9.0;
 pub fn check(case: &Case, report: &mut Report) {
     for block in article_blocks(case.text) {
         let last = block.span.end.saturating_sub(WORD.chars().count());
-        let words = (block.span.start..last).filter(|&at| case.text.chars[at] == '分' && case.text.starts_with(at, WORD));
+        let words =
+            (block.span.start..last).filter(|&at| case.text.chars[at] == '分' && case.text.starts_with(at, WORD));
         for at in words {
             let Some((things, place)) = counted(case, at).or_else(|| named(case, at)) else { continue };
             let got = figures(case, at).or_else(|| places(case, at));
@@ -78,14 +79,16 @@ fn counted(case: &Case, at: usize) -> Option<(usize, Span)> {
     let small = (2.0..=MOST).contains(&count.value) && count.value.fract() == 0.0;
     // 其余两个, 前三个
     let some = ["其余", "另", "另外", "前", "后", "其他"].iter().any(|w| case.text.ends_with(count.span.start, w));
-    (small && !some && is_plain(case, count.span.end, at)).then_some((count.value as usize, Span::new(count.span.start, at)))
+    (small && !some && is_plain(case, count.span.end, at))
+        .then_some((count.value as usize, Span::new(count.span.start, at)))
 }
 
 /// The names in a list right before 分别, and where they stand.
 fn named(case: &Case, at: usize) -> Option<(usize, Span)> {
     let start = case.text.clause_at(at.saturating_sub(1)).start;
     let sentence = case.text.sentence_at(at).start;
-    let listed: Vec<&Mention> = case.entities.mentions_in(Span::new(sentence.min(start), at)).filter(|m| !m.inner).collect();
+    let listed: Vec<&Mention> =
+        case.entities.mentions_in(Span::new(sentence.min(start), at)).filter(|m| !m.inner).collect();
     let last = listed.last().filter(|m| m.span.end <= at && is_plain(case, m.span.end, at))?;
     let joined = |pair: &&[&Mention]| {
         let gap = case.text.slice(Span::new(pair[0].span.end.min(pair[1].span.start), pair[1].span.start));
@@ -103,7 +106,9 @@ fn figures(case: &Case, at: usize) -> Option<(Span, usize)> {
     let sentence = case.text.sentence_at(at);
     let told = Amount::within(case, Span::new(at, sentence.end));
     let first = told.first().filter(|a| is_plain(case, at + 2, a.span.start) && a.span.start <= at + 2 + BEHIND)?;
-    let one_list = |pair: &&[Amount]| JOINS.contains(&between(case, &pair[0], &pair[1]).as_str()) && pair[0].figure.kind == pair[1].figure.kind;
+    let one_list = |pair: &&[Amount]| {
+        JOINS.contains(&between(case, &pair[0], &pair[1]).as_str()) && pair[0].figure.kind == pair[1].figure.kind
+    };
     let count = 1 + told.windows(2).take_while(one_list).count();
     let end = told[count - 1].span.end;
     let next = case.text.chars.get(end).copied().unwrap_or('。');

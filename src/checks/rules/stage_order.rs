@@ -21,11 +21,11 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::{follows_on_any, holds_any};
+use crate::checks::view::quote;
 use crate::figures::Figure;
 use crate::model::EntityType::{Company, Place, Project, Zone};
 use crate::model::{FigureKind, Stage, Status, Value};
 use crate::projects::StageRecord;
-use crate::checks::view::quote;
 use crate::text::Span;
 
 /// What is said right behind a date, and how far it is on the way.
@@ -82,9 +82,11 @@ fn of_sentences(case: &Case, report: &mut Report) {
     for two in steps.windows(2) {
         // as told, or the other way round: 5月开工,9月签约
         let [one, other] = two else { continue };
-        let ((earlier, first, date), (later, second, later_date)) = if one.1 <= other.1 { (one, other) } else { (other, one) };
+        let ((earlier, first, date), (later, second, later_date)) =
+            if one.1 <= other.1 { (one, other) } else { (other, one) };
         let sentence = case.text.sentence_at(earlier.start);
-        if first >= second || later_date.get(..7) >= date.get(..7) || !sentence.contains(*later) || report.marks(*later) {
+        if first >= second || later_date.get(..7) >= date.get(..7) || !sentence.contains(*later) || report.marks(*later)
+        {
             continue;
         }
         let words = case.text.slice(sentence);
@@ -101,7 +103,12 @@ fn step<'a>(case: &Case<'a>, figure: &'a Figure) -> Option<(Span, u8, &'a str)> 
     let Value::Iso(iso) = &figure.value else { return None };
     let at = figure.span.end + usize::from(matches!(case.text.chars.get(figure.span.end), Some('正' | '已')));
     let at = at + usize::from(matches!(case.text.chars.get(at), Some('式' | '经')));
-    let at_once = || STEPS.iter().find(|(words, _)| case.text.starts_with(at, words)).map(|(words, step)| (at + words.chars().count(), step));
+    let at_once = || {
+        STEPS
+            .iter()
+            .find(|(words, _)| case.text.starts_with(at, words))
+            .map(|(words, step)| (at + words.chars().count(), step))
+    };
     let (end, step) = at_once().or_else(|| only_step(case, figure.span.end))?;
     let span = Span::new(figure.span.start, end);
     (iso.len() >= 7).then_some((span, *step, iso))
@@ -115,8 +122,13 @@ const NOT_DONE: [&str; 13] = ["前", "后", "以来", "将", "计划", "预计",
 
 /// Where the only step behind a date ends, and which it is.
 fn only_step<'t>(case: &Case, from: usize) -> Option<(usize, &'t u8)> {
-    let next = case.figures.get(case.figures.partition_point(|f| f.span.start < from)).map_or(usize::MAX, |f| f.span.start);
-    let marked = case.text.chars[from..].iter().take(BEHIND).position(|c| matches!(c, ';' | '。' | '\n')).map_or(from + BEHIND, |n| from + n);
+    let next =
+        case.figures.get(case.figures.partition_point(|f| f.span.start < from)).map_or(usize::MAX, |f| f.span.start);
+    let marked = case.text.chars[from..]
+        .iter()
+        .take(BEHIND)
+        .position(|c| matches!(c, ';' | '。' | '\n'))
+        .map_or(from + BEHIND, |n| from + n);
     let end = marked.min(next).min(case.text.chars.len());
     let mut steps = (from..end).filter_map(|at| {
         let (words, step) = STEPS.iter().find(|(words, _)| case.text.starts_with(at, words))?;
@@ -138,7 +150,9 @@ fn of_projects(case: &Case, report: &mut Report) {
             .collect();
         for (later, later_date) in &dated {
             let earlier = dated.iter().find(|(earlier, date)| {
-                earlier.stage < later.stage && later_date.get(..7) < date.get(..7) && one_sentence(case, earlier.evidence, later.evidence)
+                earlier.stage < later.stage
+                    && later_date.get(..7) < date.get(..7)
+                    && one_sentence(case, earlier.evidence, later.evidence)
             });
             if let Some((earlier, date)) = earlier {
                 say(case, (earlier.evidence, date), (later.evidence, later_date), report);
@@ -161,6 +175,7 @@ fn say(case: &Case, (earlier, date): (Span, &str), (later, later_date): (Span, &
 /// Whether both stand in one sentence, which writes the years.
 fn one_sentence(case: &Case, a: Span, b: Span) -> bool {
     let sentence = case.text.sentence_at(a.start);
-    let years = case.text.chars[sentence.start..sentence.end].windows(2).filter(|w| w[0].is_ascii_digit() && w[1] == '年');
+    let years =
+        case.text.chars[sentence.start..sentence.end].windows(2).filter(|w| w[0].is_ascii_digit() && w[1] == '年');
     sentence.contains(a) && sentence.contains(b) && years.count() >= 2
 }

@@ -33,7 +33,12 @@ const AFTER: [char; 3] = ['内', '后', '前'];
 
 pub fn check(case: &Case, report: &mut Report) {
     let text = case.text;
-    for token in case.words.tokens.iter().filter(|t| t.span.len() == 2 && (t.tag.starts_with('n') || text.starts_with(t.span.start, "内部"))) {
+    for token in case
+        .words
+        .tokens
+        .iter()
+        .filter(|t| t.span.len() == 2 && (t.tag.starts_with('n') || text.starts_with(t.span.start, "内部")))
+    {
         let Span { start, end } = token.span;
         let time_before = || UNITS.iter().any(|unit| text.ends_with(start, unit));
         let done_after = || FINISH.iter().any(|[verb]| text.starts_with(end, verb));

@@ -9,6 +9,7 @@
 //! - `大会表彰先进集体36个、先进个人128名。⏎会议决定,对182名先进个人予以表彰。`
 //! - `蓝湾新能源项目占地350亩,计划9月投产。⏎占地530亩的蓝湾新能源项目正在安装设备。`
 //! - `氢能项目投资4.2亿元,全部建成后预计年产值6.5亿元。⏎负责人说,双方就年产值5.6亿元、亩均税收20万元写进了条款。`
+//! - `乙公司计划建四条线,用地418亩。⏎5月9日,41.8亩净地交到企业手上。`
 //! - `首届茶商大会开幕,230余名海内外茶商齐聚一堂。⏎负责人说,能把320余名茶商请到家门口,就是推介。`
 //!
 //! # Stays quiet
@@ -24,14 +25,14 @@
 //! The words that lead up to both must be the same, five at least (or four that lead up to one and follow the other), and
 //! nothing may tell that they are of different times. Land and total of a project are held against those of the same name.
 
-use crate::sorting::Sorting;
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, are_turned, follows_on_any, is_slip};
+use crate::checks::amounts::{Amount, adds_up, are_turned, follows_on_any, is_slip, slipped_point};
 use crate::checks::view::{clause_before, is_paragraph, quote};
 use crate::entities::Mention;
-use crate::model::{EntityType, FigureKind, Modifier};
-use crate::text::Span;
 use crate::hashing::HashMap;
+use crate::model::{EntityType, FigureKind, Modifier};
+use crate::sorting::Sorting;
+use crate::text::Span;
 
 /// So many characters before the figure must be the same.
 const LEAD: usize = 5;
@@ -59,7 +60,13 @@ pub fn check(case: &Case, report: &mut Report) {
     for group in groups {
         for (i, later) in group.iter().enumerate() {
             let one_metric = |e: &&&Amount| {
-                let words = |a: &Amount| a.lead.end.checked_sub(LEAD).filter(|at| *at >= a.lead.start).map(|at| &case.text.chars[at..a.lead.end]);
+                let words = |a: &Amount| {
+                    a.lead
+                        .end
+                        .checked_sub(LEAD)
+                        .filter(|at| *at >= a.lead.start)
+                        .map(|at| &case.text.chars[at..a.lead.end])
+                };
                 are_turned(e.value, later.value) || words(e).is_some() && words(e) == words(later)
             };
             if let Some(earlier) = group[..i].iter().filter(one_metric).find(|e| contradict(case, e, later)) {
@@ -69,6 +76,7 @@ pub fn check(case: &Case, report: &mut Report) {
     }
     nouns(case, &told, report);
     turned(case, report);
+    point_lost(case, report);
     facts(case, &stated, report);
 }
 
@@ -102,7 +110,9 @@ const MANY: [&str; 14] =
 
 /// 预计年产值6.5亿元 and 就年产值5.6亿元, 230余名茶商 and 320余名茶商: two digits changed places, and nothing tells the two apart.
 fn turned(case: &Case, report: &mut Report) {
-    let stated = |a: &&Amount| adds_up(a.figure.kind) && digits(case, a) > 1 && a.is_stated(case) && a.figure.modifier != Some(Modifier::Under);
+    let stated = |a: &&Amount| {
+        adds_up(a.figure.kind) && digits(case, a) > 1 && a.is_stated(case) && a.figure.modifier != Some(Modifier::Under)
+    };
     let mut by_digits: HashMap<Vec<char>, Vec<&Amount>> = HashMap::default();
     for amount in Amount::all(case).iter().filter(stated) {
         let mut key: Vec<char> =
@@ -117,19 +127,58 @@ fn turned(case: &Case, report: &mut Report) {
     }
 }
 
+/// 用地365亩 and 36.5亩净地: the same three digits or more in one unit, one of them with a point.
+fn point_lost(case: &Case, report: &mut Report) {
+    let measured = |a: &&Amount| {
+        let kind = a.figure.kind;
+        adds_up(kind) && !matches!(kind, FigureKind::Money | FigureKind::Count) && a.is_exact() && !a.is_bound(case)
+    };
+    let amounts: Vec<&Amount> =
+        Amount::all(case).iter().filter(measured).filter(|a| digits(case, a) >= LEAST_DIGITS).collect();
+    for (i, later) in amounts.iter().enumerate() {
+        let written = |a: &Amount| -> Vec<char> {
+            let chars = case.text.chars[a.span.start..a.span.end].iter().copied();
+            chars.filter(char::is_ascii_digit).skip_while(|c| *c == '0').collect()
+        };
+        let of_one = |a: &Amount| {
+            let words = case.text.slice(clause_before(case, a.span.start));
+            let behind = case.text.chars.get(a.span.end).copied().unwrap_or('\n');
+            !words.contains(['期', '另', '每', '均', '单', '第']) && behind != '/'
+        };
+        let same = |a: &&&Amount| {
+            let point = (a.decimals == 0) != (later.decimals == 0) && slipped_point(a.value, later.value).is_some();
+            point
+                && a.is_like(later)
+                && written(a) == written(later)
+                && of_one(a)
+                && of_one(later)
+                && one_time(case, a, later)
+        };
+        if let Some(earlier) = amounts[..i].iter().rev().take(FEW).find(same) {
+            say(case, earlier, later, report);
+        }
+    }
+}
+
 /// Whether two figures that stand apart measure one thing, as far as the words beside them tell.
 fn is_of_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
     let subject = |x: &Amount| case.links.get(x.index).and_then(|l| l.subject.as_ref()).and_then(|s| s.entity);
     let kind = |entity: usize| case.entities.entities.get(entity).map(|e| e.kind);
     // what a project makes may be told of its firm, and who comes of an event or of its place
     let can_be_one = |x: usize, y: usize| match (kind(x), kind(y)) {
-        (Some(EntityType::Project), Some(other)) | (Some(other), Some(EntityType::Project)) => other == EntityType::Company,
+        (Some(EntityType::Project), Some(other)) | (Some(other), Some(EntityType::Project)) => {
+            other == EntityType::Company
+        }
         (Some(EntityType::Event), Some(_)) | (Some(_), Some(EntityType::Event)) => true,
         _ => false,
     };
     let of_another = subject(a).zip(subject(b)).is_some_and(|(x, y)| x != y && !can_be_one(x, y));
-    let part = [a, b].iter().any(|x| case.text.slice(clause_before(case, x.span.start)).contains(['期', '其', '另', '每', '均']));
-    let lead = |x: &Amount| x.lead.end.checked_sub(NAME).filter(|at| *at >= x.lead.start).map(|at| &case.text.chars[at..x.lead.end]);
+    let part = [a, b]
+        .iter()
+        .any(|x| case.text.slice(clause_before(case, x.span.start)).contains(['期', '其', '另', '每', '均']));
+    let lead = |x: &Amount| {
+        x.lead.end.checked_sub(NAME).filter(|at| *at >= x.lead.start).map(|at| &case.text.chars[at..x.lead.end])
+    };
     let fact = FACTS.iter().any(|(word, _)| a.is_led_by(case, word));
     // 甲厂年产值, 乙厂年产值
     let owner = |x: &Amount| {
@@ -141,10 +190,18 @@ fn is_of_the_same(case: &Case, a: &Amount, b: &Amount) -> bool {
         let (tail, other) = (x.tail(case), y.tail(case));
         let name = &case.text.chars[tail.start..tail.end.min(tail.start + THING)];
         let near = &case.text.chars[other.start..other.end.min(other.start + NEAR)];
-        name.len() == THING && !MANY.iter().any(|w| name.iter().copied().eq(w.chars())) && near.windows(THING).any(|w| w == name)
+        name.len() == THING
+            && !MANY.iter().any(|w| name.iter().copied().eq(w.chars()))
+            && near.windows(THING).any(|w| w == name)
     };
-    let counted = || a.figure.kind == FigureKind::Count && digits(case, a) >= LEAST_DIGITS && (thing(a, b) || thing(b, a));
-    a.is_like(b) && a.figure.modifier == b.figure.modifier && !of_another && !part && (led_alike || counted()) && one_time(case, a, b)
+    let counted =
+        || a.figure.kind == FigureKind::Count && digits(case, a) >= LEAST_DIGITS && (thing(a, b) || thing(b, a));
+    a.is_like(b)
+        && a.figure.modifier == b.figure.modifier
+        && !of_another
+        && !part
+        && (led_alike || counted())
+        && one_time(case, a, b)
 }
 
 /// What a project has one of, as it leads up to a figure.
@@ -175,12 +232,15 @@ fn facts(case: &Case, amounts: &[&Amount], report: &mut Report) {
         // 总投资12亿元, 540亩用地
         let follows = |word: &str| word.chars().count() == 2 && case.text.starts_with(amount.span.end, word);
         let known = |at: Option<&char>| at.is_some_and(|c| "量容长地积资额工职员用规总".contains(*c));
-        if !known(case.text.chars.get(amount.lead.end.wrapping_sub(1))) && !known(case.text.chars.get(amount.span.end)) {
+        if !known(case.text.chars.get(amount.lead.end.wrapping_sub(1))) && !known(case.text.chars.get(amount.span.end))
+        {
             continue;
         }
         let fact = FACTS.iter().find(|(word, _)| amount.is_led_by(case, word) || follows(word));
         if let Some((_, fact)) = fact
-            && let Some(project) = project_of(case, amount).or_else(|| subject_of(case, amount, fact)).or_else(|| only_project(case, amount, fact))
+            && let Some(project) = project_of(case, amount)
+                .or_else(|| subject_of(case, amount, fact))
+                .or_else(|| only_project(case, amount, fact))
         {
             let others = told.or_default((project, fact));
             if let Some(earlier) = others.iter().find(|other| contradict(case, other, amount)) {
@@ -205,16 +265,24 @@ fn project_of(case: &Case, amount: &Amount) -> Option<usize> {
     }
     let sentence = case.text.sentence_at(amount.span.start);
     let words = case.text.slice(Span::new(sentence.start.min(amount.span.start), amount.span.start));
-    let mut named = case.entities.mentions_in(sentence).filter(|m| matches!(m.kind, EntityType::Project | EntityType::Company | EntityType::Zone | EntityType::Organization) && !m.inner);
+    let mut named = case.entities.mentions_in(sentence).filter(|m| {
+        matches!(m.kind, EntityType::Project | EntityType::Company | EntityType::Zone | EntityType::Organization)
+            && !m.inner
+    });
     let (one, other) = (named.next()?, named.next());
-    let near = one.span.end <= amount.span.start || one.span.start == amount.span.end + 1 && case.text.starts_with(amount.span.end, "的");
-    let own = (near && other.is_none() && matches!(one.kind, EntityType::Project | EntityType::Zone | EntityType::Organization)).then_some(one.entity);
+    let near = one.span.end <= amount.span.start
+        || one.span.start == amount.span.end + 1 && case.text.starts_with(amount.span.end, "的");
+    let own = (near
+        && other.is_none()
+        && matches!(one.kind, EntityType::Project | EntityType::Zone | EntityType::Organization))
+    .then_some(one.entity);
     own.filter(|_| !words.contains(['期', '另']))
 }
 
 /// The project or park whose name the fact follows at once: 天合包装产业园项目总投资8.5亿元.
 fn named_before<'a>(case: &'a Case, amount: &Amount) -> Option<&'a Mention> {
-    let fact = FACTS.iter().filter(|(word, _)| amount.is_led_by(case, word)).map(|(word, _)| word.chars().count()).max()?;
+    let fact =
+        FACTS.iter().filter(|(word, _)| amount.is_led_by(case, word)).map(|(word, _)| word.chars().count()).max()?;
     let end = amount.lead.end - fact;
     let mut near = case.entities.mentions_in(Span::new(end.saturating_sub(LONGEST_NAME), end));
     near.find(|m| m.span.end == end && matches!(m.kind, EntityType::Project | EntityType::Zone))
@@ -229,7 +297,9 @@ fn subject_of(case: &Case, amount: &Amount, fact: &str) -> Option<usize> {
     let kind = case.entities.entities.get(entity)?.kind;
     let before = case.text.slice(clause_before(case, amount.span.start));
     let in_text = is_paragraph(&case.text.blocks[case.text.block_at(amount.span.start)]);
-    let named = in_text && (matches!(kind, EntityType::Project | EntityType::Zone) || kind == EntityType::Company && fact == "staff") && digits(case, amount) >= LEAST_DIGITS;
+    let named = in_text
+        && (matches!(kind, EntityType::Project | EntityType::Zone) || kind == EntityType::Company && fact == "staff")
+        && digits(case, amount) >= LEAST_DIGITS;
     (named && !before.contains(['期', '另', '其'])).then_some(entity)
 }
 
@@ -237,8 +307,13 @@ fn subject_of(case: &Case, amount: &Amount, fact: &str) -> Option<usize> {
 fn only_project(case: &Case, amount: &Amount, fact: &str) -> Option<usize> {
     let article = case.article_of(amount.span.start)?;
     let before = case.text.slice(clause_before(case, amount.span.start));
-    let told = follows_on_any(case, amount.lead.end, &["项目", "该项目"]) || FACTS.iter().any(|(word, f)| *f == fact && before.ends_with(&format!("项目{word}")));
-    let mut projects = case.entities.mentions_in(case.articles[article]).filter(|m| m.kind == EntityType::Project && !m.inner).map(|m| m.entity);
+    let told = follows_on_any(case, amount.lead.end, &["项目", "该项目"])
+        || FACTS.iter().any(|(word, f)| *f == fact && before.ends_with(&format!("项目{word}")));
+    let mut projects = case
+        .entities
+        .mentions_in(case.articles[article])
+        .filter(|m| m.kind == EntityType::Project && !m.inner)
+        .map(|m| m.entity);
     let first = projects.next()?;
     (told && !before.contains(['期', '另', '其']) && projects.all(|p| p == first)).then_some(first)
 }
@@ -255,7 +330,11 @@ fn say(case: &Case, earlier: &Amount, later: &Amount, report: &mut Report) {
     }
     let (a, b) = (quote(case, earlier.span), quote(case, later.span));
     report
-        .warn(later.span, format!("同一指标前作“{a}”,后作“{b}”。"), format!("The same metric is {a} above and {b} here."))
+        .warn(
+            later.span,
+            format!("同一指标前作“{a}”,后作“{b}”。"),
+            format!("The same metric is {a} above and {b} here."),
+        )
         .against(earlier.span);
 }
 
@@ -286,5 +365,9 @@ pub(super) fn one_time(case: &Case, a: &Amount, b: &Amount) -> bool {
 fn times(case: &Case, amount: &Amount) -> Vec<String> {
     let start = case.text.sentence_at(amount.span.start).start.min(amount.span.start);
     let is_time = |kind| matches!(kind, FigureKind::Date | FigureKind::Period);
-    case.figures_in(Span::new(start, amount.span.start)).iter().filter(|f| is_time(f.kind)).map(|f| case.text.slice(f.span)).collect()
+    case.figures_in(Span::new(start, amount.span.start))
+        .iter()
+        .filter(|f| is_time(f.kind))
+        .map(|f| case.text.slice(f.span))
+        .collect()
 }

@@ -12,6 +12,7 @@
 //! - `“我们选择这里,看中的是效率。企业负责人说。`
 //!
 //! # Stays quiet
+//! - `老局长说:“先讲一个失败的例子,那年什么都谈好了。⏎“从那以后我就明白,招商招的是人。⏎“最后一句:电话响三声之前要接。”`
 //! - `他说:“‘拿地即开工’不是口号。”大家都笑了。`
 //! - `“第一句。⏎“第二句。”他说。`
 //! - `一是“快”,二是“稳”(见附表)。`
@@ -23,7 +24,7 @@
 //! sentence the other half may be lost or elsewhere on the page, so nothing is said; nor in page furniture.
 
 use super::{Case, Report};
-use crate::checks::amounts::{ends_any};
+use crate::checks::amounts::ends_any;
 use crate::checks::view::{article_blocks, breaks_off};
 use crate::model::EntityType;
 use crate::text::{Block, Span, Text};
@@ -42,7 +43,8 @@ const PAIRS: [(char, char, &str); 6] = [
 const SPEAKER: usize = 16;
 
 pub fn check(case: &Case, report: &mut Report) {
-    let blocks: Vec<(&Block, u8)> = article_blocks(case.text).map(|block| (block, pairs_in(case.text, block.span))).collect();
+    let blocks: Vec<(&Block, u8)> =
+        article_blocks(case.text).map(|block| (block, pairs_in(case.text, block.span))).collect();
     for (i, pair) in PAIRS.into_iter().enumerate() {
         Stream { case, pair, report, open: None, may_go_on: false, article: None }.read(&blocks, 1 << i);
     }
@@ -137,7 +139,7 @@ impl Stream<'_> {
         }
         if let Some(at) = self.open.filter(|_| !self.may_go_on) {
             let opens_paragraph = text.chars[block.start..at].iter().all(|c| !is_text(*c));
-            let goes_on = opens_paragraph && !self.speaker_follows(at, block);
+            let goes_on = opens_paragraph && !self.speaker_follows(at, block) || self.runs_on(at, block);
             if !broken && !goes_on && !self.closed_later(block) {
                 self.unclosed(at, block.end);
                 self.open = None;
@@ -176,10 +178,24 @@ impl Stream<'_> {
         let text = self.case.text;
         let length = text.chars[sentence.start..sentence.end].iter().position(|c| *c == ',').unwrap_or(0);
         let end = sentence.start + length;
-        let Some(verb) = ["表示", "介绍", "告诉记者", "坦言"].iter().find(|v| text.ends_with(end, v)) else { return false };
+        let Some(verb) = ["表示", "介绍", "告诉记者", "坦言"].iter().find(|v| text.ends_with(end, v)) else {
+            return false;
+        };
         let at = end - verb.chars().count();
         let mut here = self.case.entities.mentions_in(sentence).take_while(|m| m.span.end <= end);
-        length <= 2 * SPEAKER && here.any(|m| m.span.end == at && matches!(m.kind, EntityType::Role | EntityType::Person))
+        length <= 2 * SPEAKER
+            && here.any(|m| m.span.end == at && matches!(m.kind, EntityType::Role | EntityType::Person))
+    }
+
+    /// 他说:“…。 with “ at the head of each paragraph after it, until one closes with ”: one quotation.
+    fn runs_on(&self, at: usize, block: Span) -> bool {
+        let (opening, closing, _) = self.pair;
+        let chars = &self.case.text.chars;
+        let mut after = chars[block.end.min(chars.len())..].split(|c| *c == '\n').filter(|line| !line.is_empty());
+        let told = opening == '“' && at > 0 && chars[at - 1] == ':';
+        let holds = |line: &&[char]| line.first() == Some(&opening) && !line[1..].contains(&opening);
+        let last = after.by_ref().take_while(holds).find(|line| line.contains(&closing));
+        told && last.is_some_and(|line| line.last() == Some(&closing))
     }
 
     /// Whether the next paragraph closes what is open before it opens anything.
