@@ -143,6 +143,11 @@ fn first_words<'a>(raw: &'a str, block: &Block) -> &'a str {
     block.pieces.first().map_or("", |p| &raw[p.clone()])
 }
 
+/// Whether a character between these is rightly there twice: 林业局 | 局长, 一筐 | 筐.
+pub fn is_said_twice(before: Option<char>, after: Option<char>) -> bool {
+    before == Some('一') || after == Some('长')
+}
+
 /// The character at the head of `right` that `left` ends with as well.
 fn doubled(raw: &str, left: &Block, right: &Block) -> Option<Edit> {
     let (left, right_range) = (last_words(raw, left), right.pieces.first()?.clone());
@@ -153,6 +158,6 @@ fn doubled(raw: &str, left: &Block, right: &Block) -> Option<Edit> {
     // 人|人 may be a word of its own; the words around decide nothing then, and both stay.
     let word = "人天年月日家户个层步处时种事样点些刚常渐慢仅往代多少大小高看说谢试想妈爸哥姐弟妹爷奶".contains(a);
     let numeral = "一二三四五六七八九十百千万亿两".contains(a);
-    (a == b && is_han(a) && !word && !numeral && before != Some(a) && after != Some(a))
+    (a == b && is_han(a) && !word && !numeral && before != Some(a) && after != Some(a) && !is_said_twice(before, after))
         .then(|| Edit { range: right_range.start..right_range.start + b.len_utf8(), reason: EditReason::Seam })
 }

@@ -28,6 +28,7 @@ mod wraps;
 
 use crate::sorting::Sorting;
 pub use choices::{Choice, Choices, Decision};
+pub use joins::is_said_twice;
 
 use crate::model::{ArticleKind, EditReason, FurnitureKind, Order, ParagraphKind};
 use std::ops::Range;

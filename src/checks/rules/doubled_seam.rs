@@ -13,6 +13,7 @@
 //! - `园区企业越来越多。⏎多家企业已经投产。`
 //! - `临河市召开工业投资点评会⏎会议通报了前11个月的成绩,部署了下一步工作。`
 //! - `大家都说⏎好,项目就这么定了。`
+//! - `签约项目21个,总投资38亿元。柏堰县林业局⏎局长谷秋声说,招商要有耐心,一筐⏎筐果子运出了山。`
 //! - `散会后的会⏎会议开到十二点,大家三三两两站在走廊里,接着谈。`
 //!
 //! # Limits
@@ -22,6 +23,7 @@ use super::{Case, Report};
 use crate::checks::Finding;
 use crate::checks::view::{article_blocks, breaks_off, is_han, is_paragraph, quote};
 use crate::model::EditReason;
+use crate::page::is_said_twice;
 use crate::text::{Span, Text};
 
 /// More than this many characters are not repeated by accident of setting.
@@ -95,6 +97,10 @@ fn seam(case: &Case, before: Span, after: Span, report: &mut Report) {
         return;
     };
     let twice = Span::new(after.start, after.start + length);
+    let outer = before.end.checked_sub(length + 1).map(|at| text.chars[at]);
+    if length == 1 && is_said_twice(outer, text.chars.get(twice.end).copied()) {
+        return;
+    }
     // 主任张宁 | 张宁:各位好; 工业投资点评会 | 会议通报了
     let meeting = text.starts_with(twice.start, "会议") && !has_clauses(text, before);
     if text.chars.get(twice.end) == Some(&':') || meeting {
