@@ -51,14 +51,18 @@ fn status(scene: &Scene, index: usize) -> Option<Status> {
     if says(near, &DONE) || (within && says(near, &["在"]) && says(after, &["就", "实现"])) {
         return Some(Status::Actual);
     }
+    // 青禾种业82分钟办结执照: a firm that has it waited so long.
+    if scene.mentions(&[EntityType::Company]).any(|m| m.span.end == span.start) && scene.before(span.end, &["办结"]) {
+        return Some(Status::Actual);
+    }
     let promised = (within && says(after, &LIMIT)) || scene.before(span.end, &["出方案", "办结", "答复"]);
     promised.then_some(Status::Commitment)
 }
 
 /// What takes the time: the words of the clause before it, else those after it.
 fn what(scene: &Scene, span: Span) -> Option<Span> {
-    let clause = scene.clause(span.start);
-    let (mut before, after) = (Span::new(clause.start, span.start), Span::new(span.end, clause.end.max(span.end)));
+    let clause = member(scene, span);
+    let (mut before, mut after) = (Span::new(clause.start, span.start), Span::new(span.end, clause.end.max(span.end)));
     const TRAIL: [&str; 18] = [
         "短短",
         "不到",
@@ -82,10 +86,35 @@ fn what(scene: &Scene, span: Span) -> Option<Span> {
     while let Some(word) = TRAIL.iter().find(|w| cues::ends(&scene.chars()[before.start..before.end], w)) {
         before.end -= word.chars().count();
     }
-    [before, after].into_iter().find(|s| s.len() >= 3).or_else(|| {
+    if scene.mentions(&[EntityType::Company]).any(|m| m.span == before) && after.len() >= 3 {
+        before.end = before.start; // who waited is not what was waited for
+    }
+    let least = if clause == scene.clause(span.start) { 3 } else { 2 };
+    let mut found = [before, after].into_iter().find(|s| s.len() >= least);
+    if found == Some(after) && after.len() > 2 && scene.before(span.end, &["内"]) {
+        after.start += 1;
+        found = Some(after);
+    }
+    found.or_else(|| {
         let last = scene.place(span.start).clause.checked_sub(1)?;
         scene.clauses.get(last as usize).copied().filter(|c| c.len() >= 2)
     })
+}
+
+/// The part of a clause that is about one length: 5个工作日办结 in 1小时内反馈、5个工作日办结.
+fn member(scene: &Scene, span: Span) -> Span {
+    let whole = scene.clause(span.start);
+    let mut clause = whole;
+    let lengths = scene.figures.iter().filter(|f| f.kind == FigureKind::Duration).map(|f| f.span);
+    let comma = |from: usize, to: usize| (from..to).find(|at| scene.chars()[*at] == '、');
+    for other in lengths.filter(|o| whole.contains(*o)) {
+        if other.end <= span.start {
+            clause.start = comma(other.end, span.start).map_or(clause.start, |at| at + 1);
+        } else if other.start >= span.end {
+            clause.end = comma(span.end, other.start).unwrap_or(clause.end).min(clause.end);
+        }
+    }
+    clause
 }
 
 fn who(scene: &Scene, sentence: Span, span: Span) -> Option<Span> {

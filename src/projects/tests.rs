@@ -82,6 +82,14 @@ fn promises_and_results_are_told_apart() {
 }
 
 #[test]
+fn each_length_of_a_list_has_its_own_words_and_what_a_firm_got_is_a_result() {
+    let a = analyze("桐山县政务服务中心承诺诉求1小时内反馈、5个工作日办结。3月,青禾种业有限公司82分钟办结营业执照。");
+    let rows: Vec<_> = a.commitments.iter().map(|c| (c.status, words(&a, c.figure), c.what.text.as_str())).collect();
+    assert_eq!(rows[1..], [(Status::Commitment, "5个工作日", "办结"), (Status::Actual, "82分钟", "办结营业执照")]);
+    assert!(rows[0].2.ends_with("诉求"));
+}
+
+#[test]
 fn problems_incentives_and_mechanisms_have_rows() {
     let a = analyze(
         "桐山县搭建项目服务管理平台,今年走访企业320家,收集问题150个,解决问题121个,问题化解率80.7%。桐山高新区为企业免租金3年,并给予设备补贴。",

@@ -101,6 +101,18 @@ test("charts are drawn, told as tables, and saved as pictures", async ({ page })
   expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
 });
 
+test("the timeline tells its calendar whole, in the page's language", async ({ page }) => {
+  await proof(page).click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await paste(page, "青禾种业良种繁育基地项目于2023年12月8日签约，2024年3月15日开工，预计2025年6月投产。");
+  await view(page, "图表");
+  const chart = panel(page).locator("fact-chart").filter({ hasText: "项目时间线" });
+  const ticks = chart.locator("svg [aria-label='x-axis tick label'] text");
+  await expect(ticks.first()).toHaveText(/^20\d\d\d{1,2}月/);
+  const [picture, first] = [await chart.locator("svg").boundingBox(), await ticks.first().boundingBox()];
+  expect(first.y).toBeGreaterThanOrEqual(picture.y);
+});
+
 test("what is copied and saved has units in its head and the words it was read from", async ({ page }) => {
   const ledger = panel(page).locator("fact-table.ledger");
   const csv = await saved(page, () => ledger.getByRole("button", { name: "CSV" }).click());

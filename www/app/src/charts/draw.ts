@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { locale } from "../i18n/index.js";
 import type { Chart, Point } from "./series.js";
 
 /** Colours as the page has them now, so that a saved picture needs no style sheet. */
@@ -93,13 +94,26 @@ function bars(chart: Chart, tones: Tones, width: number) {
   });
 }
 
+/** A tick of the calendar in the page's language: its year where one begins, its month, its day unless the first. */
+function calendar(tick: Date, i: number): string {
+  const month = tick.toLocaleDateString(locale(), {
+    month: "short",
+    timeZone: "UTC",
+    ...(tick.getUTCDate() === 1 ? {} : { day: "numeric" }),
+  });
+  const begins = i === 0 || (tick.getUTCMonth() === 0 && tick.getUTCDate() === 1);
+  return begins ? `${tick.getUTCFullYear()}\n${month}` : month;
+}
+
 function timeline(chart: Chart, tones: Tones, width: number) {
   const { points } = chart;
   const rows = [...new Set(points.map(({ label }) => label))];
   return Plot.plot({
     ...frame(chart, tones, width),
-    height: rows.length * 34 + 44,
-    x: { type: "utc", axis: "top", label: null, grid: true, inset: 14, ticks: 5 },
+    // The year stands above its first tick.
+    marginTop: 40,
+    height: rows.length * 34 + 58,
+    x: { type: "utc", axis: "top", label: null, grid: true, inset: 14, ticks: 5, tickFormat: calendar },
     y: { domain: rows, label: null, tickFormat: short, tickSize: 0, padding: 0.4 },
     marks: [
       Plot.ruleY(rows, { stroke: tones.rule }),
