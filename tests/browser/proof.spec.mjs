@@ -27,6 +27,25 @@ test("a pasted article keeps its text and shows its marks", async ({ page }) => 
   await expect(page.locator("foot-line")).toContainText("本页未发出任何请求");
 });
 
+test.describe("on a first visit, with nothing kept", () => {
+  test.use({ serviceWorkers: "block" });
+
+  test("files of the page are told apart from requests", async ({ page }) => {
+    page.mayFail = /service ?worker/i;
+    await open(page);
+    await paste(page, article);
+    await expect(chip(page, "money")).toBeVisible();
+    const foot = page.locator("foot-line");
+    await page.getByRole("button", { name: "存入资料库" }).click();
+    await expect(foot).toContainText(/本页未发出任何请求（本站程序文件 \d+ 个除外）/);
+    // What carries a query could carry the text, whatever file it names.
+    await page.evaluate(() => fetch("./?a"));
+    await expect(foot).toContainText(/粘贴后发出 1 次请求（本站程序文件 \d+ 个除外）/);
+    await page.evaluate(() => fetch(`${document.querySelector("script[src]").src}?a`));
+    await expect(foot).toContainText(/粘贴后发出 2 次请求/);
+  });
+});
+
 test("the legend counts, and switches a kind off and on", async ({ page }) => {
   await open(page);
   await paste(page, article);

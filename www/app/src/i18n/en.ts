@@ -351,7 +351,8 @@ export const en: typeof zh = {
     export: "Export",
   },
   foot: {
-    requests: (n) => (n === 0 ? "This page has made no request" : `${so(n, "request")} since the text was pasted`),
+    requests: (n, own) =>
+      `${n === 0 ? "This page has made no request" : `${so(n, "request")} since the text was pasted`}${own ? ` (${so(own, "file")} of its own apart)` : ""}`,
     elapsed: (ms) => `${ms} ms`,
     characters: (n) => so(n, "character"),
     working: "Working",

@@ -331,7 +331,8 @@ export const zh = {
     export: "导出",
   },
   foot: {
-    requests: (n: number) => (n === 0 ? "本页未发出任何请求" : `粘贴后发出 ${n} 次请求`),
+    requests: (n: number, own: number) =>
+      `${n === 0 ? "本页未发出任何请求" : `粘贴后发出 ${n} 次请求`}${own ? `（本站程序文件 ${own} 个除外）` : ""}`,
     elapsed: (ms: string) => `${ms} 毫秒`,
     characters: (n: string) => `${n} 字`,
     working: "分析中",

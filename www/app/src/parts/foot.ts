@@ -9,6 +9,7 @@ import { Region } from "./part.js";
 export class FootLine extends Region {
   protected readonly watches = [
     "requests",
+    "ownFiles",
     "elapsed",
     "version",
     "text",
@@ -21,11 +22,11 @@ export class FootLine extends Region {
 
   protected override render() {
     const words = t().foot;
-    const { requests, elapsed, version, text, fresh, failure, work, update } = this.state;
+    const { requests, ownFiles, elapsed, version, text, fresh, failure, work, update } = this.state;
     const time = elapsed === null ? "" : words.elapsed(number(elapsed, elapsed < 10 ? 1 : 0));
     const busy = failure ? "" : version ? words.working : words.loading;
     const said = [
-      words.requests(requests),
+      words.requests(requests, ownFiles),
       work === "stopped" ? words.stopped : version && (fresh || !text) ? time : busy,
       words.characters(number(characters(text))),
       version ? `v${version}` : "",
@@ -60,16 +61,21 @@ function characters(text: string): number {
 const leftThePage = ({ name, transferSize, decodedBodySize, workerStart }: PerformanceResourceTiming): boolean =>
   /^https?:/.test(name) && !(transferSize === 0 && (decodedBodySize > 0 || workerStart > 0));
 
-/** Counts every request that the page makes once there is a text; the text itself never goes anywhere. */
+/** Files that the build has put beside the page, asked for by name alone: a query could carry something out. */
+const ofTheBuild = ({ name }: PerformanceResourceTiming): boolean =>
+  ["./assets/", "./open/"].some((folder) => name.startsWith(new URL(folder, location.href).href)) && !name.includes("?");
+
+/** Counts every request that the page makes once there is a text, its own files apart; the text itself never goes anywhere. */
 export function watchRequests(): void {
   if (typeof PerformanceObserver === "undefined") return;
   new PerformanceObserver((list) => {
-    const { since, requests } = store.state;
+    const { since, requests, ownFiles } = store.state;
     if (since === null) return;
     const made = (list.getEntries() as PerformanceResourceTiming[]).filter(
       (entry) => entry.startTime > since && leftThePage(entry),
     );
-    if (made.length) store.set({ requests: requests + made.length });
+    const own = made.filter(ofTheBuild).length;
+    if (made.length) store.set({ requests: requests + made.length - own, ownFiles: ownFiles + own });
   }).observe({ type: "resource" });
 }
 

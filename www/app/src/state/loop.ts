@@ -107,6 +107,7 @@ export function setText(
     dismissed: new Set(),
     layer: [],
     requests: 0,
+    ownFiles: 0,
     since: store.state.since === null ? null : performance.now(),
   });
   if (step || store.state.past.length) note(step, before);

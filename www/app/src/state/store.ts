@@ -100,6 +100,8 @@ export interface State {
   theme: Theme;
   /** Made since the text was pasted. */
   requests: number;
+  /** Files of the page's own build among what was asked for since; they are not among the requests. */
+  ownFiles: number;
   /** When that was, on the page's clock; null while the page itself still loads. */
   since: number | null;
   help: boolean;
@@ -226,6 +228,7 @@ export const store = new Store<State>({
   lang: remembered<Lang>("shiju.lang", ["zh", "en"], "zh"),
   theme: remembered<Theme>("shiju.theme", ["auto", "light", "dark"], "auto"),
   requests: 0,
+  ownFiles: 0,
   since: null,
   help: false,
   welcome: safeStorage()?.getItem("shiju.welcome") !== "done",
