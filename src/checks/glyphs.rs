@@ -59,12 +59,16 @@ pub fn same_right_half(a: char, b: char) -> bool {
     a != b && [1, 3, 4].iter().all(|corner| x.corners[*corner] == y.corners[*corner])
 }
 
-/// Whether one may be written for the other because of its sound; the ends of syllables that the south confuses count
-/// as one.
+/// Whether one may be written for the other because of its sound; the beginnings (zh and z) and the ends (ing and in) of
+/// syllables that the south confuses count as one.
 pub fn sound_alike(a: char, b: char) -> bool {
     let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
-    let plain = |reading: &'static [u8]| reading.strip_suffix(b"g").unwrap_or(reading);
-    a != b && plain(x.reading) == plain(y.reading)
+    let flat = |reading: &[u8]| matches!(reading, [b'z' | b'c' | b's', b'h', ..]);
+    let plain = |reading: &'static [u8]| {
+        let vowels = &reading[1 + usize::from(flat(reading))..];
+        (reading[0], vowels.strip_suffix(b"g").unwrap_or(vowels))
+    };
+    a != b && !x.reading.is_empty() && !y.reading.is_empty() && plain(x.reading) == plain(y.reading)
 }
 
 #[cfg(test)]
@@ -94,7 +98,7 @@ mod tests {
 
     #[test]
     fn alike_by_sound() {
-        assert!(sound_alike('鑫', '欣') && sound_alike('林', '凌'));
+        assert!(sound_alike('鑫', '欣') && sound_alike('林', '凌') && sound_alike('崇', '从'));
         assert!(!sound_alike('鑫', '宏'));
     }
 }

@@ -9,6 +9,7 @@
 //! - `新校区占地200亩(13.3平方公里),可容纳师生3000人。`
 //! - `项目占地120亩,合8000平方米。`
 //! - `项目用地300亩(合20公顷,约2万平方米),分两期建设。`
+//! - `项目总投资4.5亿元,占地12万亩(约合180亩),建设三条生产线。`
 //!
 //! # Stays quiet
 //! - `项目占地58亩(约3.87万平方米),下月动工。`
@@ -49,7 +50,10 @@ pub fn check(case: &Case, report: &mut Report) {
         let currency =
             case.text.ends_with(second.span.end, "人民币") || case.text.starts_with(second.span.end, "人民币");
         let joined = JOINS.contains(&between.trim_end_matches(' ')) || is_further(case, &first, &second, &between);
-        if currency || unit_written(case, &first) == unit_written(case, &second) || !joined && !bare {
+        // 12万亩(约合180亩): the same unit where another was meant
+        let same = unit_written(case, &first) == unit_written(case, &second);
+        let far = (a.0 / b.0).log10().abs() >= 1.0 && between.contains('合');
+        if currency || same && !far || !joined && !bare {
             continue;
         }
         let (p, q) = (quote(case, first.span), quote(case, second.span));
@@ -62,7 +66,7 @@ pub fn check(case: &Case, report: &mut Report) {
                 report.warn(second.span, format!("{p}合{result},与{q}不符。"), format!("{p} is {result}, not {q}."));
             finding.against(first.span);
             let places = factor.log10();
-            if (places - places.round()).abs() <= ROUNDING / 2.0 {
+            if !same && (places - places.round()).abs() <= ROUNDING / 2.0 {
                 finding.suggest(result);
             }
         }

@@ -13,6 +13,9 @@
 //! - `我们要进一步进一步解放思想。`
 //! - `县委副书记、县县长李明主持会议。`
 //! - `公司副总经经理李明介绍了情况。`
+//! - `干部对近三年落地的招商项目目逐一走访。`
+//! - `今年5月,企业与4家商超签订了签订了长期供货协议。`
+//! - `目前已有企业三百余家,已有企业三百余家,从业者两万多人。`
 //!
 //! # Stays quiet
 //! - `项目由江海铜箔铜箔事业部实施。`
@@ -20,7 +23,7 @@
 //! - `建设建设银行网点,发展发展型企业,引进引领性项目。`
 //! - `攸县县长李明主持会议,大家讨论讨论、研究研究方案。`
 //! - `客商们常来看看,讨论讨论方案。`
-//! - `目的的实现要靠大家。`
+//! - `目的的实现要靠大家,一个项目一个项目地看。`
 //!
 //! # Limits
 //! Of words with two characters only verbs and nouns right before a figure, where elsewhere the second may begin another
@@ -57,6 +60,9 @@ pub fn check(case: &Case, report: &mut Report) {
         let head = matches!(chars[at - 1], '、' | ',' | '。' | ':' | '\n');
         say(case, twice && head, Span::new(at, at + 1), Span::new(at + 1, at + 2), report);
     }
+    for (first, again) in phrases(case) {
+        say(case, true, first, again, report);
+    }
     let word = |t: &Token| &chars[t.span.start..t.span.end];
     for pair in case.words.tokens.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
@@ -78,6 +84,13 @@ pub fn check(case: &Case, report: &mut Report) {
         };
         say(case, twice, a.span, b.span, report);
     }
+    for pair in case.words.tokens.windows(2) {
+        let (whole, single) = (pair[0].span, pair[1].span);
+        if single.len() == 1 && whole.len() > 1 && chars[whole.end - 1] == chars[single.start] {
+            let last = Span::new(whole.end - 1, whole.end);
+            say(case, trails(case, whole, single), last, single, report);
+        }
+    }
     for three in case.words.tokens.windows(3) {
         let spans = [three[0].span, three[1].span, three[2].span];
         let [_, single, after] = spans;
@@ -95,6 +108,36 @@ fn say(case: &Case, twice: bool, first: Span, again: Span, report: &mut Report) 
         let message = format!("“{words}”接连出现两次,疑为重字。");
         report.warn(again, message, format!("“{words}” stands twice in a row.")).against(first).suggest("");
     }
+}
+
+/// Phrases of several words said twice in a row, and clauses: 签订了签订了合同; 已有企业百家,已有企业百家,.
+fn phrases(case: &Case) -> Vec<(Span, Span)> {
+    /// Shorter ones are said twice for emphasis, or are words; a clause is longer.
+    const SHORTEST: [usize; 2] = [3, 6];
+    const LONGEST: [usize; 2] = [8, 20];
+    let chars = &case.text.chars;
+    let mut found = Vec::new();
+    for token in &case.words.tokens {
+        let at = token.span.start;
+        if found.last().is_some_and(|(_, again): &(Span, Span)| at < again.end) {
+            continue;
+        }
+        let run = chars[at..].iter().take(LONGEST[1]).take_while(|c| is_han(**c)).count();
+        let clause = run >= SHORTEST[1] && at > run && chars[at - 1] == ',' && chars.get(at + run) == Some(&',');
+        let lengths = SHORTEST[0]..=(run / 2).min(LONGEST[0]);
+        let length = lengths.rev().find(|&n| chars[at..at + n] == chars[at + n..at + 2 * n]);
+        // 一个项目一个项目地看
+        let distributive = ['一', '每', '逐'].contains(&chars[at]);
+        let is_word = |n: usize| token.span.len() >= n;
+        if let Some(n) =
+            length.filter(|&n| !distributive && !is_word(n) && chars[at..at + n].iter().any(|c| *c != chars[at]))
+        {
+            found.push((Span::new(at, at + n), Span::new(at + n, at + 2 * n)));
+        } else if clause && chars[at - 1 - run..at - 1] == chars[at..at + run] {
+            found.push((Span::new(at - 1 - run, at - 1), Span::new(at, at + run + 1)));
+        }
+    }
+    found
 }
 
 /// Behind these no name goes on.
@@ -119,6 +162,29 @@ fn goes_on(case: &Case, first: &Token, again: &Token) -> bool {
     let begins = before != '“' && !is_han(before) || FORM_WORDS.contains(before);
     plain && is_han(next) && !ON_PURPOSE.contains(&next) && begins && !named
 }
+
+/// 项目 | 目: a noun with its last character once more, of which nothing else is made.
+fn trails(case: &Case, whole: Span, single: Span) -> bool {
+    let chars = &case.text.chars;
+    let next = chars.get(single.end).copied().unwrap_or('\n');
+    let near = Span::new(whole.start.saturating_sub(LONGEST_NAME), single.end);
+    let named = case.entities.mentions_in(near).any(|m| m.span.end > whole.start && m.span != whole);
+    let noun = case.token_at(whole.start).is_some_and(|t| matches!(t.tag, "n" | "vn"));
+    let begins_word = is_han(next) && case.is_word(&[chars[single.start], next]);
+    noun && joined(whole, single)
+        && is_han(chars[single.start])
+        && case.is_word(&chars[whole.start..whole.end])
+        && !named
+        && !begins_word
+        && !TWICE.contains(chars[single.start])
+}
+
+fn joined(a: Span, b: Span) -> bool {
+    a.end == b.start
+}
+
+/// Characters that end one word and stand by themselves behind it: 上海海关, 主题题为, 大家家里.
+const TWICE: &str = "人天年月日家户个层步处时种事样点些题为会部市县区省镇村国上下中多大小的了是有到在和地";
 
 /// 总 | 经 | 经理: without the character the tokens on both sides are one word.
 fn stutters(case: &Case, [before, single, after]: [Span; 3]) -> bool {

@@ -58,7 +58,8 @@ const FUNCTION_WORDS: &str = "的了在是去和与及或把被将从对向为�
 const OFTEN: usize = 2;
 
 /// Each of a group is as likely in a term as the others.
-const SISTERS: [&str; 5] = ["一二三四五六七八九十百千万亿两几", "局厅部所处委办站院", "前第上下本当", "大小二三多", "国省市县区乡镇村州"];
+const SISTERS: [&str; 5] =
+    ["一二三四五六七八九十百千万亿两几", "局厅部所处委办站院", "前第上下本当", "大小二三多", "国省市县区乡镇村州"];
 
 pub fn check(case: &Case, report: &mut Report) {
     let chars = &case.text.chars;
@@ -96,12 +97,11 @@ fn is_misread(case: &Case, term: Span, at: usize, meant: char) -> bool {
     let chars = &case.text.chars;
     let (written, as_written) = (chars[at], &chars[term.start..term.end]);
     let alike = |a: char, b: char| LOOKALIKES.of(a).iter().any(|(_, (other, _))| *other == b);
-    let inside = term.start < at && at + 1 < term.end;
     let close = || {
         alike(written, meant)
             || look_alike(written, meant)
             || as_written.len() > SHORT && sound_alike(written, meant)
-            || inside && as_written.len() >= LONG && resemble(written, meant)
+            || as_written.len() >= LONG && resemble(written, meant)
     };
     is_han(written)
         && !is_part_of_word(case, term, at)

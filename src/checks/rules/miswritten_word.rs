@@ -49,7 +49,11 @@ pub fn check(case: &Case, report: &mut Report) {
     }
     places.arrange();
     for (place, meant) in places {
-        if case.article_of(place.start).is_some() && !is_in_name(case, place) && !is_of_words(case, place) && !report.marks(place) {
+        if case.article_of(place.start).is_some()
+            && !is_in_name(case, place)
+            && !is_of_words(case, place)
+            && !report.marks(place)
+        {
             let said = quote(case, place);
             report
                 .warn(place, format!("“{said}”应作“{meant}”。"), format!("“{said}” should be “{meant}”."))

@@ -13,6 +13,7 @@
 //! - `上半年签约项目36个。其中,制造业项目19个、服务业项目12个、农产品加工业项目7个。`
 //! - `全年接待客商386批次,其中境外客商128批次、省外客商166批次、省内客商29批次。`
 //! - `全县现有耕地58万亩,其中水田36万亩、旱地24万亩。`
+//! - `1至6月,全市新签约项目51个,其中东川新区19个、柳泉县14个、石口县11个、玉岭县8个。`
 //! - `招聘会提供岗位2600个,其中技术类岗位980个、管理类岗位420个、普工类岗位1300个。`
 //! - `合作社共328个,其中年收入5万元以下的86个,5万元至10万元的124个,10万元以上的138个。`
 //! - `前三季度新引进项目57个,比去年同期多9个。按投资规模分,1亿元以上的34个,5000万元至1亿元的13个,5000万元以下的8个。`
@@ -50,7 +51,7 @@ use crate::checks::amounts::{Amount, adds_up, are_turned, holds_any, is_slip, pl
 use crate::checks::sums::{self, Named};
 use crate::checks::table::{self, ByCharacter, Table};
 use crate::checks::view::{article_blocks, clause_before, quote};
-use crate::model::{FigureKind, Modifier, Value};
+use crate::model::{EntityType, FigureKind, Modifier, Value};
 use crate::parts::Part;
 use crate::sorting::Sorting;
 use crate::text::Span;
@@ -172,7 +173,7 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     }
     let leads: Vec<String> = all.iter().map(|a| case.text.slice(a.lead)).collect();
     let rows = partitions(case, all[0].lead).filter_map(|row| named_parts(&all, &leads, row));
-    let rows = rows.chain(of_one_list(case, &all, &leads)).chain(of_states(&all, &leads));
+    let rows = rows.chain(of_one_list(case, &all, &leads)).chain(of_states(&all, &leads)).chain(of_places(case, &all));
     let Some(Kinds { parts, whole, noun, known }) =
         rows.max_by_key(|kinds| (kinds.parts.len(), kinds.known, kinds.whole))
     else {
@@ -208,6 +209,26 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
         sums::say(case, total, &parts, false, &NAMED, report);
     }
 }
+
+/// Parts that stand right behind the names of places, which exclude one another: 其中柳泉县14个、石口县11个.
+fn of_places<'a>(case: &Case, all: &[&'a Amount<'a>]) -> Option<Kinds<'a>> {
+    use EntityType::{Government, Place, Zone};
+    const ENDS: [char; 9] = ['县', '区', '市', '旗', '镇', '乡', '道', '州', '盟'];
+    let place = |a: &Amount| {
+        let near = Span::new(a.span.start.saturating_sub(LONGEST_PLACE), a.span.start);
+        let mut named = case.entities.mentions_in(near).filter(|m| matches!(m.kind, Place | Zone | Government));
+        named.find(|m| m.span.end == a.span.start).map(|m| m.span)
+    };
+    let names: Vec<String> = all.iter().map_while(|a| Some(case.text.slice(place(a)?))).collect();
+    let parts: Vec<&Amount> = all.iter().zip(&names).map_while(|(a, _)| a.is_like(all[0]).then_some(*a)).collect();
+    let names = &names[..parts.len()];
+    let different = names.iter().enumerate().all(|(i, name)| name.ends_with(ENDS) && !names[..i].contains(name));
+    let listed = parts.len() >= LEAST_PARTS && is_list(case, &parts);
+    (different && listed).then(|| Kinds { parts, whole: false, noun: String::new(), known: true })
+}
+
+/// No name of a place is longer.
+const LONGEST_PLACE: usize = 16;
 
 /// A sum of parts with as many digits as the total.
 fn rounded(sum: f64, total: &Amount) -> f64 {

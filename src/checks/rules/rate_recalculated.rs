@@ -9,6 +9,7 @@
 //! - `全年共收集企业问题2823个,解决2605个,问题解决率为82.3%。`
 //! - `应开工项目128个,已开工118个,开工率96.2%。`
 //! - `1至8月,全区完成固定资产投资96亿元,占年度计划160亿元的86%。`
+//! - `今年1至7月,实际到位资金29.2亿元,完成全年50亿元目标任务的68.4%。`
 //! - `前三季度,全县完成税收收入9.6亿元,为年初预算12亿元的85%。`
 //! - `今年计划开工项目160个,已开工136个,开工率95%。`
 //! - `外销8400万元,占销售总额1.2亿元的60%。`
@@ -142,12 +143,15 @@ fn of_its_own_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut
     let Some((whole, earlier)) = before.split_last() else { return false };
     let Some(part) = earlier.iter().rev().find(|a| a.figure.kind != FigureKind::Percent) else { return false };
     let clause = clause(case, whole);
-    let planned = ends_any(&clause, &PLANS) && begins_any(&clause, &OF_PLAN);
+    let behind = case.text.slice(Span::new(whole.span.end, rate.span.start));
+    // 完成全年50亿元目标任务的58%
+    let named = PLANS.iter().filter_map(|plan| behind.strip_prefix(plan)).min_by_key(|rest| rest.len());
+    let planned = (ends_any(&clause, &PLANS) || named.is_some()) && begins_any(&clause, &OF_PLAN);
+    let behind = named.unwrap_or(&behind);
     let gap = case.text.slice(Span::new(part.span.end, whole.span.start.max(part.span.end)));
     let near = gap.matches(',').count() <= usize::from(part.index + 1 < whole.index) + 1
         && gap.contains(',')
         && !gap.contains([';', '。']);
-    let behind = case.text.slice(Span::new(whole.span.end, rate.span.start));
     let told = near && (clause.starts_with('占') || planned) && SHARES.contains(&behind.trim_start_matches(')'));
     if !told
         || !part.is_like(whole)

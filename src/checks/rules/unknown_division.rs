@@ -8,9 +8,11 @@
 //! # Warns
 //! - `株洲市近日部署防汛。深口区组织党员巡堤,天元区同步行动。`
 //! - `株洲市的天元区和芦松区本月启动改造。`
+//! - `展区里,安徽毫州的药材、湖南彬州的鲜果和甘肃省洒泉市的瓜最受欢迎。`
 //!
 //! # Stays quiet
 //! - `株洲市的渌口区、天元区、芦淞区和茶陵县都已部署。`
+//! - `安徽亳州、湖南郴州和浙江嘉善的客商都来了,浙江佳兴丝绸公司也在其中。`
 //! - `株洲市民到进口区、儿童区和产业园区参观。`
 //!
 //! # Limits
@@ -19,6 +21,7 @@
 use super::{Case, Report};
 use crate::checks::glyphs::{look_alike, sound_alike};
 use crate::checks::view::{is_han, quote};
+use crate::model::EntityType;
 use crate::text::Span;
 use crate::words::gazetteer::{Division, Level};
 use std::collections::BTreeSet;
@@ -27,6 +30,7 @@ use std::collections::BTreeSet;
 const LONGEST_NAME: usize = 16;
 
 pub fn check(case: &Case, report: &mut Report) {
+    behind_provinces(case, report);
     let candidates = divisions_nearby(case);
     let mut by_ending: Vec<(char, Vec<Vec<char>>)> = Vec::new();
     for division in candidates {
@@ -44,12 +48,51 @@ pub fn check(case: &Case, report: &mut Report) {
             for name in names {
                 let Some(start) = end.checked_sub(name.len()) else { continue };
                 let span = Span::new(start, end);
-                if is_misspelt(&chars[start..end], name) && !is_known(case, span) {
+                if is_misspelt(&chars[start..end], name) && !is_known(case, span) && !report.marks(span) {
                     say(case, span, name, report);
                 }
             }
         }
     }
+}
+
+/// 安徽毫州: right behind a province, what is one character off one of its cities and counties and none of them.
+fn behind_provinces(case: &Case, report: &mut Report) {
+    let chars = &case.text.chars;
+    let provinces = case.words.hits.iter().filter(|h| h.class.is_division());
+    for (hit, province) in
+        provinces.filter_map(|h| h.division().filter(|d| d.level() == Level::Province).map(|d| (h, d)))
+    {
+        let at = hit.span.end + usize::from(chars.get(hit.span.end) == Some(&'省'));
+        let rest = &chars[at..chars.len().min(at + LONGEST_NAME)];
+        let parts = || province.with_its_parts().flat_map(Division::with_its_parts).filter(|d| *d != province);
+        let names = |d: Division| [Some(d.name()), d.short()].into_iter().flatten();
+        let begins = |name: &str| name.chars().zip(rest).filter(|(a, b)| a == *b).count() == name.chars().count();
+        if hit.span.len() < 2 || rest.len() < 2 || parts().flat_map(names).any(begins) {
+            continue;
+        }
+        // the longest name: 洒泉市 rather than 洒泉
+        let alike = parts().flat_map(names).filter_map(|name| {
+            let name: Vec<char> = name.chars().collect();
+            (name.len() > 1 && rest.len() >= name.len() && is_misspelt(&rest[..name.len()], &name)).then_some(name)
+        });
+        let Some(name) = alike.max_by_key(Vec::len) else { continue };
+        let span = Span::new(at, at + name.len());
+        let is_word = case.is_word(&chars[span.start..span.end]);
+        let in_a_word = case.token_at(span.end - 1).is_some_and(|t| t.span.end > span.end);
+        if !is_word && !in_a_word && !is_in_firm(case, span) && !report.marks(span) {
+            say(case, span, &name, report);
+        }
+    }
+}
+
+/// Whether the name of a firm or an organisation holds it.
+fn is_in_firm(case: &Case, span: Span) -> bool {
+    /// No name is longer.
+    const LONGEST: usize = 40;
+    let near = Span::new(span.start.saturating_sub(LONGEST), span.end);
+    let firm = |kind| matches!(kind, EntityType::Company | EntityType::Organization | EntityType::Person);
+    case.entities.mentions_in(near).any(|m| firm(m.kind) && m.span.end >= span.end)
 }
 
 /// The cities that the text names, those whose counties it names, and all that lies in them.
