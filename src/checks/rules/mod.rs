@@ -31,6 +31,7 @@ rules! {
     rate_recalculated,
     parts_against_total,
     phases_against_total,
+    itemised_total,
     counted_list,
     impossible_date,
     duration_against_dates,

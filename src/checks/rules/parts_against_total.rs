@@ -13,6 +13,7 @@
 //! - `上半年签约项目36个。其中,制造业项目19个、服务业项目12个、农产品加工业项目7个。`
 //! - `全年接待客商386批次,其中境外客商128批次、省外客商166批次、省内客商29批次。`
 //! - `全县现有耕地58万亩,其中水田36万亩、旱地24万亩。`
+//! - `共有24个项目开工,总投资113亿元。其中,产业项目11个,投资64亿元;基础设施项目8个,投资31亿元;民生项目6个,投资18亿元。`
 //! - `1至6月,全市新签约项目51个,其中东川新区19个、柳泉县14个、石口县11个、玉岭县8个。`
 //! - `招聘会提供岗位2600个,其中技术类岗位980个、管理类岗位420个、普工类岗位1300个。`
 //! - `合作社共328个,其中年收入5万元以下的86个,5万元至10万元的124个,10万元以上的138个。`
@@ -173,7 +174,11 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     }
     let leads: Vec<String> = all.iter().map(|a| case.text.slice(a.lead)).collect();
     let rows = partitions(case, all[0].lead).filter_map(|row| named_parts(&all, &leads, row));
-    let rows = rows.chain(of_one_list(case, &all, &leads)).chain(of_states(&all, &leads)).chain(of_places(case, &all));
+    let rows = rows
+        .chain(of_one_list(case, &all, &leads))
+        .chain(of_states(&all, &leads))
+        .chain(of_places(case, &all))
+        .chain(of_segments(case, &all));
     let Some(Kinds { parts, whole, noun, known }) =
         rows.max_by_key(|kinds| (kinds.parts.len(), kinds.known, kinds.whole))
     else {
@@ -208,6 +213,22 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     if (more && (known || slipped()) || turned || whole && sum < total.value - slack) && !report.has(total.span) {
         sums::say(case, total, &parts, false, &NAMED, report);
     }
+}
+
+/// 产业项目11个,总投资64亿元;民生项目6个,总投资18亿元: the first sums of what semicolons part.
+fn of_segments<'a>(case: &Case, all: &[&'a Amount<'a>]) -> Option<Kinds<'a>> {
+    let parted = |w: &[&Amount]| {
+        let between = &case.text.chars[w[0].span.end.min(w[1].span.start)..w[1].span.start];
+        between.contains(&';') && w[1].lead.start > w[0].span.end
+    };
+    let firsts = all.windows(2).filter(|w| parted(w)).map(|w| w[1]);
+    let parts: Vec<&Amount> = [all[0]].into_iter().chain(firsts).collect();
+    let name = |a: &Amount| case.text.slice(a.lead).trim_start_matches("其中").trim_start_matches(',').to_string();
+    let names: Vec<String> = parts.iter().map(|a| name(a)).collect();
+    let short = |name: &String| (2..=8).contains(&name.chars().count()) && !holds_any(name, &OVERLAPPING);
+    let different = names.iter().enumerate().all(|(i, name)| short(name) && !names[..i].contains(name));
+    let alike = parts.len() >= LEAST_PARTS && parts.iter().all(|p| p.is_like(parts[0]));
+    (different && alike).then(|| Kinds { parts, whole: false, noun: String::new(), known: false })
 }
 
 /// Parts that stand right behind the names of places, which exclude one another: 其中柳泉县14个、石口县11个.

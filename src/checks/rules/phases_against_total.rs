@@ -6,10 +6,12 @@
 //!
 //! # Warns
 //! - `恒川新材料项目总投资12亿元,分两期建设,其中一期投资5亿元,二期投资8亿元。`
+//! - `园区分三批向企业交付标准厂房共128万平方米,第一批5.2万平方米,第二批4.1万平方米,第三批3.5万平方米。`
 //! - `产业园总规划面积1860亩,分三期开发:一期620亩,承接电子企业16家;二期470亩,布局精密结构件;三期500亩,留给研发。`
 //! - `总投资22.8亿元的光学膜项目落户青岚。⏎项目用地240亩,分两期实施。其中,一期投资9.5亿元,二期投资14.3亿元。`
 //!
 //! # Stays quiet
+//! - `园区分三批向企业交付标准厂房共12.8万平方米,第一批5.2万平方米,第二批4.1万平方米,第三批3.5万平方米。`
 //! - `恒川新材料项目总投资13亿元,分两期建设,其中一期投资5亿元,二期投资8亿元。`
 //! - `产业园总规划面积1590亩,分三期开发:一期620亩,承接电子企业16家;二期470亩,布局精密结构件;三期500亩,留给研发。`
 //! - `产业园总规划面积1860亩,分三期开发:一期620亩,建厂房12亩;二期470亩,布局精密结构件。`
@@ -29,6 +31,9 @@ use crate::text::{Block, Span};
 /// The ordinals of phases, in order.
 const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "五期"];
 
+/// The same of batches: 分三批交付厂房共12.8万平方米,第一批5.2万平方米.
+const BATCHES: [&str; 5] = ["第一批", "第二批", "第三批", "第四批", "第五批"];
+
 /// What a project as a whole has, by the kind of the sum, and what it is called where it does not add up.
 const WHOLES: [(FigureKind, &[&str], Named); 2] = [
     (FigureKind::Money, &["投资"], Named { parts: "各期投资", total: "总投资", parts_en: "The phases " }),
@@ -39,12 +44,26 @@ const WHOLES: [(FigureKind, &[&str], Named); 2] = [
     ),
 ];
 
+const OF_BATCHES: Named = Named { parts: "各批", total: "总数", parts_en: "The batches " };
+
 pub fn check(case: &Case, report: &mut Report) {
     let mut last: Option<&Block> = None;
     for block in article_blocks(case.text) {
         let earlier = last.replace(block).filter(|b| b.article == block.article && is_paragraph(b));
         let before = earlier.map_or(&[][..], |b| Amount::within(case, b.span));
         let here: Vec<&Amount> = Amount::within(case, block.span).iter().collect();
+        for (i, count) in here.iter().enumerate().filter(|(_, a)| a.unit() == Some("批")) {
+            let batches = count.value as usize;
+            let Some((total, rest)) = here[i + 1..].split_first() else { continue };
+            let parts: Vec<&Amount> = rest.iter().take(batches).copied().collect();
+            let each =
+                parts.iter().zip(BATCHES).all(|(p, name)| p.is_exact() && p.is_like(total) && is_of(case, p, name));
+            let told =
+                total.is_exact() && ["共", "合计", "总计"].iter().any(|all| case.text.ends_with(total.span.start, all));
+            if (2..=BATCHES.len()).contains(&batches) && parts.len() == batches && each && told {
+                say(case, total, &parts, &OF_BATCHES, report);
+            }
+        }
         for (i, count) in here.iter().enumerate().filter(|(_, a)| a.unit() == Some("期")) {
             let phases = count.value as usize;
             if !(2..=PHASES.len()).contains(&phases) {
