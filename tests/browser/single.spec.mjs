@@ -18,7 +18,7 @@ test("one file reads an article, keeps it while it is open, and asks nobody for 
   await paste(page, "5月8日，远帆科技在临江新区签约，总投资12亿元。");
   await expect(page.locator("foot-line")).toContainText("本页未发出任何请求");
   await page.getByRole("tab", { name: /数据/ }).click();
-  await expect(panel(page).getByRole("row", { name: /12亿元/ })).toBeVisible();
+  await expect(panel(page).getByRole("row", { name: /^12亿元 总投资/ })).toBeVisible();
   const saved = page.waitForEvent("download");
   await panel(page).getByRole("button", { name: "XLSX" }).click();
   expect((await saved).suggestedFilename()).toMatch(/xlsx$/);
