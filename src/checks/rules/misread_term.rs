@@ -45,6 +45,21 @@ static TERMS: LazyLock<ByCharacter<Held>> = LazyLock::new(|| {
     }))
 });
 
+/// A bit for each two characters so far apart that [`TERMS`] may hold: few places of a text have one.
+static PAIRS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; 1 << 10];
+    for (a, (apart, b, ..)) in TERMS.all() {
+        let bit = pair(*a, *b, *apart);
+        bits[bit / 64] |= 1 << (bit % 64);
+    }
+    bits
+});
+
+fn pair(a: char, b: char, apart: usize) -> usize {
+    let mixed = u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA6B);
+    (mixed >> 16) as usize ^ apart
+}
+
 /// In terms no longer than this, a character that only sounds like the one they have is one of another phrase.
 const SHORT: usize = 3;
 
@@ -62,10 +77,14 @@ const SISTERS: [&str; 5] =
     ["一二三四五六七八九十百千万亿两几", "局厅部所处委办站院", "前第上下本当", "大小二三多", "国省市县区乡镇村州"];
 
 pub fn check(case: &Case, report: &mut Report) {
-    let chars = &case.text.chars;
+    let (chars, pairs) = (&case.text.chars, &*PAIRS);
     for block in article_blocks(case.text) {
         let block = block.span;
-        for at in (block.start..block.end).filter(|&at| TERMS.has(chars[at])) {
+        let held = |at: usize, apart: usize| {
+            let bit = chars.get(at + apart).map(|&other| pair(chars[at], other, apart));
+            bit.is_some_and(|bit| pairs[bit / 64] >> (bit % 64) & 1 == 1)
+        };
+        for at in (block.start..block.end).filter(|&at| held(at, 1) || held(at, 2)) {
             for &(_, (apart, other, term, before)) in TERMS.of(chars[at]) {
                 if chars.get(at + apart) != Some(&other) || at < block.start + before {
                     continue;
@@ -112,7 +131,16 @@ fn is_misread(case: &Case, term: Span, at: usize, meant: char) -> bool {
         && !(at + 1 == term.end && FUNCTION_WORDS.contains(written))
         && !is_in_name(case, term, at)
         && !is_term(as_written)
-        && chars.windows(as_written.len()).filter(|window| *window == as_written).count() <= OFTEN
+        && !is_usual(case, term, at)
+}
+
+/// Whether the text says it again and again.
+fn is_usual(case: &Case, term: Span, at: usize) -> bool {
+    let chars = &case.text.chars;
+    let same = |place: &usize| {
+        place.checked_sub(at - term.start).is_some_and(|start| chars[start..].starts_with(&chars[term.start..term.end]))
+    };
+    case.places.all(chars[at]).filter(same).count() > OFTEN
 }
 
 fn is_term(chars: &[char]) -> bool {

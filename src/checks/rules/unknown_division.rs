@@ -65,10 +65,15 @@ fn behind_provinces(case: &Case, report: &mut Report) {
     {
         let at = hit.span.end + usize::from(chars.get(hit.span.end) == Some(&'省'));
         let rest = &chars[at..chars.len().min(at + LONGEST_NAME)];
+        let of_word =
+            || case.token_at(at).is_some_and(|t| t.span.len() > 1 && case.is_word(&chars[t.span.start..t.span.end]));
+        if hit.span.len() < 2 || !rest.first().is_some_and(|c| is_han(*c)) || of_word() {
+            continue;
+        }
         let parts = || province.with_its_parts().flat_map(Division::with_its_parts).filter(|d| *d != province);
         let names = |d: Division| [Some(d.name()), d.short()].into_iter().flatten();
         let begins = |name: &str| name.chars().zip(rest).filter(|(a, b)| a == *b).count() == name.chars().count();
-        if hit.span.len() < 2 || rest.len() < 2 || parts().flat_map(names).any(begins) {
+        if rest.len() < 2 || parts().flat_map(names).any(begins) {
             continue;
         }
         // the longest name: 洒泉市 rather than 洒泉
