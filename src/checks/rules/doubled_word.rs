@@ -23,7 +23,7 @@
 //! - `建设建设银行网点,发展发展型企业,引进引领性项目。`
 //! - `攸县县长李明主持会议,大家讨论讨论、研究研究方案。`
 //! - `客商们常来看看,讨论讨论方案。`
-//! - `目的的实现要靠大家,一个项目一个项目地看。`
+//! - `目的的实现要靠大家,一个项目一个项目地看,太难了太难了。`
 //!
 //! # Limits
 //! Of words with two characters only verbs and nouns right before a figure, where elsewhere the second may begin another
@@ -129,8 +129,10 @@ fn phrases(case: &Case) -> Vec<(Span, Span)> {
         // 一个项目一个项目地看
         let distributive = ['一', '每', '逐'].contains(&chars[at]);
         let is_word = |n: usize| token.span.len() >= n;
-        if let Some(n) =
-            length.filter(|&n| !distributive && !is_word(n) && chars[at..at + n].iter().any(|c| *c != chars[at]))
+        // 太难了太难了: said twice for emphasis, and the clause ends
+        let ends = |n: usize| n < SHORTEST[1] && !chars.get(at + 2 * n).is_some_and(|c| is_han(*c));
+        if let Some(n) = length
+            .filter(|&n| !distributive && !is_word(n) && !ends(n) && chars[at..at + n].iter().any(|c| *c != chars[at]))
         {
             found.push((Span::new(at, at + n), Span::new(at + n, at + 2 * n)));
         } else if clause && chars[at - 1 - run..at - 1] == chars[at..at + run] {

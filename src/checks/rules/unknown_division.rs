@@ -56,6 +56,9 @@ pub fn check(case: &Case, report: &mut Report) {
     }
 }
 
+/// Places that are written otherwise than the division they lie in: the zone in 杨陵区.
+const OTHERWISE: [&str; 1] = ["杨凌"];
+
 /// 安徽毫州: right behind a province, what is one character off one of its cities and counties and none of them.
 fn behind_provinces(case: &Case, report: &mut Report) {
     let chars = &case.text.chars;
@@ -85,7 +88,8 @@ fn behind_provinces(case: &Case, report: &mut Report) {
         let span = Span::new(at, at + name.len());
         let is_word = case.is_word(&chars[span.start..span.end]);
         let in_a_word = case.token_at(span.end - 1).is_some_and(|t| t.span.end > span.end);
-        if !is_word && !in_a_word && !is_in_firm(case, span) && !report.marks(span) {
+        let known = OTHERWISE.iter().any(|other| case.text.starts_with(at, other));
+        if !known && !is_word && !in_a_word && !is_in_firm(case, span) && !report.marks(span) {
             say(case, span, &name, report);
         }
     }
