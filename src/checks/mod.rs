@@ -11,7 +11,7 @@ mod sums;
 pub mod table;
 pub mod view;
 
-use crate::entities::Entities;
+use crate::entities::{Entities, Mention};
 use crate::figures::Figure;
 use crate::links::Links;
 use crate::projects::Ledger;
@@ -72,6 +72,19 @@ impl Case<'_> {
     /// The places of a character in the articles, in order.
     fn in_articles(&self, c: char) -> impl Iterator<Item = usize> {
         self.places.all(c).filter(|at| self.article_of(*at).is_some())
+    }
+
+    /// The mentions that share characters with a stretch.
+    fn mentions_over(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        /// No name is longer.
+        const LONGEST: usize = 40;
+        let near = Span::new(span.start.saturating_sub(LONGEST), span.end);
+        self.entities.mentions_in(near).filter(move |m| m.span.overlaps(span))
+    }
+
+    /// The known word of two characters or more that holds a character.
+    fn word_at(&self, at: usize) -> Option<Span> {
+        self.token_at(at).map(|token| token.span).filter(|word| self.is_word(&self.text.chars[word.start..word.end]))
     }
 
     /// The token that holds a character.

@@ -17,6 +17,11 @@ pub struct Named {
     pub parts_en: &'static str,
 }
 
+/// By how much a total may miss its parts when each of them was rounded.
+pub fn slack(total: &Amount, parts: &[&Amount]) -> f64 {
+    parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum()
+}
+
 /// Sets out the sum: it holds, or it is a warning.
 pub fn say(case: &Case, total: &Amount, parts: &[&Amount], holds: bool, named: &Named, report: &mut Report) {
     let places: Vec<Span> = parts.iter().map(|p| p.span).collect();

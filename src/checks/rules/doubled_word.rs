@@ -145,9 +145,6 @@ fn phrases(case: &Case) -> Vec<(Span, Span)> {
 /// Behind these no name goes on.
 const FORM_WORDS: &str = "的了在和个这为把将对以于";
 
-/// No name is longer.
-const LONGEST_NAME: usize = 20;
-
 /// What stands behind a word that is said twice on purpose: 发展发展再发展.
 const ON_PURPOSE: [char; 8] = ['再', '还', '又', '是', '了', '着', '啊', '吧'];
 
@@ -159,8 +156,7 @@ fn goes_on(case: &Case, first: &Token, again: &Token) -> bool {
     let counted = matches!(chars[first.span.start], '一' | '几' | '两');
     let plain = matches!(first.tag, "n" | "b") && first.tag == again.tag && !counted;
     // 嘉元铜箔 | 铜箔项目: what ends a name may begin what follows it
-    let near = Span::new(first.span.start.saturating_sub(LONGEST_NAME), first.span.end);
-    let named = case.entities.mentions_in(near).any(|m| m.span.overlaps(first.span));
+    let named = case.mentions_over(first.span).next().is_some();
     let begins = before != '“' && !is_han(before) || FORM_WORDS.contains(before);
     plain && is_han(next) && !ON_PURPOSE.contains(&next) && begins && !named
 }
@@ -169,8 +165,7 @@ fn goes_on(case: &Case, first: &Token, again: &Token) -> bool {
 fn trails(case: &Case, whole: Span, single: Span) -> bool {
     let chars = &case.text.chars;
     let next = chars.get(single.end).copied().unwrap_or('\n');
-    let near = Span::new(whole.start.saturating_sub(LONGEST_NAME), single.end);
-    let named = case.entities.mentions_in(near).any(|m| m.span.end > whole.start && m.span != whole);
+    let named = case.mentions_over(Span::new(whole.start, single.end)).any(|m| m.span != whole);
     let noun = case.token_at(whole.start).is_some_and(|t| matches!(t.tag, "n" | "vn"));
     let begins_word = is_han(next) && case.is_word(&[chars[single.start], next]);
     noun && joined(whole, single)
@@ -191,8 +186,8 @@ const TWICE: &str = "人天年月日家户个层步处时种事样点些题为�
 /// 总 | 经 | 经理: without the character the tokens on both sides are one word.
 fn stutters(case: &Case, [before, single, after]: [Span; 3]) -> bool {
     let chars = &case.text.chars;
-    let joined = before.end == single.start && single.end == after.start;
-    if !joined
+    if !joined(before, single)
+        || !joined(single, after)
         || single.len() != 1
         || after.len() < 2
         || chars[single.start] != chars[after.start]

@@ -57,7 +57,7 @@ fn list(case: &Case, above: &[&Block], items: &[&Block], report: &mut Report) {
     let each = parts.len() == items.len() && parts.iter().all(|p| p.is_exact() && p.is_like(total));
     if counted && each && !case.text.slice(total.lead).contains("其中") {
         let sum: f64 = parts.iter().map(|p| p.value).sum();
-        let slack: f64 = parts.iter().copied().chain([*total]).map(|p| (p.high - p.low) / 2.0).sum();
+        let slack = sums::slack(total, &parts);
         sums::say(case, total, &parts, (sum - total.value).abs() <= slack, &NAMED, report);
     }
 }

@@ -161,11 +161,8 @@ fn is_part_of_word(case: &Case, term: Span, at: usize) -> bool {
 /// Whether a name holds it, and is more than the term itself.
 fn is_in_name(case: &Case, term: Span, at: usize) -> bool {
     use EntityType::{Company, Person, Place};
-    /// No name is longer.
-    const LONGEST: usize = 40;
-    let near = Span::new(at.saturating_sub(LONGEST), at + 1);
     let holds = |kind| matches!(kind, Company | Person | Place);
-    case.entities.mentions_in(near).any(|m| holds(m.kind) && m.span.end > at && !term.contains(m.span))
+    case.mentions_over(Span::new(at, at + 1)).any(|m| holds(m.kind) && !term.contains(m.span))
 }
 
 fn say(case: &Case, place: Span, term: &str, report: &mut Report) {

@@ -36,9 +36,6 @@ static WORDS: LazyLock<ByCharacter<(&str, &str)>> = LazyLock::new(|| {
     )
 });
 
-/// No name is longer.
-const LONGEST_NAME: usize = 40;
-
 pub fn check(case: &Case, report: &mut Report) {
     let mut places: Vec<(Span, &str)> = Vec::new();
     for words in WORDS.all().chunk_by(|(a, _), (b, _)| a == b) {
@@ -64,16 +61,12 @@ pub fn check(case: &Case, report: &mut Report) {
 
 /// Whether its parts belong to the words before and behind: 落户|业主.
 fn is_of_words(case: &Case, place: Span) -> bool {
-    let reaches_out = |at: usize| {
-        let token = case.token_at(at).map(|token| token.span).filter(|token| !place.contains(*token));
-        token.is_some_and(|token| case.is_word(&case.text.chars[token.start..token.end]))
-    };
+    let reaches_out = |at: usize| case.word_at(at).is_some_and(|word| !place.contains(word));
     reaches_out(place.start) || reaches_out(place.end - 1)
 }
 
 /// Whether the name of a person, firm or place holds a part of it.
 fn is_in_name(case: &Case, place: Span) -> bool {
     use EntityType::{Company, Person, Place};
-    let near = Span::new(place.start.saturating_sub(LONGEST_NAME), place.end);
-    case.entities.mentions_in(near).any(|m| matches!(m.kind, Company | Person | Place) && m.span.overlaps(place))
+    case.mentions_over(place).any(|m| matches!(m.kind, Company | Person | Place))
 }

@@ -152,7 +152,7 @@ fn list(case: &Case, amounts: &[&Amount], report: &mut Report) {
             continue;
         }
         let sum: f64 = parts.iter().map(|p| p.value).sum();
-        let slack: f64 = parts.iter().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
+        let slack = sums::slack(total, &parts);
         if (sum - total.value).abs() <= slack + total.value * 1e-9 {
             sums::say(case, total, &parts, true, &NAMED, report);
         } else if parts.iter().any(|p| one_slip_away(p, total.value - (sum - p.value))) {
@@ -201,7 +201,7 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
         return;
     };
     let sum: f64 = parts.iter().map(|p| p.value).sum();
-    let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
+    let slack = sums::slack(total, &parts);
     let more = sum > total.value + slack;
     let slipped = || {
         sum <= MOST_OVER * total.value
@@ -421,7 +421,7 @@ fn closed_list(case: &Case, sentence: Span, told: &[&Amount], report: &mut Repor
             continue;
         }
         let sum: f64 = parts.iter().map(|p| p.value).sum();
-        let slack: f64 = parts.iter().copied().chain([*total]).map(|p| (p.high - p.low) / 2.0).sum();
+        let slack = sums::slack(total, &parts);
         let missed = (sum - total.value).abs();
         if missed <= slack + total.value * 1e-9 {
             sums::say(case, total, &parts, true, &NAMED, report);
@@ -447,7 +447,7 @@ fn by_verb(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
         return;
     }
     let sum: f64 = parts.iter().map(|p| p.value).sum();
-    let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
+    let slack = sums::slack(total, &parts);
     let missed = (sum - total.value).abs();
     if missed <= slack + total.value * 1e-9 || missed <= MOST_MISSED * total.value {
         sums::say(case, total, &parts, missed <= slack + total.value * 1e-9, &NAMED, report);
@@ -482,7 +482,7 @@ fn months(case: &Case, told: &[&Amount], report: &mut Report) {
         };
         let Some(total) = before.iter().rev().take(MOST).find(of_quarter) else { continue };
         let sum: f64 = parts.iter().map(|p| p.value).sum();
-        let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
+        let slack = sums::slack(total, parts);
         let missed = (sum - total.value).abs();
         if missed <= slack + total.value * 1e-9 {
             sums::say(case, total, parts, true, &NAMED, report);

@@ -22,7 +22,7 @@
 //! Only where the text says how many phases there are, and gives the sum of each, without a hedge, in one paragraph.
 
 use super::{Case, Report};
-use crate::checks::amounts::Amount;
+use crate::checks::amounts::{Amount, follows_on_any};
 use crate::checks::sums::{self, Named};
 use crate::checks::view::{article_blocks, is_paragraph};
 use crate::model::FigureKind;
@@ -58,8 +58,7 @@ pub fn check(case: &Case, report: &mut Report) {
             let parts: Vec<&Amount> = rest.iter().take(batches).copied().collect();
             let each =
                 parts.iter().zip(BATCHES).all(|(p, name)| p.is_exact() && p.is_like(total) && is_of(case, p, name));
-            let told =
-                total.is_exact() && ["共", "合计", "总计"].iter().any(|all| case.text.ends_with(total.span.start, all));
+            let told = total.is_exact() && follows_on_any(case, total.span.start, &["共", "合计", "总计"]);
             if (2..=BATCHES.len()).contains(&batches) && parts.len() == batches && each && told {
                 say(case, total, &parts, &OF_BATCHES, report);
             }
@@ -97,7 +96,7 @@ fn is_of(case: &Case, part: &Amount, phase: &str) -> bool {
 
 fn say(case: &Case, total: &Amount, parts: &[&Amount], named: &Named, report: &mut Report) {
     let sum: f64 = parts.iter().map(|p| p.value).sum();
-    let slack: f64 = parts.iter().copied().chain([total]).map(|p| (p.high - p.low) / 2.0).sum();
+    let slack = sums::slack(total, parts);
     let holds = (sum - total.value).abs() <= slack.min(total.value * 0.005);
     sums::say(case, total, parts, holds, named, report);
 }

@@ -19,6 +19,7 @@
 //! Only divisions of the provinces' cities that the text names are looked at, and only names of three characters or more.
 
 use super::{Case, Report};
+use crate::checks::amounts::follows_any;
 use crate::checks::glyphs::{look_alike, sound_alike};
 use crate::checks::view::{is_han, quote};
 use crate::model::EntityType;
@@ -68,9 +69,7 @@ fn behind_provinces(case: &Case, report: &mut Report) {
     {
         let at = hit.span.end + usize::from(chars.get(hit.span.end) == Some(&'省'));
         let rest = &chars[at..chars.len().min(at + LONGEST_NAME)];
-        let of_word =
-            || case.token_at(at).is_some_and(|t| t.span.len() > 1 && case.is_word(&chars[t.span.start..t.span.end]));
-        if hit.span.len() < 2 || !rest.first().is_some_and(|c| is_han(*c)) || of_word() {
+        if hit.span.len() < 2 || !rest.first().is_some_and(|c| is_han(*c)) || case.word_at(at).is_some() {
             continue;
         }
         let parts = || province.with_its_parts().flat_map(Division::with_its_parts).filter(|d| *d != province);
@@ -88,8 +87,12 @@ fn behind_provinces(case: &Case, report: &mut Report) {
         let span = Span::new(at, at + name.len());
         let is_word = case.is_word(&chars[span.start..span.end]);
         let in_a_word = case.token_at(span.end - 1).is_some_and(|t| t.span.end > span.end);
-        let known = OTHERWISE.iter().any(|other| case.text.starts_with(at, other));
-        if !known && !is_word && !in_a_word && !is_in_firm(case, span) && !report.marks(span) {
+        if !follows_any(case, at, &OTHERWISE)
+            && !is_word
+            && !in_a_word
+            && !is_in_firm(case, span)
+            && !report.marks(span)
+        {
             say(case, span, &name, report);
         }
     }
@@ -97,11 +100,8 @@ fn behind_provinces(case: &Case, report: &mut Report) {
 
 /// Whether the name of a firm or an organisation holds it.
 fn is_in_firm(case: &Case, span: Span) -> bool {
-    /// No name is longer.
-    const LONGEST: usize = 40;
-    let near = Span::new(span.start.saturating_sub(LONGEST), span.end);
     let firm = |kind| matches!(kind, EntityType::Company | EntityType::Organization | EntityType::Person);
-    case.entities.mentions_in(near).any(|m| firm(m.kind) && m.span.end >= span.end)
+    case.mentions_over(span).any(|m| firm(m.kind) && m.span.end >= span.end)
 }
 
 /// The cities that the text names, those whose counties it names, and all that lies in them.
