@@ -13,6 +13,8 @@
 //! - `远景达科技有限公司将建设装备项目。签约仪式上,远景大科技有限公司总经理发言。`
 //! - `江苏澄锐智能装备有限公司签约入园。半年后,澄睿智能装备有限公司厂房封顶。`
 //! - `澄桦新材项目签约入园。半年后,澄烨新材厂房封顶。`
+//! - `福建恒燊锂电材料有限公司的窑炉昼夜不停。今年前三季度,恒桑锂电实现产值11.3亿元。`
+//! - `博旸新能源在滁州建起工厂。去年,像博扬新能源这样增资的企业有21家。`
 //! - `澄光半导体(苏州)有限公司签约入园。半年后,橙光半导体(苏州)有限公司建成投产。`
 //!
 //! # Stays quiet
@@ -27,7 +29,7 @@
 //! are registered names, and where it is short or the names are long, the character that differs must look or sound alike.
 
 use super::{Case, Report};
-use crate::checks::glyphs::{look_alike, same_radical, same_right_half, sound_alike};
+use crate::checks::glyphs::{look_alike, resemble, same_radical, same_right_half, sound_alike};
 use crate::checks::table::{self, Table};
 use crate::checks::view::{is_han, quote};
 use crate::entities::Mention;
@@ -317,7 +319,11 @@ fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
     let enough = match (a.kind, x.len()) {
         (EntityType::Person, length) => (alike || same_radical(*p, *q) && length == 2) && at > 0 && length >= 2,
         (EntityType::Zone | EntityType::Project | EntityType::Organization, length) => alike && length >= 4,
-        (_, 2) => look_alike(*p, *q) || (alike || same_right_half(*p, *q)) && (whole || same_tail),
+        (_, 2) => {
+            look_alike(*p, *q)
+                || (alike || same_right_half(*p, *q)) && (whole || same_tail)
+                || same_tail && resemble(*p, *q)
+        }
         (_, 3) => at == 2 || alike,
         _ => alike,
     };

@@ -9,10 +9,13 @@
 //! - `株洲市近日部署防汛。深口区组织党员巡堤,天元区同步行动。`
 //! - `株洲市的天元区和芦松区本月启动改造。`
 //! - `展区里,安徽毫州的药材、湖南彬州的鲜果和甘肃省洒泉市的瓜最受欢迎。`
+//! - `推介会在安徽省毫州市谯城区举行。`
+//! - `鄂尔多斯市伊金霍洛族打造产业集群。`
 //!
 //! # Stays quiet
 //! - `株洲市的渌口区、天元区、芦淞区和茶陵县都已部署。`
 //! - `安徽亳州、湖南郴州和浙江嘉善的客商都来了,浙江佳兴丝绸公司也在其中。`
+//! - `克拉玛依高新区和克拉玛依区都派人参加。`
 //! - `株洲市民到进口区、儿童区和产业园区参观。`
 //!
 //! # Limits
@@ -20,7 +23,7 @@
 
 use super::{Case, Report};
 use crate::checks::amounts::follows_any;
-use crate::checks::glyphs::{look_alike, sound_alike};
+use crate::checks::glyphs::{look_alike, resemble, sound_alike};
 use crate::checks::view::{is_han, quote};
 use crate::model::EntityType;
 use crate::text::Span;
@@ -44,18 +47,35 @@ pub fn check(case: &Case, report: &mut Report) {
         }
     }
     let chars = &case.text.chars;
+    for name in by_ending.iter().flat_map(|(_, names)| names).filter(|name| name.len() >= LONG) {
+        for start in case.places.all(name[0]) {
+            let span = Span::new(start, (start + name.len()).min(chars.len()));
+            let stem = name.len() - 1;
+            let turned = span.len() == name.len()
+                && chars[start..start + stem] == name[..stem]
+                && is_nearly(&chars[start..span.end], name)
+                && case.word_at(start + stem).is_none_or(|word| word.end <= span.end);
+            if turned && !report.marks(span) {
+                say(case, span, name, report);
+            }
+        }
+    }
     for (ending, names) in &by_ending {
         for end in case.places.all(*ending).map(|at| at + 1) {
             for name in names {
                 let Some(start) = end.checked_sub(name.len()) else { continue };
                 let span = Span::new(start, end);
-                if is_misspelt(&chars[start..end], name) && !is_known(case, span) && !report.marks(span) {
+                let misspelt = is_misspelt(&chars[start..end], name);
+                if misspelt && !is_known(case, span) && !report.marks(span) {
                     say(case, span, name, report);
                 }
             }
         }
     }
 }
+
+/// From so many characters on, a name is known by all but its ending: 伊金霍洛族.
+const LONG: usize = 5;
 
 /// Places that are written otherwise than the division they lie in: the zone in 杨陵区.
 const OTHERWISE: [&str; 1] = ["杨凌"];
@@ -69,7 +89,7 @@ fn behind_provinces(case: &Case, report: &mut Report) {
     {
         let at = hit.span.end + usize::from(chars.get(hit.span.end) == Some(&'省'));
         let rest = &chars[at..chars.len().min(at + LONGEST_NAME)];
-        if hit.span.len() < 2 || !rest.first().is_some_and(|c| is_han(*c)) || case.word_at(at).is_some() {
+        if hit.span.len() < 2 || !rest.first().is_some_and(|c| is_han(*c)) {
             continue;
         }
         let parts = || province.with_its_parts().flat_map(Division::with_its_parts).filter(|d| *d != province);
@@ -85,7 +105,9 @@ fn behind_provinces(case: &Case, report: &mut Report) {
         });
         let Some(name) = alike.max_by_key(Vec::len) else { continue };
         let span = Span::new(at, at + name.len());
-        let is_word = case.is_word(&chars[span.start..span.end]);
+        // even a dictionary has 毫州市
+        let whole = name.len() > 2 && name.ends_with(&['市']);
+        let is_word = !whole && (case.word_at(at).is_some() || case.is_word(&chars[span.start..span.end]));
         let in_a_word = case.token_at(span.end - 1).is_some_and(|t| t.span.end > span.end);
         if !follows_any(case, at, &OTHERWISE)
             && !is_word
@@ -124,6 +146,13 @@ fn is_misspelt(written: &[char], name: &[char]) -> bool {
     is_han(*a) && (look_alike(*a, *b) || sound_alike(*a, *b))
 }
 
+/// The same where all but the ending is told: some likeness is enough.
+fn is_nearly(written: &[char], name: &[char]) -> bool {
+    let mut differing = written.iter().zip(name).filter(|(a, b)| a != b);
+    let (Some((a, b)), None) = (differing.next(), differing.next()) else { return false };
+    is_han(*a) && (resemble(*a, *b) || sound_alike(*a, *b))
+}
+
 /// Whether what is written is a division or a word, or a part of one.
 fn is_known(case: &Case, span: Span) -> bool {
     let hits = &case.words.hits;
@@ -131,7 +160,7 @@ fn is_known(case: &Case, span: Span) -> bool {
     let mut near = hits[from..].iter().take_while(|h| h.span.start < span.end);
     let named = near.any(|h| h.span.overlaps(span) && h.class.is_division() && h.span.len() > 1);
     let chars = &case.text.chars[span.start..span.end];
-    let in_a_word = || case.token_at(span.start).is_some_and(|t| t.span.start < span.start);
+    let in_a_word = || case.word_at(span.start).is_some_and(|word| word.start < span.start);
     named || case.is_word(&chars[..chars.len() - 1]) || case.is_word(chars) || in_a_word()
 }
 
