@@ -16,6 +16,7 @@
 //! - `三季度末,自己动手的人不少,未来可期。`
 //! - `纳狮新材、诺天科技、千岛机械等企业落户。`
 //! - `这座城市的产业链越织越密。`
+//! - `见到王任时,他正蹲在地上看图纸。作为公司的生产主任,王任这个月有9个晚上睡在车间。`
 //!
 //! # Limits
 //! Both readings are weighed by the frequencies of their words and by what stands side by side in news of the field
@@ -53,7 +54,7 @@ pub fn check(case: &Case, report: &mut Report) {
                     best = Some(Better { over, candidate });
                 }
             });
-            if let Some(better) = best {
+            if let Some(better) = best.filter(|b| !is_name_elsewhere(case, b.candidate.word)) {
                 say(case, at, &better, report);
             }
         }
@@ -78,6 +79,14 @@ struct Better {
     /// By how much it is more than a hint needs.
     over: f64,
     candidate: Candidate,
+}
+
+/// Whether what is written is a person's name in another place: 王任.
+fn is_name_elsewhere(case: &Case, word: Span) -> bool {
+    let chars = &case.text.chars;
+    let written = &chars[word.start..word.end];
+    let mut people = case.entities.mentions.iter().filter(|m| m.kind == EntityType::Person);
+    people.any(|m| &chars[m.span.start..m.span.end] == written)
 }
 
 /// 引人, 聚人 at the end of a clause is a verb with its object; 引入 would need one.
