@@ -10,10 +10,14 @@
 //! - `蓝湾新能源项目占地350亩,计划9月投产。⏎占地530亩的蓝湾新能源项目正在安装设备。`
 //! - `氢能项目投资4.2亿元,全部建成后预计年产值6.5亿元。⏎负责人说,双方就年产值5.6亿元、亩均税收20万元写进了条款。`
 //! - `乙公司计划建四条线,用地418亩。⏎5月9日,41.8亩净地交到企业手上。`
+//! - `县里公布政务服务事项1286项,全部上网可办。据介绍,在这1268项政务服务事项中,即办件占58%。`
+//! - `总投资35亿元的玻纤项目正在砌筑窑炉。这个总投资53亿元的项目去年10月签约。`
 //! - `首届茶商大会开幕,230余名海内外茶商齐聚一堂。⏎负责人说,能把320余名茶商请到家门口,就是推介。`
 //!
 //! # Stays quiet
 //! - `前三季度,全县引进项目26个。⏎从储备看,在谈项目62个。`
+//! - `一季度签约项目26个,二季度签约项目62个。这62个项目中,工业项目占一半。`
+//! - `甲区签约项目86个,乙区签约项目74个。这160个项目全部入库。`
 //! - `甲厂年产值65亿元。⏎乙厂年产值56亿元。`
 //! - `一期年产值6.5亿元。⏎二期年产值5.6亿元。`
 //! - `蓝湾新能源项目一期占地350亩,计划9月投产。⏎蓝湾新能源项目占地530亩,二期正在安装设备。`
@@ -78,7 +82,53 @@ pub fn check(case: &Case, report: &mut Report) {
     turned(case, report);
     point_lost(case, report);
     facts(case, &stated, report);
+    shown(case, &stated, report);
 }
+
+/// What points back to a figure that was just told, and how far back that is.
+const THESE: [&str; 7] = ["这", "这个", "该", "上述", "这些", "这一", "这座"];
+const BACK: usize = 240;
+
+/// 政务服务事项1286项, then 这1268项政务服务事项; 总投资35亿元的某项目, then 这个总投资53亿元的项目.
+fn shown(case: &Case, amounts: &[&Amount], report: &mut Report) {
+    for (i, later) in amounts.iter().enumerate() {
+        let before = case.text.slice(clause_before(case, later.span.start));
+        let fact = FACTS.iter().filter(|(word, _)| before.ends_with(word)).max_by_key(|(word, _)| word.len());
+        let pointed = fact.map_or(before.as_str(), |(word, _)| before.trim_end_matches(word));
+        if !THESE.iter().any(|w| pointed.ends_with(w)) {
+            continue;
+        }
+        let of_fact = |a: &Amount| fact.is_some_and(|(_, f)| FACTS.iter().any(|(w, g)| g == f && a.is_led_by(case, w)));
+        let told = |a: &&&Amount| {
+            let near = a.span.start + BACK > later.span.start
+                && case.article_of(a.span.start) == case.article_of(later.span.start);
+            near && a.is_like(later) && if fact.is_some() { of_fact(a) } else { counts_the_same(case, a, later) }
+        };
+        let all: Vec<&&Amount> = amounts[..i].iter().filter(told).collect();
+        let Some(last) = all.last() else { continue };
+        let apart = case.text.sentence_at(last.span.start) != case.text.sentence_at(later.span.start);
+        if apart && all.iter().all(|a| a.value != later.value) && is_slip(last.value, later.value) {
+            say(case, last, later, report);
+        }
+    }
+}
+
+/// Whether the noun before or behind the first is what the second counts.
+fn counts_the_same(case: &Case, a: &Amount, later: &Amount) -> bool {
+    let tail = later.tail(case);
+    let noun = &case.text.chars[tail.start..tail.end.min(tail.start + LONGEST_NOUN)];
+    let behind = a.tail(case);
+    let same =
+        behind.len() >= THING && case.text.chars[behind.start..behind.start + THING] == noun[..THING.min(noun.len())];
+    let before = a.lead.len() >= THING && {
+        let end = &case.text.chars[a.lead.end - THING..a.lead.end];
+        noun.windows(THING).any(|w| w == end)
+    };
+    noun.len() >= THING && (same || before)
+}
+
+/// So many characters behind a number may be the noun that it counts.
+const LONGEST_NOUN: usize = 8;
 
 /// 先进个人128名 and 182名先进个人: as many words lead up to one and follow the other.
 const NOUN: usize = 4;
