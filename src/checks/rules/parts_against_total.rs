@@ -10,6 +10,8 @@
 //! - `上半年完成投资32.8亿元,其中新材料项目15.3亿元,食品项目9.4亿元,基础设施6.1亿元,再无其他。`
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值194.35亿元,第三产业增加值188.58亿元。`
 //! - `全省开工项目2506个,其中产业项目1582个、基础设施项目531个、社会民生项目236个、生态环保项目107个。`
+//! - `三季度共有15个亿元以上招商项目开工,按区县分,秦州区5个、麦积区4个、甘谷县3个、武山县2个,其余区县没有项目开工。`
+//! - `全区选派45名年轻干部到招商一线,其中赴长三角18名、珠三角16名、京津13名。`
 //! - `上半年签约项目36个。其中,制造业项目19个、服务业项目12个、农产品加工业项目7个。`
 //! - `全年接待客商386批次,其中境外客商128批次、省外客商166批次、省内客商29批次。`
 //! - `全县现有耕地58万亩,其中水田36万亩、旱地24万亩。`
@@ -492,17 +494,33 @@ fn months(case: &Case, told: &[&Amount], report: &mut Report) {
     }
 }
 
-/// Whether a sentence begins with what its parts are told by: 分产业看, 从来源看.
+/// The clause of a sentence that says what its parts are told by: 分产业看, 从来源看.
+fn kind_clause(case: &Case, sentence: Span) -> Option<Span> {
+    let mut clause = case.text.clause_at(sentence.start);
+    loop {
+        let words = case.text.slice(clause);
+        let opens =
+            |(first, last): &(&str, &str)| words.starts_with(first) && words.trim_end_matches(',').ends_with(last);
+        if BY_KIND.iter().any(opens) {
+            return Some(clause);
+        }
+        if clause.end >= sentence.end || clause.is_empty() {
+            return None;
+        }
+        clause = case.text.clause_at(clause.end);
+    }
+}
+
+/// Whether a sentence begins with it.
 fn is_by_kind(case: &Case, sentence: Span) -> bool {
-    let opening = case.text.slice(case.text.clause_at(sentence.start));
-    let opens =
-        |(first, last): &(&str, &str)| opening.starts_with(first) && opening.trim_end_matches(',').ends_with(last);
-    BY_KIND.iter().any(opens)
+    kind_clause(case, sentence).is_some_and(|clause| clause.start == case.text.clause_at(sentence.start).start)
 }
 
 /// 签约56个。从来源看,长三角21个、珠三角18个、…: what was told before is the total.
 fn by_kind(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
-    let (Some(first), true) = (told.first(), is_by_kind(case, sentence)) else { return };
+    let Some(clause) = kind_clause(case, sentence) else { return };
+    let told = &told[told.partition_point(|a| a.span.start < clause.end)..];
+    let Some(first) = told.first() else { return };
     let listed = |w: &[&Amount]| w[1].is_like(w[0]) && w[1].span.start - w[0].span.end <= LIST_GAP;
     let length = 1 + told.windows(2).take_while(|w| listed(w)).count();
     let (parts, rest) = told.split_at(length);
@@ -515,7 +533,7 @@ fn by_kind(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack: f64 = parts.iter().map(|p| (p.high - p.low) / 2.0).sum();
     let article = case.article_of(sentence.start).map_or(sentence, |article| case.articles[article]);
-    let before = Amount::within(case, Span::new(article.start.min(sentence.start), sentence.start));
+    let before = Amount::within(case, Span::new(article.start.min(clause.start), clause.start));
     let totals = || before.iter().rev().take(MOST).filter(|t| t.is_like(first) && t.is_exact());
     let agrees = |t: &&Amount| (sum - t.value).abs() <= slack + (t.high - t.low) / 2.0 + t.value * 1e-9;
     if let Some(total) = totals().find(agrees) {

@@ -12,6 +12,7 @@
 //! - `今年1至7月,实际到位资金29.2亿元,完成全年50亿元目标任务的68.4%。`
 //! - `前三季度,全县完成税收收入9.6亿元,为年初预算12亿元的85%。`
 //! - `今年计划开工项目160个,已开工136个,开工率95%。`
+//! - `项目已累计完成投资158亿元,占总投资26.5亿元的59.6%。`
 //! - `外销8400万元,占销售总额1.2亿元的60%。`
 //! - `一期用地已交付420亩,占应交付面积600亩的60%。`
 //! - `全年减税降费18.9亿元,其中制造业8.1亿元,占比34.9%。`
@@ -28,7 +29,7 @@
 //! (开工率 after 已开工); where any two figures of the paragraph give the rate, it holds.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, begins_any, ends_any, holds_any, is_slip, plain};
+use crate::checks::amounts::{Amount, adds_up, begins_any, ends_any, holds_any, is_slip, plain, with_point};
 use crate::checks::view::{article_blocks, quote};
 use crate::model::FigureKind;
 use crate::text::Span;
@@ -165,9 +166,29 @@ fn of_its_own_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut
     if (100.0 * part.value / whole.value - rate.value).abs() <= TOLERANCE {
         let sum = format!("{}÷{}={}", quote(case, part.span), quote(case, whole.span), quote(case, rate.span));
         report.holds(rate.span, sum.clone(), sum).against_all([part.span, whole.span]);
-    } else if part.value <= whole.value {
+    } else if !lost_point(case, part, whole, rate, report) && part.value <= whole.value {
         say(case, part, whole, rate, report);
     }
+    true
+}
+
+/// 完成投资158亿元,占总投资26.5亿元的59.6%: the part lost its point, for with it the share is right.
+fn lost_point(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, report: &mut Report) -> bool {
+    let given = 100.0 * part.value / whole.value;
+    let places = [1, 2].into_iter().find(|places| (given / 10f64.powi(*places) - rate.value).abs() <= TOLERANCE / 2.0);
+    let written = quote(case, part.span);
+    let Some(with) = places.filter(|_| part.decimals == 0).and_then(|places| with_point(&written, places)) else {
+        return false;
+    };
+    let (w, r) = (quote(case, whole.span), quote(case, rate.span));
+    report
+        .warn(
+            part.span,
+            format!("{written}÷{w}={}%,与文中的{r}不符;若为“{with}”则相符,疑漏小数点。", plain(given)),
+            format!("{written} of {w} is {}%, not {r}; with “{with}” it is right: a point may be lost.", plain(given)),
+        )
+        .against_all([whole.span, rate.span])
+        .suggest(with);
     true
 }
 
