@@ -7,6 +7,7 @@
 //! # Warns
 //! - `园区推行揭榜挂师,首批发布技术难题12项。`
 //! - `满载家电的中欧班例驶出货场。`
+//! - `全市已有国家高薪技术企业312家,各项工作有条不素。`
 //! - `老厂区腾笼换乌,抽水畜能电站也开工了。`
 //! - `窗口对缺件的申请客缺受理,链主企亚两天办完手续。`
 //!
@@ -66,6 +67,9 @@ const SHORT: usize = 3;
 /// Characters of terms this long need less in common.
 const LONG: usize = 5;
 
+/// Terms this long are certain, whatever word of the same sound a slip makes: 高薪技术企业.
+const CERTAIN: usize = 6;
+
 /// A term may be cut off before these.
 const FUNCTION_WORDS: &str = "的了在是去和与及或把被将从对向为有等个又也都就还再已未";
 
@@ -123,7 +127,7 @@ fn is_misread(case: &Case, term: Span, at: usize, meant: char) -> bool {
             || as_written.len() >= LONG && resemble(written, meant)
     };
     is_han(written)
-        && !is_part_of_word(case, term, at)
+        && !is_part_of_word(case, term, at, meant)
         && !SISTERS.iter().any(|group| group.contains(written) && group.contains(meant))
         && close()
         && !(at == term.start && is_whole(case, &as_written[1..]))
@@ -153,8 +157,11 @@ fn is_whole(case: &Case, rest: &[char]) -> bool {
 }
 
 /// Whether what is written is part of a word there: 产业联盟, 研发重心.
-fn is_part_of_word(case: &Case, term: Span, at: usize) -> bool {
+fn is_part_of_word(case: &Case, term: Span, at: usize, meant: char) -> bool {
     let Some(token) = case.token_at(at).map(|token| token.span) else { return false };
+    if term.len() >= CERTAIN && term.contains(token) && sound_alike(case.text.chars[at], meant) {
+        return false;
+    }
     !term.contains(token) || case.is_word(&case.text.chars[token.start..token.end])
 }
 

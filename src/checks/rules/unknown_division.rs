@@ -24,6 +24,7 @@
 use super::{Case, Report};
 use crate::checks::amounts::follows_any;
 use crate::checks::glyphs::{look_alike, resemble, sound_alike};
+use crate::checks::slips::LOOKALIKES;
 use crate::checks::view::{is_han, quote};
 use crate::model::EntityType;
 use crate::text::Span;
@@ -143,7 +144,8 @@ fn divisions_nearby(case: &Case) -> Vec<Division> {
 fn is_misspelt(written: &[char], name: &[char]) -> bool {
     let mut differing = written.iter().zip(name).filter(|(a, b)| a != b);
     let (Some((a, b)), None) = (differing.next(), differing.next()) else { return false };
-    is_han(*a) && (look_alike(*a, *b) || sound_alike(*a, *b))
+    let known = || LOOKALIKES.of(*a).iter().any(|(_, (other, _))| other == b);
+    is_han(*a) && (look_alike(*a, *b) || sound_alike(*a, *b) || known())
 }
 
 /// The same where all but the ending is told: some likeness is enough.
