@@ -10,11 +10,13 @@
 //! - `株洲市的天元区和芦松区本月启动改造。`
 //! - `展区里,安徽毫州的药材、湖南彬州的鲜果和甘肃省洒泉市的瓜最受欢迎。`
 //! - `推介会在安徽省毫州市谯城区举行。`
+//! - `黄山市歉县经济开发区引进两个项目。`
 //! - `鄂尔多斯市伊金霍洛族打造产业集群。`
 //!
 //! # Stays quiet
 //! - `株洲市的渌口区、天元区、芦淞区和茶陵县都已部署。`
 //! - `安徽亳州、湖南郴州和浙江嘉善的客商都来了,浙江佳兴丝绸公司也在其中。`
+//! - `黄山市歙县、黟县和黄山市各县都派人参加。`
 //! - `克拉玛依高新区和克拉玛依区都派人参加。`
 //! - `株洲市民到进口区、儿童区和产业园区参观。`
 //!
@@ -36,6 +38,7 @@ const LONGEST_NAME: usize = 16;
 
 pub fn check(case: &Case, report: &mut Report) {
     behind_provinces(case, report);
+    behind_cities(case, report);
     let candidates = divisions_nearby(case);
     let mut by_ending: Vec<(char, Vec<Vec<char>>)> = Vec::new();
     for division in candidates {
@@ -116,6 +119,23 @@ fn behind_provinces(case: &Case, report: &mut Report) {
             && !is_in_firm(case, span)
             && !report.marks(span)
         {
+            say(case, span, &name, report);
+        }
+    }
+}
+
+/// 黄山市歉县: right behind a city, a county of two characters that resembles one of its own and is none.
+fn behind_cities(case: &Case, report: &mut Report) {
+    let chars = &case.text.chars;
+    let cities = case.words.hits.iter().filter(|h| h.class.is_division() && h.span.len() > 1);
+    for (hit, city) in cities.filter_map(|h| h.division().filter(|d| d.level() == Level::City).map(|d| (h, d))) {
+        let at = hit.span.end + usize::from(chars.get(hit.span.end) == Some(&'市'));
+        let span = Span::new(at, at + 2);
+        let Some(written) = chars.get(at..at + 2).filter(|w| w[1] == '县' && is_han(w[0])) else { continue };
+        let own = || city.with_its_parts().filter(|d| d.level() == Level::County).map(|d| d.name().chars().collect());
+        let mut alike = own().filter(|name: &Vec<char>| name.len() == 2 && is_nearly(written, name));
+        let known = own().any(|name: Vec<char>| name == written) || is_known(case, span);
+        if let (Some(name), None, false) = (alike.next(), alike.next(), known || report.marks(span)) {
             say(case, span, &name, report);
         }
     }
