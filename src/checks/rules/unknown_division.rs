@@ -129,7 +129,12 @@ fn behind_cities(case: &Case, report: &mut Report) {
     let chars = &case.text.chars;
     let cities = case.words.hits.iter().filter(|h| h.class.is_division() && h.span.len() > 1);
     for (hit, city) in cities.filter_map(|h| h.division().filter(|d| d.level() == Level::City).map(|d| (h, d))) {
-        let at = hit.span.end + usize::from(chars.get(hit.span.end) == Some(&'市'));
+        // 安阳溪县 may be the whole name
+        let at = match chars[hit.span.end - 1] {
+            '市' => hit.span.end,
+            _ if chars.get(hit.span.end) == Some(&'市') => hit.span.end + 1,
+            _ => continue,
+        };
         let span = Span::new(at, at + 2);
         let Some(written) = chars.get(at..at + 2).filter(|w| w[1] == '县' && is_han(w[0])) else { continue };
         let own = || city.with_its_parts().filter(|d| d.level() == Level::County).map(|d| d.name().chars().collect());
