@@ -61,7 +61,9 @@ impl<'a> Amount<'a> {
     fn from(text: &Text, figures: &'a [Figure], index: usize) -> Option<Amount<'a>> {
         let figure = &figures[index];
         let Value::Number(value) = figure.value else { return None };
-        let (decimals, slack) = rounding(&text.slice(figure.span), value);
+        let written = text.slice(figure.span);
+        let (decimals, slack) = rounding(&written, value);
+        let slack = if figure.kind == FigureKind::Percent { slack.max(in_tenths(&written, value)) } else { slack };
         let (mut low, mut high) = (value - slack, value + slack);
         match figure.modifier {
             Some(Modifier::Approx) => (low, high) = (value * (1.0 - APPROXIMATE), value * (1.0 + APPROXIMATE)),
@@ -102,6 +104,11 @@ impl<'a> Amount<'a> {
     /// Whether it was written without any hedge.
     pub fn is_exact(&self) -> bool {
         self.figure.modifier.is_none()
+    }
+
+    /// By how much it is rounded.
+    pub fn slack(&self) -> f64 {
+        (self.high - self.low) / 2.0
     }
 
     /// Whether `word` leads up to it.
@@ -223,6 +230,16 @@ fn rounding(written: &str, value: f64) -> (usize, f64) {
     let scale = value / number;
     let step = scale / 10f64.powi(decimals as i32);
     (decimals, if decimals == 0 && scale <= 1.0 { 0.0 } else { step / 2.0 })
+}
+
+/// By how much a share that is told in words is rounded: 六成, 八成五, 四分之一.
+fn in_tenths(written: &str, value: f64) -> f64 {
+    match written.split_once('成') {
+        Some((_, "")) => 5.0,
+        Some(_) => 2.5,
+        None if written.contains("分之") && !written.starts_with('百') => 0.1 * value,
+        None => 0.0,
+    }
 }
 
 /// Whether one of two numbers is the other with a slip of the pen: one digit, two digits exchanged, a lost point.

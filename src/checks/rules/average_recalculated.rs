@@ -15,6 +15,8 @@
 //! - `去年全县接待游客320万人次,旅游收入19.2亿元,人均消费6000元。`
 //! - `全年共拍卖土地36宗,成交总价18亿元,平均每宗5亿元。`
 //! - `地块面积60亩,成交总价1.2亿元,折合每亩20万元。`
+//! - `全县现有规上企业120家,去年实现产值360亿元。⏎据测算,目前规上企业户均产值仅300万元。`
+//! - `企业去年出口电机12万台,出口额3.6亿元,平均单价300元。`
 //! - `全县种植水稻36万亩,总产量18万吨,平均亩产50公斤以上。`
 //!
 //! # Stays quiet
@@ -23,16 +25,17 @@
 //! - `全区现有商贸企业80家,上半年实现零售额16亿元,平均每家纳税50万元。`
 //! - `1至4月,全县共接待客商考察团48批,平均每月超过10批。`
 //! - `园区收回低效用地740亩,亩均税收从19万元提高到26.5万元。`
+//! - `全县现有规上企业120家,去年实现产值360亿元。⏎据测算,目前规上企业户均产值3亿元,户均税收300万元。`
 //! - `公司现有员工500人,年工资总额4000万元,人均年工资7.8万元,技术骨干人均年工资12万元。`
 //!
 //! # Limits
 //! Only where one total and one number of the very units stand before the average in its sentence, and what is averaged
-//! is named in both or in neither. Of land and people, which may be counted in several ways, only a gross difference is
+//! is named in both or in neither; where they stand further above, only a slipped point is told. Of land and people, which may be counted in several ways, only a gross difference is
 //! told.
 
 use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, ends_any, holds_any, slipped_point, total, without};
-use crate::checks::view::quote;
+use crate::checks::view::{is_paragraph, quote};
 use crate::figures::Figure;
 use crate::float;
 use crate::model::{FigureKind, Modifier, Value};
@@ -66,6 +69,10 @@ const ONES: [(&str, &str); 24] = [
     ("批", "批"),
 ];
 
+/// Stands for whatever goods are counted in, and what they are not.
+const ANY: &str = "*";
+const NO_GOODS: [&str; 12] = ["家", "人", "名", "个", "项", "户", "次", "人次", "位", "期", "届", "条"];
+
 /// Words that tell that what is said of each is an average.
 const AVERAGE: [&str; 6] = ["平均", "折合", "合", "均价", "单价", "折算"];
 
@@ -85,6 +92,9 @@ const SYNONYMS: [([char; 2], [char; 2]); 4] = [
     (['签', '约'], ['新', '签']),
     (['面', '积'], ['占', '地']),
 ];
+
+/// The same where only the point is looked at.
+const AKIN: [([char; 2], [char; 2]); 2] = [(['收', '入'], ['产', '值']), (['增', '收'], ['收', '入'])];
 
 /// By how much an average may be off, and those of land and people.
 const SLACK: f64 = 0.1;
@@ -130,10 +140,15 @@ fn average<'a>(case: &Case, amount: &'a Amount<'a>) -> Option<Average<'a>> {
         // 平均亩产: of whatever was harvested
         text.ends_with(start + at, "平均").then_some(("mu", &behind[..0]))?
     } else if words[at] != '均' {
-        let (one, unit) = ONES.iter().find(|(one, _)| text.starts_with(start + at + 1, one))?;
         let said: String = before.iter().collect();
-        ends_any(&said, &AVERAGE).then_some(())?;
-        (*unit, &behind[one.chars().count()..])
+        if text.starts_with(start + at, "单价") {
+            // 平均单价300元: of whatever was counted
+            (ANY, &words[..0])
+        } else {
+            let (one, unit) = ONES.iter().find(|(one, _)| text.starts_with(start + at + 1, one))?;
+            ends_any(&said, &AVERAGE).then_some(())?;
+            (*unit, &behind[one.chars().count()..])
+        }
     } else {
         let (_, unit) = ONES.iter().find(|(one, _)| text.ends_with(start + at, one))?;
         (*unit, behind)
@@ -154,13 +169,16 @@ fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
 
 fn recalculate(case: &Case, average: &Average, report: &mut Report) {
     let (amount, unit) = (average.amount, average.unit);
+    if unit == ANY {
+        return point(case, average, report);
+    }
     let sentence = case.text.sentence_at(amount.span.start);
     let before = Span::new(sentence.start.min(average.at), average.at);
     let amounts = Amount::within(case, before);
     let Some(whole) = only(amounts.iter().filter(|a| is_measured_alike(a, amount) && !a.is_bound(case))) else {
-        return;
+        return point(case, average, report);
     };
-    let Some((number, place)) = number(case, amounts, before, unit) else { return };
+    let Some((number, place)) = number(case, amounts, before, unit) else { return point(case, average, report) };
     let clause = case.text.clause_at(whole.span.start);
     let named = average.name.is_empty() || {
         let told = &case.text.chars[clause.start.min(whole.span.start)..clause.end];
@@ -207,6 +225,55 @@ fn recalculate(case: &Case, average: &Average, report: &mut Report) {
     }
 }
 
+/// By how much a quotient may be rounded that is told to be a point off.
+const EVEN: f64 = 0.03;
+
+/// 规上企业120家,产值360亿元。…户均产值仅300万元: total and number stand further above, and a point slipped.
+fn point(case: &Case, average: &Average, report: &mut Report) {
+    let (amount, unit) = (average.amount, average.unit);
+    let block = &case.text.blocks[case.text.block_at(amount.span.start)];
+    let earlier = case.text.blocks.get(case.text.block_at(block.span.start.saturating_sub(2)));
+    let start =
+        earlier.filter(|b| b.article == block.article && is_paragraph(b)).map_or(block.span.start, |b| b.span.start);
+    let above = Span::new(start.min(average.at), average.at);
+    let amounts = Amount::within(case, above);
+    if !amount.is_exact() || amount.value <= 0.0 || amount.is_bound(case) || block.article.is_none() {
+        return;
+    }
+    let clause = |a: &Amount| {
+        let clause = case.text.clause_at(a.span.start);
+        &case.text.chars[clause.start.min(a.span.start)..clause.end]
+    };
+    let named = |a: &&Amount| {
+        let tells = |name: &[char]| clause(a).windows(2).any(|pair| pair == name);
+        let akin = |name: &[char]| SYNONYMS.iter().chain(&AKIN).any(|(own, other)| own == name && tells(other));
+        average.name.is_empty() || average.name.get(..2).is_some_and(|name| tells(name) || akin(name))
+    };
+    let whole =
+        |a: &&Amount| is_measured_alike(a, amount) && a.is_exact() && !a.is_bound(case) && a.value > amount.value;
+    let part = |a: &Amount| clause(a).starts_with(&['其', '中']);
+    let Some(whole) = only(amounts.iter().filter(whole).filter(named)).filter(|a| !part(a)) else { return };
+    let Some((number, place)) = number(case, amounts, above, unit) else { return };
+    let count = (number.0 + number.1) / 2.0;
+    let one_time = number.0 > 1.0 && number.1 <= 1.2 * number.0 && !matches!(unit, "month" | "year" | "d");
+    let given = in_units_of(whole, amount) * whole.value / count;
+    let places = (amount.value / given).log10();
+    if !one_time || (places - places.round()).abs() > EVEN / 2.0 {
+        return;
+    }
+    let (w, n, a) = (quote(case, whole.span), quote(case, place), quote(case, amount.span));
+    if places.round() == 0.0 {
+        let sum = format!("{w}÷{n}={a}");
+        report.holds(amount.span, sum.clone(), sum).against_all([whole.span, place]);
+        return;
+    }
+    let result = total(case, &[amount], given);
+    report
+        .warn(amount.span, format!("{w}÷{n}={result},与文中的{a}不符。"), format!("{w} over {n} is {result}, not {a}."))
+        .against_all([whole.span, place])
+        .suggest(result);
+}
+
 /// Whether both measure the same: 720吨 and 600公斤.
 fn is_measured_alike(a: &Amount, b: &Amount) -> bool {
     a.is_like(b) || a.figure.kind == FigureKind::Mass && b.figure.kind == FigureKind::Mass
@@ -228,6 +295,7 @@ fn number(case: &Case, amounts: &[Amount], before: Span, unit: &str) -> Option<(
         // 户均 of firms, which are counted in 家
         let is_one = |a: &&Amount| match (unit, a.unit()) {
             ("户", Some("家")) | ("人", Some("人次" | "口" | "口人")) => true,
+            (ANY, Some(own)) => a.figure.kind == FigureKind::Count && !NO_GOODS.contains(&own),
             (_, own) => own == Some(unit),
         };
         let number = only(amounts.iter().filter(|a| kinds.contains(&a.figure.kind)).filter(is_one))?;

@@ -21,6 +21,8 @@
 //! - `全年粮食产量4.5万吨,较上年的3.6万吨增加1.9万吨。`
 //! - `今年新签项目66个,去年同期为55个,同比增长35%。`
 //! - `去年实现利润3.6亿元,是前年1.2亿元的4倍。`
+//! - `2019年全县电商交易额2.1亿元,2023年达到8.4亿元,四年增长了5倍。`
+//! - `产能从5万吨提升至20万吨,扩大到原来的3倍。`
 //! - `城镇化率达到58.6%,比上年提高2.4个百分点,上年为57.2%。`
 //!
 //! # Stays quiet
@@ -29,6 +31,7 @@
 //! - `企业产值从2019年的1.2亿元增长到2023年的6亿元,年均增长49.5%。`
 //! - `企业用工由2019年的300人增加到去年的1500人,增长4倍,是2019年的5倍。`
 //! - `企业产值从2019年的1.2亿元增长到2023年的5亿元,翻了两番。`
+//! - `2019年全县电商交易额2.1亿元,2023年达到8.4亿元,四年增长了3倍;当年亩均税收4万元,如今达到16万元,翻了两番。`
 //! - `审批事项由76项减少到41项,办理时间压缩56%。`
 //! - `地区生产总值由180亿元增加到210亿元,按可比价格增长6.5%。`
 //! - `全年新签项目120个,比上年增加20个,增长20%;财政收入120亿元,比上年增加20亿元,产值增长30%。`
@@ -43,7 +46,9 @@ use super::{Case, Report};
 use crate::checks::amounts::{Amount, adds_up, holds_any, is_made_of, plain};
 use crate::checks::table::{self, Table};
 use crate::checks::view::quote;
-use crate::model::FigureKind;
+use crate::figures::Figure;
+use crate::float;
+use crate::model::{FigureKind, Value};
 use crate::parts::Part;
 use crate::text::Span;
 use std::sync::LazyLock;
@@ -62,6 +67,10 @@ const CONSTANT_PRICES: [&str; 5] = ["生产总值", "GDP", "增加值", "可比"
 /// So many figures before a change are looked at, and so many characters may stand between the last of them and it.
 const FEW: usize = 4;
 const FAR: usize = 24;
+
+/// What tells that something was so at first, and that it is so now.
+const BEFORE: [&str; 7] = ["当年", "当初", "原来", "起初", "最初", "去年", "前年"];
+const NOW: [&str; 5] = ["如今", "现在", "目前", "今年", "去年"];
 
 /// Stands for the date of what something is held against: 上年, 去年同期, 年初.
 const EARLIER: &str = "昔";
@@ -195,9 +204,31 @@ impl<'a> Told<'a> {
             None
         } else if before.contains(['从', '由']) && is_made_of(&between, &TO, &TIMES) {
             Some((a, b))
+        } else if is_made_of(&between, &THAN, &TIMES) {
+            Some((b, a))
         } else {
-            is_made_of(&between, &THAN, &TIMES).then_some((b, a))
+            (self.change.figure.kind == FigureKind::Multiple && self.is_later(a, b, &before)).then_some((a, b))
         }
+    }
+
+    /// 2019年2.1亿元,2023年达到8.4亿元: each of them at its own time, the first one earlier.
+    fn is_later(&self, a: &Amount, b: &Amount, before: &str) -> bool {
+        let case = self.case;
+        let gap_of_both = Span::new(a.span.end, b.span.start.max(a.span.end));
+        let year = |f: &Figure| match &f.value {
+            Value::Iso(iso) => iso.get(..4).and_then(float::parse),
+            _ => None,
+        };
+        let is_time = |f: &&Figure| matches!(f.kind, FigureKind::Date | FigureKind::Period);
+        let clause = case.text.clause_at(a.span.start);
+        let told = case.figures_in(Span::new(clause.start.min(a.span.start), a.span.start)).iter().rfind(is_time);
+        let now = case.figures_in(gap_of_both).iter().find(is_time);
+        let words = case.text.slice(gap_of_both);
+        let later = match (told.and_then(year), now.and_then(year)) {
+            (Some(x), Some(y)) => x < y,
+            _ => holds_any(before, &BEFORE) && holds_any(&words, &NOW),
+        };
+        later && words.starts_with(',') && is_made_of(&format!("{}到", gap(case, a, b)), &TO, &TIMES)
     }
 
     /// 120个,比上年增加20个,增长20%: the base is what is left without the increase.

@@ -20,6 +20,9 @@
 //! - `6月5日上午9时,座谈会准时开始。⏎企业家们轮流发言。⏎中午12时40分,会议结束,整整开了4小时40分钟。`
 //! - `座谈会上午9时开始。会议开了两个半小时,12时30分散会。`
 //! - `项目2020年开工,2023年竣工,建设周期五年。`
+//! - `企业2008年落户,扎根本地至2023年已有25年。`
+//! - `双方签订为期十年的合作协议,协议有效期自2023年6月1日至2028年5月31日。`
+//! - `上午8时30分出发,10时到达,车程两个小时。`
 //! - `大会9月20日开幕,9月23日闭幕,会期五天;招商周自5月10日起至5月16日止,共8天。`
 //!
 //! # Stays quiet
@@ -28,6 +31,7 @@
 //! - `[2024-06-30]展会于5月18日至22日举行,为期5天。`
 //! - `项目从2022年3月签约,到2022年11月投产,仅用了8个月时间。`
 //! - `会议从上午9时开始,到11时30分结束,历时两个半小时。`
+//! - `企业2008年落户,扎根本地至2023年已有15年;双方签订为期五年的协议,有效期自2023年6月1日至2028年5月31日。`
 //! - `租期自2024年1月1日起至2043年12月31日止,共20年。`
 //! - `2023年2月,项目签约;5月开工建设;2023年11月,首台设备下线,从开工到下线历时6个月。`
 //! - `6月5日上午9时,座谈会准时开始。⏎10时,企业家们发言。⏎中午12时40分,会议结束,发言整整用了2小时40分钟。`
@@ -46,9 +50,9 @@ use crate::model::{FigureKind, Value};
 use crate::text::Span;
 
 /// Words that tell that a duration lies between the two times before it.
-const BETWEEN: [&str; 16] = [
-    "距离", "周期", "工期", "整整", "用时", "历时", "耗时", "费时", "前后", "中间", "相隔", "时隔", "仅用", "只用",
-    "用了", "花了",
+const BETWEEN: [&str; 19] = [
+    "车程", "航程", "飞行", "距离", "周期", "工期", "整整", "用时", "历时", "耗时", "费时", "前后", "中间", "相隔",
+    "时隔", "仅用", "只用", "用了", "花了",
 ];
 
 /// Words right before a number of years between two months.
@@ -115,8 +119,14 @@ pub fn check(case: &Case, report: &mut Report) {
                 }
                 _ => {}
             }
+            if duration.unit() == Some("year") {
+                up_to(case, &duration, report);
+            }
             if let Some((_, days)) = LENGTHS.iter().find(|(unit, _)| duration.unit() == Some(unit)) {
                 hold_stretch(case, &duration, *days, report);
+                if *days > 1.0 {
+                    stretch_behind(case, &duration, *days, report);
+                }
             }
         }
     }
@@ -124,6 +134,59 @@ pub fn check(case: &Case, report: &mut Report) {
 
 /// Words that tell how long a stretch of days lasts.
 const LASTS: [&str; 10] = ["(", "时间", "为期", "历时", "持续", "会期", "展期", "共", "期限", "期限为"];
+
+/// What begins, and what tells how long it has gone on.
+const BEGAN: [&str; 9] = ["成立", "创办", "落户", "设立", "创建", "诞生", "起步", "创立", "建厂"];
+const SINCE: [&str; 7] = ["已有", "已经", "已走过", "走过了", "走过", "已是", "历经"];
+
+/// 企业2008年落户,至2023年已有15年.
+fn up_to(case: &Case, duration: &Amount, report: &mut Report) {
+    let sentence = case.text.sentence_at(duration.span.start);
+    let years = years_told(case, Span::new(sentence.start.min(duration.span.start), duration.span.start));
+    let [(from, start), (to, end)] = years[..] else { return };
+    let between = case.text.slice(Span::new(from.end, to.start));
+    let gap = case.text.slice(Span::new(to.end, duration.span.start));
+    let told = between.ends_with(['到', '至']) && holds_any(&between, &BEGAN) && SINCE.contains(&gap.as_str());
+    let given = end - start;
+    if told && given > 0.0 && (given - duration.value).abs() > 1.0 {
+        let (a, b, d) = (quote(case, from), quote(case, to), quote(case, duration.span));
+        report
+            .warn(
+                duration.span,
+                format!("从{a}到{b}是{given}年,与文中的{d}不符。"),
+                format!("From {a} to {b} is {given}, not {d}."),
+            )
+            .against_all([from, to]);
+    }
+}
+
+/// What goes on for a stretch that is told right behind how long it is.
+const TERMS: [&str; 6] = ["有效期", "租期", "期限", "合同期", "合作期", "建设期"];
+
+/// 为期十年的合作协议,有效期自2023年6月1日至2033年5月31日.
+fn stretch_behind(case: &Case, duration: &Amount, days: f64, report: &mut Report) {
+    let sentence = case.text.sentence_at(duration.span.start);
+    let Some(stretch) = case.figures.get(duration.index + 1).filter(|f| sentence.contains(f.span)) else { return };
+    let gap = case.text.slice(Span::new(duration.span.end, stretch.span.start));
+    let told = TERMS.iter().any(|term| gap.trim_end_matches(['自', '从', '为']).ends_with(term))
+        || gap.starts_with(['(', ',']) && gap.trim_start_matches(['(', ',']).trim_end_matches(['自', '从']).is_empty();
+    let lasts = follows_on_any(case, duration.span.start, &["为期", "期限", "期限为", "租期", "租期为"]);
+    let Some((first, last)) = days_of(&stretch.value).filter(|_| told && lasts && !gap.contains(';')) else { return };
+    let exact = (last - first + 1.0) / days;
+    let (s, d) = (quote(case, stretch.span), quote(case, duration.span));
+    if (exact - duration.value).abs() <= UNEVEN * duration.value {
+        report.holds(duration.span, format!("{s}是{d}。"), format!("{s} is {d}.")).against(stretch.span);
+    } else if (exact - exact.round()).abs() <= UNEVEN && exact >= 1.0 {
+        let given = exact.round();
+        report
+            .warn(
+                duration.span,
+                format!("{s}首尾共{given}{},与文中的{d}不符。", if days > 100.0 { "年" } else { "个月" }),
+                format!("{s} is {given}, both ends counted, not {d}."),
+            )
+            .against(stretch.span);
+    }
+}
 
 /// The days of what stretches are measured in.
 const LENGTHS: [(&str, f64); 3] = [("d", 1.0), ("month", 365.25 / 12.0), ("year", 365.25)];

@@ -10,6 +10,7 @@
 //! - `2021年至2023年,园区分别新增企业12家、15家、21家,三年累计新增58家。`
 //! - `项目一期投资2亿元、二期投资3.5亿元,合计投资6.5亿元。`
 //! - `总投资30亿元的2个项目落户,其中储能项目12亿元、粮油项目8亿元。`
+//! - `一号厂房面积1.2万平方米,二号厂房面积0.8万平方米,两栋厂房共2.2万平方米。`
 //! - `省内项目12个、省外项目9个、境外项目3个,共签约26个项目。`
 //! - `镇里与三家企业签约,合计投资150亿元。⏎甲纺织投资6.5亿元,月底开工;乙粮油投资4.8亿元;丙包装投资3.7亿元。`
 //!
@@ -96,7 +97,9 @@ fn list_before(case: &Case, before: &[Amount], total: &Amount, report: &mut Repo
     }
     let start = case.text.clause_at(total.span.start).start.min(total.span.start);
     let counted = before.last().filter(|a| {
-        let together = || follows_any(case, a.span.end, &["累计", "合计", "共", "总计"]);
+        // 两栋厂房共2.2万平方米
+        let noun = case.text.chars[a.span.end..].iter().take_while(|c| !"共合累总".contains(**c)).count();
+        let together = || noun <= 2 && follows_any(case, a.span.end + noun, &["累计", "合计", "共", "总计"]);
         a.span.start >= start && together() && !a.is_like(total)
     });
     let words = case

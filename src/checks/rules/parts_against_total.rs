@@ -21,6 +21,8 @@
 //! - `合作社共328个,其中年收入5万元以下的86个,5万元至10万元的124个,10万元以上的138个。`
 //! - `前三季度新引进项目57个,比去年同期多9个。按投资规模分,1亿元以上的34个,5000万元至1亿元的13个,5000万元以下的8个。`
 //! - `二季度全区到位资金13.52亿元,逐月走高。⏎具体来看,4月到位3.62亿元,5月到位4.15亿元,6月到位5.48亿元。`
+//! - `去年全镇接待游客120万人次。上半年接待52万人次,下半年接待78万人次。`
+//! - `项目总投资6.5亿元,其中固定资产投资4.8亿元,流动资金2.7亿元。`
 //! - `共收到建议236条,涉及用地保障的82条,涉及融资服务的57条,涉及其他方面的87条。`
 //! - `全区现有省级以上平台68家:国家级6家、省级59家。`
 //! - `项目总用地150.5亩,其中工业用地82亩、商业配套用地12.5亩、道路绿化用地11亩。`
@@ -41,6 +43,7 @@
 //! - `全区现有省级以上平台68家:国家级6家、省级62家。全年完成投资382.5亿元,其中第一产业投资22.1亿元。`
 //! - `新签项目117个,其中产业项目103个、亿元以上项目111个、外资项目126个。`
 //! - `全年新引进项目59个,其中亿元项目26个。从来源看,长三角21个、珠三角18个、京津冀9个、省内11个。`
+//! - `去年全镇接待游客130万人次。上半年接待52万人次,下半年接待78万人次。`
 //!
 //! # Limits
 //! Parts may overlap and lists may be incomplete. A list is marked only where one digit of one part, or two digits
@@ -119,6 +122,7 @@ pub fn check(case: &Case, report: &mut Report) {
             by_kind(case, sentence, &told, report);
             by_verb(case, sentence, &told, report);
             months(case, &told, report);
+            periods(case, &told, report);
             shares(case, sentence, &told, report);
         }
     }
@@ -490,6 +494,46 @@ fn months(case: &Case, told: &[&Amount], report: &mut Report) {
             sums::say(case, total, parts, true, &NAMED, report);
         } else if missed <= MOST_MISSED * total.value && !report.has(total.span) {
             sums::say(case, total, parts, false, &NAMED, report);
+        }
+    }
+}
+
+/// Periods that make up another, and what that is called.
+const PERIODS: [(&[&str], &[&str]); 4] = [
+    (&["一季度", "二季度", "三季度", "四季度"], &["全年", "去年"]),
+    (&["一季度", "二季度", "三季度"], &["前三季度"]),
+    (&["一季度", "二季度"], &["上半年"]),
+    (&["上半年", "下半年"], &["全年", "去年"]),
+];
+
+/// 去年接待120万人次。上半年接待52万人次,下半年接待78万人次: periods against what they make up.
+fn periods(case: &Case, told: &[&Amount], report: &mut Report) {
+    let begins = |a: &Amount, period: &str| {
+        let clause = clause_before(case, a.span.start);
+        let start = clause.start + if case.text.starts_with(clause.start, "其中") { 2 } else { 0 };
+        case.text.starts_with(start, period) && a.is_exact() && adds_up(a.figure.kind)
+    };
+    for (at, first) in told.iter().enumerate().filter(|(_, a)| begins(a, "一季度") || begins(a, "上半年")) {
+        let all = PERIODS.iter().find_map(|(parts, names)| {
+            let here = told.get(at..at + parts.len())?;
+            let fits = here.iter().zip(*parts).all(|(a, period)| a.is_like(first) && begins(a, period));
+            fits.then_some((here, names))
+        });
+        let Some((parts, names)) = all else { continue };
+        let block = case.text.blocks[case.text.block_at(first.span.start)].span;
+        let before = Amount::within(case, Span::new(block.start, first.span.start));
+        let of_all = |t: &&Amount| {
+            let start = case.text.sentence_at(t.span.start).start.min(t.span.start);
+            t.is_like(first)
+                && t.is_exact()
+                && names.iter().any(|name| says(case, Span::new(start, t.span.start), name))
+        };
+        let Some(total) = before.iter().rev().take(MOST).find(of_all) else { continue };
+        let sum: f64 = parts.iter().map(|p| p.value).sum();
+        let missed = (sum - total.value).abs();
+        let holds = missed <= sums::slack(total, parts) + total.value * 1e-9;
+        if holds || missed <= MOST_MISSED * total.value && !report.has(total.span) {
+            sums::say(case, total, parts, holds, &NAMED, report);
         }
     }
 }

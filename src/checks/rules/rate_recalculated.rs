@@ -16,23 +16,31 @@
 //! - `外销8400万元,占销售总额1.2亿元的60%。`
 //! - `一期用地已交付420亩,占应交付面积600亩的60%。`
 //! - `全年减税降费18.9亿元,其中制造业8.1亿元,占比34.9%。`
+//! - `全市现有规上企业860家。⏎其中,高新技术企业215家,占规上企业的35%。`
+//! - `公司去年营收1.8亿元,其中三成,即9000万元来自海外。`
+//! - `项目总投资24亿元,其中设备投资7.2亿元,占比过半。`
 //!
 //! # Stays quiet
 //! - `全年目标150个,目前已引进120个,完成全年任务的80%;到位资金86亿元,完成全年任务的92%。`
 //! - `全年共收集企业问题2823个,解决2605个,问题解决率为92.3%。`
 //! - `应开工项目128个,已开工118个,开工率92.2%;应竣工80个,已竣工57个,竣工率71.3%。`
 //! - `1至8月,全区完成固定资产投资96亿元,占年度计划160亿元的60%。`
+//! - `完成工业投资86亿元,其中技改投资50.9亿元,占六成;签约项目50个,其中外资项目12个,占四分之一。`
+//! - `公司去年营收1.8亿元,其中三成,即5400万元来自海外;职工320人,其中技工180人,占比过半。`
 //! - `走访企业300家,收集问题260个,解决241个,企业满意率98.6%。`
 //!
 //! # Limits
 //! Only where two exact figures of one unit, nothing between them, stand before the rate in its sentence, and it is named after the second
 //! (开工率 after 已开工); where any two figures of the paragraph give the rate, it holds.
 
+use super::two_values::one_time;
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, begins_any, ends_any, holds_any, is_slip, plain, with_point};
-use crate::checks::view::{article_blocks, quote};
+use crate::checks::amounts::{
+    Amount, adds_up, begins_any, ends_any, holds_any, is_made_of, is_slip, plain, with_point,
+};
+use crate::checks::view::{article_blocks, is_han, is_paragraph, quote};
 use crate::model::FigureKind;
-use crate::text::Span;
+use crate::text::{Block, Span};
 
 /// Points by which a rate may be off without being wrong.
 const TOLERANCE: f64 = 0.6;
@@ -44,9 +52,26 @@ const BRIEF: usize = 4;
 const FAR: usize = 40;
 
 pub fn check(case: &Case, report: &mut Report) {
+    more_than_half(case, report);
+    let mut last: Option<&Block> = None;
     for block in article_blocks(case.text) {
-        let here: Vec<&Amount> = Amount::within(case, block.span).iter().collect();
-        for (i, rate) in here.iter().enumerate().filter(|(_, a)| a.figure.kind == FigureKind::Percent && a.is_exact()) {
+        // the whole may stand in the paragraph before
+        let before = last.filter(|b| b.article == block.article && is_paragraph(b) && is_paragraph(block));
+        last = Some(block);
+        let both = Span::new(before.map_or(block.span.start, |b| b.span.start), block.span.end);
+        let amounts = Amount::within(case, block.span);
+        if !amounts.iter().any(|a| a.figure.kind == FigureKind::Percent) {
+            continue;
+        }
+        let here: Vec<&Amount> = Amount::within(case, both).iter().collect();
+        let own = |a: &&Amount| a.figure.kind == FigureKind::Percent && a.span.start >= block.span.start;
+        for (i, rate) in here.iter().enumerate().filter(|(_, a)| own(a)) {
+            if of_named_whole(case, &here[..i], rate, report) {
+                continue;
+            }
+            if told_first(case, &here, i, report) || !rate.is_exact() && !is_in_words(case, rate) {
+                continue;
+            }
             let lead = rate.lead;
             if of_its_own_whole(case, &here[..i], rate, report) {
                 continue;
@@ -69,8 +94,8 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
     let other = |part: &Amount, whole: &Amount| part.index != whole.index || rate.value == 100.0;
     let gives = |part: &Amount, whole: &Amount| {
         whole.value > 0.0 && part.is_like(whole) && other(part, whole) && {
-            let slack = (rate.high - rate.low) / 2.0 + 0.01;
-            (100.0 * part.low / whole.high - slack..=100.0 * part.high / whole.low + slack).contains(&rate.value)
+            let (low, high) = (100.0 * part.low / whole.high, 100.0 * part.high / whole.low);
+            low <= rate.high + 0.01 && high >= rate.low - 0.01
         }
     };
     let r = quote(case, rate.span);
@@ -83,7 +108,7 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
         }
     }
     let sentence = case.text.sentence_at(rate.span.start);
-    let earlier = case.text.sentence_at(sentence.start.saturating_sub(1));
+    let earlier = case.text.sentence_at(sentence.start.saturating_sub(2));
     let Some((part, wholes)) = before.split_last().filter(|(part, _)| sentence.contains(part.span)) else { return };
     let Some(whole) = wholes.iter().rev().find(|w| w.is_like(part) && w.span.start >= earlier.start) else { return };
     let between = Span::new(whole.span.end, part.span.start.max(whole.span.end));
@@ -109,16 +134,126 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
                 && wholes.iter().filter(|w| sentence.contains(w.span)).count() == 1
                 && is_right_behind(case, part, rate);
             let named = (named || planned && is_right_behind(case, part, rate)) && (own || told(part, &DONE));
-            named || alone && is_slip((given * scale).round(), rate.value * scale)
+            named || alone && rate.is_exact() && is_slip((given * scale).round(), rate.value * scale)
         }
     };
     let apart = of.is_none() && told_between.count() > 0 && !is_named_after(case, lead, part);
     // the whole sum of a project is not what is to be done by now
     let other = of.is_none() && clause(case, whole).ends_with("总投资");
-    if part.value > whole.value || !belongs || apart || other || (given - rate.value).abs() <= TOLERANCE {
+    if part.value > whole.value || !belongs || apart || other || is_near(rate, given) {
         return;
     }
     say(case, part, whole, rate, report);
+}
+
+/// Whether a share agrees with what its part and its whole give.
+fn is_near(rate: &Amount, given: f64) -> bool {
+    let (low, high) = if rate.is_exact() {
+        let slack = if rate.decimals == 0 && rate.slack() > 1.0 { rate.slack() } else { TOLERANCE };
+        (rate.value - slack, rate.value + slack)
+    } else {
+        (rate.low - TOLERANCE, rate.high + TOLERANCE)
+    };
+    (low..=high).contains(&given)
+}
+
+/// A share that is told in words: 近七成, 四分之一.
+fn is_in_words(case: &Case, rate: &Amount) -> bool {
+    case.text.chars[rate.span.start..rate.span.end].iter().any(|c| matches!(c, '成' | '之'))
+}
+
+/// What stands between a share and what it comes to.
+const COMES_TO: [&str; 16] =
+    [",", "、", "(", "即", "也就是", "约", "达", "达到", "共", "为", "有", "计", "合", "约合", "超过", "近"];
+
+/// Words of growth and of rates, which are no shares of what stands before them.
+const CHANGES: [char; 20] = [
+    '增', '涨', '升', '降', '减', '比', '率', '快', '缩', '提', '高', '压', '省', '扩', '多', '少', '度', '低', '折',
+    '补',
+];
+
+/// Points by which a share in words may be off before what it comes to.
+const IN_WORDS: f64 = 3.0;
+
+/// 营收1.8亿元,其中三成,即5400万元: the share stands before what it comes to. Whether it does.
+fn told_first(case: &Case, here: &[&Amount], at: usize, report: &mut Report) -> bool {
+    let rate = here[at];
+    if !is_in_words(case, rate) {
+        return false;
+    }
+    let (Some(part), Some((whole, rest))) = (here.get(at + 1), here[..at].split_last()) else { return false };
+    let gap = case.text.slice(Span::new(rate.span.end, part.span.start.max(rate.span.end)));
+    let sentence = case.text.sentence_at(rate.span.start);
+    let clause = clause(case, rate);
+    let comes_to = gap.starts_with([',', '、', '(', '即']) && is_made_of(&gap, &COMES_TO, &[]);
+    if !comes_to || clause.contains(CHANGES) || !sentence.contains(part.span) {
+        return false;
+    }
+    let told = sentence.contains(whole.span) && part.is_like(whole) && adds_up(part.figure.kind);
+    let alone = rest.last().is_none_or(|other| !sentence.contains(other.span) || !other.is_like(whole));
+    // 其中一期投资三成,即…: of another whole
+    let own = !clause.contains('期') && !rate.is_bound(case) && whole.value > part.value;
+    if told && alone && own && whole.is_exact() {
+        let (low, high) = (100.0 * part.low / whole.high, 100.0 * part.high / whole.low);
+        if low <= rate.high + IN_WORDS && high >= rate.low - IN_WORDS {
+            let sum = format!("{}÷{}={}", quote(case, part.span), quote(case, whole.span), quote(case, rate.span));
+            report.holds(rate.span, sum.clone(), sum).against_all([part.span, whole.span]);
+        } else {
+            say(case, part, whole, rate, report);
+        }
+    }
+    true
+}
+
+/// What tells that a part is more than half of its whole, and less.
+const MORE_THAN_HALF: [&str; 9] =
+    ["过半", "超过一半", "超一半", "超过半数", "超半数", "一半以上", "半数以上", "过了一半", "超过了一半"];
+const LESS_THAN_HALF: [&str; 6] = ["不到一半", "不足一半", "不足半数", "不到半数", "未过半", "尚未过半"];
+
+/// 设备投资7.2亿元,占比过半: so far behind its part stands what tells the half.
+const HALF: usize = 14;
+
+/// Shares by which a half may be missed.
+const HALF_OFF: f64 = 0.02;
+
+fn more_than_half(case: &Case, report: &mut Report) {
+    for at in case.in_articles('半') {
+        let sentence = case.text.sentence_at(at);
+        let start = case.text.clause_at(at).start.min(at);
+        let amounts = Amount::within(case, Span::new(sentence.start.min(at), at));
+        let [.., whole, part] = amounts else { continue };
+        let end = at + 1 + case.text.chars[at + 1..].iter().take_while(|c| is_han(**c)).count().min(3);
+        let words = case.text.slice(Span::new(part.span.end.max(start).min(at), end));
+        let (less, more) = (holds_any(&words, &LESS_THAN_HALF), holds_any(&words, &MORE_THAN_HALF));
+        let near =
+            at - part.span.end <= HALF && case.text.slice(Span::new(part.span.end, at)).matches(',').count() == 1;
+        let closed = MORE_THAN_HALF.iter().chain(&LESS_THAN_HALF).any(|half| words.ends_with(half));
+        let shares = words.starts_with(['占', '超', '过']) || words.contains("占比") || words.contains("比重");
+        let shares = closed && (shares || words.ends_with("半数") && part.figure.kind == FigureKind::Count);
+        let gap = case.text.slice(Span::new(whole.span.end, part.span.start.max(whole.span.end)));
+        let named = holds_any(&clause(case, part), &DONE) || is_of_one_noun(case, whole, part);
+        let of_it = gap.matches([',', '、']).count() == 1 && !gap.contains([';', '。']) && named;
+        let usable = part.is_like(whole) && adds_up(part.figure.kind) && part.is_exact() && whole.is_exact();
+        if less == more || !near || !shares || !of_it || !usable || part.value >= whole.value {
+            continue;
+        }
+        let share = part.value / whole.value;
+        let wrong = if more { share < 0.5 - HALF_OFF } else { share > 0.5 + HALF_OFF };
+        let said = Span::new(at, at + 1);
+        let (p, w, given) = (quote(case, part.span), quote(case, whole.span), plain(100.0 * share));
+        if wrong {
+            report
+                .warn(
+                    said,
+                    format!("{p}÷{w}={given}%,与文中所说的一半不符。"),
+                    format!("{p} of {w} is {given}%, against the half that is told."),
+                )
+                .against_all([part.span, whole.span]);
+        } else {
+            let sum = format!("{p}÷{w}={given}%");
+            report.holds(said, sum.clone(), sum).against_all([part.span, whole.span]);
+        }
+    }
 }
 
 /// Whether a rate stands in the clause right behind its part.
@@ -129,14 +264,15 @@ fn is_right_behind(case: &Case, part: &Amount, rate: &Amount) -> bool {
 fn say(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, report: &mut Report) {
     let given = 100.0 * part.value / whole.value;
     let (p, w, r) = (quote(case, part.span), quote(case, whole.span), quote(case, rate.span));
-    report
-        .warn(
-            rate.span,
-            format!("{p}÷{w}={}%,与文中的{r}不符。", plain(given)),
-            format!("{p} of {w} is {}%, not {r}.", plain(given)),
-        )
-        .against_all([part.span, whole.span])
-        .suggest(format!("{given:.*}%", rate.decimals));
+    let finding = report.warn(
+        rate.span,
+        format!("{p}÷{w}={}%,与文中的{r}不符。", plain(given)),
+        format!("{p} of {w} is {}%, not {r}.", plain(given)),
+    );
+    finding.against_all([part.span, whole.span]);
+    if !is_in_words(case, rate) {
+        finding.suggest(format!("{given:.*}%", rate.decimals));
+    }
 }
 
 /// 完成投资96亿元,占年度计划160亿元的60%: the whole stands right before its share. Whether it does.
@@ -160,10 +296,11 @@ fn of_its_own_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut
         || !part.is_exact()
         || !whole.is_exact()
         || whole.value <= 0.0
+        || rate.is_bound(case)
     {
         return false;
     }
-    if (100.0 * part.value / whole.value - rate.value).abs() <= TOLERANCE {
+    if is_near(rate, 100.0 * part.value / whole.value) {
         let sum = format!("{}÷{}={}", quote(case, part.span), quote(case, whole.span), quote(case, rate.span));
         report.holds(rate.span, sum.clone(), sum).against_all([part.span, whole.span]);
     } else if !lost_point(case, part, whole, rate, report) && part.value <= whole.value {
@@ -191,6 +328,43 @@ fn lost_point(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, report:
         .suggest(with);
     true
 }
+
+/// What a share is of is named with so many characters at least.
+const NAMED: usize = 3;
+
+/// 规上企业860家。⏎高新技术企业215家,占规上企业的35%: the whole is named, and was counted before. Whether it was.
+fn of_named_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut Report) -> bool {
+    let clause = clause(case, rate);
+    let Some(name) = clause.strip_prefix('占').and_then(|words| words.strip_suffix('的')) else { return false };
+    let Some((part, earlier)) = before.split_last() else { return false };
+    let gap = case.text.slice(Span::new(part.span.end, rate.span.start));
+    let at_once = gap.matches(',').count() == 1 && !gap.contains([';', '。']) && part.is_exact() && rate.is_exact();
+    if name.chars().count() < NAMED || !at_once || !adds_up(part.figure.kind) {
+        return false;
+    }
+    let counts = |w: &&&Amount| {
+        w.is_like(part)
+            && w.is_exact()
+            && w.is_stated(case)
+            && (w.is_led_by(case, name) || case.text.starts_with(w.span.end, name))
+    };
+    let mut wholes = earlier.iter().filter(counts);
+    let (Some(whole), None) = (wholes.next(), wholes.next()) else { return false };
+    let given = 100.0 * part.value / whole.value;
+    if is_near(rate, given) {
+        let sum = format!("{}÷{}={}", quote(case, part.span), quote(case, whole.span), quote(case, rate.span));
+        report.holds(rate.span, sum.clone(), sum).against_all([part.span, whole.span]);
+        return true;
+    }
+    let slip = (given - rate.value).abs() > FAR_OFF && part.value < whole.value && one_time(case, whole, part);
+    if slip {
+        say(case, part, whole, rate, report);
+    }
+    slip
+}
+
+/// Points by which a share of what was counted further above is off.
+const FAR_OFF: f64 = 1.5;
 
 /// What stands before a plan that something is held against, and between a whole and its share.
 const OF_PLAN: [&str; 7] = ["占", "完成", "为", "达", "是", "相当于", "约占"];
@@ -229,8 +403,27 @@ const DONE: [&str; 7] = ["已", "完成", "其中", "实现", "累计", "有", "
 /// What leads up to the whole that a percentage is a share of, where it says so: 占比, 占年度计划的.
 fn share_of(case: &Case, rate: &Amount) -> Option<&'static [&'static str]> {
     let clause = clause(case, rate);
-    if ["占比", "占比达", "占比达到", "占比为", "占比约", "占", "占总数的"].contains(&clause.as_str())
-    {
+    const SHARES: [&str; 18] = [
+        "占",
+        "占到",
+        "占到了",
+        "占了",
+        "占比",
+        "占比达",
+        "占比达到",
+        "占比为",
+        "占比约",
+        "占比约为",
+        "占比超",
+        "占比近",
+        "约占",
+        "占总数的",
+        "占全部的",
+        "占近",
+        "占超",
+        "占比超过",
+    ];
+    if SHARES.contains(&clause.as_str()) {
         return Some(&ALL);
     }
     let words = clause.strip_suffix("的")?;
@@ -251,6 +444,21 @@ fn clause(case: &Case, amount: &Amount) -> String {
     case.text.slice(Span::new(case.text.clause_at(amount.span.start).start.min(amount.span.start), amount.span.start))
 }
 
+/// What stands between a number of all and some of them.
+const AMONG: [&str; 8] = ["中,有", "中,已有", "中,", "里,已有", "里,有", "中有", "中已有", "中,其中"];
+
+/// 新开工项目80个,制造业项目32个: whether what leads up to the part ends in what leads up to the whole.
+fn is_of_one_noun(case: &Case, whole: &Amount, part: &Amount) -> bool {
+    let noun = |a: &Amount| {
+        let words = case.text.slice(a.lead);
+        let words = words.trim_end_matches('额').trim_end_matches('总');
+        words.chars().rev().take(2).collect::<String>()
+    };
+    let (w, p) = (noun(whole), noun(part));
+    let narrower = part.lead.len() > 2 && part.lead.len() >= whole.lead.len().min(4);
+    w.chars().count() == 2 && w == p && narrower && part.is_exact() && whole.is_exact()
+}
+
 /// Whether part and whole stand in neighbouring clauses that say so, and the rate right behind them.
 fn is_part_of(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, wholes: &[&str]) -> bool {
     let (w, p) = (clause(case, whole), clause(case, part));
@@ -263,5 +471,11 @@ fn is_part_of(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, wholes:
     let named = holds_any(&w, wholes) && holds_any(&p, &DONE);
     // 减税18.9亿元,其中制造业8.1亿元,占比42.9%
     let own = p.starts_with("其中") && clauses == 1 && wholes == ALL;
+    // 园区200家企业中,有60家是…
+    let among = clauses == 1 && wholes == ALL && {
+        let gap = case.text.slice(Span::new(whole.span.end, part.span.start));
+        AMONG.iter().any(|of| gap.ends_with(of)) || is_of_one_noun(case, whole, part)
+    };
+    let own = own || among;
     at_once && !other && clauses <= 2 && (named || own)
 }

@@ -8,6 +8,7 @@
 //! - `华丰电子新材料项目2023年5月10日签约,2022年6月18日开工建设。`
 //! - `星辰光电项目2023年3月签约,2022年9月开工建设,2024年5月投产。`
 //! - `2022年5月,双方签订投资协议;2022年9月,项目破土动工;2021年11月,一期厂房竣工投产。`
+//! - `项目于2023年11月签约,同年8月开工建设。`
 //! - `该项目2023年5月开工建设,2023年9月签约落户,预计2024年投产。`
 //!
 //! # Stays quiet
@@ -69,6 +70,7 @@ fn of_sentences(case: &Case, report: &mut Report) {
     let dates = case.figures.iter().filter(|f| f.kind == FigureKind::Date);
     let mut steps: Vec<(Span, u8, String)> = Vec::new();
     for (span, step, date) in dates.filter_map(|f| step(case, f)) {
+        let date = date.as_str();
         // 2021年6月签约,同年3月动工
         let same_year = follows_on_any(case, span.start, &["同年", "当年"]);
         let year = steps.last().filter(|_| same_year).and_then(|(_, _, date)| date.get(..4)).map(str::to_string);
@@ -99,8 +101,12 @@ fn of_sentences(case: &Case, report: &mut Report) {
 }
 
 /// A date whose year is written with the step right behind it.
-fn step<'a>(case: &Case<'a>, figure: &'a Figure) -> Option<(Span, u8, &'a str)> {
-    let Value::Iso(iso) = &figure.value else { return None };
+fn step(case: &Case, figure: &Figure) -> Option<(Span, u8, String)> {
+    let iso = match &figure.value {
+        Value::Iso(iso) => iso.clone(),
+        _ if follows_on_any(case, figure.span.start, &["同年"]) => month(&case.text.slice(figure.span))?,
+        _ => return None,
+    };
     let at = figure.span.end + usize::from(matches!(case.text.chars.get(figure.span.end), Some('正' | '已')));
     let at = at + usize::from(matches!(case.text.chars.get(at), Some('式' | '经')));
     let at_once = || {
@@ -112,6 +118,12 @@ fn step<'a>(case: &Case<'a>, figure: &'a Figure) -> Option<(Span, u8, &'a str)> 
     let (end, step) = at_once().or_else(|| only_step(case, figure.span.end))?;
     let span = Span::new(figure.span.start, end);
     (iso.len() >= 7).then_some((span, *step, iso))
+}
+
+/// 8月 of a year that is told before it.
+fn month(words: &str) -> Option<String> {
+    let month: u8 = words.split_once('月')?.0.parse().ok()?;
+    Some(format!("0000-{month:02}"))
 }
 
 /// So far behind a date its step may stand: 2022年11月,一期厂房竣工.
