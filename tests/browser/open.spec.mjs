@@ -317,6 +317,19 @@ test("opening is cancelled, and what was read is kept", async ({ page }) => {
   await expect(proof(page)).not.toContainText(article.slice(0, 10));
 });
 
+test("what the reader of pictures asks for is counted with the rest", async ({ page }) => {
+  await open(page);
+  await paste(page, article);
+  await expect(chip(page, "money")).toBeVisible();
+  await page.route("**/chi_sim.traineddata.gz", () => {});
+  await openFiles(page, { name: "shot.jpg", mimeType: "image/jpeg", buffer: (await picture(page, drawn)).data });
+  const reader = () => page.workers().find((worker) => worker.url().includes("/open/ocr/"));
+  await expect.poll(() => Boolean(reader())).toBe(true);
+  await reader().evaluate(() => fetch("/?c"));
+  await expect(page.locator("foot-line")).toContainText("粘贴后发出 1 次请求");
+  await strip(page).getByRole("button", { name: "取消" }).click();
+});
+
 test("another file is one step: what stood there before comes back, with what was decided of it", async ({ page }) => {
   await open(page, "#page");
   await paste(page, `甲园区签约3个项目\n总投资1亿元。\n\n乙园区签约4个项目\n总投资2亿元。`);

@@ -1,6 +1,7 @@
 // The proof: paste, highlight, switch, type, undo, jump.
 import {
   article,
+  asWorkers,
   chip,
   expect,
   figureButton,
@@ -43,7 +44,25 @@ test.describe("on a first visit, with nothing kept", () => {
     await expect(foot).toContainText(/粘贴后发出 1 次请求（本站程序文件 \d+ 个除外）/);
     await page.evaluate(() => fetch(`${document.querySelector("script[src]").src}?a`));
     await expect(foot).toContainText(/粘贴后发出 2 次请求/);
+    await asWorkers(page, () => fetch("/?b"));
+    await expect(foot).toContainText(/粘贴后发出 4 次请求/);
   });
+});
+
+test("what goes through the service worker is counted as well, the workers' requests too", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await page.reload();
+  await paste(page, article);
+  await page.getByRole("button", { name: "存入资料库" }).click();
+  await expect(page.getByRole("button", { name: "已存入资料库" })).toBeVisible();
+  const foot = page.locator("foot-line");
+  await expect(foot).toContainText(/本页未发出任何请求 ·/);
+  await page.evaluate(() => fetch("./?a"));
+  await expect(foot).toContainText(/粘贴后发出 1 次请求 ·/);
+  await asWorkers(page, () => fetch("/?b"));
+  await expect(foot).toContainText(/粘贴后发出 3 次请求 ·/);
 });
 
 test("the legend counts, and switches a kind off and on", async ({ page }) => {

@@ -1,5 +1,5 @@
 // The page in one file: from file://, with everything inside.
-import { chip, expect, panel, paste, test, textOf } from "./story.mjs";
+import { asWorkers, chip, expect, panel, paste, test, textOf } from "./story.mjs";
 
 const file = new URL("../../www/app/dist/shiju.html", import.meta.url).href;
 
@@ -46,6 +46,9 @@ test("one file may ask for nothing", async ({ page }) => {
     ),
   );
   expect(reached).toBe(false);
+  await expect(page.locator("foot-line")).toContainText(/v\d/);
+  await page.getByRole("button", { name: "存入资料库" }).click();
+  await asWorkers(page, () => fetch("https://example.invalid/").then(Promise.reject.bind(Promise), () => {}));
   const policy = await page.locator("meta[http-equiv]").getAttribute("content");
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("connect-src 'none'");

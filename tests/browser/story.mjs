@@ -69,6 +69,13 @@ export async function waitForAnalysis(page) {
   await expect(page.locator("foot-line")).toContainText(/毫秒|ms/);
 }
 
+/** Does something in each of the page's two workers: the analyzer's and the library's. */
+export async function asWorkers(page, work) {
+  const workers = () => page.workers().filter((worker) => /worker|^blob:/.test(worker.url()));
+  await expect.poll(() => workers().length).toBe(2);
+  await Promise.all(workers().map((worker) => worker.evaluate(work)));
+}
+
 export async function accessible(page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const told = violations.map(

@@ -78,6 +78,7 @@ test("an analyzer that cannot be made", async () => {
   await made({ published: 2024 }, "bad-date", /YYYY-MM-DD/);
   await made({ worker: "yes" }, "bad-options", /worker must be true, false or a function/);
   for (const timeout of ["1", -1, 0, Number.NaN, 2 ** 31]) await made({ timeout }, "bad-options", /number of milliseconds/);
+  await made({ onRequest: "tell" }, "bad-options", /onRequest must be a function/);
   await made({ signal: {} }, "bad-options", /must be an AbortSignal/);
   for (const assets of [null, "/shiju/"]) await made({ assets }, "bad-options", /assets must be an object/);
   await made({ assets: { wsm: missing } }, "bad-options", /no option "wsm"; there are wasm, lexicon, model/);

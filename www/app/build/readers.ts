@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,20 +34,27 @@ function files(): Map<string, string> {
   return all;
 }
 
+const watch = readFileSync(new URL("./watch.js", import.meta.url));
+
+/** A worker's script tells of its requests. */
+const served = (path: string, source: string): Uint8Array =>
+  /worker\.min\.m?js$/.test(path) ? Buffer.concat([watch, readFileSync(source)]) : readFileSync(source);
+
 /** Serves what the readers of PDF files and pictures need from the site itself, as it comes in their packages. */
 export function readers(): Plugin {
   return {
     name: "readers",
     generateBundle() {
-      for (const [fileName, source] of files()) this.emitFile({ type: "asset", fileName, source: readFileSync(source) });
+      for (const [fileName, source] of files()) this.emitFile({ type: "asset", fileName, source: served(fileName, source) });
     },
     configureServer(server) {
       const all = files();
       server.middlewares.use((request, response, next) => {
-        const source = all.get((request.url ?? "").replace(/^\//, "").replace(/\?.*/, ""));
+        const path = (request.url ?? "").replace(/^\//, "").replace(/\?.*/, "");
+        const source = all.get(path);
         if (!source || !existsSync(source)) return next();
         if (/\.m?js$/.test(source)) response.setHeader("content-type", "text/javascript");
-        createReadStream(source).pipe(response);
+        response.end(served(path, source));
       });
     },
   };

@@ -10,7 +10,7 @@ import "./styles/page.css";
 import "./styles/phone.css";
 import { t } from "./i18n/index.js";
 import { followLibrary, putOnSheet } from "./library/actions.js";
-import { watchRequests } from "./parts/foot.js";
+import { countRequests } from "./parts/foot.js";
 import "./parts/legend.js";
 import "./parts/masthead.js";
 import "./parts/welcome.js";
@@ -24,7 +24,7 @@ import { keepOffline } from "./state/offline.js";
 import { firstVisit, type State, store } from "./state/store.js";
 
 warmUp();
-watchRequests();
+countRequests();
 
 const page = html`
   <mast-head role="banner"></mast-head>

@@ -1,4 +1,5 @@
 import type { Analysis, Comparison, Figure, LexiconEntry, Mention, PageChoice } from "./analysis.js";
+import type { RequestSeen } from "./asked.js";
 import type { Read, Request, Source, Sources } from "./engine.js";
 import { DISPOSED, GONE, ShijuError } from "./errors.js";
 import { type Host, inThread, inWorker } from "./host.js";
@@ -46,6 +47,11 @@ export interface AnalyzerOptions {
   lexicon?: readonly LexiconEntry[] | undefined;
   /** Milliseconds after which a silent worker is replaced. Default: 60000. */
   timeout?: number | undefined;
+  /**
+   * Hears of every request that the analyzer's worker makes, those for its own files too. Where the work is done in the calling thread,
+   * the page's own `PerformanceObserver` sees them.
+   */
+  onRequest?: ((seen: RequestSeen) => void) | undefined;
   /** Gives up loading. */
   signal?: AbortSignal | undefined;
 }
@@ -85,7 +91,9 @@ export function creator(platform: Platform): (options?: AnalyzerOptions) => Prom
     const spawn = typeof options.worker === "function" ? options.worker : platform.spawn;
     const thread: Opening = () => inThread(sources, platform.read);
     const worker: Opening | undefined =
-      spawn && options.worker !== false ? () => inWorker(spawn, sources, options.timeout ?? 60_000) : undefined;
+      spawn && options.worker !== false
+        ? () => inWorker(spawn, sources, options.timeout ?? 60_000, options.onRequest)
+        : undefined;
 
     const { host, open } = worker ? await workerOrThread(worker, thread) : { host: await thread(), open: thread };
     if (options.signal?.aborted) {

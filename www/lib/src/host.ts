@@ -1,3 +1,4 @@
+import type { RequestSeen } from "./asked.js";
 import { type Engine, lengthOf, loadEngine, type Read, type Request, type Sources } from "./engine.js";
 import { DISPOSED, GONE, type PlainError, ShijuError, toShijuError } from "./errors.js";
 
@@ -12,8 +13,13 @@ export interface Host {
 }
 
 /** What the worker is told, and what it says. */
-export type ToWorker = { load: Sources } | { ask: Request } | { stop: true };
-export type FromWorker = { ready: string } | { early: string } | { answer: string } | { error: PlainError };
+export type ToWorker = { load: Sources; watch?: boolean } | { ask: Request } | { stop: true };
+export type FromWorker =
+  | { ready: string }
+  | { early: string }
+  | { seen: RequestSeen[] }
+  | { answer: string }
+  | { error: PlainError };
 
 /** An engine in this very thread. */
 export async function inThread(sources: Sources, read: Read): Promise<Host> {
@@ -53,7 +59,12 @@ const silent = (patience: number) =>
   `No answer from the worker within ${patience} ms; the next call starts another. Give a longer timeout to createAnalyzer where machines are slow.`;
 
 /** An engine in a worker. Rejects where the worker does not come up. */
-export async function inWorker(spawn: () => Worker, sources: Sources, timeout: number): Promise<Host> {
+export async function inWorker(
+  spawn: () => Worker,
+  sources: Sources,
+  timeout: number,
+  onRequest?: (seen: RequestSeen) => void,
+): Promise<Host> {
   const worker = spawn();
   let settle: ((said: FromWorker) => void) | undefined;
   let size = 0;
@@ -72,6 +83,7 @@ export async function inWorker(spawn: () => Worker, sources: Sources, timeout: n
   const died = (message: string) => say({ error: { code: "crashed", message } });
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if ("early" in data) hear?.(data.early);
+    else if ("seen" in data) for (const seen of data.seen) onRequest?.(seen);
     else say(data);
   };
   worker.onmessageerror = () => died("The worker's answer could not be read.");
@@ -91,7 +103,7 @@ export async function inWorker(spawn: () => Worker, sources: Sources, timeout: n
       worker.postMessage(message);
     });
 
-  const first = await tell({ load: sources });
+  const first = await tell({ load: sources, watch: onRequest !== undefined });
   if (!("ready" in first)) {
     worker.terminate();
     throw "error" in first

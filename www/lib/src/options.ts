@@ -17,7 +17,7 @@ export interface CoreOptions {
 
 const ofCalls = ["published", "lexicon", "rulesOff", "checked", "page", "article", "ocr", "signal", "onPart"];
 const decisions = ["article", "goes-on", "apart", "as-pasted", "page-order", "text", "furniture"];
-const ofAnalyzers = ["assets", "worker", "published", "lexicon", "timeout", "signal"];
+const ofAnalyzers = ["assets", "worker", "published", "lexicon", "timeout", "signal", "onRequest"];
 
 const bad = (message: string) => new ShijuError("bad-options", message);
 
@@ -86,6 +86,7 @@ export function requireIterable(what: string, value: unknown): void {
 export function checkAnalyzerOptions(options: AnalyzerOptions): void {
   requireKnown(options, ofAnalyzers);
   coreOptions({ signal: options.signal }, options);
+  requireFunctions(options, ["onRequest"]);
   const { assets, worker, timeout } = options;
   if (assets !== undefined) requireKnown(assets, ["wasm", "lexicon", "model"], "assets");
   const workers = worker === undefined || typeof worker === "boolean" || isFunction(worker);

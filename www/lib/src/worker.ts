@@ -1,4 +1,5 @@
 /** The worker: loads an engine, then answers one request at a time. Every message is answered, but for the one that calls a request off. */
+import { watchRequests } from "./asked.js";
 import { type Asker, type Engine, loadEngine } from "./engine.js";
 import { toShijuError } from "./errors.js";
 import type { FromWorker, ToWorker } from "./host.js";
@@ -14,6 +15,7 @@ const asker: Asker = {
 async function answer(message: Exclude<ToWorker, { stop: true }>): Promise<FromWorker> {
   try {
     if ("load" in message) {
+      if (message.watch) watchRequests((seen) => self.postMessage({ seen } satisfies FromWorker));
       engine = await loadEngine(message.load, (url) => fetch(url));
       return { ready: engine.version };
     }

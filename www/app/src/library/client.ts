@@ -1,4 +1,6 @@
+import type { RequestSeen } from "shiju";
 import { spawnLibrary } from "#spawn";
+import { toldOf } from "../state/requests.js";
 import { type Answer, type Ask, type Calls, LibraryError } from "./api.js";
 
 /** The library as the page asks it: every call a promise. */
@@ -18,7 +20,10 @@ let worker: Promise<Worker> | undefined;
 
 function spawned(): Promise<Worker> {
   worker ??= spawnLibrary().then((made) => {
-    made.onmessage = ({ data }: MessageEvent<Answer>) => settle(data);
+    made.onmessage = ({ data }: MessageEvent<Answer | { seen: RequestSeen[] }>) => {
+      if ("seen" in data) toldOf(data.seen);
+      else settle(data);
+    };
     made.onerror = (event) => {
       event.preventDefault();
       made.terminate();

@@ -1,4 +1,5 @@
 import init, { type Database, type Sqlite3Static } from "@sqlite.org/sqlite-wasm";
+import { type RequestSeen, watchRequests } from "shiju";
 import { type Answer, type Ask, type Calls, LibraryError, type LibraryErrorCode, type Standing } from "./api.js";
 import { Shelf } from "./shelf.js";
 
@@ -26,7 +27,7 @@ interface End {
 
 const page = self as unknown as {
   close(): void;
-  postMessage(message: Answer): void;
+  postMessage(message: Answer | { seen: RequestSeen[] }): void;
   onmessage: ((event: MessageEvent<Ask | Start | End>) => void) | null;
 };
 const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
@@ -35,6 +36,8 @@ const open = new Map<string, Ask>();
 let shelf: Promise<Shelf> | null = null;
 let start: Start = {};
 let waits = false;
+
+watchRequests((seen) => page.postMessage({ seen }));
 
 page.onmessage = ({ data }) => {
   if ("end" in data) return page.close();

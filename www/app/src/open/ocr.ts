@@ -1,4 +1,5 @@
 import type { Worker as Tesseract } from "tesseract.js";
+import { watched } from "../state/requests.js";
 import { served } from "./assets.js";
 import { OpenError } from "./errors.js";
 import type { Job, Reading } from "./job.js";
@@ -47,7 +48,7 @@ async function start(progress: (done: number) => void): Promise<Tesseract> {
   const { default: tesseract } = await import("tesseract.js");
   try {
     return await tesseract.createWorker("chi_sim", tesseract.OEM.LSTM_ONLY, {
-      workerPath: served("ocr/worker.min.js"),
+      workerPath: watched(served("ocr/worker.min.js")),
       corePath: served("ocr/core.js"),
       langPath: served("ocr").replace(/\/$/, ""),
       workerBlobURL: false,

@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
 import type { TextItem } from "pdfjs-dist/types/src/display/api.js";
+import { watched } from "../state/requests.js";
 import { served } from "./assets.js";
 import { type Piece, textOfPage } from "./columns.js";
 import { OpenError } from "./errors.js";
@@ -49,7 +50,7 @@ export async function readPdf(bytes: Uint8Array, job: Job): Promise<Reading> {
 
 async function open(bytes: Uint8Array, job: Job): Promise<PDFDocumentProxy> {
   const pdfjs = await import("pdfjs-dist");
-  pdfjs.GlobalWorkerOptions.workerSrc = served("pdf/pdf.worker.min.mjs");
+  pdfjs.GlobalWorkerOptions.workerSrc = watched(served("pdf/pdf.worker.min.mjs"));
   const task = pdfjs.getDocument({
     data: bytes.slice(),
     cMapUrl: served("pdf/cmaps/"),

@@ -1,7 +1,9 @@
 import { html, nothing } from "lit";
+import { type RequestSeen, watchRequests } from "shiju";
 import { number, t } from "../i18n/index.js";
 import { stopOrGoOn } from "../state/loop.js";
 import { takeUpdate } from "../state/offline.js";
+import { hearOfRequests } from "../state/requests.js";
 import { store } from "../state/store.js";
 import { Region } from "./part.js";
 
@@ -57,26 +59,32 @@ function characters(text: string): number {
   return count;
 }
 
-/** Files of the page that it finds in the browser's own store, or that its service worker has kept, are asked of nobody. */
-const leftThePage = ({ name, transferSize, decodedBodySize, workerStart }: PerformanceResourceTiming): boolean =>
-  /^https?:/.test(name) && !(transferSize === 0 && (decodedBodySize > 0 || workerStart > 0));
-
 /** Files that the build has put beside the page, asked for by name alone: a query could carry something out. */
-const ofTheBuild = ({ name }: PerformanceResourceTiming): boolean =>
-  ["./assets/", "./open/"].some((folder) => name.startsWith(new URL(folder, location.href).href)) && !name.includes("?");
+const ofTheBuild = ({ url }: RequestSeen): boolean =>
+  ["./assets/", "./open/"].some((folder) => url.startsWith(new URL(folder, location.href).href)) && !url.includes("?");
 
-/** Counts every request that the page makes once there is a text, its own files apart; the text itself never goes anywhere. */
-export function watchRequests(): void {
-  if (typeof PerformanceObserver === "undefined") return;
-  new PerformanceObserver((list) => {
+/**
+ * What the browser finds in its own store is asked of nobody. A service worker does not say whether it had to ask: of this build's files
+ * it has kept copies, all else it fetches.
+ */
+function leftThePage(seen: RequestSeen): boolean {
+  const { url, transferSize, decodedBodySize, workerStart } = seen;
+  if (!/^https?:/.test(url)) return false;
+  if (transferSize > 0) return true;
+  return workerStart > 0 ? !ofTheBuild(seen) : decodedBodySize === 0;
+}
+
+/** Counts every request that the page and its workers make once there is a text, its own files apart; the text itself never goes anywhere. */
+export function countRequests(): void {
+  const take = (seen: readonly RequestSeen[]): void => {
     const { since, requests, ownFiles } = store.state;
     if (since === null) return;
-    const made = (list.getEntries() as PerformanceResourceTiming[]).filter(
-      (entry) => entry.startTime > since && leftThePage(entry),
-    );
+    const made = seen.filter((one) => one.at > performance.timeOrigin + since && leftThePage(one));
     const own = made.filter(ofTheBuild).length;
     if (made.length) store.set({ requests: requests + made.length - own, ownFiles: ownFiles + own });
-  }).observe({ type: "resource" });
+  };
+  watchRequests(take);
+  hearOfRequests(take);
 }
 
 customElements.define("foot-line", FootLine);

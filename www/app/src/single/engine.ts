@@ -1,5 +1,6 @@
 import { type Analyzer, type AnalyzerOptions, createAnalyzer } from "shiju";
 import ShijuWorker from "shiju/worker?worker&inline";
+import { onRequest } from "../state/requests.js";
 import { asset } from "./assets.js";
 
 let module: Promise<WebAssembly.Module> | undefined;
@@ -8,5 +9,5 @@ let module: Promise<WebAssembly.Module> | undefined;
 export async function makeAnalyzer(options?: AnalyzerOptions): Promise<Analyzer> {
   module ??= asset("wasm").then((bytes) => WebAssembly.compile(bytes));
   const [wasm, lexicon, model] = await Promise.all([module, asset("lexicon"), asset("model")]);
-  return createAnalyzer({ ...options, assets: { wasm, lexicon, model }, worker: () => new ShijuWorker() });
+  return createAnalyzer({ ...options, onRequest, assets: { wasm, lexicon, model }, worker: () => new ShijuWorker() });
 }
