@@ -723,6 +723,7 @@ pub struct Difference {
     pub a: Option<Span>,
     pub b: Option<Span>,
     pub message: String,
+    pub message_en: String,
 }
 
 /// What `compare` gives for two texts (a, b).

@@ -23,18 +23,22 @@ pub fn compare(a: &str, of_a: &Analysis, b: &str, of_b: &Analysis) -> Comparison
     let whole = |side: &Side, range: &Range<usize>| side.stream.articles.iter().any(|article| article == range);
     for hunk in aligned.hunks {
         let alone = match (hunk.0.is_empty(), hunk.1.is_empty()) {
-            (false, true) if whole(&a, &hunk.0) => "这一篇只在前一文本中。",
-            (true, false) if whole(&b, &hunk.1) => "这一篇只在后一文本中。",
+            (false, true) if whole(&a, &hunk.0) => {
+                ["这一篇只在前一文本中。", "This article stands in the first text alone."]
+            }
+            (true, false) if whole(&b, &hunk.1) => {
+                ["这一篇只在后一文本中。", "This article stands in the second text alone."]
+            }
             _ => {
                 differences.extend(difference(&a, &b, hunk));
                 continue;
             }
         };
-        differences.push(made(&a, &b, DifferenceKind::Missing, hunk.0, hunk.1, alone.to_string()));
+        differences.push(made(&a, &b, DifferenceKind::Missing, hunk.0, hunk.1, alone.map(str::to_string)));
     }
     for (x, y) in aligned.moved {
-        let message = "一段文字移到了别处。".to_string();
-        differences.push(made(&a, &b, DifferenceKind::Wording, x, y, message));
+        let message = ["一段文字移到了别处。", "A passage has moved elsewhere."];
+        differences.push(made(&a, &b, DifferenceKind::Wording, x, y, message.map(str::to_string)));
     }
     differences.extend(projects::differences(of_a, of_b));
     Comparison { differences }
@@ -113,11 +117,13 @@ fn passage(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
         range.len() >= PASSAGE || range.len() >= SENTENCE && last.is_some_and(|c| ends_sentence(*c))
     };
     let place = match (x.is_empty(), y.is_empty()) {
-        (false, true) if is_passage(a, &x) => "只在前一文本中",
-        (true, false) if is_passage(b, &y) => "只在后一文本中",
+        (false, true) if is_passage(a, &x) => ["一段文字只在前一文本中。", "A passage stands in the first text alone."],
+        (true, false) if is_passage(b, &y) => {
+            ["一段文字只在后一文本中。", "A passage stands in the second text alone."]
+        }
         _ => return None,
     };
-    Some(made(a, b, DifferenceKind::Missing, x, y, format!("一段文字{place}。")))
+    Some(made(a, b, DifferenceKind::Missing, x, y, place.map(str::to_string)))
 }
 
 fn ends_sentence(c: char) -> bool {
@@ -145,12 +151,19 @@ fn hedge(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
     }
     let whole = |hunk: &Range<usize>, figure: &Range<usize>| hunk.start.min(figure.start)..hunk.end.max(figure.end);
     let (x, y) = (whole(&hunk.0, x), whole(&hunk.1, y));
-    let message = format!("数字的确切程度不同:“{}”与“{}”。", a.words(&x), b.words(&y));
+    let (p, q) = (a.words(&x), b.words(&y));
+    let message = [
+        format!("数字的确切程度不同:“{p}”与“{q}”。"),
+        format!("The figure is more exact in one text: “{p}” and “{q}”."),
+    ];
     Some(made(a, b, DifferenceKind::Figure, x, y, message))
 }
 
-fn said(words: String) -> String {
-    if words.is_empty() { "(无)".to_string() } else { format!("“{words}”") }
+/// The words of both texts in a sentence of either language.
+fn said(zh: &str, en: &str, words: [String; 2]) -> [String; 2] {
+    let quoted = |none: &str| words.each_ref().map(|w| if w.is_empty() { none.to_string() } else { format!("“{w}”") });
+    let ([p, q], [r, s]) = (quoted("(无)"), quoted("nothing"));
+    [format!("{zh}:{p}与{q}。"), format!("{en}: {r} and {s}.")]
 }
 
 /// A figure that has another value, or stands in one text alone.
@@ -164,7 +177,7 @@ fn figure(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
         (None, Some((y, g))) if states(g) && hunk.1.len() < PASSAGE => (hunk.0.clone(), y.clone()),
         _ => return None,
     };
-    let message = format!("数字不同:{}与{}。", said(a.words(&x)), said(b.words(&y)));
+    let message = said("数字不同", "The figures differ", [a.words(&x), b.words(&y)]);
     Some(made(a, b, DifferenceKind::Figure, x, y, message))
 }
 
@@ -195,8 +208,9 @@ fn name(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
     if is_shortened(p, q) || is_shortened(q, p) {
         return None;
     }
-    let why = if differ_by_look(p, q) { "(形近)" } else { "" };
-    let message = format!("名称不同{why}:“{}”与“{}”。", a.words(&x), b.words(&y));
+    let [why, because] = if differ_by_look(p, q) { ["(形近)", " by characters that look alike"] } else { [""; 2] };
+    let zh = format!("名称不同{why}");
+    let message = said(&zh, &format!("The names differ{because}"), [a.words(&x), b.words(&y)]);
     Some(made(a, b, DifferenceKind::Name, x, y, message))
 }
 
@@ -219,12 +233,19 @@ fn differ_by_look(a: &[char], b: &[char]) -> bool {
 
 fn wording(a: &Side, b: &Side, hunk: &Hunk) -> Option<Difference> {
     let (x, y) = hunk.clone();
-    let message = format!("措辞不同:{}与{}。", said(a.words(&x)), said(b.words(&y)));
+    let message = said("措辞不同", "The wording differs", [a.words(&x), b.words(&y)]);
     Some(made(a, b, DifferenceKind::Wording, x, y, message))
 }
 
-fn made(a: &Side, b: &Side, kind: DifferenceKind, x: Range<usize>, y: Range<usize>, message: String) -> Difference {
-    Difference { kind, a: a.stream.span(x), b: b.stream.span(y), message }
+fn made(
+    a: &Side,
+    b: &Side,
+    kind: DifferenceKind,
+    x: Range<usize>,
+    y: Range<usize>,
+    [message, message_en]: [String; 2],
+) -> Difference {
+    Difference { kind, a: a.stream.span(x), b: b.stream.span(y), message, message_en }
 }
 
 #[cfg(test)]

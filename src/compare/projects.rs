@@ -34,7 +34,10 @@ fn sum(a: &Analysis, p: &Project, b: &Analysis, q: &Project) -> Option<Differenc
         return None;
     }
     let (from, to) = (a.figures.get(x.figure)?.span.clone(), b.figures.get(y.figure)?.span.clone());
-    let message = format!("“{}”的投资额不同:{}与{}。", title(p), from.text, to.text);
+    let message = [
+        format!("“{}”的投资额不同:{}与{}。", title(p), from.text, to.text),
+        format!("The sums of “{}” differ: {} and {}.", title(p), from.text, to.text),
+    ];
     Some(row(Some(from), Some(to), message))
 }
 
@@ -43,8 +46,12 @@ fn stage(p: &Project, q: &Project) -> Option<Difference> {
     if x == y {
         return None;
     }
-    let way = if y > x { "推进" } else { "后退" };
-    let message = format!("“{}”的阶段{way}:{}→{}。", title(p), name(x), name(y));
+    let [way, en] = if y > x { ["推进", "forward"] } else { ["后退", "back"] };
+    let ([from, in_en], [to, to_en]) = (name(x), name(y));
+    let message = [
+        format!("“{}”的阶段{way}:{from}→{to}。", title(p)),
+        format!("“{}” has gone {en}: {in_en} → {to_en}.", title(p)),
+    ];
     Some(row(evidence(p, x), evidence(q, y), message))
 }
 
@@ -70,7 +77,9 @@ fn signed_twice(a: &Analysis, p: &Project, b: &Analysis, q: &Project) -> Option<
     if x.starts_with(&y) || y.starts_with(&x) {
         return None;
     }
-    Some(row(Some(from), Some(to), format!("“{}”两次签约:{x}与{y}。", title(p))))
+    let message =
+        [format!("“{}”两次签约:{x}与{y}。", title(p)), format!("“{}” was signed twice: {x} and {y}.", title(p))];
+    Some(row(Some(from), Some(to), message))
 }
 
 fn evidence(p: &Project, stage: Stage) -> Option<Span> {
@@ -78,18 +87,18 @@ fn evidence(p: &Project, stage: Stage) -> Option<Span> {
     record.map(|s| s.evidence.clone()).or_else(|| p.evidence.first().cloned())
 }
 
-fn row(a: Option<Span>, b: Option<Span>, message: String) -> Difference {
-    Difference { kind: DifferenceKind::Project, a, b, message }
+fn row(a: Option<Span>, b: Option<Span>, [message, message_en]: [String; 2]) -> Difference {
+    Difference { kind: DifferenceKind::Project, a, b, message, message_en }
 }
 
-fn name(stage: Stage) -> &'static str {
+fn name(stage: Stage) -> [&'static str; 2] {
     match stage {
-        Stage::Planned => "谋划",
-        Stage::Signed => "签约",
-        Stage::Approved => "审批",
-        Stage::Started => "开工",
-        Stage::Completed => "竣工",
-        Stage::Operating => "投产",
-        Stage::Scaled => "达产",
+        Stage::Planned => ["谋划", "planned"],
+        Stage::Signed => ["签约", "signed"],
+        Stage::Approved => ["审批", "approved"],
+        Stage::Started => ["开工", "started"],
+        Stage::Completed => ["竣工", "completed"],
+        Stage::Operating => ["投产", "operating"],
+        Stage::Scaled => ["达产", "at capacity"],
     }
 }

@@ -59,6 +59,18 @@ test("a wrong type is changed, and a wrong mark put aside", async ({ page }) => 
   await expect.poll(async () => (await painted(page))["sj-e-product"] ?? []).toContain("周以宁");
 });
 
+test("a type that is changed holds for the short names as well", async ({ page }) => {
+  await openSample(page, "#entities");
+  const rows = panel(page).getByRole("row", { name: /^深圳市远岫智能装备股份有限公司|^远岫智能/ });
+  await expect(rows).toHaveCount(1);
+  await rows.getByRole("button").click();
+  await page.getByLabel("改类型").selectOption("机构");
+  await expect(rows).toContainText("机构");
+  await expect(rows).toHaveCount(1);
+  await panel(page).getByRole("button", { name: "撤销一步" }).click();
+  await expect(rows).toContainText("企业");
+});
+
 test("two versions are compared, and each difference leads to its words", async ({ page }) => {
   await open(page, "#compare");
   await paste(page, article);

@@ -141,10 +141,44 @@ test("a report is printed in the place of the page", async ({ page }) => {
   await expect(report.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(report.getByRole("heading", { name: "项目台账" })).toBeVisible();
   expect(await report.locator("table tbody tr").count()).toBeGreaterThan(3);
+  // As wide as a sheet of paper between its margins.
+  await page.setViewportSize({ width: 718, height: 1000 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing is cut off").toBe(718);
+  const empty = await report
+    .locator("table")
+    .evaluateAll((tables) =>
+      tables.flatMap(({ rows }) =>
+        [...rows[0].cells].filter((_, at) => [...rows].slice(1).every((row) => !row.cells[at].textContent)),
+      ),
+    );
+  expect(empty, "a column that says nothing is not printed").toEqual([]);
   await expect(page.locator("mast-head")).toBeHidden();
   await page.emulateMedia({ media: "screen" });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   await expect(report).toHaveCount(0);
+});
+
+test("the numbers of a chart's axis stand clear of one another and of its unit", async ({ page }) => {
+  await page.getByRole("button", { name: "English" }).click();
+  await view(page, "Charts");
+  await expect(panel(page).locator("fact-chart svg").first()).toBeVisible();
+  const touching = await panel(page)
+    .locator("fact-chart svg")
+    .evaluateAll((charts) =>
+      charts.flatMap((chart) => {
+        const labels = [...chart.querySelectorAll("g[aria-label^='x-axis'] text")];
+        const boxes = labels.map((label) => ({ text: label.textContent, box: label.getBoundingClientRect() }));
+        return boxes.flatMap((a, i) =>
+          boxes
+            .slice(i + 1)
+            .filter(
+              (b) => a.box.right > b.box.left && b.box.right > a.box.left && a.box.bottom > b.box.top && b.box.bottom > a.box.top,
+            )
+            .map((b) => [a.text, b.text]),
+        );
+      }),
+    );
+  expect(touching).toEqual([]);
 });
 
 test("the ledger speaks English", async ({ page }) => {

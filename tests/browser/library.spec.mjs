@@ -222,6 +222,47 @@ test("the board shows projects by progress, pool, place and industry", async ({ 
   await expect(page.getByRole("region", { name: "未说明" })).toContainText("石英");
 });
 
+test("sums lead to the projects that they are the sums of", async ({ page }) => {
+  const other =
+    "北湖产业园迎来新项目\n\n2024年5月18日，远岫智能装备股份有限公司与北湖产业园签约，投资6.8亿元建设工业机器人核心零部件项目。";
+  await open(page, "#library");
+  await takeIn(page, text("april.txt", april), text("other.txt", other));
+  await page.getByRole("tab", { name: "汇总" }).click();
+  const places = page.getByRole("table").first();
+  await expect(places.getByRole("row", { name: "云泽高新区" })).toBeVisible();
+  await expect(page.getByRole("table").last().getByRole("row", { name: "2024-04" }).getByRole("button")).toHaveCount(0);
+  await places.getByRole("row", { name: "北湖产业园" }).getByRole("button").click();
+  await expect(page.getByRole("tab", { name: "项目台账" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("searchbox")).toHaveValue("北湖产业园");
+  const rows = page.locator("#shelf tbody tr[data-item]");
+  await expect(rows.filter({ hasText: "机器人" })).toHaveCount(1);
+  await expect(rows.filter({ hasText: "石英" })).toHaveCount(0);
+  await page.getByRole("tab", { name: "项目台账" }).click();
+  await expect(rows.filter({ hasText: "石英" })).toHaveCount(1);
+});
+
+test("an empty library says so at once, and offers nothing to export", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.shown = [];
+    addEventListener("DOMContentLoaded", () =>
+      new MutationObserver(() => window.shown.push(document.querySelector("#shelf")?.textContent.trim() ?? "")).observe(
+        document.body,
+        {
+          childList: true,
+          subtree: true,
+          characterData: true,
+        },
+      ),
+    );
+  });
+  await open(page, "#library");
+  await expect(room(page)).toContainText("资料库还是空的");
+  expect(await page.evaluate(() => window.shown.filter((said) => said.includes("没有文章含有")))).toEqual([]);
+  await expect(page.getByRole("button", { name: "SQLite" })).toBeHidden();
+  await takeIn(page, text("april.txt", april));
+  await expect(page.getByRole("button", { name: "SQLite" })).toBeVisible();
+});
+
 test("an article is deleted", async ({ page }) => {
   await open(page, "#library");
   await takeIn(page, text("april.txt", april), text("july.txt", july));

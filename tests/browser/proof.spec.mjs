@@ -191,6 +191,98 @@ test("the English interface is complete and remembered", async ({ page }) => {
   await expect(page.getByRole("tab", { name: /Figures/ })).toBeVisible();
 });
 
+/** What of the interface a reader can see or hear, the article itself aside. */
+const interfaceText = (page) =>
+  page.evaluate(() => {
+    const said = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+      if (element.closest(".proof, textarea, mast-head nav, h1, script")) continue;
+      if (node.nodeType === Node.TEXT_NODE) said.push(node.data);
+      else for (const name of ["aria-label", "placeholder", "title"]) said.push(node.getAttribute(name) ?? "");
+    }
+    return said.filter((text) => text.trim());
+  });
+
+test("in English nothing but the words of the article is Chinese, in any view", async ({ page }) => {
+  await openSample(page);
+  await page.getByRole("button", { name: "English" }).click();
+  const text = await textOf(page);
+  const known = text.normalize("NFKC").replace(/\s/g, "");
+  // A post is told with its body before it, so that words of the article may follow one another that do not there.
+  const isOfArticle = (words) => {
+    const ends = [0];
+    for (let to = 2; to <= words.length; to += 1)
+      if (ends.some((from) => to - from > 1 && known.includes(words.slice(from, to)))) ends.push(to);
+    return ends.at(-1) === words.length || known.includes(words);
+  };
+  // Where a place lies is told by its own name, whatever the article calls it.
+  const isChinese = (said) =>
+    !said.includes("›") && (said.match(/\p{Script=Han}+/gu) ?? []).some((words) => !isOfArticle(words.normalize("NFKC")));
+  const stranger = async () => (await interfaceText(page)).filter(isChinese);
+  const go = (to) => page.evaluate((hash) => Object.assign(location, { hash }), to);
+  for (const name of ["overview", "figures", "entities", "projects", "timeline", "findings", "page", "compare"]) {
+    await go(name);
+    await expect(page.locator(`#tab-${name}`)).toHaveAttribute("aria-selected", "true");
+    if (name === "compare") {
+      await page.getByLabel("The other text").fill(
+        text
+          .replace("12亿元", "21亿元")
+          .replace("橙光", "澄光")
+          .replace(/.*新能源.*/, ""),
+      );
+      await expect(panel(page)).toContainText("The figures differ");
+    }
+    expect(await stranger(), name).toEqual([]);
+  }
+  await go("entities");
+  await panel(page).getByRole("row", { name: /远岫/ }).first().getByRole("button").first().click();
+  await expect(page.locator(".card")).toBeVisible();
+  expect(await stranger(), "card").toEqual([]);
+  await page.getByRole("button", { name: "Keep in the library" }).click();
+  for (const name of ["articles", "ledger", "board", "sums", "companies", "people"]) {
+    await go(`library/${name}`);
+    await expect(page.locator(`#shelf-${name}`)).toHaveAttribute("aria-selected", "true");
+    await expect(page.locator("#shelf :is(table, .board, .kept, .rates)").first()).toBeVisible();
+    expect(await stranger(), name).toEqual([]);
+  }
+});
+
+test("the sheet of keys tells the same keys in both languages", async ({ page }) => {
+  await openSample(page);
+  const keys = async (label) => {
+    await page.getByRole("button", { name: label }).click();
+    const told = await page.locator("key-sheet kbd").allTextContents();
+    await page.keyboard.press("Escape");
+    return told;
+  };
+  const zh = await keys("快捷键");
+  expect(zh.length).toBeGreaterThan(8);
+  await page.getByRole("button", { name: "English" }).click();
+  expect(await keys("Keys")).toEqual(zh);
+});
+
+test("a card opens where no bar lies over it, and the tab at hand is in view", async ({ page }) => {
+  await openSample(page);
+  await page.getByRole("button", { name: "English" }).click();
+  await page.evaluate(() => Object.assign(location, { hash: "compare" }));
+  await expect(page.locator("#tab-compare")).toBeInViewport({ ratio: 1 });
+  await page.evaluate(() => Object.assign(location, { hash: "entities" }));
+  await expect(page.locator("#tab-entities")).toBeInViewport({ ratio: 1 });
+  const row = panel(page).getByRole("row", { name: /远岫/ }).first();
+  await row.getByRole("button").first().click();
+  await expect(page.locator(".card")).toBeVisible();
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const place = (name) => document.querySelector(name).getBoundingClientRect();
+        return place(".card").top >= place("mark-legend").bottom && place(".card").bottom <= place("foot-line").top;
+      }),
+    )
+    .toBe(true);
+});
+
 test("an input method composes in a line, and over a selection of two", async ({ page, context }) => {
   await open(page);
   await paste(page, "投资3亿元\n占地50亩\n用工80人");

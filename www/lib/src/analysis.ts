@@ -379,6 +379,7 @@ export interface Difference {
   a: Span | null;
   b: Span | null;
   message: string;
+  message_en: string;
 }
 
 /** What `compare` gives for two texts (a, b). */

@@ -50,19 +50,26 @@ function frame(chart: Chart, tones: Tones, width: number) {
   };
 }
 
+/** A tick and its number need so many pixels; twice as many are often drawn as are asked for. */
+const TICK = 90;
+
 /** Labels may repeat; rows may not. */
 const rowOf = (_: Point, i: number): number => i;
 
 function bars(chart: Chart, tones: Tones, width: number) {
   const { points, axis, scale } = chart;
   const value = (point: Point) => point.value / scale;
+  const outline = frame(chart, tones, width);
+  const fit = Math.max(2, Math.min(4, Math.floor((width - outline.marginLeft - outline.marginRight) / TICK)));
   // Few things are counted in ones.
-  const ticks = chart.kind === "funnel" ? Math.min(4, Math.max(...points.map(value))) : 4;
+  const ticks = chart.kind === "funnel" ? Math.min(fit, Math.max(...points.map(value))) : fit;
   const falls = points.some((point) => point.value < 0);
   return Plot.plot({
-    ...frame(chart, tones, width),
-    height: points.length * 28 + 40,
-    x: { axis: "top", label: axis || null, labelArrow: "none", grid: true, ticks, nice: true, zero: true },
+    ...outline,
+    // The unit stands above the ticks, not among them.
+    marginTop: axis ? 44 : 26,
+    height: points.length * 28 + (axis ? 58 : 40),
+    x: { axis: "top", label: axis || null, labelArrow: "none", labelOffset: 40, grid: true, ticks, nice: true, zero: true },
     y: { axis: null, domain: points.map(rowOf), padding: 0.3 },
     marks: [
       Plot.barX(points, { x: value, y: rowOf, fill: (point: Point) => (point.light ? tones.light : tones.bar) }),

@@ -4,6 +4,7 @@ import { t } from "../i18n/index.js";
 import "../parts/list.js";
 import type { Listing } from "../parts/list.js";
 import { Part } from "../parts/part.js";
+import { messageOf } from "../sheet/notes.js";
 import { jumpToSpan } from "../state/actions.js";
 import { compareWith } from "../state/loop.js";
 import { remember, remembered, store } from "../state/store.js";
@@ -65,7 +66,7 @@ export class ComparePanel extends Part {
     const listing: Listing<Difference> = {
       items: matter,
       name: ({ kind }) => `k-${kind}`,
-      item: ({ kind, a, b, message }) => html`<p><span class="tag">${words.kinds[kind]}</span> ${message}</p>
+      item: ({ kind, a, b, ...said }) => html`<p><span class="tag">${words.kinds[kind]}</span> ${messageOf(said)}</p>
         <p class="pair">
           ${a ? html`<button type="button" class="link" @click=${() => jumpToSpan(a)}><del>${a.text}</del></button>` : html`<span>∅</span>`}
           <span aria-hidden="true">→</span>
@@ -160,8 +161,8 @@ export class ComparePanel extends Part {
     return {
       name: "differences",
       columns: columns.map((label) => ({ label })),
-      rows: differences.map(({ kind, a, b, message }) => ({
-        cells: [cell(kinds[kind]), cell(a?.text), cell(b?.text), cell(message)],
+      rows: differences.map(({ kind, a, b, ...said }) => ({
+        cells: [cell(kinds[kind]), cell(a?.text), cell(b?.text), cell(messageOf(said))],
       })),
     };
   }

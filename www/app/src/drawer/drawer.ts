@@ -1,6 +1,7 @@
 import { html, type LitElement, nothing } from "lit";
 import { t } from "../i18n/index.js";
 import { Region } from "../parts/part.js";
+import { showTab } from "../parts/tabs.js";
 import { findingsShown, openPanel } from "../state/actions.js";
 import { type Panel, panels, store } from "../state/store.js";
 import type { FactTable } from "../tables/view.js";
@@ -67,6 +68,10 @@ export class FactDrawer extends Region {
         ${failure ? html`<p class="failure" role="alert">${words.failure}${words.failures[failure.code] ?? failure.message}</p>` : nothing} ${this.#panel(panel)}
       </div>
     `;
+  }
+
+  protected override updated(): void {
+    showTab(this);
   }
 
   #count(panel: Panel) {

@@ -181,6 +181,8 @@ export const zh = {
     mechanisms: "机制与平台",
     people: "人物与职务",
   },
+  /** Where what a figure says of a project goes by another name than the core's. */
+  factName: {} as Partial<Record<string, string>>,
   incentive: {
     rent: "租金",
     subsidy: "补贴",
@@ -310,6 +312,7 @@ export const zh = {
     related: "对照",
     rule: "规则",
     confidence: "把握",
+    undated: "年份不明；给出发布日期即可推算",
     unknown: "原文未给出确数",
   },
   timeline: {
@@ -387,6 +390,8 @@ export const zh = {
     title: "更正与个人词表",
     undo: "撤销一步",
     bounds: "边界",
+    left: "左",
+    right: "右",
     startOut: "左边多一字",
     startIn: "左边少一字",
     endIn: "右边少一字",

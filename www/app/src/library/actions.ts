@@ -60,9 +60,9 @@ async function changed(): Promise<void> {
 }
 
 /** Goes to a view of the library, or to one thing in it, and says so in the address. */
-export function goTo(view: View, at: string | null = null): void {
+export function goTo(view: View, at: string | null = null, filter = ""): void {
   const { view: before } = libraryStore.state;
-  libraryStore.set({ view, at, notice: null, ...(view === before ? {} : { ledger: null, directory: null }) });
+  libraryStore.set({ view, at, filter, notice: null, ...(view === before ? {} : { ledger: null, directory: null }) });
   store.set({ room: "library", pinned: null, selected: null });
   const address = ["library", ...(view === "articles" ? [] : [view]), ...(at ? [encodeURIComponent(at)] : [])].join("/");
   if (location.hash !== `#${address}`) history.pushState(null, "", `#${address}`);

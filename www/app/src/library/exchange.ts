@@ -1,7 +1,7 @@
 import { readingOfFile } from "../state/files.js";
 import { save } from "../tables/export.js";
 import { grid, type Table } from "../tables/table.js";
-import { changed, said, strangeNames } from "./actions.js";
+import { changed, refresh, said, strangeNames } from "./actions.js";
 import { library } from "./client.js";
 import { type Incoming, takeIn } from "./queue.js";
 import { libraryStore } from "./state.js";
@@ -11,8 +11,20 @@ import { lt } from "./words.js";
 /** Files and folders become articles. */
 export async function takeFiles(files: Iterable<File>): Promise<void> {
   const incoming = [...files].filter(({ name }) => !name.startsWith(".")).map((file) => fromFile(file));
-  await takeIn(incoming);
+  await takeIn(incoming, showSoFar());
   await changed();
+}
+
+const SHOWN_EVERY_MS = 2_000;
+
+/** Shows from time to time what has been kept so far, while more is coming. */
+function showSoFar(): () => void {
+  let next = 0;
+  return () => {
+    if (performance.now() < next || libraryStore.state.view !== "articles") return;
+    next = performance.now() + SHOWN_EVERY_MS;
+    void refresh();
+  };
 }
 
 const fromFile = (file: File): Incoming => ({
@@ -26,7 +38,7 @@ const fromFile = (file: File): Incoming => ({
 /** Takes over another library, or articles one a line. */
 export async function importFile(file: File): Promise<void> {
   if (/\.jsonl$/i.test(file.name)) {
-    await takeIn(await fromLines(file));
+    await takeIn(await fromLines(file), showSoFar());
   } else {
     const imported = await said(async () => library.merge(new Uint8Array(await file.arrayBuffer())));
     if (imported) {

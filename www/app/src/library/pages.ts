@@ -34,13 +34,27 @@ function projectPage(row: LedgerRow) {
   const words = lt();
   const { amounts, drift, signings } = row;
   const first = amounts[0];
-  const said = [row.place, row.industry, row.content === row.name ? "" : row.content].filter(Boolean).join(" · ");
+  const c = t().columns;
+  const firm =
+    row.company &&
+    html`<button type="button" class="link" @click=${() => goTo("companies", row.company)}>${row.company}</button>`;
+  const said = [
+    [c.company, firm],
+    [c.place, row.place],
+    [words.columns.industry, row.industry],
+    [words.columns.content, row.content === row.name ? "" : row.content],
+    [words.aliases, row.aliases.join("；")],
+  ].filter(([, value]) => value);
   return html`<article class="entry">
     <h3>${projectName(row)}</h3>
-    <p class="total"><b class="tabular">${moneyOf(row.investment)}</b> ${row.stage ? t().stage[row.stage] : ""}</p>
-    ${row.company ? html`<p><button type="button" class="link" @click=${() => goTo("companies", row.company)}>${row.company}</button></p>` : nothing}
-    ${said ? html`<p>${said}</p>` : nothing}
-    ${row.aliases.length ? html`<p>${words.aliases}: ${row.aliases.join("；")}</p>` : nothing}
+    ${
+      row.investment || row.stage
+        ? html`<p class="total">
+          ${row.investment ? html`<b class="tabular">${moneyOf(row.investment)}</b>` : nothing} ${row.stage ? t().stage[row.stage] : ""}
+        </p>`
+        : nothing
+    }
+    <div class="known"><dl>${said.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl></div>
     ${
       drift !== null && first
         ? html`<p class="flag">${words.driftSaid(moneyOf(first), moneyOf(row.investment))} (${driftText(drift)})</p>`

@@ -32,7 +32,7 @@ const failed = (name: string, thrown: unknown): void => {
 };
 
 /** Reads, analyses and keeps many texts, on all cores. A text that fails is named, and the others go on. */
-export async function takeIn(incoming: readonly Incoming[]): Promise<void> {
+export async function takeIn(incoming: readonly Incoming[], kept: () => void = () => {}): Promise<void> {
   if (running || !incoming.length) return;
   const control = new AbortController();
   running = control;
@@ -44,7 +44,7 @@ export async function takeIn(incoming: readonly Incoming[]): Promise<void> {
   try {
     const size = Math.min(navigator.hardwareConcurrency || 2, MOST_WORKERS, incoming.length);
     crew.push(...(await Promise.all(Array.from({ length: size }, () => makeAnalyzer({ signal: control.signal })))));
-    await work(crew, incoming, control.signal);
+    await work(crew, incoming, control.signal, kept);
   } catch (thrown) {
     if (!control.signal.aborted) failed("", thrown);
   } finally {
@@ -62,7 +62,7 @@ interface Told {
   corrections: unknown[];
 }
 
-async function work(crew: Analyzer[], incoming: readonly Incoming[], signal: AbortSignal): Promise<void> {
+async function work(crew: Analyzer[], incoming: readonly Incoming[], signal: AbortSignal, kept: () => void): Promise<void> {
   const read = new Map<string, Told>();
   const { names } = store.state;
   for await (const { id, analysis, error } of analyzeMany(crew, items(incoming, read, names), { signal })) {
@@ -82,6 +82,7 @@ async function work(crew: Analyzer[], incoming: readonly Incoming[], signal: Abo
         known: known + (saved.known ? 1 : 0),
         near: near + (!saved.known && saved.near.length ? 1 : 0),
       }));
+      kept();
     } catch (thrown) {
       failed(name, thrown);
       // Without room, the texts that follow would fail as this one did.

@@ -1,9 +1,10 @@
 import { html, nothing } from "lit";
 import { type LedgerRow, type Stage, stageOrder, yuanOf } from "shiju";
-import { number, t } from "../i18n/index.js";
+import { locale, number, t } from "../i18n/index.js";
 import "../parts/list.js";
 import type { Listing } from "../parts/list.js";
 import { Region } from "../parts/part.js";
+import { showTab } from "../parts/tabs.js";
 import { formatValue } from "../tables/format.js";
 import "../tables/view.js";
 import { clear, goTo, openKept, persist, remove, search, takeNames } from "./actions.js";
@@ -63,6 +64,10 @@ export class LibraryRoom extends Region {
     `;
   }
 
+  protected override updated(): void {
+    showTab(this);
+  }
+
   #tab(name: View, view: View) {
     const { standing } = libraryStore.state;
     const count = name === "articles" ? standing?.articles : undefined;
@@ -116,7 +121,7 @@ export class LibraryRoom extends Region {
     return html`<div class="doors">
       ${door(words.files, takeFiles, {})} ${door(words.folder, takeFiles, { folder: true })}
       ${door(words.import, ([one]) => one && importFile(one), { accept: ".sqlite,.db,.jsonl", one: true })}
-      <span class="out">
+      <span class="out" ?hidden=${!libraryStore.state.standing?.articles}>
         ${words.export}:
         <button type="button" title=${words.formats.sqlite} @click=${exportFile}>SQLite</button>
         <button type="button" title=${words.formats.jsonl} @click=${exportLines}>JSONL</button>
@@ -185,7 +190,11 @@ export class LibraryRoom extends Region {
         return this.#articles();
       case "ledger":
         return (
-          ledger && this.#orEmpty(ledger.rows, html`<fact-table class="ledger" .table=${ledgerTable(ledger.rows)}></fact-table>`)
+          ledger &&
+          this.#orEmpty(
+            ledger.rows,
+            html`<fact-table class="ledger" .table=${ledgerTable(ledger.rows)} .asked=${libraryStore.state.filter}></fact-table>`,
+          )
         );
       case "board":
         return ledger && this.#orEmpty(ledger.rows, board(ledger.rows, libraryStore.state.board));
@@ -204,9 +213,10 @@ export class LibraryRoom extends Region {
 
   #articles() {
     const words = lt();
-    const { articles, all, query, standing } = libraryStore.state;
-    if (standing && !standing.articles)
-      return html`<p class="empty big">${words.empty}</p><p class="empty">${words.emptyHint}</p>`;
+    const { articles, all, query, standing, queue } = libraryStore.state;
+    if (!standing) return nothing;
+    if (!standing.articles)
+      return queue?.running ? nothing : html`<p class="empty big">${words.empty}</p><p class="empty">${words.emptyHint}</p>`;
     return html`<div class="tools">
         <input
           type="search"
@@ -247,7 +257,9 @@ function sizeOf(bytes: number): string {
   return number(value, 1, { style: "unit", unit });
 }
 
-function keptRow({ id, title, published, source, projects, figures, findings, snippet }: Listed) {
+const dayOf = (moment: string): string => new Date(moment).toLocaleDateString(locale(), { dateStyle: "medium" });
+
+function keptRow({ id, title, published, source, added, projects, figures, findings, snippet }: Listed) {
   const c = lt().columns;
   const facts = [
     published,
@@ -255,6 +267,7 @@ function keptRow({ id, title, published, source, projects, figures, findings, sn
     figures ? `${c.figures} ${figures}` : "",
     findings ? `${c.findings} ${findings}` : "",
     source,
+    lt().addedOn(dayOf(added)),
   ];
   return html`<button type="button" class="open" @click=${() => openKept(id)}>
       <b>${title}</b>
@@ -314,6 +327,9 @@ function sumOf(rows: readonly LedgerRow[]): string {
   return sum ? formatValue(sum, "CNY", "money") : "";
 }
 
+/** The ledger of one place or industry. */
+const narrow = (key: string): void => goTo("ledger", null, key);
+
 function sums({ rates, byPlace, byIndustry, byMonth }: NonNullable<LibraryState["ledger"]>) {
   const words = lt();
   const percent = (share: number | null) => (share === null ? "—" : number(share, 1, { style: "percent" }));
@@ -328,8 +344,8 @@ function sums({ rates, byPlace, byIndustry, byMonth }: NonNullable<LibraryState[
       ${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
     </dl>
     <div class="sums">
-      <section><h3>${words.byPlace}</h3><fact-table bare .table=${sumTable("by-place", c.place, byPlace)}></fact-table></section>
-      <section><h3>${words.byIndustry}</h3><fact-table bare .table=${sumTable("by-industry", c.industry, byIndustry)}></fact-table></section>
+      <section><h3>${words.byPlace}</h3><fact-table bare .table=${sumTable("by-place", c.place, byPlace, narrow)}></fact-table></section>
+      <section><h3>${words.byIndustry}</h3><fact-table bare .table=${sumTable("by-industry", c.industry, byIndustry, narrow)}></fact-table></section>
       <section><h3>${words.byMonth}</h3><fact-table bare .table=${sumTable("by-month", c.month, byMonth)}></fact-table></section>
     </div>`;
 }

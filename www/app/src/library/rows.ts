@@ -11,7 +11,11 @@ export const tables = ["entities", "figures", "projects", "findings", "correctio
 export function titleFor({ articles }: Analysis, text: string): string {
   const title = articles.find((article) => article.title)?.title?.text;
   const line = text.split("\n").find((candidate) => candidate.trim());
-  return (title ?? line ?? "").trim().slice(0, 120);
+  // A mark of markdown is no part of a title.
+  return (title ?? line ?? "")
+    .trim()
+    .replace(/^#+\s+/, "")
+    .slice(0, 120);
 }
 
 /** An analysis as rows of the library's tables. */

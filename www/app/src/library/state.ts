@@ -35,6 +35,8 @@ export interface LibraryState {
   /** The project, firm or person that is looked at, by name. */
   at: string | null;
   query: string;
+  /** What the ledger is narrowed down to when it is opened. */
+  filter: string;
   standing: Standing | null;
   /** Whether the browser has promised to keep what is stored. */
   persisted: boolean;
@@ -52,6 +54,7 @@ export const libraryStore = new Store<LibraryState>({
   view: "articles",
   at: null,
   query: "",
+  filter: "",
   standing: null,
   persisted: false,
   articles: [],

@@ -110,7 +110,8 @@ export function directoryTable(rows: readonly DirectoryRow[], type: DirectoryRow
   };
 }
 
-export function sumTable(name: string, key: string, sums: readonly LedgerSum[]): Table {
+/** Sums; `go` leads to what a row is the sum of. */
+export function sumTable(name: string, key: string, sums: readonly LedgerSum[], go?: (key: string) => void): Table {
   const c = lt().columns;
   return {
     name,
@@ -131,7 +132,7 @@ export function sumTable(name: string, key: string, sums: readonly LedgerSum[]):
         count(started),
         count(operating),
       ],
-      go: () => {},
+      ...(go && label ? { go: () => go(label) } : {}),
     })),
   };
 }

@@ -63,8 +63,12 @@ function report(analysis: Analysis) {
   `;
 }
 
+/** What is shorter than this is not broken. */
+const SHORT = 8;
+
 function section(title: string, { columns, rows }: Table) {
-  const seen = columns.flatMap(({ exported }, at) => (exported ? [] : [at]));
+  // Paper is narrow: a column that says nothing is left out.
+  const seen = columns.flatMap(({ exported }, at) => (!exported && rows.some(({ cells }) => cells[at]?.text) ? [at] : []));
   return html`<h2>${title}</h2>
     <table>
       <thead>
@@ -73,7 +77,7 @@ function section(title: string, { columns, rows }: Table) {
         </tr>
       </thead>
       <tbody>
-        ${rows.map(({ cells }) => html`<tr>${seen.map((at) => html`<td class=${columns[at]?.align ?? ""}>${cells[at]?.text}</td>`)}</tr>`)}
+        ${rows.map(({ cells }) => html`<tr>${seen.map((at) => html`<td class="${columns[at]?.align ?? ""} ${(cells[at]?.text.length ?? 0) < SHORT ? "short" : ""}">${cells[at]?.text}</td>`)}</tr>`)}
       </tbody>
     </table>`;
 }

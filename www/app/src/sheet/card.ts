@@ -4,7 +4,7 @@ import type { Analysis, Entity, EntityType, Figure, Finding, Link } from "shiju"
 import { t } from "../i18n/index.js";
 import { findingsShown, jumpTo, jumpToSpan, showInList } from "../state/actions.js";
 import { addressOf, panelOf } from "../state/address.js";
-import { nameIt, notAnEntity, putAside, refigure, splitOff } from "../state/corrections.js";
+import { nameIt, notAnEntity, putAside, refigure, retype, splitOff } from "../state/corrections.js";
 import type { Mark } from "../state/marks.js";
 import { store } from "../state/store.js";
 import { formatFigure, formatTime, formatValue, noteOf } from "../tables/format.js";
@@ -114,7 +114,7 @@ function correctionsOf(analysis: Analysis, entity: Entity, text: string): Templa
   return html`<div class="corrections">
     <select
       aria-label=${words.correct.type}
-      @change=${(event: Event) => (chosen(event) ? nameIt(text, chosen(event) as EntityType) : notAnEntity(text, entity.type))}
+      @change=${(event: Event) => (chosen(event) ? retype([...new Set([entity.name, text, ...entity.aliases])], chosen(event) as EntityType) : notAnEntity(text, entity.type))}
     >
       ${typeOptions(entity.type)}
       <option value="">${words.correct.none}</option>
@@ -151,8 +151,9 @@ function boundsOf(analysis: Analysis, entity: Entity, mark: Mark): TemplateResul
     </button>`;
   };
   return html`<div class="corrections bounds" role="group" aria-label=${words.bounds}>
-    <span>${words.bounds}</span> ${move(-1, 0, "⇤", words.startOut)} ${move(1, 0, "↦", words.startIn)}
-    ${move(0, -1, "↤", words.endIn)} ${move(0, 1, "⇥", words.endOut)}
+    <span>${words.bounds}</span>
+    <span class="end">${words.left} ${move(-1, 0, "＋", words.startOut)}${move(1, 0, "－", words.startIn)}</span>
+    <span class="end">${words.right} ${move(0, -1, "－", words.endIn)}${move(0, 1, "＋", words.endOut)}</span>
     ${
       entity.mentions.length > 1
         ? html`<button type="button" class="deed" @click=${() => splitOff(mention)}>${words.split}</button>`
@@ -195,7 +196,7 @@ function figureCard(analysis: Analysis, figure: Figure, mark: Mark): TemplateRes
       <strong class="tabular">${figure.value === null ? figure.text : formatFigure(figure)}</strong>
     </header>
     <dl>
-      ${figure.value === null ? row(words.card.value, words.card.unknown) : nothing}
+      ${figure.value === null ? row(words.card.value, (figure.kind === "date" || figure.kind === "period") && !analysis.published ? words.card.undated : words.card.unknown) : nothing}
       ${row(words.card.base, figure.base && formatValue(figure.base.value, figure.base.unit))}
       ${row(words.card.metric, linked(figure.metric))} ${row(words.card.subject, linked(figure.subject))}
       ${row(words.card.period, period && html`${linked(period)}${interval}`)}

@@ -14,7 +14,8 @@ export interface Note {
 }
 
 /** The message in the language of the page. */
-export const messageOf = (finding: Finding): string => (store.state.lang === "en" ? finding.message_en : finding.message);
+export const messageOf = (finding: Pick<Finding, "message" | "message_en">): string =>
+  store.state.lang === "en" ? finding.message_en : finding.message;
 
 /** What a finding says, with its suggestion and what can be done; in the margin and, with what `more` can be, in the drawer. */
 export function findingBody(finding: Finding, index: number, number: number, more: unknown = nothing): TemplateResult {

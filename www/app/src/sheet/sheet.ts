@@ -46,6 +46,8 @@ export class ProofSheet extends Region {
   /** The room below lines that their notes stand in, in a narrow window. */
   #gaps = new Map<HTMLElement, number>();
   #observer = new ResizeObserver(() => this.#soon());
+  /** How far down a smooth scroll goes that is under way. */
+  #goal: number | null = null;
 
   protected override render() {
     const words = t();
@@ -106,6 +108,8 @@ export class ProofSheet extends Region {
     proof.addEventListener("click", (event) => this.#click(event));
     proof.addEventListener("keydown", () => this.#hide());
     document.addEventListener("selectionchange", () => this.#select());
+    for (const broken of ["scrollend", "wheel", "touchstart"])
+      addEventListener(broken, () => (this.#goal = null), { passive: true });
     addEventListener("scroll", () => this.#highlighter.leftBehind() && this.#soon(true), { passive: true, capture: true });
     this.#observer.observe(this.#find(".paper"));
     // A key changes no part of the page: marks and notes follow their words with the next frame.
@@ -365,7 +369,9 @@ export class ProofSheet extends Region {
     if (!rect) return;
     const [ceiling, floor] = clear();
     const needed = card.offsetHeight + 16;
-    const below = rect.bottom + needed < floor || rect.top - needed < ceiling;
+    // Where the words will stand, while the page is still on its way to them.
+    const coming = this.#goal === null ? 0 : this.#goal - scrollY;
+    const below = rect.bottom - coming + needed < floor || rect.top - coming - needed < ceiling;
     const left = Math.min(Math.max(rect.left - paper.left, 8), paper.width - card.offsetWidth - 8);
     const top = below ? rect.bottom - paper.top + 6 : rect.top - paper.top - card.offsetHeight - 6;
     card.style.translate = `${Math.max(left, 8)}px ${top}px`;
@@ -395,6 +401,8 @@ export class ProofSheet extends Region {
     const far = Math.abs(by) > 3 * innerHeight;
     const still = far || looks < 4 || matchMedia("(prefers-reduced-motion: reduce)").matches;
     const out = rect.top < 120 || rect.bottom > innerHeight - 160;
+    const bottom = document.documentElement.scrollHeight - innerHeight;
+    this.#goal = out && !still ? Math.min(Math.max(scrollY + by, 0), bottom) : null;
     if (out) scrollBy({ top: by, behavior: still ? "instant" : "smooth" });
     if (out && still && looks) requestAnimationFrame(() => this.#reveal(start, end, looks - 1));
     this.#soon(out);

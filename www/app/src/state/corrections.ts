@@ -49,6 +49,15 @@ export function nameIt(text: string, type: EntityType, canonical?: string): void
   correct({ names: [...others, { text, type, ...(canonical ? { canonical } : {}) }] });
 }
 
+/** Says that what goes by these names, the full one first, is of another type. */
+export function retype(names: readonly string[], type: EntityType): void {
+  const [canonical] = names;
+  const others = store.state.names.filter(({ text }) => !names.includes(text));
+  correct({
+    names: [...others, ...names.map((text) => ({ text, type, ...(text === canonical ? {} : { canonical }) }) as LexiconEntry)],
+  });
+}
+
 /** Says that a mention is no entity. */
 export function notAnEntity(text: string, type: EntityType): void {
   const names = store.state.names.filter((name) => name.text !== text);

@@ -211,7 +211,7 @@ export function durationsText(analysis: Analysis, { durations = [] }: Project): 
 }
 
 export const factsText = (analysis: Analysis, list: { name: string; figure: number }[]): string =>
-  list.map(({ name, figure }) => `${name} ${figureText(analysis, figure)}`).join("；");
+  list.map(({ name, figure }) => `${t().factName[name] ?? name} ${figureText(analysis, figure)}`).join("；");
 
 const figureText = (analysis: Analysis, index: number | undefined): string => {
   const figure = index === undefined ? undefined : analysis.figures[index];

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { t } from "../i18n/index.js";
 import { Part } from "../parts/part.js";
 import { searchBox } from "../parts/search.js";
@@ -13,7 +13,12 @@ const LONG = 14;
 
 /** A table of any length: filtered, sorted, drawn where it is looked at, copied and saved. A row and its words light up together. */
 export class FactTable extends Part {
-  static override properties = { table: { attribute: false }, chips: { attribute: false }, bare: { type: Boolean } };
+  static override properties = {
+    table: { attribute: false },
+    chips: { attribute: false },
+    bare: { type: Boolean },
+    asked: { type: String },
+  };
   protected readonly watches: readonly (keyof State)[] = ["active", "pinned"];
 
   declare table: Table;
@@ -21,6 +26,8 @@ export class FactTable extends Part {
   declare chips: { key: string; label: string }[] | undefined;
   /** Without filter and export. */
   declare bare: boolean;
+  /** What it is filtered by at first. */
+  declare asked: string | undefined;
 
   /** Labels of the columns that the reader has put away. */
   #away = new Set<string>();
@@ -30,6 +37,10 @@ export class FactTable extends Part {
   #copied = false;
   #windowed = new Windowed(this);
   #pinned: MarkRef | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("asked") && this.asked !== undefined) this.#query = this.asked;
+  }
 
   async copy(): Promise<void> {
     const table = { ...this.table, rows: this.#rows() };
@@ -165,12 +176,12 @@ export class FactTable extends Part {
     const same = isSame(row.mark, active) || isSame(row.mark, pinned);
     const go = row.go ?? (() => (row.span && !row.mark ? jumpToSpan(row.span) : row.mark && jumpTo(row.mark)));
     return html`<tr data-item aria-rowindex=${index + 2} class=${same ? "at" : ""} @mouseenter=${() => row.mark && point(row.mark)} @mouseleave=${() => point(null)} @click=${go}>
-      ${seen.map(({ column, at }) => this.#cell(row.cells[at] ?? { text: "" }, column, at === 0))}
+      ${seen.map(({ column, at }) => this.#cell(row.cells[at] ?? { text: "" }, column, at === 0 && Boolean(row.go || row.mark || row.span), at === 0))}
     </tr>`;
   }
 
   /** A cell that goes to the words it was read from; those without words of their own go to the row's. */
-  #cell(cell: Cell, { align, wide }: Column, first: boolean): TemplateResult {
+  #cell(cell: Cell, { align, wide }: Column, leads: boolean, first: boolean): TemplateResult {
     const shown = html`${cell.tag ? html`<i class="swatch ${cell.tag}" aria-hidden="true"></i>` : nothing}${cell.text}`;
     const name = `${align ?? ""} ${wide ? "wide" : ""} ${cell.text.length > LONG ? "long" : ""}`;
     const { span } = cell;
@@ -180,7 +191,7 @@ export class FactTable extends Part {
       jumpToSpan(span);
     };
     const jump = html`<button type="button" class="jump" title=${cell.title || t().table.jump} @click=${go}>${shown}</button>`;
-    if (first) return html`<th scope="row" class=${name} title=${cell.title ?? ""}>${jump}</th>`;
+    if (first) return html`<th scope="row" class=${name} title=${cell.title ?? ""}>${leads ? jump : shown}</th>`;
     return html`<td class=${name} title=${cell.title ?? ""}>${span && cell.text ? jump : shown}</td>`;
   }
 
