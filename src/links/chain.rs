@@ -3,15 +3,13 @@
 //! Forward and backward sums give each candidate its probability in view of the whole article, so that a
 //! clear case later can settle an unclear one before it.
 
-use crate::hashing::HashMap;
-
 /// How the choices of two neighbouring figures can stand to each other.
 pub const STEPS: usize = 8;
 
 /// A candidate, as its neighbours see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct State {
-    /// What is chosen: equal for equal choices; none for "it has none".
+    /// What is chosen: equal small numbers for equal choices; none for "it has none".
     pub choice: Option<u64>,
     /// How near the topic stands that was named since: 2 in the clause, 1 in the sentence, 0 farther or none.
     pub blocked: usize,
@@ -166,9 +164,8 @@ fn taken(
 }
 
 /// Sums over the states of a figure, by choice.
-struct Sums {
-    /// Of each state of each figure, the number of its choice; none for nobody.
-    numbers: Vec<Vec<Option<u32>>>,
+struct Sums<'c> {
+    chain: &'c [Link<'c>],
     by_choice: Vec<[f32; 2]>,
 }
 
@@ -179,37 +176,34 @@ struct Total {
     somebody: [f32; 2],
 }
 
-impl Sums {
-    fn new(chain: &[Link]) -> Self {
-        let mut known: HashMap<u64, u32> = HashMap::default();
-        let mut number = |choice| {
-            let next = known.len() as u32;
-            *known.or_insert(choice, next)
-        };
-        let numbers = chain.iter().map(|link| link.states.iter().map(|s| s.choice.map(&mut number)).collect());
-        let numbers = numbers.collect();
-        Sums { numbers, by_choice: vec![[0.0; 2]; known.len()] }
+impl<'c> Sums<'c> {
+    fn new(chain: &'c [Link<'c>]) -> Self {
+        let choices = chain.iter().flat_map(|link| link.states).filter_map(|state| state.choice);
+        Sums { chain, by_choice: vec![[0.0; 2]; choices.max().map_or(0, |last| last as usize + 1)] }
     }
 
     /// Sums up the values of a figure's states, until they are forgotten.
     fn collect(&mut self, figure: usize, values: impl Iterator<Item = [f32; 2]>) -> Total {
         let mut total = Total::default();
-        for (number, value) in self.numbers[figure].iter().zip(values) {
-            let all = if number.is_some() { &mut total.somebody } else { &mut total.nobody };
-            add(all, value);
-            number.iter().for_each(|&n| add(&mut self.by_choice[n as usize], value));
+        for (state, value) in self.chain[figure].states.iter().zip(values) {
+            if let Some(choice) = state.choice {
+                add(&mut total.somebody, value);
+                add(&mut self.by_choice[choice as usize], value);
+            } else {
+                add(&mut total.nobody, value);
+            }
         }
         total
     }
 
     /// The sums for the choice of a state; none for nobody.
     fn of(&self, figure: usize, state: usize) -> Option<[f32; 2]> {
-        self.numbers[figure][state].map(|n| self.by_choice[n as usize])
+        self.chain[figure].states[state].choice.map(|choice| self.by_choice[choice as usize])
     }
 
     fn forget(&mut self, figure: usize) {
-        for n in self.numbers[figure].iter().flatten() {
-            self.by_choice[*n as usize] = [0.0; 2];
+        for choice in self.chain[figure].states.iter().filter_map(|state| state.choice) {
+            self.by_choice[choice as usize] = [0.0; 2];
         }
     }
 }

@@ -43,6 +43,9 @@ const FINALISTS: usize = 10;
 /// Candidates whose score is so much less than the best lend no support: a fiftieth of its likelihood.
 const FAINT: f32 = 3.912;
 
+/// How much more support than a likelier candidate another must have.
+const CLEARLY: f32 = 1.02;
+
 /// How much likelier than any phrase "it has none" must be to win.
 #[derive(Debug, Clone, Copy)]
 struct Caution {
@@ -75,7 +78,10 @@ pub fn decide(scene: &Scene, rankers: &Rankers) -> Vec<Links> {
         past.metrics.push(metric);
     }
     let subjects = subjects(scene, &past.metrics, rankers);
-    (0..scene.figures.len()).map(|figure| one(scene, rankers, figure, subjects[figure], &mut past)).collect()
+    let mut tense = None;
+    (0..scene.figures.len())
+        .map(|figure| one(scene, rankers, figure, subjects[figure], &mut past, &mut tense))
+        .collect()
 }
 
 fn quantity(scene: &Scene, figure: usize) -> bool {
@@ -108,11 +114,20 @@ fn subjects(scene: &Scene, metrics: &[Option<Span>], rankers: &Rankers) -> Vec<O
 }
 
 #[inline(never)]
-fn one(scene: &Scene, rankers: &Rankers, figure: usize, subject: Option<Span>, past: &mut Past) -> Links {
+fn one(
+    scene: &Scene,
+    rankers: &Rankers,
+    figure: usize,
+    subject: Option<Span>,
+    past: &mut Past,
+    tense: &mut period::Tense,
+) -> Links {
     let mut links = Links::default();
     let (metric, mut period) = (past.metrics[figure], None);
     if quantity(scene, figure) {
-        period = when(scene, figure, metric, past, rankers);
+        let view = period::View { metric, past: &past.periods };
+        let found = period::candidates(scene, figure, view, &Score::new(&rankers.period), tense);
+        period = when(scene, &found);
         links.change = movement(scene, figure, past, rankers);
     }
     let link = |span| Link { span, entity: scene.entity_of(span) };
@@ -148,9 +163,7 @@ fn counted(scene: &Scene, figure: usize, metric: Option<Span>) -> Option<Span> {
     if end > start { Some(Span::new(start, end)) } else { metric }
 }
 
-fn when(scene: &Scene, figure: usize, metric: Option<Span>, past: &Past, rankers: &Rankers) -> Option<usize> {
-    let view = period::View { metric, past: &past.periods };
-    let found = period::candidates(scene, figure, view, &Score::new(&rankers.period));
+fn when(scene: &Scene, found: &[period::Candidate<Score>]) -> Option<usize> {
     let mut contest = Contest::new();
     found.iter().for_each(|c| contest.enter(c.figure.map(|g| scene.figures[g].span), c.tally.sum));
     let span = contest.winner(scene, CAUTION.period)?;
@@ -216,9 +229,16 @@ impl Contest {
         let likely = self.likely;
         let mut support = [0.0; FINALISTS];
         support.iter_mut().zip(&likely).for_each(|(support, (p, _))| *support = *p);
+        let mut kinds = [0; FINALISTS];
+        kinds.iter_mut().zip(&likely).for_each(|(bits, (_, span))| *bits = self::kinds(scene, *span));
+        // More support than all together have none can have; not to depend on how sums are rounded, a little more.
+        let all = likely.iter().map(|(p, _)| p).sum::<f32>() * 1.0001;
         for (i, (p, span)) in likely.iter().enumerate() {
+            if i > 0 && all <= support[0] * CLEARLY {
+                break;
+            }
             for (j, (q, other)) in likely.iter().enumerate().skip(i + 1) {
-                if agree(scene, *span, *other) {
+                if agree(scene, [*span, *other], kinds[i] & kinds[j]) {
                     support[i] += q;
                     support[j] += p;
                 }
@@ -227,7 +247,7 @@ impl Contest {
         // The likelier comes first, and keeps its place unless another has clearly more support.
         let mut best: Option<(f32, Span)> = None;
         for (&s, &(_, span)) in support.iter().zip(&likely) {
-            if best.is_none_or(|(b, _)| s > b * 1.02) {
+            if best.is_none_or(|(b, _)| s > b * CLEARLY) {
                 best = Some((s, span));
             }
         }
@@ -235,9 +255,14 @@ impl Contest {
     }
 }
 
-/// Whether two phrases have at least half of the longer one in common.
-fn agree(scene: &Scene, a: Span, b: Span) -> bool {
+/// A bit for each character of a phrase, by its lower six bits.
+fn kinds(scene: &Scene, phrase: Span) -> u64 {
+    scene.chars(phrase).iter().fold(0, |bits, &c| bits | 1 << (c as u32 & 63))
+}
+
+/// Whether two phrases, whose characters have these bits in common, have at least half of the longer one in common.
+fn agree(scene: &Scene, [a, b]: [Span; 2], common: u64) -> bool {
     let longer = a.len().max(b.len());
     let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
-    2 * shared >= longer || 2 * a.len().min(b.len()) >= longer && halves(scene.chars(a), scene.chars(b))
+    2 * shared >= longer || common != 0 && 2 * a.len().min(b.len()) >= longer && halves(scene.chars(a), scene.chars(b))
 }

@@ -44,25 +44,29 @@ pub const MOST_LEAVES: usize = 16;
 pub struct Forest {
     trees: Vec<Vec<Node>>,
     columns: Vec<Column>,
-    /// Sixteen places a tree.
-    leaves: Vec<f32>,
+    /// Of each tree, and of as many empty ones as fill the last word.
+    leaves: Vec<[f32; MOST_LEAVES]>,
 }
 
 /// What the splits of a column say.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Column {
     /// The greatest values that stay near, in order, each once.
     cuts: Vec<u8>,
     /// How many of the cuts each value is greater than.
-    beyond: Vec<u8>,
+    beyond: [u8; 256],
     /// What a value clears that is greater than so many of the cuts: bits of all trees, for none, one, two cuts.
     kept: Vec<Bits>,
 }
 
 /// Of every tree, the leaves where a row can still end: sixteen bits a tree.
-type Bits = Vec<[u64; WORDS]>;
-/// As many words are read at once: what the registers of a machine hold.
-const WORDS: usize = 8;
+type Bits = Vec<Block>;
+/// As many words as are read at once, where a machine likes to find them.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(16))]
+struct Block([u64; WORDS]);
+/// What the registers of a machine hold.
+const WORDS: usize = 16;
 /// Trees in a word, and in as many words as are read at once.
 const IN_WORD: usize = 64 / MOST_LEAVES;
 const AT_ONCE: usize = WORDS * IN_WORD;
@@ -70,19 +74,18 @@ const AT_ONCE: usize = WORDS * IN_WORD;
 impl Column {
     fn bits(&self, value: u8) -> Option<&Bits> {
         // A value below all cuts clears nothing.
-        let beyond = usize::from(*self.beyond.get(usize::from(value))?);
-        beyond.checked_sub(1).map(|at| &self.kept[at])
+        self.kept.get(usize::from(self.beyond[usize::from(value)]).wrapping_sub(1))
     }
 }
 
 /// What all of these leave of the bits.
-fn restrict(bits: &mut Bits, kept: &[&Bits]) {
+fn restrict(bits: &mut [Block], kept: &[&[Block]]) {
     for (block, bits) in bits.iter_mut().enumerate() {
-        let mut left = *bits;
+        let mut left = bits.0;
         for kept in kept {
-            left.iter_mut().zip(&kept[block]).for_each(|(left, kept)| *left &= kept);
+            left.iter_mut().zip(&kept[block].0).for_each(|(left, kept)| *left &= kept);
         }
-        *bits = left;
+        bits.0 = left;
     }
 }
 
@@ -90,32 +93,32 @@ impl Forest {
     /// Of these trees, their nodes numbered from 0.
     pub fn new(trees: Vec<Vec<Node>>) -> Forest {
         let mut out = Forest {
-            leaves: vec![0.0; trees.len().next_multiple_of(IN_WORD) * MOST_LEAVES],
+            leaves: vec![[0.0; MOST_LEAVES]; trees.len().next_multiple_of(IN_WORD)],
             trees,
             ..Forest::default()
         };
         let mut splits = Vec::new();
         for (number, tree) in out.trees.iter().enumerate() {
             let mut leaves = 0;
-            lay(tree, 0, number, &mut leaves, &mut splits, &mut out.leaves);
+            lay(tree, 0, number, &mut leaves, &mut splits, &mut out.leaves[number]);
         }
         let width = splits.iter().map(|s| usize::from(s.column) + 1).max().unwrap_or(0);
-        out.columns.resize_with(width, Column::default);
+        out.columns.resize_with(width, || Column { cuts: Vec::new(), beyond: [0; 256], kept: Vec::new() });
         splits.arrange_by_key(|s| (s.column, s.most));
         for split in splits {
             let column = &mut out.columns[usize::from(split.column)];
             if column.cuts.last() != Some(&split.most) {
-                let all = || vec![[u64::MAX; WORDS]; out.trees.len().div_ceil(AT_ONCE)];
+                let all = || vec![Block([u64::MAX; WORDS]); out.trees.len().div_ceil(AT_ONCE)];
                 column.kept.push(column.kept.last().cloned().unwrap_or_else(all));
                 column.cuts.push(split.most);
             }
             let kept = column.kept.last_mut().expect("just pushed");
             let (word, place) = (split.tree / IN_WORD, split.tree % IN_WORD);
-            kept[word / WORDS][word % WORDS] &= !(u64::from(split.near) << (MOST_LEAVES * place));
+            kept[word / WORDS].0[word % WORDS] &= !(u64::from(split.near) << (MOST_LEAVES * place));
         }
         for column in &mut out.columns {
-            let beyond = |value| column.cuts.partition_point(|&cut| cut < value) as u8;
-            column.beyond = (0..=u8::MAX).map(beyond).collect();
+            column.beyond =
+                std::array::from_fn(|value| column.cuts.partition_point(|&cut| usize::from(cut) < value) as u8);
         }
         out
     }
@@ -155,28 +158,41 @@ impl Forest {
     /// The scores of the rows of one choice.
     pub fn scores<'r, const N: usize>(&self, rows: impl Iterator<Item = &'r [u8; N]> + Clone) -> Vec<f32> {
         let Some(first) = rows.clone().next() else { return Vec::new() };
-        let mut common: Bits = vec![[u64::MAX; WORDS]; self.trees.len().div_ceil(AT_ONCE)];
-        let (mut apart, mut kept) = (Vec::with_capacity(self.columns.len()), Vec::with_capacity(self.columns.len()));
-        for (number, column) in self.columns.iter().enumerate() {
-            if rows.clone().any(|row| row[number] != first[number]) {
+        let mut differs = [0; N];
+        for row in rows.clone() {
+            differs.iter_mut().zip(row.iter().zip(first)).for_each(|(differs, (a, b))| *differs |= a ^ b);
+        }
+        let mut common: Bits = vec![Block([u64::MAX; WORDS]); self.trees.len().div_ceil(AT_ONCE)];
+        let mut apart = Vec::with_capacity(self.columns.len());
+        let (mut kept, mut count): ([&[Block]; N], _) = ([&[]; N], 0);
+        for ((number, column), differs) in self.columns.iter().enumerate().zip(differs) {
+            if differs != 0 {
                 apart.push((number, column));
-            } else {
-                kept.extend(column.bits(first[number]));
+            } else if let Some(bits) = column.bits(first[number]) {
+                kept[count] = bits;
+                count += 1;
             }
         }
-        restrict(&mut common, &kept);
+        restrict(&mut common, &kept[..count]);
         let mut bits = common.clone();
         let score = rows.map(|row| {
             bits.copy_from_slice(&common);
-            kept.clear();
-            kept.extend(apart.iter().filter_map(|(number, column)| column.bits(row[*number])));
-            restrict(&mut bits, &kept);
+            count = 0;
+            for &(number, column) in &apart {
+                if let Some(bits) = column.bits(row[number]) {
+                    kept[count] = bits;
+                    count += 1;
+                }
+            }
+            restrict(&mut bits, &kept[..count]);
             let mut score = 0.0;
-            for (word, leaves) in bits.as_flattened().iter().zip(self.leaves.chunks_exact(IN_WORD * MOST_LEAVES)) {
-                for (place, leaves) in leaves.chunks_exact(MOST_LEAVES).enumerate() {
-                    // No row clears the last leaf, which is beyond all splits.
-                    let bits = word >> (MOST_LEAVES * place) | 1 << (MOST_LEAVES - 1);
-                    score += leaves[bits.trailing_zeros() as usize];
+            for (block, leaves) in bits.iter().zip(self.leaves.chunks(AT_ONCE)) {
+                for (word, leaves) in block.0.iter().zip(leaves.chunks_exact(IN_WORD)) {
+                    for (place, leaves) in leaves.iter().enumerate() {
+                        // No row clears the last leaf, which is beyond all splits.
+                        let bits = (word >> (MOST_LEAVES * place)) as u16 | 1 << (MOST_LEAVES - 1);
+                        score += leaves[bits.trailing_zeros() as usize];
+                    }
                 }
             }
             score
@@ -200,7 +216,14 @@ struct Split {
 }
 
 /// Numbers the leaves of a branch and collects its splits; gives the bits of its leaves.
-fn lay(tree: &[Node], at: usize, number: usize, count: &mut usize, splits: &mut Vec<Split>, leaves: &mut [f32]) -> u16 {
+fn lay(
+    tree: &[Node],
+    at: usize,
+    number: usize,
+    count: &mut usize,
+    splits: &mut Vec<Split>,
+    leaves: &mut [f32; MOST_LEAVES],
+) -> u16 {
     match tree.get(at) {
         Some(&Node::Split { column, most, other }) => {
             let near = lay(tree, at + 1, number, count, splits, leaves);
@@ -208,7 +231,7 @@ fn lay(tree: &[Node], at: usize, number: usize, count: &mut usize, splits: &mut 
             near | lay(tree, usize::from(other).max(at + 1), number, count, splits, leaves)
         }
         Some(&Node::Leaf(value)) if *count < MOST_LEAVES => {
-            leaves[number * MOST_LEAVES + *count] = value;
+            leaves[*count] = value;
             *count += 1;
             1 << (*count - 1)
         }

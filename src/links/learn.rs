@@ -39,7 +39,7 @@ pub fn subjects(scene: &Scene, metrics: &[Option<Span>]) -> Vec<Place<Vec<Key>>>
 /// Candidates for the period, the metric being known: figures that are dates.
 pub fn periods(scene: &Scene, figure: usize, past: &Past, metric: Option<Span>) -> Vec<(Option<usize>, Vec<Key>)> {
     let view = period::View { metric, past: &past.periods };
-    let found = period::candidates(scene, figure, view, &Vec::new());
+    let found = period::candidates(scene, figure, view, &Vec::new(), &mut None);
     found.into_iter().map(|c| (c.figure, c.tally)).collect()
 }
 

@@ -260,7 +260,7 @@ impl<'s, 'a> Here<'s, 'a> {
             if gap <= 2 {
                 f.add(Key::new(T::EndGap as u8, a, b, self.kind));
             }
-            let last = s.figures[..self.figure].iter().rev().take_while(|x| x.span.start >= j).count();
+            let last = self.figure.saturating_sub(s.figures_before(j));
             f.add(Key::new(T::EndFigures as u8, NONE, NONE, self.class(last)));
         }
     }
@@ -287,7 +287,7 @@ impl<'s, 'a> Here<'s, 'a> {
     fn inherited<F: Tally>(&self, past: &[Option<Span>], blank: &F, take: &mut impl FnMut(Span, F)) {
         let s = self.scene;
         let whole = self.region(Region::Past, blank);
-        let mut seen: Vec<&[char]> = Vec::new();
+        let mut seen: Vec<&[char]> = Vec::with_capacity(PAST);
         let quantities = (0..past.len().min(self.figure)).rev().filter(|&g| !is_when(s.figures[g].kind));
         for (back, g) in quantities.take(PAST).enumerate() {
             let from = &s.figures[g];

@@ -2,7 +2,7 @@
 
 use super::key::{Class, Key, NONE, Tally, templates};
 use super::metric::digit;
-use super::scene::{Scene, bucket, is_when, kind_letter};
+use super::scene::{Scene, bucket, kind_letter};
 use crate::model::{FigureKind, Value};
 use crate::text::Span;
 
@@ -32,11 +32,24 @@ pub struct Candidate<F> {
     pub tally: F,
 }
 
+/// What moves the clause of the last figure in time.
+pub type Tense = Option<(Span, char)>;
+
 /// All candidates for a figure.
-pub fn candidates<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F) -> Vec<Candidate<F>> {
-    let here = Here::new(scene, figure, view);
+pub fn candidates<F: Tally>(
+    scene: &Scene,
+    figure: usize,
+    view: View,
+    blank: &F,
+    tense: &mut Tense,
+) -> Vec<Candidate<F>> {
+    let clause = scene.clause(scene.figures[figure].span.start);
+    let known = tense.filter(|(known, _)| *known == clause);
+    let (_, tense) = *tense.insert(known.unwrap_or_else(|| (clause, tense_of(scene, clause))));
+    let here = Here::new(scene, figure, view, tense);
     let whens = here.whens();
-    let mut out = vec![Candidate { figure: None, tally: here.never(&whens, blank) }];
+    let mut out = Vec::with_capacity(whens.len() + 1);
+    out.push(Candidate { figure: None, tally: here.never(&whens, blank) });
     for (rank, &when) in whens.iter().enumerate() {
         out.push(Candidate { figure: Some(when), tally: here.features(when, rank, blank) });
     }
@@ -54,12 +67,10 @@ struct Here<'s, 'a> {
 }
 
 impl<'s, 'a> Here<'s, 'a> {
-    fn new(scene: &'s Scene<'a>, figure: usize, view: View<'s>) -> Self {
+    fn new(scene: &'s Scene<'a>, figure: usize, view: View<'s>, tense: char) -> Self {
         let f = &scene.figures[figure];
         let head = view.metric.map_or((NONE, NONE), |m| (scene.before(m.end, 2.min(m.len())), scene.before(m.end, 1)));
         let last = scene.quantity_before_in_article(figure).map(|g| (view.past[g], g));
-        let clause = scene.clause(f.span.start);
-        let tense = tense(scene, clause);
         Here { scene, figure, span: f.span, kind: kind_letter(f.kind), head, last, tense }
     }
 
@@ -75,7 +86,8 @@ impl<'s, 'a> Here<'s, 'a> {
         let first = self.figure - near.clone().count();
         // A duration is a candidate only near by: 三天卖了23万元.
         let far = s.dates_before(first).take_while(|&g| s.article(s.figures[g].span.start) == article);
-        let mut out: Vec<usize> = near.filter(fits).chain(far).take(MEMORY).collect();
+        let mut out = Vec::with_capacity(MEMORY + 2);
+        out.extend(near.filter(fits).chain(far).take(MEMORY));
         let later = (self.figure + 1..s.figures.len())
             .take_while(|&g| in_sentence(&g) && s.clauses_between(s.figures[g].span.start, self.span.start) <= 1);
         out.extend(later.filter(fits).take(2));
@@ -136,11 +148,12 @@ impl<'s, 'a> Here<'s, 'a> {
         let clauses = s.clauses_between(w.span.start, self.span.start);
         f.add(Key::new(T::Clauses as u8, far, grain, Class::new(self.kind, clauses.min(8))));
         let (from, to) = if when > self.figure { (self.figure, when) } else { (when, self.figure) };
-        let whens = s.figures[from + 1..to].iter().filter(|g| is_when(g.kind)).count();
-        f.add(Key::new(T::Between as u8, far, digit((to - from - 1 - whens).min(8)), Class::new(NONE, whens.min(4))));
-        let opens = s.clause(w.span.start).start == w.span.start;
-        let closes = s.clause(w.span.start).end == w.span.end;
-        f.add(Key::new(T::Opens as u8, if opens { 'y' } else { 'n' }, if closes { 'y' } else { 'n' }, far));
+        let quantities = s.quantities_between(from + 1, to);
+        let whens = to - from - 1 - quantities;
+        f.add(Key::new(T::Between as u8, far, digit(quantities.min(8)), Class::new(NONE, whens.min(4))));
+        let clause = s.clause(w.span.start);
+        let answer = |yes| if yes { 'y' } else { 'n' };
+        f.add(Key::new(T::Opens as u8, answer(clause.start == w.span.start), answer(clause.end == w.span.end), far));
         if clauses == 0 && when < self.figure {
             f.add(Key::new(T::Gap as u8, grain, NONE, Class::new(self.kind, bucket(self.span.start - w.span.end))));
         }
@@ -188,7 +201,7 @@ const TENSES: [(&[&str], char); 6] = [
 ];
 
 /// The sort of the words of the clause that move it in time.
-fn tense(s: &Scene, clause: Span) -> char {
+fn tense_of(s: &Scene, clause: Span) -> char {
     let sort = |at: usize| {
         #[rustfmt::skip]
         let may_begin = matches!(

@@ -2,16 +2,22 @@
 
 use super::key::{Key, Tally};
 
-/// Weights by feature: an open table, at most half full, so that most looks for a feature without a weight end at once.
+/// Weights by feature: an open table, at most half full.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
-    /// Of each slot some bits of its key, and 0 where there is none: few enough to stay near the processor, and nearly
-    /// all that a look for a feature without a weight reads.
-    marks: Vec<u8>,
+    /// Eight bits to a slot, of which those are set that a feature with a weight falls on: few enough to stay near the
+    /// processor, and nearly all that a look for a feature without a weight reads.
+    sieve: Vec<u64>,
+    /// The inverse of each key, so that 0 is none, with its weight.
     slots: Vec<(u64, f32)>,
+    /// By how much a spread key is shifted to its slot, and to its bit.
     shift: u32,
+    fine: u32,
     len: usize,
 }
+
+/// Bits of the sieve to a slot, as a power of two.
+const SIEVE: u32 = 3;
 
 impl Model {
     /// Reads weights as `model.bin` has them: [`crate::parts::layout`]. Nothing from bytes of any other kind.
@@ -37,35 +43,59 @@ impl Model {
     /// From weights just trained.
     pub fn from_weights(weights: impl IntoIterator<Item = (Key, f32)>) -> Model {
         let weights: Vec<(Key, f32)> = weights.into_iter().collect();
-        let size = (2 * weights.len()).next_power_of_two().max(2);
+        let size = (2 * weights.len()).next_power_of_two().max(8);
         let shift = 64 - size.ilog2();
-        let mut out = Model { marks: vec![0; size], slots: vec![(0, 0.0); size], shift, len: 0 };
+        let mut out = Model {
+            sieve: vec![0; (size << SIEVE) / 64],
+            slots: vec![(0, 0.0); size],
+            shift,
+            fine: shift - SIEVE,
+            len: 0,
+        };
         for (key, weight) in weights {
-            let (at, mark) = out.slot(key);
-            out.len += usize::from(out.marks[at] == 0);
-            out.marks[at] = mark;
-            out.slots[at] = (key.0, weight);
+            let (word, bit) = out.bit(key);
+            out.sieve[word] |= bit;
+            let at = out.slot(key);
+            out.len += usize::from(out.slots[at].0 == 0);
+            out.slots[at] = (!key.0, weight);
         }
         out
     }
 
-    /// Where a key stands, or would, and its mark.
+    /// The multiplication spreads every bit of the key into the upper ones.
     #[inline(always)]
-    fn slot(&self, key: Key) -> (usize, u8) {
+    fn spread(key: Key) -> u64 {
+        key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+
+    /// The word and the bit of the sieve that a key falls on.
+    #[inline(always)]
+    fn bit(&self, key: Key) -> (usize, u64) {
+        let place = Self::spread(key) >> self.fine;
+        ((place >> 6) as usize, 1 << (place & 63))
+    }
+
+    /// Where a key stands, or would.
+    #[inline]
+    fn slot(&self, key: Key) -> usize {
         let last = self.slots.len() - 1;
-        // The multiplication spreads every bit of the key into the upper ones.
-        let spread = key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mark = (spread >> 24) as u8 | 1;
-        let mut at = (spread >> self.shift) as usize & last;
-        while self.marks[at] != 0 && (self.marks[at] != mark || self.slots[at].0 != key.0) {
+        let mut at = (Self::spread(key) >> self.shift) as usize & last;
+        while self.slots[at].0 != !key.0 && self.slots[at].0 != 0 {
             at = (at + 1) & last;
         }
-        (at, mark)
+        at
+    }
+
+    /// The weight of a feature, if the table has one.
+    #[inline(always)]
+    pub fn find(&self, key: Key) -> Option<f32> {
+        let (word, bit) = self.bit(key);
+        (self.sieve.get(word)? & bit != 0).then(|| self.slots[self.slot(key)].1)
     }
 
     /// The weight of a feature, 0 where the table has none.
     pub fn weight(&self, key: Key) -> f32 {
-        if self.slots.is_empty() { 0.0 } else { self.slots[self.slot(key).0].1 }
+        self.find(key).unwrap_or(0.0)
     }
 
     /// How many features have a weight.
@@ -95,8 +125,9 @@ impl<'m> Score<'m> {
 }
 
 impl Tally for Score<'_> {
+    #[inline(always)]
     fn add(&mut self, key: Key) {
-        self.sum += self.model.weight(key);
+        self.model.find(key).into_iter().for_each(|weight| self.sum += weight);
     }
 
     fn join(&mut self, other: &Self) {

@@ -21,19 +21,29 @@ pub struct Scene<'a> {
     pub entities: &'a Entities,
     /// Clauses in order; together they cover the text, each without its closing mark.
     pub clauses: Vec<Span>,
-    clause_of: Vec<u32>,
-    sentence_of: Vec<u32>,
-    block_of: Vec<u32>,
+    places: Vec<Place>,
     tags: Vec<char>,
     tags_before: Vec<char>,
     /// How many verbs begin before each place.
     verbs: Vec<u32>,
     mention_of: Vec<u32>,
     figure_of: Vec<u32>,
+    /// How many figures begin before each place.
+    figures_before: Vec<u32>,
+    /// How many quantities there are before each figure.
+    quantities: Vec<u32>,
     /// Of each figure, the quantity before it.
     quantity_before: Vec<u32>,
     /// The figures that are dates or periods.
     dates: Vec<u32>,
+}
+
+/// The numbers of what holds a place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    clause: u32,
+    sentence: u32,
+    block: u32,
 }
 
 /// No reader's clause or sentence is longer; a text without any marks is cut, so that the work stays in proportion to it.
@@ -94,30 +104,35 @@ impl<'a> Scene<'a> {
         tags_before.push(if n - from <= LONGEST_TOKEN { last } else { '^' });
         verbs.push(verbs_so_far);
         let mut quantity_before = Vec::with_capacity(figures.len());
+        let mut quantities = vec![0];
         let mut quantity = NOTHING;
+        let mut figures_before = Vec::with_capacity(n + 1);
         for (i, f) in figures.iter().enumerate() {
             quantity_before.push(quantity);
             quantity = if is_when(f.kind) { quantity } else { i as u32 };
+            quantities.push(quantities[i] + u32::from(!is_when(f.kind)));
+            figures_before.resize(figures_before.len().max(f.span.start + 1), i as u32);
         }
+        figures_before.resize(n + 1, figures.len() as u32);
         let is_date = |f: &Figure| matches!(f.kind, FigureKind::Date | FigureKind::Period);
         let dates = (0..figures.len()).filter(|&i| is_date(&figures[i])).map(|i| i as u32).collect();
-        let mut block_of = vec![0; n];
+        let mut places = vec![Place::default(); n];
         for (i, block) in text.blocks.iter().enumerate() {
-            block_of[block.span.start..(block.span.end + 1).min(n)].fill(i as u32);
+            places[block.span.start..(block.span.end + 1).min(n)].iter_mut().for_each(|p| p.block = i as u32);
         }
         let mut scene = Scene {
             text,
             figures,
             entities,
             clauses: Vec::new(),
-            clause_of: vec![0; n],
-            sentence_of: vec![0; n],
-            block_of,
+            places,
             tags,
             tags_before,
             verbs,
             mention_of,
             figure_of,
+            figures_before,
+            quantities,
             quantity_before,
             dates,
         };
@@ -128,8 +143,7 @@ impl<'a> Scene<'a> {
     fn cut(&mut self) {
         let (mut start, mut sentence, mut opening) = (0, 0, 0);
         for i in 0..self.text.chars.len() {
-            self.clause_of[i] = self.clauses.len() as u32;
-            self.sentence_of[i] = sentence;
+            (self.places[i].clause, self.places[i].sentence) = (self.clauses.len() as u32, sentence);
             let c = self.text.chars[i];
             let too_long = i - start >= LONGEST_CLAUSE;
             if self.figure_of[i] != NOTHING || !closes_clause(c) && !too_long {
@@ -175,6 +189,16 @@ impl<'a> Scene<'a> {
         if from < to { (self.verbs[to] - self.verbs[from]) as usize } else { 0 }
     }
 
+    /// How many figures begin before a place.
+    pub fn figures_before(&self, at: usize) -> usize {
+        self.figures_before[at] as usize
+    }
+
+    /// How many quantities there are from one figure up to another.
+    pub fn quantities_between(&self, from: usize, to: usize) -> usize {
+        (self.quantities[to] - self.quantities[from]) as usize
+    }
+
     /// The quantity before a figure.
     pub fn quantity_before(&self, figure: usize) -> Option<usize> {
         let before = self.quantity_before[figure];
@@ -195,38 +219,39 @@ impl<'a> Scene<'a> {
 
     /// The clause around a figure.
     pub fn clause(&self, at: usize) -> Span {
-        self.clauses[self.clause_of[at] as usize]
+        self.clauses[self.places[at].clause as usize]
     }
 
     /// The clause before the one that holds `at`, in the same sentence.
     pub fn clause_before(&self, at: usize) -> Option<Span> {
-        let before = self.clauses[(self.clause_of[at] as usize).checked_sub(1)?];
-        (self.sentence_of.get(before.start) == Some(&self.sentence_of[at])).then_some(before)
+        let here = self.places[at];
+        let before = self.clauses[(here.clause as usize).checked_sub(1)?];
+        (self.places.get(before.start)?.sentence == here.sentence).then_some(before)
     }
 
     /// The sentence number of a place.
     pub fn sentence(&self, at: usize) -> u32 {
-        self.sentence_of[at]
+        self.places[at].sentence
     }
 
     /// The block number of a place.
     pub fn block(&self, at: usize) -> u32 {
-        self.block_of[at]
+        self.places[at].block
     }
 
     /// How many clauses lie between two places.
     pub fn clauses_between(&self, a: usize, b: usize) -> usize {
-        self.clause_of[a].abs_diff(self.clause_of[b]) as usize
+        self.places[a].clause.abs_diff(self.places[b].clause) as usize
     }
 
     /// The article that a place belongs to; none for furniture.
     pub fn article(&self, at: usize) -> Option<usize> {
-        self.text.blocks.get(self.block_of[at] as usize)?.article
+        self.text.blocks.get(self.block(at) as usize)?.article
     }
 
     /// Whether a place lies in a headline: a title, or the first block of its article.
     pub fn in_title(&self, at: usize) -> bool {
-        let block = self.block_of[at] as usize;
+        let block = self.block(at) as usize;
         let Some(here) = self.text.blocks.get(block) else { return false };
         matches!(here.kind, BlockKind::Part(Part::Title | Part::Subtitle))
             || block == 0
@@ -235,12 +260,13 @@ impl<'a> Scene<'a> {
 
     /// How far apart two places are.
     pub fn distance(&self, a: usize, b: usize) -> Distance {
-        let blocks = self.block_of[a].abs_diff(self.block_of[b]);
-        if self.clause_of[a] == self.clause_of[b] {
+        let (a, b) = (self.places[a], self.places[b]);
+        let blocks = a.block.abs_diff(b.block);
+        if a.clause == b.clause {
             Distance::Clause
-        } else if self.sentence_of[a] == self.sentence_of[b] {
+        } else if a.sentence == b.sentence {
             Distance::Sentence
-        } else if blocks == 0 && self.sentence_of[a].abs_diff(self.sentence_of[b]) == 1 {
+        } else if blocks == 0 && a.sentence.abs_diff(b.sentence) == 1 {
             Distance::Neighbour
         } else if blocks == 0 {
             Distance::Block

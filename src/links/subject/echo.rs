@@ -23,15 +23,46 @@ const CIRCLES: usize = 4;
 /// Choices less likely than this leave no echo.
 const FAINT: f32 = 0.01;
 
-type Table<T> = HashMap<u64, T>;
+/// Sums by number: an open table, at most half full.
+#[derive(Debug)]
+struct Sums {
+    /// The inverse of each number, so that 0 is none, with its sum.
+    slots: Vec<(u64, f32)>,
+}
+
+impl Sums {
+    fn new(most: usize) -> Self {
+        Sums { slots: vec![(0, 0.0); (2 * most).next_power_of_two()] }
+    }
+
+    fn slot(&self, number: u64) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & last;
+        while self.slots[at].0 != !number && self.slots[at].0 != 0 {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    fn add(&mut self, number: u64, value: f32) {
+        let at = self.slot(number);
+        self.slots[at] = (!number, self.slots[at].1 + value);
+    }
+
+    fn of(&self, number: u64) -> f32 {
+        self.slots[self.slot(number)].1
+    }
+}
 
 /// The likelihoods of choices, summed over circles of figures.
 #[derive(Debug)]
 pub struct Echo {
     circles: Vec<[u32; CIRCLES]>,
     members: [Vec<u32>; CIRCLES],
-    sums: Table<f32>,
-    choices: Vec<Vec<(u64, f32)>>,
+    sums: Sums,
+    /// Of each figure, where its choices end among those of all.
+    ends: Vec<usize>,
+    choices: Vec<(u64, f32)>,
 }
 
 impl Echo {
@@ -39,31 +70,40 @@ impl Echo {
     #[inline(never)]
     pub fn new<F>(scene: &Scene, metrics: &[Option<Span>], places: &[Place<F>], marginals: &Marginals) -> Self {
         let circles = circles(scene, metrics, places);
-        let mut out = Echo { circles, members: Default::default(), sums: Table::default(), choices: Vec::new() };
+        let loud = marginals.states.iter().flatten().filter(|p| **p > FAINT).count();
+        let sums = Sums::new(loud * CIRCLES + 1);
+        let mut out = Echo {
+            circles,
+            members: Default::default(),
+            sums,
+            choices: Vec::with_capacity(loud),
+            ends: Vec::with_capacity(places.len()),
+        };
         for (at, (place, likelihoods)) in places.iter().zip(&marginals.states).enumerate() {
             for (kind, members) in out.members.iter_mut().enumerate() {
                 let circle = out.circles[at][kind] as usize;
                 members.resize(members.len().max(circle + 1), 0);
                 members[circle] += 1;
             }
-            let mut own: Vec<(u64, f32)> = Vec::new();
+            let first = out.choices.len();
             for (state, &p) in place.states.iter().zip(likelihoods).filter(|(_, p)| **p > FAINT) {
-                match own.iter_mut().find(|(choice, _)| *choice == number(state.choice)) {
+                match out.choices[first..].iter_mut().find(|(choice, _)| *choice == number(state.choice)) {
                     Some((_, sum)) => *sum += p,
-                    None => own.push((number(state.choice), p)),
+                    None => out.choices.push((number(state.choice), p)),
                 }
                 for kind in 0..CIRCLES {
-                    *out.sums.or_default(key(kind, out.circles[at][kind], state.choice)) += p;
+                    out.sums.add(key(kind, out.circles[at][kind], state.choice), p);
                 }
             }
-            out.choices.push(own);
+            out.ends.push(out.choices.len());
         }
         out
     }
 
     /// How likely a figure of the chain makes a choice.
     pub fn of(&self, at: usize, choice: Option<u64>) -> f32 {
-        let own = self.choices[at].iter().find(|(known, _)| *known == number(choice));
+        let first = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let own = self.choices[first..self.ends[at]].iter().find(|(known, _)| *known == number(choice));
         own.map_or(0.0, |(_, p)| *p)
     }
 
@@ -72,7 +112,7 @@ impl Echo {
         let kind = circle as usize;
         let number = self.circles[at][kind];
         let others = self.members[kind][number as usize].checked_sub(1).filter(|n| *n > 0)?;
-        let sum = self.sums.get(&key(kind, number, choice)).copied().unwrap_or(0.0);
+        let sum = self.sums.of(key(kind, number, choice));
         Some((sum - self.of(at, choice)).max(0.0) / others as f32)
     }
 }

@@ -2,6 +2,8 @@
 
 use super::reach::{Here, Named};
 use crate::figures::Figure;
+use crate::hashing::HashMap;
+use crate::links::chain::STEPS;
 use crate::links::key::{Class, Key, NONE, Tally, templates};
 use crate::links::metric::digit;
 use crate::links::prominence::Standing;
@@ -81,8 +83,10 @@ impl<'m> Aspects<'m> {
 }
 
 impl Tally for Aspects<'_> {
+    #[inline(always)]
     fn add(&mut self, key: Key) {
-        self.sums[usize::from(ASPECTS[usize::from(key.template())])] += self.model.weight(key);
+        let sum = &mut self.sums[usize::from(ASPECTS[usize::from(key.template())])];
+        self.model.find(key).into_iter().for_each(|weight| *sum += weight);
     }
 
     fn join(&mut self, other: &Self) {
@@ -98,7 +102,16 @@ pub struct Memory<F> {
     /// What the figure at hand says of every entity of a type.
     pub by_type: [Option<F>; TYPES],
     by_mention: Vec<Memo<F>>,
+    /// Steps, by what figures have in common that are stepped to in the same way.
+    steps: HashMap<Step, [F; STEPS]>,
+    /// The noun phrases of the sentence with this number: how each was found, how far it is, what speaks for it.
+    sentence: u32,
+    phrases: Vec<((Span, char, char), F)>,
 }
+
+/// How two neighbouring figures stand to each other: how far; the kind of the later one; whether they are of one kind,
+/// and of one metric; whether the later one is listed; its stand-in.
+type Step = (char, char, bool, bool, bool, char);
 
 #[derive(Debug)]
 struct Memo<F> {
@@ -117,8 +130,24 @@ impl<F> Memory<F> {
             seen: vec![0; entities.entities.len()],
             by_type: Default::default(),
             by_mention: entities.mentions.iter().map(|_| memo()).collect(),
+            steps: HashMap::default(),
+            sentence: 0,
+            phrases: Vec::new(),
         }
     }
+}
+
+/// Features of a way to step from one figure to the next, but for what stands around them.
+fn step<F: Tally>(how: char, (far, kind, alike, same, listed, pronoun): Step, blank: &F) -> F {
+    let answer = |yes| if yes { 'y' } else { 'n' };
+    let mut f = blank.clone();
+    f.add(Key::new(T::Step as u8, how, far, NONE));
+    f.add(Key::new(T::Step as u8, how, far, answer(alike)));
+    f.add(Key::new(T::StepKind as u8, how, far, kind));
+    f.add(Key::new(T::StepMark as u8, how, 'p', pronoun));
+    f.add(Key::new(T::StepMetric as u8, how, answer(same), far));
+    f.add(Key::new(T::StepMetric as u8, how, if listed { 'l' } else { '-' }, far));
+    f
 }
 
 impl Here<'_, '_> {
@@ -143,24 +172,23 @@ impl Here<'_, '_> {
         f
     }
 
-    /// Features of a way to step from the quantity before.
-    pub fn step<F: Tally>(&self, class: usize, last: usize, blank: &F) -> F {
+    /// Features of the ways to step from the quantity before.
+    pub fn steps<F: Tally>(&self, last: usize, blank: &F, memory: &mut Memory<F>) -> [F; STEPS] {
         let s = self.scene;
-        let (how, before) = (digit(class), &s.figures[last]);
+        let before = &s.figures[last];
         let far = digit(s.distance(before.span.start, self.span.start) as usize);
-        let alike = if before.kind == s.figures[self.figure].kind { 'y' } else { 'n' };
-        let mut f = blank.clone();
-        f.add(Key::new(T::Step as u8, how, far, NONE));
-        f.add(Key::new(T::Step as u8, how, far, alike));
-        f.add(Key::new(T::StepKind as u8, how, far, self.kind));
-        f.add(Key::new(T::StepMark as u8, how, s.char(before.span.end), far));
-        f.add(Key::new(T::StepMark as u8, how, s.before(self.span.start, 1), far));
-        f.add(Key::new(T::StepMark as u8, how, 'p', self.pronoun_letter()));
+        let alike = before.kind == s.figures[self.figure].kind;
         let metric = |g: usize| self.view.metrics.get(g).copied().flatten().map(|m| s.chars(m));
-        let same = if metric(last) == metric(self.figure) { 'y' } else { 'n' };
-        f.add(Key::new(T::StepMetric as u8, how, same, far));
-        f.add(Key::new(T::StepMetric as u8, how, if self.place_in_list.is_some() { 'l' } else { '-' }, far));
-        f
+        let same = metric(last) == metric(self.figure);
+        let known: Step = (far, self.kind, alike, same, self.place_in_list.is_some(), self.pronoun_letter());
+        let all = memory.steps.or_insert_with(known, || std::array::from_fn(|class| step(digit(class), known, blank)));
+        let marks = (s.char(before.span.end), s.before(self.span.start, 1));
+        std::array::from_fn(|class| {
+            let mut f = all[class].clone();
+            f.add(Key::new(T::StepMark as u8, digit(class), marks.0, far));
+            f.add(Key::new(T::StepMark as u8, digit(class), marks.1, far));
+            f
+        })
     }
 
     /// Features of a mention; what has been said of it before is remembered.
@@ -282,19 +310,14 @@ impl Here<'_, '_> {
     /// How many quantities stand between the mention and the figure, up to five.
     fn figures_between(&self, after: bool, from: usize, to: usize) -> usize {
         let first = self.figure.saturating_sub(8);
-        let window = &self.scene.figures[first..self.scene.figures.len().min(first + 16)];
-        let (before, on) = window.split_at(self.figure - first);
-        let quantity = |g: &&Figure| !is_when(g.kind);
+        let s = self.scene;
         if after {
-            on[1..]
-                .iter()
-                .take_while(|g| g.span.start < to)
-                .filter(quantity)
-                .filter(|g| g.span.end <= to)
-                .take(5)
-                .count()
+            let on = &s.figures[self.figure + 1..s.figures.len().min(first + 16)];
+            let quantity = |g: &&Figure| !is_when(g.kind);
+            on.iter().take_while(|g| g.span.start < to).filter(quantity).filter(|g| g.span.end <= to).take(5).count()
         } else {
-            before.iter().rev().take_while(|g| g.span.start >= from).filter(quantity).take(5).count()
+            let first = s.figures_before(from).max(first).min(self.figure);
+            s.quantities_between(first, self.figure).min(5)
         }
     }
 
@@ -329,17 +352,36 @@ impl Here<'_, '_> {
         }
     }
 
-    pub fn phrase<F: Tally>(&self, how: char, phrase: Span, blank: &F) -> F {
+    /// Features of a noun phrase; what does not depend on the figure is remembered.
+    pub fn phrase<F: Tally>(&self, how: char, phrase: Span, blank: &F, memory: &mut Memory<F>) -> F {
         let s = self.scene;
-        let mut f = blank.clone();
-        let last = (s.before(phrase.end, 2), s.before(phrase.end, 1));
         let far = digit(s.distance(phrase.start, self.span.start) as usize);
-        f.add(Key::new(T::Phrase as u8, how, far, NONE));
+        let sentence = s.sentence(self.span.start);
+        if memory.sentence != sentence {
+            memory.sentence = sentence;
+            memory.phrases.clear();
+        }
+        let known = (phrase, how, far);
+        let found = memory.phrases.iter().find(|(other, _)| *other == known).map(|(_, features)| features.clone());
+        let mut f = found.unwrap_or_else(|| {
+            let features = self.phrase_alone(how, phrase, far, blank);
+            memory.phrases.push((known, features.clone()));
+            features
+        });
         f.add(Key::new(T::PhraseKind as u8, how, far, self.kind));
-        f.add(Key::new(T::PhraseHead as u8, last.0, last.1, how));
         f.add(Key::new(T::PhraseHead as u8, self.head.0, self.head.1, how.to_ascii_uppercase()));
         let gap = self.metric.and_then(|m| m.start.checked_sub(phrase.end));
         f.add(Key::new(T::Phrase as u8, how, 'g', Class::new(NONE, gap.map_or(12, bucket))));
+        f
+    }
+
+    /// What speaks for a noun phrase at a distance, whatever the figure is.
+    fn phrase_alone<F: Tally>(&self, how: char, phrase: Span, far: char, blank: &F) -> F {
+        let s = self.scene;
+        let mut f = blank.clone();
+        let last = (s.before(phrase.end, 2), s.before(phrase.end, 1));
+        f.add(Key::new(T::Phrase as u8, how, far, NONE));
+        f.add(Key::new(T::PhraseHead as u8, last.0, last.1, how));
         let clause = s.clause(phrase.start);
         let opens = if phrase.start != clause.start {
             '-'

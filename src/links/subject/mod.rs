@@ -73,11 +73,10 @@ pub struct Place<F> {
 pub fn chain<F: Tally>(scene: &Scene, view: View, blank: &F) -> Vec<Place<F>> {
     let quantities = (0..scene.figures.len()).filter(|&i| !is_when(scene.figures[i].kind));
     let mut memory = Memory::new(scene);
-    quantities.map(|figure| place(scene, figure, view, blank, &mut memory)).collect()
+    let mut out = Vec::with_capacity(scene.figures.len());
+    out.extend(quantities.map(|figure| place(scene, figure, view, blank, &mut memory)));
+    out
 }
-
-/// Choices from here on are phrases that name no entity, by where they begin.
-const PHRASES: u64 = 1 << 32;
 
 fn place<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F, memory: &mut Memory<F>) -> Place<F> {
     let here = Here::new(scene, figure, view);
@@ -97,19 +96,23 @@ fn place<F: Tally>(scene: &Scene, figure: usize, view: View, blank: &F, memory: 
         states.push(State { choice: Some(entity), blocked: n.barrier, fresh });
         *same += 1;
     }
-    let mut phrases = Vec::new();
+    let mut phrases = Vec::with_capacity(nouns::MOST + 2);
+    let length = |span: Span| 1u64 << span.len().min(63);
+    let mut lengths = named.iter().fold(0, |lengths, n| lengths | length(n.span));
     for (sort, phrase) in here.phrases() {
         let text = scene.chars(phrase);
         let same = |s: Span| s.len() == text.len() && scene.char(s.start) == text[0] && scene.chars(s) == text;
-        if candidates.iter().filter_map(|c| c.span).any(same) {
+        if lengths & length(phrase) != 0 && candidates.iter().filter_map(|c| c.span).any(same) {
             continue;
         }
-        candidates.push(Candidate { span: Some(phrase), tally: here.phrase(sort.letter(), phrase, blank) });
-        let choice = PHRASES + phrase.start as u64;
+        lengths |= length(phrase);
+        candidates.push(Candidate { span: Some(phrase), tally: here.phrase(sort.letter(), phrase, blank, memory) });
+        // Numbers behind those of entities are of phrases that name none, by where they begin.
+        let choice = (scene.entities.entities.len() + phrase.start) as u64;
         states.push(State { choice: Some(choice), blocked: 0, fresh: phrase.start >= last });
         phrases.push(sort);
     }
-    let steps = here.last.map(|g| std::array::from_fn(|class| here.step(class, g, blank)));
+    let steps = here.last.map(|g| here.steps(g, blank, memory));
     Place { figure, candidates, states, steps, named, phrases }
 }
 

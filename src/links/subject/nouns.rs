@@ -39,7 +39,7 @@ fn before(s: &Scene, figure: Span, metric: Option<Span>) -> Vec<Span> {
     let sentence = s.sentence(figure.start);
     let first = figure.start.saturating_sub(REACH);
     let first = (first..figure.start).rev().take_while(|&i| s.sentence(i) == sentence).last().unwrap_or(figure.start);
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(MOST);
     let mut end = None;
     let mut at = figure.start;
     while at > first && out.len() < MOST {
@@ -101,7 +101,9 @@ impl Here<'_, '_> {
         let counted = self.counted_before().map(|p| (Sort::Counted, p));
         let before_metric = self.phrase_before_metric().map(|p| (Sort::BeforeMetric, p));
         let plain = before(self.scene, self.span, self.metric).into_iter().map(|p| (Sort::Plain, p));
-        counted.into_iter().chain(before_metric).chain(plain).collect()
+        let mut out = Vec::with_capacity(MOST + 2);
+        out.extend(counted.into_iter().chain(before_metric).chain(plain));
+        out
     }
 
     /// What a count before it in the sentence counts: 312个*重点项目*总投资2186亿元.

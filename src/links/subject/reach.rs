@@ -150,11 +150,10 @@ impl<'s, 'a> Here<'s, 'a> {
         let s = self.scene;
         let often = |n: &Named| self.view.ground.prominence.of(n.mention).rank;
         named.iter_mut().for_each(|n| n.fit = anaphora::fit(s, stand_in, n.mention));
-        for i in 0..named.len() {
-            let (fit, times) = (named[i].fit, often(&named[i]));
-            let same = |n: &&Named| n.fit == fit;
-            named[i].fit_recent = named[..i].iter().filter(same).count();
-            named[i].fit_often = named.iter().filter(same).filter(|n| often(n) < times).count();
+        let all: Vec<(char, usize)> = named.iter().map(|n| (n.fit, often(n))).collect();
+        for (i, (n, &(fit, times))) in named.iter_mut().zip(&all).enumerate() {
+            n.fit_recent = all[..i].iter().filter(|other| other.0 == fit).count();
+            n.fit_often = all.iter().filter(|other| other.0 == fit && other.1 < times).count();
         }
     }
 
