@@ -23,6 +23,10 @@ pub struct Scene<'a> {
     pub published: Option<Date>,
     /// Clauses in order; together with the separators they cover the text.
     pub clauses: Vec<Span>,
+    /// The sentences, by number, where they hold a clause.
+    sentences: Vec<Option<Span>>,
+    /// A bit for each pair of neighbouring characters, by their sum: most words do not stand in a text at all.
+    pairs: Vec<u64>,
     /// Of each character, its clause, sentence, block and article (none: furniture).
     places: Vec<Place>,
     hits: Vec<Hit>,
@@ -76,6 +80,8 @@ impl<'a> Scene<'a> {
             links,
             entities,
             published,
+            sentences: sentences(&clauses, &places),
+            pairs: pairs(&text.chars),
             clauses,
             places,
             hits,
@@ -109,15 +115,8 @@ impl<'a> Scene<'a> {
 
     /// The sentence that holds `at`.
     pub fn sentence(&self, at: usize) -> Span {
-        let number = self.place(at).sentence;
-        let same = |c: &Span| self.place(c.start).sentence;
-        let first = self.clauses.partition_point(|c| same(c) < number);
-        let last = self.clauses.partition_point(|c| same(c) <= number);
-        match self.clauses.get(first..last) {
-            Some([one]) => *one,
-            Some([from, .., to]) => Span::new(from.start, to.end),
-            _ => Span::new(at, at),
-        }
+        let number = self.place(at).sentence as usize;
+        self.sentences.get(number).copied().flatten().unwrap_or(Span::new(at, at))
     }
 
     /// Whether the clause that holds `at` leads a list: it ends with a colon.
@@ -210,7 +209,14 @@ impl<'a> Scene<'a> {
     /// Whether `word` stands in `span`.
     pub fn says(&self, span: Span, word: &str) -> bool {
         let chars = &self.chars()[..span.end];
-        let Some(first) = word.chars().next() else { return false };
+        let mut of_word = word.chars();
+        let Some(first) = of_word.next() else { return false };
+        if of_word.next().is_some_and(|second| {
+            let (word, bit) = pair(first, second);
+            self.pairs[word] & bit == 0
+        }) {
+            return false;
+        }
         (span.start..span.end).any(|i| chars[i] == first && cues::starts(chars, i, word))
     }
 
@@ -243,6 +249,33 @@ fn is_title(text: &Text, number: usize) -> bool {
         BlockKind::Part(Part::Paragraph(_)) => first && !text.chars[block.span.start..block.span.end].contains(&'。'),
         _ => false,
     }
+}
+
+/// The sentences that clauses make up, by number.
+fn sentences(clauses: &[Span], places: &[Place]) -> Vec<Option<Span>> {
+    let mut out: Vec<Option<Span>> = Vec::new();
+    for clause in clauses {
+        let number = places.get(clause.start).map_or(0, |place| place.sentence as usize);
+        out.resize(out.len().max(number + 1), None);
+        let start = out[number].map_or(clause.start, |sentence| sentence.start);
+        out[number] = Some(Span::new(start, clause.end));
+    }
+    out
+}
+
+/// The word and the bit of [`Scene::pairs`] for two neighbouring characters.
+fn pair(a: char, b: char) -> (usize, u64) {
+    let sum = (a as u32).wrapping_mul(0x9E37).wrapping_add(b as u32);
+    ((sum >> 6 & 1023) as usize, 1 << (sum & 63))
+}
+
+fn pairs(chars: &[char]) -> Vec<u64> {
+    let mut out = vec![0; 1024];
+    for two in chars.windows(2) {
+        let (word, bit) = pair(two[0], two[1]);
+        out[word] |= bit;
+    }
+    out
 }
 
 /// Cuts the text into clauses, and says of each character where it stands.
