@@ -2,7 +2,7 @@
 //! that it is added eight labels at once.
 
 use super::labels::LABELS;
-use super::lanes::Words;
+use super::lanes::{Floats, Words};
 use super::slots::{AT_ONCE, BITS, Slots};
 use super::weights::Table;
 
@@ -52,8 +52,19 @@ impl Board {
         Board { places: Slots::new(&index, |number| places[number]), full, pairs, scale }
     }
 
+    /// The scores of these features, for each label.
+    pub fn score(&self, keys: &[u32], scores: &mut [f32; LABELS]) {
+        let (scale, sums) = (Floats::all(self.scale), self.sum(keys));
+        let (fours, rest) = scores.as_chunks_mut();
+        let eights = sums.as_chunks().0.iter().map(|eight| Words::new(*eight).floats());
+        for (two, floats) in fours.chunks_mut(2).zip(eights) {
+            two.iter_mut().zip(floats).for_each(|(four, f)| *four = f.times(scale).array());
+        }
+        rest.iter_mut().zip(&sums[LABELS / 4 * 4..]).for_each(|(r, s)| *r = f32::from(*s) * self.scale);
+    }
+
     /// The sum of the weights of these features, for each label.
-    pub fn sum(&self, keys: &[u32]) -> [i16; ROW] {
+    fn sum(&self, keys: &[u32]) -> [i16; ROW] {
         let mut few = [0i16; ROW];
         // Each by itself, so that it stays in a register where loops are not unrolled.
         let zero = Words::new([0; 8]);
@@ -76,8 +87,8 @@ impl Board {
                 }
             }
         }
-        for (few, sums) in few.chunks_exact_mut(8).zip([a, b, c, d, e, f, g]) {
-            few.iter_mut().zip(sums.array()).for_each(|(f, s)| *f = f.wrapping_add(s));
+        for (few, sums) in few.as_chunks_mut().0.iter_mut().zip([a, b, c, d, e, f, g]) {
+            *few = Words::new(*few).plus(sums).array();
         }
         few
     }

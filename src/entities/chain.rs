@@ -81,7 +81,7 @@ fn exps(x: Floats) -> Floats {
 
 #[inline(always)]
 fn lane(row: &Row, at: usize) -> Floats {
-    Floats::new([row[at], row[at + 1], row[at + 2], row[at + 3]])
+    Floats::new(row[at..at + 4].try_into().unwrap_or_default())
 }
 
 #[inline(always)]

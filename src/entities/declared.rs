@@ -36,7 +36,8 @@ pub fn overrule(text: &Text, picks: &mut Vec<Pick>) {
         // 《意见》 is one only in its marks.
         let marks = usize::from(text.chars[place.start - 1] == '《');
         let name = &text.chars[place.start - marks..place.end + marks];
-        let places = text.chars.windows(name.len()).enumerate().filter(|(_, w)| *w == name);
+        // Most places differ at once.
+        let places = text.chars.windows(name.len()).enumerate().filter(|(_, w)| w[0] == name[0] && *w == name);
         for (start, _) in places {
             let span = Span::new(start + marks, start + name.len() - marks);
             let kept = |p: &&Pick| {

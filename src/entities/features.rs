@@ -112,6 +112,11 @@ fn shape_of(c: char) -> u8 {
 /// Which of the inputs follow from the first one, the character.
 pub const OWN: [usize; 2] = [1, 4];
 
+/// Which of the inputs tells how far from the ends of its block a character stands: the same for all that are [`FAR`].
+pub const PLACE: usize = 3;
+/// From here on, all distances from an end are one.
+const FAR: u32 = 2;
+
 /// How many classes the gazetteers have.
 const CLASSES: usize = Class::ALL.len();
 
@@ -137,6 +142,11 @@ fn closes(open: char) -> Option<char> {
         '‘' => '’',
         _ => return None,
     })
+}
+
+/// The part of a block and how far from its ends.
+fn place_key(part: u8, from: u32, to: u32) -> u32 {
+    key(98, &[part.into(), from.min(FAR), to.min(FAR)])
 }
 
 fn bucket(n: usize) -> u8 {
@@ -188,6 +198,13 @@ impl Sheet {
     pub fn block(&self, at: usize) -> Span {
         let (start, end, _) = self.block[at];
         Span::new(start as usize, end as usize)
+    }
+
+    /// The characters of a block that are far from its ends, and the input that says so ([`PLACE`]).
+    pub fn far(&self, block: Span) -> (Span, u32) {
+        let (start, end) = (block.start + FAR as usize, block.end.saturating_sub(FAR as usize));
+        let part = self.block.get(block.start).map_or(0, |b| b.2);
+        (Span::new(start.min(end), end), place_key(part, FAR, FAR))
     }
 
     fn read_words(&mut self, text: &Text, words: &Words) {
@@ -421,7 +438,7 @@ impl Sheet {
             key(11, &[self.ch[at]]),
             key(101, &[u32::from(self.class[at])]),
             key(41, &[self.tag[at], seat]),
-            key(98, &[u32::from(part), from.min(2), to.min(2)]),
+            place_key(part, from, to),
             key(400, &[u32::from(self.shape[at])]),
             key(401, &[self.word[at]]),
         ]);
@@ -570,7 +587,7 @@ impl Sheet {
         }
         let from = bucket((at as u32 - start) as usize);
         let to = bucket((end - 1 - at as u32) as usize);
-        keys.push(key(98, &[u32::from(part), u32::from(from.min(2)), u32::from(to.min(2))]));
+        keys.push(place_key(part, from.into(), to.into()));
         // A speaker or a credit stands at the start of a line, before a colon.
         if from < 6 {
             let colon = (at..(at + 8).min(end as usize)).position(|i| self.shape[i] == shape::COLON);

@@ -52,6 +52,20 @@ mod machine {
             Words(sse2!(_mm_max_epi16(self.0, _mm_setzero_si128())))
         }
 
+        /// Each two as one number.
+        #[inline(always)]
+        pub fn pairs(self) -> [u32; 4] {
+            // SAFETY: both are 16 bytes, and any 16 bytes are either.
+            unsafe { std::mem::transmute::<__m128i, [u32; 4]>(self.0) }
+        }
+
+        /// As floats, the first four and the others.
+        #[inline(always)]
+        pub fn floats(self) -> [Floats; 2] {
+            let twice = [sse2!(_mm_unpacklo_epi16(self.0, self.0)), sse2!(_mm_unpackhi_epi16(self.0, self.0))];
+            twice.map(|n| Floats(sse2!(_mm_cvtepi32_ps(_mm_srai_epi32::<16>(n)))))
+        }
+
         /// Of each two that stand side by side, the sum of their products.
         #[inline(always)]
         pub fn dot(self, other: Self) -> Sums {
@@ -195,6 +209,20 @@ mod machine {
         #[inline(always)]
         pub fn rectified(self) -> Self {
             Words(i16x8_max(self.0, i16x8_splat(0)))
+        }
+
+        /// Each two as one number.
+        #[inline(always)]
+        pub fn pairs(self) -> [u32; 4] {
+            // SAFETY: both are 16 bytes, and any 16 bytes are either.
+            unsafe { std::mem::transmute::<v128, [u32; 4]>(self.0) }
+        }
+
+        /// As floats, the first four and the others.
+        #[inline(always)]
+        pub fn floats(self) -> [Floats; 2] {
+            let halves = (i32x4_extend_low_i16x8(self.0), i32x4_extend_high_i16x8(self.0));
+            [Floats(f32x4_convert_i32x4(halves.0)), Floats(f32x4_convert_i32x4(halves.1))]
         }
 
         /// Of each two that stand side by side, the sum of their products.
@@ -341,6 +369,18 @@ mod plain {
             Words(self.0.map(|n| n.max(0)))
         }
 
+        /// Each two as one number.
+        #[inline(always)]
+        pub fn pairs(self) -> [u32; 4] {
+            from_fn(|i| u32::from(self.0[2 * i] as u16) | u32::from(self.0[2 * i + 1] as u16) << 16)
+        }
+
+        /// As floats, the first four and the others.
+        #[inline(always)]
+        pub fn floats(self) -> [Floats; 2] {
+            [0, 4].map(|from| Floats(from_fn(|i| self.0[from + i].into())))
+        }
+
         /// Of each two that stand side by side, the sum of their products.
         #[inline(always)]
         pub fn dot(self, other: Self) -> Sums {
@@ -455,7 +495,8 @@ mod tests {
             let words = [a.plus(b), narrow, narrow.rectified(), $on::Words::pair(0x8001_7FFF)].map(|w| w.array());
             let odd = floats.shifted($on::Floats::new([12_582_912.0, 12_582_915.0, 12_582_907.0, 12_582_911.0]));
             let greater = floats.greater($on::Floats::all(0.5));
-            (words, sums.array(), [floats, odd, greater].map(|f| f.array()), floats.above($on::Floats::all(0.5)))
+            let wide = (narrow.pairs(), a.floats().map(|f| f.array()));
+            (words, wide, sums.array(), [floats, odd, greater].map(|f| f.array()), floats.above($on::Floats::all(0.5)))
         }};
     }
 

@@ -99,10 +99,9 @@ impl<'a> Chain<'a> {
     fn emit(&mut self, sheet: &Sheet, block: Span) {
         // All of them are written anew.
         self.emissions.resize(block.len() * LABELS, 0.0);
-        for (row, at) in self.emissions.chunks_exact_mut(LABELS).zip(block.start..block.end) {
+        for (row, at) in self.emissions.as_chunks_mut().0.iter_mut().zip(block.start..block.end) {
             sheet.features(at, &mut self.keys);
-            let sums = self.board.sum(&self.keys);
-            row.iter_mut().zip(sums).for_each(|(r, s)| *r = f32::from(s) * self.board.scale);
+            self.board.score(&self.keys, row);
         }
         if let Some(net) = self.net {
             net.read(sheet, block, &mut self.units, &mut self.emissions);

@@ -3,10 +3,9 @@
 //!
 //! There is one layer between, so what an input makes of the units around it is always the same: it is worked out when
 //! the input is first seen, and reading is adding rows. Everything is whole numbers, several at once
-//! ([`super::lanes`]): the steps of the weights as the file has them, units in 15 bits. What a rectified unit leaves at
-//! 0 costs nothing.
+//! ([`super::lanes`]): the steps of the weights as the file has them, units in 15 bits.
 
-use super::features::{OWN, Sheet};
+use super::features::{OWN, PLACE, Sheet};
 use super::labels::LABELS;
 use super::lanes::{Floats, Sums, Words};
 use super::slots::Slots;
@@ -147,15 +146,13 @@ macro_rules! add_rows {
 }
 macro_rules! add_scores {
     ($($sum:ident $place:literal),*) => {
-        /// The sums of `unit × weights`, for each two units that are not both 0.
+        /// The sums of `unit × weights`, two units at a time. Four of five twos are not both 0: asking first saves nothing.
         #[inline(always)]
         fn add_scores(units: &[u32; WIDTH / 2], weights: &[[Words; SCORES]]) -> [Sums; SCORES] {
             $(let mut $sum = Sums::new([0; 4]);)*
             for (&two, row) in units.iter().zip(weights) {
-                if two != 0 {
-                    let two = Words::pair(two);
-                    $($sum = $sum.plus(two.dot(row[$place]));)*
-                }
+                let two = Words::pair(two);
+                $($sum = $sum.plus(two.dot(row[$place]));)*
             }
             [$($sum),*]
         }
@@ -171,13 +168,13 @@ const MOST: usize = 16;
 
 /// Adds rows to the units of the characters that see them, two characters at a time.
 #[inline]
-fn add(rows: &[Option<&Row>], sums: &mut [Eights]) {
+fn add(rows: &[&Row], sums: &mut [Eights]) {
     let (twos, one) = sums.as_chunks_mut();
     for (n, two) in twos.iter_mut().enumerate() {
-        add_to_two(two, rows.iter().flatten().map(|row| &row.taps.as_chunks().0[n]));
+        add_to_two(two, rows.iter().map(|row| &row.taps.as_chunks().0[n]));
     }
     for one in one.as_chunks_mut().0 {
-        add_to_one(one, rows.iter().flatten().map(|row| &row.taps.as_chunks().0[TAPS - 1]));
+        add_to_one(one, rows.iter().map(|row| &row.taps.as_chunks().0[TAPS - 1]));
     }
 }
 
@@ -213,53 +210,80 @@ impl Reader {
         let block = sheet.block(span.start);
         let wide = Span::new(span.start.saturating_sub(REACH).max(block.start), (span.end + REACH).min(block.end));
         // With room for units before and behind, so that nobody asks who is there.
-        units.sums.clear();
-        units.sums.resize(wide.len() + 2 * REACH, self.units);
+        let (far, key) = sheet.far(block);
+        self.prepare(&mut units.sums, wide, far, key);
         for at in wide.start..wide.end {
             sheet.inputs(at, &mut units.keys);
-            self.add(&units.keys, &mut units.sums[at - wide.start..][..TAPS]);
+            self.add(&units.keys, key, &mut units.sums[at - wide.start..][..TAPS]);
         }
         let from = REACH + span.start - wide.start;
-        for (row, sums) in emissions.chunks_exact_mut(LABELS).zip(&units.sums[from..]) {
+        for (row, sums) in emissions.as_chunks_mut::<LABELS>().0.iter_mut().zip(&units.sums[from..]) {
             let scores = self.scores(sums);
-            row.iter_mut().zip(scores.as_flattened()).for_each(|(r, s)| *r += s);
+            let (fours, rest) = row.as_chunks_mut();
+            fours.iter_mut().zip(&scores).for_each(|(four, s)| *four = Floats::new(*four).plus(*s).array());
+            let last = scores[SCORES - 1].array();
+            rest.iter_mut().zip(last).for_each(|(r, s)| *r += s);
         }
     }
 
-    /// Adds what a character's inputs make of the units around.
-    fn add(&self, keys: &[u32], sums: &mut [Eights]) {
-        let find = |key: u32| (self.numbers.find(key) as usize).checked_sub(1);
+    /// The number of an input.
+    #[inline]
+    fn find(&self, key: u32) -> Option<usize> {
+        (self.numbers.find(key) as usize).checked_sub(1)
+    }
+
+    /// The row of an input.
+    #[inline]
+    fn row_of(&self, number: usize) -> &Row {
+        self.rows[number].get_or_init(|| Box::new(Row { whose: Default::default(), taps: self.row(number) }))
+    }
+
+    /// Sets the units of a stretch to what they are before their own characters are looked at: their bias, and what all
+    /// characters far from the ends of the block share ([`PLACE`]), which is the same wherever all that a unit sees are such.
+    fn prepare(&self, sums: &mut Vec<Eights>, wide: Span, far: Span, key: u32) {
+        sums.clear();
+        sums.resize(wide.len() + 2 * REACH, self.units);
+        let Some(row) = self.find(key).map(|number| self.row_of(number)) else { return };
+        let (start, end) = (far.start.max(wide.start), far.end.min(wide.end));
+        let plus = |sum: Eights, tap: &Eights| std::array::from_fn(|n| sum[n].plus(tap[n]));
+        let all = row.taps.iter().fold(self.units, plus);
+        for (i, sum) in sums.iter_mut().enumerate() {
+            // The place of the character that adds its first tap to these units is the last one that they see.
+            let last = wide.start + i;
+            let (from, to) = ((last + 1).saturating_sub(end), (last + 1).saturating_sub(start).min(TAPS));
+            *sum = if from == 0 && to == TAPS { all } else { row.taps[from.min(to)..to].iter().fold(*sum, plus) };
+        }
+    }
+
+    /// Adds what a character's inputs make of the units around, but for the one that is in them already.
+    fn add(&self, keys: &[u32], prepared: u32, sums: &mut [Eights]) {
         let known = self.rows.len() / 2 - 1;
         // What follows from the character is part of its row, but for one whose key is taken for another's.
         let whose = [keys[0], keys[OWN[0]], keys[OWN[1]]];
-        let number = find(keys[0]);
-        let row = |number: usize| {
-            let row =
-                self.rows[number].get_or_init(|| Box::new(Row { whose: Default::default(), taps: self.row(number) }));
-            Some(&**row)
-        };
+        let number = self.find(keys[0]);
         let whole = number.map(|number| {
             let row = self.rows[known + 1 + number].get_or_init(|| {
                 let mut taps = [[Words::new([0; 8]); WIDTH / 8]; TAPS];
-                let parts = whose.map(|key| find(key).and_then(row));
-                add(&parts, &mut taps);
+                for key in whose {
+                    self.find(key).into_iter().for_each(|number| add(&[self.row_of(number)], &mut taps));
+                }
                 Box::new(Row { whose, taps })
             });
             &**row
         });
         let whole = whole.filter(|row| row.whose == whose);
-        let mut rows = [whole.or_else(|| row(number.unwrap_or(known))); MOST];
+        let mut rows = [whole.unwrap_or_else(|| self.row_of(number.unwrap_or(known))); MOST];
         let mut found = 1;
         for (i, &key) in keys.iter().enumerate().skip(1) {
-            if whole.is_some() && OWN.contains(&i) {
+            if i == PLACE && key == prepared || whole.is_some() && OWN.contains(&i) {
                 continue;
             }
-            if let Some(number) = find(key) {
+            if let Some(number) = self.find(key) {
                 if found == MOST {
                     add(&rows, sums);
                     found = 0;
                 }
-                rows[found] = row(number);
+                rows[found] = self.row_of(number);
                 found += 1;
             }
         }
@@ -282,14 +306,11 @@ impl Reader {
 
     /// The labels' scores of one character from its units.
     #[inline]
-    fn scores(&self, sums: &Eights) -> [[f32; 4]; SCORES] {
+    fn scores(&self, sums: &Eights) -> [Floats; SCORES] {
         let mut units = [0; WIDTH / 2];
-        for (units, sums) in units.chunks_exact_mut(4).zip(sums) {
-            let n = sums.rectified().array();
-            units.copy_from_slice(&[0, 2, 4, 6].map(|i| two(n[i], n[i + 1])));
-        }
+        units.as_chunks_mut().0.iter_mut().zip(sums).for_each(|(units, sums)| *units = sums.rectified().pairs());
         let (sums, scale) = (add_scores(&units, &self.output), Floats::all(self.scale));
-        std::array::from_fn(|n| self.scores[n].plus(sums[n].floats().times(scale)).array())
+        std::array::from_fn(|n| self.scores[n].plus(sums[n].floats().times(scale)))
     }
 }
 
