@@ -134,6 +134,24 @@ test("what is copied and saved has units in its head and the words it was read f
   expect(copied.html).toMatch(/<table>.*1200000000/s);
 });
 
+test("a sum in another currency has columns of its own in copies and files", async ({ page }) => {
+  await proof(page).click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await paste(
+    page,
+    "3月20日，德资企业麦仑传动的减速器项目在桐山高新区签约，总投资1.2亿美元。同日，青禾种业良种繁育基地项目开工，总投资6.5亿元。",
+  );
+  const ledger = panel(page).locator("fact-table.ledger");
+  await expect(ledger.locator("td .jump", { hasText: "亿美元" })).toBeVisible();
+  const csv = await saved(page, () => ledger.getByRole("button", { name: "CSV" }).click());
+  const [head, ...rows] = String(csv.bytes).trim().split("\r\n");
+  const columns = head.split(",");
+  const cells = (name) => rows.map((row) => row.split(",")[columns.indexOf(name)]).sort();
+  expect(cells("投资额（元）")).toEqual(["", "650000000"]);
+  expect(cells("外币投资额")).toEqual(["", "120000000"]);
+  expect(cells("币种")).toEqual(["", "USD"]);
+});
+
 test("a report is printed in the place of the page", async ({ page }) => {
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print" });

@@ -12,6 +12,9 @@
 //! - `全省开工项目2506个,其中产业项目1582个、基础设施项目531个、社会民生项目236个、生态环保项目107个。`
 //! - `三季度共有15个亿元以上招商项目开工,按区县分,秦州区5个、麦积区4个、甘谷县3个、武山县2个,其余区县没有项目开工。`
 //! - `全区选派45名年轻干部到招商一线,其中赴长三角18名、珠三角16名、京津13名。`
+//! - `现场签约项目23个。按产业分,医药类9个、器械类8个、康养类4个、物流类3个;按规模分,10亿元以上2个。`
+//! - `上半年新开工项目总投资48.7亿元。分产业看,第一产业项目投资6.2亿元,主要是油茶;第二产业项目投资13.5亿元,以五金为主;第三产业项目投资11亿元,集中在温泉。`
+//! - `新区划定产业用地16.8平方公里,由三块组成:软件核心区5.2平方公里,制造拓展区9.1平方公里,临港物流区4.3平方公里。`
 //! - `上半年签约项目36个。其中,制造业项目19个、服务业项目12个、农产品加工业项目7个。`
 //! - `全年接待客商386批次,其中境外客商128批次、省外客商166批次、省内客商29批次。`
 //! - `全县现有耕地58万亩,其中水田36万亩、旱地24万亩。`
@@ -41,6 +44,7 @@
 //! - `二季度全区到位资金13.25亿元,逐月走高。⏎具体来看,4月到位3.62亿元,5月到位4.15亿元,6月到位5.48亿元。`
 //! - `共收到建议226条,涉及用地保障的82条,涉及融资服务的57条,涉及其他方面的87条。`
 //! - `全区现有省级以上平台68家:国家级6家、省级62家。全年完成投资382.5亿元,其中第一产业投资22.1亿元。`
+//! - `新区划定产业用地18.6平方公里,由三块组成:软件核心区5.2平方公里,制造拓展区9.1平方公里,临港物流区4.3平方公里。`
 //! - `新签项目117个,其中产业项目103个、亿元以上项目111个、外资项目126个。`
 //! - `全年新引进项目59个,其中亿元项目26个。从来源看,长三角21个、珠三角18个、京津冀9个、省内11个。`
 //! - `去年全镇接待游客130万人次。上半年接待52万人次,下半年接待78万人次。`
@@ -136,7 +140,9 @@ fn industries(case: &Case, here: &[&Amount], report: &mut Report) {
     let parts: Vec<&Amount> =
         INDUSTRIES.iter().filter_map(|name| money().find(|a| a.is_led_by(case, &format!("{name}{metric}")))).collect();
     let products = PRODUCTS.iter().filter(|_| metric == ADDED).copied();
-    let names: Vec<&str> = if metric == ADDED { products.collect() } else { vec![&metric] };
+    // 项目总投资48.7亿元 of 第一产业项目投资6.2亿元
+    let whole = metric.replacen("投资", "总投资", 1);
+    let names: Vec<&str> = if metric == ADDED { products.collect() } else { vec![&metric, &whole] };
     let total = money().take_while(|a| parts.first().is_some_and(|p| metric == ADDED || a.index < p.index));
     let total = total.filter(|a| !says(case, a.lead, "人均"));
     let mut named = total.filter(|a| a.is_led_by_any(case, &names));
@@ -398,10 +404,16 @@ const NO_OTHERS: [&str; 3] = [",再无其他", ",别无其他", ",没有其他"]
 /// So far a total in its own colon list, or one with 其他, may be missed by a slip.
 const MOST_MISSED: f64 = 0.2;
 
+/// What says before a colon that the list is of all parts.
+const COMPOSED: [&str; 4] = ["组成", "构成", "分为", "包括"];
+
 /// 征集线索128条,涉及用地的42条,…,涉及其他方面的21条 and 平台45家:国家级6家、省级39家: lists that say that they are complete.
 fn closed_list(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
     for (i, total) in told.iter().enumerate() {
-        let parts: Vec<&Amount> = told[i + 1..].iter().take_while(|a| a.is_like(total)).copied().collect();
+        // 由*三块*组成
+        let number = |a: &&Amount| !a.is_like(total) && COMPOSED.iter().any(|w| case.text.starts_with(a.span.end, w));
+        let after = i + 1 + usize::from(told.get(i + 1).is_some_and(number));
+        let parts: Vec<&Amount> = told[after..].iter().take_while(|a| a.is_like(total)).copied().collect();
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else { continue };
         let usable = |a: &&Amount| adds_up(a.figure.kind) && a.is_exact() && a.is_stated(case);
         let near = parts.windows(2).all(|w| w[1].span.start - w[0].span.end <= LIST_GAP);
@@ -415,11 +427,15 @@ fn closed_list(case: &Case, sentence: Span, told: &[&Amount], report: &mut Repor
         let rest = !is_part && REST.iter().any(|w| says(case, last.lead, w)) && parts.len() >= LEAST_PARTS;
         let end = last.tail(case).end;
         let rest = rest || NO_OTHERS.iter().any(|w| case.text.starts_with(end, w));
-        let announced = total.tail(case).end;
+        // 16.8平方公里,由三块组成:
+        let before_list = case.text.chars[total.span.end..first.span.start].iter().rposition(|c| *c == ':');
+        let composed =
+            before_list.map(|at| total.span.end + at).filter(|at| COMPOSED.iter().any(|w| case.text.ends_with(*at, w)));
+        let announced = composed.unwrap_or(total.tail(case).end);
         let colon = case.text.chars.get(announced) == Some(&':')
             && announced + LIST_GAP >= first.span.start
             && (end + 1 >= sentence.end || matches!(case.text.chars[end], ';' | ','))
-            && !told[i + 1 + parts.len()..].iter().any(|a| a.is_like(total))
+            && !told[after + parts.len()..].iter().any(|a| a.is_like(total))
             && !case.text.slice(Span::new(announced, end)).contains(['等', '其'])
             && !parts.iter().any(|p| case.text.ends_with(p.span.start, "各"))
             && !parts.iter().any(|p| OVERLAPPING.iter().any(|w| says(case, p.lead, w) && !LEVELS.contains(w)));
@@ -563,7 +579,11 @@ fn is_by_kind(case: &Case, sentence: Span) -> bool {
 /// 签约56个。从来源看,长三角21个、珠三角18个、…: what was told before is the total.
 fn by_kind(case: &Case, sentence: Span, told: &[&Amount], report: &mut Report) {
     let Some(clause) = kind_clause(case, sentence) else { return };
-    let told = &told[told.partition_point(|a| a.span.start < clause.end)..];
+    // 按产业分,…;按投资规模分,…: each list has its own opening
+    let next = Span::new(clause.end, sentence.end.max(clause.end));
+    let until = kind_clause(case, next).filter(|c| c.start >= clause.end).map_or(sentence.end, |c| c.start);
+    let told =
+        &told[told.partition_point(|a| a.span.start < clause.end)..told.partition_point(|a| a.span.start < until)];
     let Some(first) = told.first() else { return };
     let listed = |w: &[&Amount]| w[1].is_like(w[0]) && w[1].span.start - w[0].span.end <= LIST_GAP;
     let length = 1 + told.windows(2).take_while(|w| listed(w)).count();

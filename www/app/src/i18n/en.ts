@@ -127,6 +127,8 @@ export const en: typeof zh = {
     stage: "Stage",
     date: "Date",
     investment: "Investment",
+    foreign: "Investment in other currencies",
+    currency: "Currency",
     content: "What is built",
     facts: "Other figures",
     change: "Change",

@@ -117,6 +117,8 @@ export const zh = {
     stage: "进度",
     date: "日期",
     investment: "投资额",
+    foreign: "外币投资额",
+    currency: "币种",
     content: "建设内容",
     facts: "其他数据",
     change: "增减",

@@ -104,17 +104,24 @@ export function entityTable(analysis: Analysis): Table {
 /** Where the words of a project's cell stand. */
 const from = (span: Span | undefined) => (span ? { span } : {});
 
-/** A sum in yuan as a number; what is in another currency keeps its unit. */
+/** A sum, exact in copies where it is in yuan; others have columns of their own there. */
 function investmentCell(analysis: Analysis, { investment }: Project): Cell {
   if (!investment) return cell("");
   const { value, unit, figure, phase } = investment;
-  const exactly = exact(value);
   return cell(formatValue(value, unit, "money"), {
-    value: unit === "CNY" ? exactly : `${exactly} ${unit}`,
+    value: isForeign(investment) ? null : exact(value),
     title: phase ?? "",
     ...from(analysis.figures[figure]),
   });
 }
+
+const isForeign = (investment: Project["investment"]): boolean => !!investment && investment.unit !== "CNY";
+
+/** A sum in another currency than yuan and that currency, as copies and files have them. */
+const foreignCells = ({ investment }: Project): Cell[] =>
+  investment && isForeign(investment)
+    ? [cell("", { value: exact(investment.value) }), cell(investment.unit)]
+    : [cell(""), cell("")];
 
 /** The ledger of projects. */
 export function projectTable(analysis: Analysis): Table {
@@ -122,11 +129,13 @@ export function projectTable(analysis: Analysis): Table {
   const { projects } = analysis;
   /** A column that no project of the text fills is in copies and files only. */
   const where = (filled: (project: Project) => unknown) => (projects.some(filled) ? {} : { exported: true });
+  const foreign = projects.some(({ investment }) => isForeign(investment));
   return {
     name: "projects",
     columns: [
       { label: columns.project, wide: true },
       { label: columns.investment, align: "end", unit: unitName("CNY", store.state.lang) },
+      ...(foreign ? [columns.foreign, columns.currency].map((label) => ({ label, exported: true })) : []),
       { label: columns.stage },
       { label: columns.date },
       { label: columns.duration, ...where((p) => p.durations?.length) },
@@ -150,6 +159,7 @@ export function projectTable(analysis: Analysis): Table {
         cells: [
           cell(projectName(project)),
           investmentCell(analysis, project),
+          ...(foreign ? foreignCells(project) : []),
           cell(project.stage ? stages[project.stage] : "", {
             ...(reached?.status === "forecast" ? { title: status.forecast } : {}),
             ...from(cells.stage ?? reached?.evidence),

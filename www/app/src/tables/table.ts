@@ -52,10 +52,15 @@ export function grid({ columns, rows }: Table): (string | number | null)[][] {
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
-/** For the clipboard: word processors and mail take it as a table. */
+/** A text that a spreadsheet would run as a formula. */
+const isFormula = (value: string | number | null): boolean => typeof value === "string" && /^[=+\-@\t\r]/.test(value);
+
+/** For the clipboard: word processors, mail and spreadsheets take it as a table. */
 export function toHtml(table: Table): string {
+  // Spreadsheets know by this that a cell is text.
+  const kind = (value: string | number | null) => (isFormula(value) ? ` style="mso-number-format:'\\@'"` : "");
   const row = (tag: string) => (cells: (string | number | null)[]) =>
-    `<tr>${cells.map((value) => `<${tag}>${escaped(String(value ?? ""))}</${tag}>`).join("")}</tr>`;
+    `<tr>${cells.map((value) => `<${tag}${kind(value)}>${escaped(String(value ?? ""))}</${tag}>`).join("")}</tr>`;
   const [head = [], ...rows] = grid(table);
   return `<table><thead>${row("th")(head)}</thead><tbody>${rows.map(row("td")).join("")}</tbody></table>`;
 }
@@ -63,14 +68,14 @@ export function toHtml(table: Table): string {
 /** For the clipboard: spreadsheets take tabs and line ends as cells and rows. */
 export const toTsv = (table: Table): string =>
   grid(table)
-    .map((row) => row.map((value) => String(value ?? "").replace(/[\t\r\n]+/g, " ")).join("\t"))
+    .map((row) => row.map((value) => `${isFormula(value) ? "'" : ""}${value ?? ""}`.replace(/[\t\r\n]+/g, " ")).join("\t"))
     .join("\n");
 
 /** RFC 4180, with the mark that makes spreadsheets read UTF-8. A text that a spreadsheet would run as a formula is quoted. */
 export function toCsv(table: Table): string {
   const field = (value: string | number | null): string => {
     if (typeof value === "number") return String(value);
-    const text = /^[=+\-@\t\r]/.test(value ?? "") ? `'${value}` : (value ?? "");
+    const text = isFormula(value) ? `'${value}` : (value ?? "");
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return `\ufeff${grid(table)
