@@ -147,8 +147,13 @@ impl Analyzer {
         };
         let alone = blocks.iter().filter(|part| is_read(part)).map(ExactSizeIterator::len).sum::<usize>() == 1;
         let parts = text.parts(&blocks).into_iter().map(|text| Part { text, whole: alone }).collect();
-        let terms =
-            Terms { lexicon: options.lexicon.clone(), rules_off: options.rules_off.clone(), given, ocr: options.ocr };
+        let terms = Terms {
+            lexicon: options.lexicon.clone(),
+            rules_off: options.rules_off.clone(),
+            given,
+            ocr: options.ocr,
+            home: words::gazetteer::home(&text.chars),
+        };
         self.lexicon.set_user_words(options.lexicon.iter().map(|name| (name.text.as_str(), words::tag_of(name.kind))));
         let units = self.units.begin(terms, parts);
         let places = blocks.iter().zip(&units).map(|(blocks, &unit)| Place {

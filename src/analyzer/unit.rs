@@ -10,16 +10,19 @@ use crate::links::{self, Links};
 use crate::model::FigureKind;
 use crate::projects::{self, Ledger};
 use crate::text::Text;
+use crate::words::gazetteer::Division;
 use crate::words::{Lexicon, Words};
 use time::Date;
 
-/// What a caller has said that changes how a part is read.
+/// What a caller has said, and what the whole page tells, that changes how a part is read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Terms {
     pub lexicon: Vec<UserName>,
     pub rules_off: Vec<String>,
     pub given: Option<Date>,
     pub ocr: bool,
+    /// The city that the page is about.
+    pub home: Option<Division>,
 }
 
 /// A part of a text.
@@ -181,6 +184,7 @@ impl Work {
                     published,
                     given: terms.given,
                     ocr: terms.ocr,
+                    home: terms.home,
                 };
                 r.report = checks::check(material, &terms.rules_off);
                 return Some(std::mem::take(r));

@@ -16,6 +16,7 @@ use crate::figures::Figure;
 use crate::links::Links;
 use crate::projects::Ledger;
 use crate::text::{Span, Text};
+use crate::words::gazetteer::Division;
 use crate::words::{Lexicon, Token, Words};
 use amounts::Amount;
 use std::ops::Deref;
@@ -42,6 +43,8 @@ pub struct Material<'a> {
     pub given: Option<Date>,
     /// Whether the text was read from a picture.
     pub ocr: bool,
+    /// The city that the page is about, which an article of it may not name.
+    pub home: Option<Division>,
 }
 
 /// What a rule may look at: the material, and what every rule would else look for again.

@@ -16,6 +16,7 @@
 
 use super::bytes::{Bits, Cursor, Pairs, number};
 use super::class::{Class, PostKind};
+use crate::hashing::HashMap;
 use crate::parts::{self, Part};
 use crate::sorting::Sorting;
 use crate::text::Span;
@@ -155,6 +156,42 @@ pub fn divisions_at_start(text: &[char]) -> impl Iterator<Item = usize> + '_ {
     });
     let is_division = |(_, node): &(usize, Node)| tables.entries(*node).any(|at| tables.entry(at).0.is_division());
     nodes.filter(is_division).map(|(length, _)| length)
+}
+
+/// The city that a page is about, whose names and whose counties' names it has most: at least twice, and more often than any
+/// other's. Only names that lead up to one of [`PARTS`] are looked at: 衡阳市, 衡阳高新区, 雁峰区.
+pub fn home(text: &[char]) -> Option<Division> {
+    /// What names of divisions, zones and bodies end in, or go on with.
+    const PARTS: [char; 6] = ['市', '区', '县', '州', '日', '委'];
+    const REACH: usize = 6;
+    let mut votes: HashMap<u16, u32> = HashMap::default();
+    let mut last = 0;
+    for end in (0..text.len()).filter(|&at| PARTS.contains(&text[at])).map(|at| at + 1) {
+        let starts = end.saturating_sub(REACH).max(last)..end;
+        let name = starts.filter_map(|start| {
+            let length = divisions_at_start(&text[start..end]).filter(|length| *length > 1).max()?;
+            Some((start, length))
+        });
+        let Some((start, length)) = name.max_by_key(|(_, length)| *length) else { continue };
+        last = start + length;
+        let name: String = text[start..last].iter().collect();
+        let mut cities = divisions_named(&name).filter_map(|d| match d.level() {
+            Level::Province => None,
+            Level::City => Some(d),
+            Level::County => d.parent(),
+        });
+        // what two cities have tells of none
+        if let (Some(city), None) = (cities.next(), cities.find(|d| d.level() == Level::City)) {
+            *votes.or_insert(city.0, 0) += 1;
+        }
+    }
+    let mut ranked: Vec<(u32, u16)> = votes.into_iter().map(|(city, times)| (times, city)).collect();
+    ranked.arrange();
+    match ranked[..] {
+        [.., (second, _), (first, city)] if first > second && first > 1 => Some(Division(city)),
+        [(first, city)] if first > 1 => Some(Division(city)),
+        _ => None,
+    }
 }
 
 /// What the gazetteers say of one name.

@@ -20,12 +20,14 @@
 //! - `项目投资1.8亿元,占地45亩,共建设3栋三层标准厂房,总建筑面积36万平方米。`
 //! - `项目用地60亩,将建设厂房46万平方米,安装压铸、喷涂、装配等生产线。`
 //! - `该宗工业用地以每亩3800万元的价格成交。`
+//! - `明德书院项目总投资8000万元,建筑面积6200万平方米,明年竣工。`
 //!
 //! # Stays quiet
 //! - `二期标准厂房建筑面积7.4万平方米,占地86亩。全国城镇新增就业1200万人。`
 //! - `为了让世纪星项目落地,公司代建了3.82万平方米厂房,免租五年。`
 //! - `三年来,全市累计建成厂房467万平方米。`
 //! - `亩均投资强度500万元/亩,亩均税收30万元/亩。`
+//! - `明德书院项目总投资8000万元,建筑面积6200平方米,明年竣工。`
 //! - `企业投资8万元更新了生产线的检测设备。`
 //! - `园区内40家企业共有300万平方米厂房。`
 //! - `全省地区生产总值突破5万亿元,全县地区生产总值320亿元。`
@@ -75,6 +77,7 @@ pub fn check(case: &Case, report: &mut Report) {
     }
     for project in &case.ledger.projects {
         price_of_land(case, project, report);
+        price_of_floor(case, project, report);
     }
 }
 
@@ -365,6 +368,30 @@ fn floor_of_land(case: &Case, land: &Amount, floor: &Amount, report: &mut Report
 
 /// How far behind the land its floor may stand.
 const NEXT: usize = 30;
+
+/// No house is built for less, in yuan for a square metre, and where its floor is told.
+const LEAST_PRICE: f64 = 80.0;
+const FLOOR: [&str; 2] = ["建筑面积", "建筑总面积"];
+
+/// 总投资8000万元,建筑面积6200万平方米: what is invested on a square metre of floor.
+fn price_of_floor(case: &Case, project: &crate::projects::Project, report: &mut Report) {
+    let amounts = project.facts.iter().filter_map(|fact| Amount::of(case, fact.figure));
+    let is_floor = |a: &Amount| a.unit() == Some("m2") && a.is_led_by_any(case, &FLOOR);
+    let Some(floor) = amounts.into_iter().find(is_floor) else { return };
+    let Some(money) = project.investment.as_ref().and_then(|(figure, _)| Amount::of(case, *figure)) else { return };
+    let price = money.high / floor.low;
+    if money.unit() != Some("CNY") || price >= LEAST_PRICE || report.marks(floor.span) || report.marks(money.span) {
+        return;
+    }
+    let (area, sum) = (quote(case, floor.span), quote(case, money.span));
+    report
+        .warn(
+            floor.span,
+            format!("{sum}÷{area}={}元/平方米,造不起房屋,请核对建筑面积与投资。", plain(price)),
+            format!("{sum} on {area} is {} yuan a square metre: no house is built for that.", plain(price)),
+        )
+        .against(money.span);
+}
 
 /// What is invested on a mu, where the ledger knows both.
 fn price_of_land(case: &Case, project: &crate::projects::Project, report: &mut Report) {

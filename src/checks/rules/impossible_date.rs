@@ -10,6 +10,7 @@
 //! - `2019年9月20日 星期四`
 //! - `9月31号搬迁,公司成立于2018年13月。`
 //! - `活动从5月20日持续至5月10日。`
+//! - `项目今年13月动工。`
 //! - `下午14时75分,签约仪式开始。`
 //!
 //! # Stays quiet
@@ -65,9 +66,11 @@ fn day_of_month(case: &Case, block: Span, at: usize, report: &mut Report) {
     let digits = text.chars[at + 1..block.end].iter().take_while(|c| c.is_ascii_digit()).count();
     let end = at + 1 + digits;
     let year = (start > 0 && text.chars[start - 1] == '年').then(|| number_before(case, start - 1)).flatten();
+    let this_year = (THIS_YEAR.iter().any(|w| text.ends_with(start, w)) && (13..20).contains(&month)).then_some(start);
+    let told = year.filter(|(_, year)| (1900..2200).contains(year)).map(|(start, _)| start).or(this_year);
     if digits == 0
         && month > 12
-        && let Some((start, 1900..2200)) = year
+        && let Some(start) = told
     {
         let place = Span::new(start, at + 1);
         let words = quote(case, place);
@@ -97,6 +100,9 @@ fn day_of_month(case: &Case, block: Span, at: usize, report: &mut Report) {
         );
     }
 }
+
+/// Words before a month of a year that is not written.
+const THIS_YEAR: [&str; 6] = ["今年", "去年", "明年", "前年", "当年", "次年"];
 
 /// What joins the first day of a stretch to its last.
 const UNTIL: [&str; 7] = ["至", "到", "起至", "持续至", "持续到", "—", "-"];

@@ -10,6 +10,7 @@
 //! - `全市已有国家高薪技术企业312家,各项工作有条不素。`
 //! - `老厂区腾笼换乌,抽水畜能电站也开工了。`
 //! - `窗口对缺件的申请客缺受理,链主企亚两天办完手续。`
+//! - `项目生产饲服电机、碳化桂衬底和磷酸铣锂。`
 //!
 //! # Stays quiet
 //! - `园区推行揭榜挂帅,中欧班列开行。`
@@ -17,8 +18,8 @@
 //! - `二期工程和三期工程同步推进。`
 //!
 //! # Limits
-//! Only terms of a fixed list (`data/checks/terms.tsv`), none that a name could hold, and none that the text has more than
-//! twice.
+//! Only terms of a fixed list (`data/checks/terms.tsv`) and the field's words that the recogniser knows
+//! (products and industries of `data/entities/vocabulary.tsv`), none that a name could hold, and none that the text has more than twice.
 
 use super::{Case, Report};
 use crate::checks::glyphs::{look_alike, resemble, sound_alike};
@@ -26,7 +27,7 @@ use crate::checks::slips::LOOKALIKES;
 use crate::checks::table::{self, ByCharacter};
 use crate::checks::view::{article_blocks, is_han, quote};
 use crate::model::{EntityType, Severity};
-use crate::parts::Part;
+use crate::parts::{self, Part};
 use crate::text::Span;
 use std::sync::LazyLock;
 
@@ -36,8 +37,12 @@ type Held = (usize, char, &'static str, usize);
 /// The terms by the first of two characters, of which a slip leaves one pair as it is: the first and the last two, or, of
 /// three characters, any two.
 static TERMS: LazyLock<ByCharacter<Held>> = LazyLock::new(|| {
-    let terms = table::kept(Part::Terms);
-    ByCharacter::new(terms.into_iter().flat_map(|[term]: [&'static str; 1]| {
+    let terms = table::kept(Part::Terms).into_iter().map(|[term]: [&'static str; 1]| term);
+    let field = parts::table(Part::Vocabulary).lines().filter(|row| !row.starts_with('#'));
+    let kinds = field.filter_map(|row| row.split_once('\t')).filter(|(kind, _)| KINDS.contains(kind));
+    let names = kinds.flat_map(|(_, names)| names.split(' '));
+    let long = names.filter(|name| name.chars().count() > SHORT && name.chars().all(is_han));
+    ByCharacter::new(terms.chain(long).flat_map(|term| {
         let chars: Vec<char> = term.chars().collect();
         let last = chars.len() - 1;
         let outer = (last == 2).then_some((0, 2));
@@ -61,6 +66,9 @@ fn pair(a: char, b: char, apart: usize) -> usize {
     (mixed >> 16) as usize ^ apart
 }
 
+/// What the field's words name that are terms: no names of firms and places.
+const KINDS: [&str; 2] = ["product", "industry"];
+
 /// In terms no longer than this, a character that only sounds like the one they have is one of another phrase.
 const SHORT: usize = 3;
 
@@ -77,8 +85,14 @@ const FUNCTION_WORDS: &str = "的了在是去和与及或把被将从对向为�
 const OFTEN: usize = 2;
 
 /// Each of a group is as likely in a term as the others.
-const SISTERS: [&str; 5] =
-    ["一二三四五六七八九十百千万亿两几", "局厅部所处委办站院", "前第上下本当", "大小二三多", "国省市县区乡镇村州"];
+const SISTERS: [&str; 6] = [
+    "一二三四五六七八九十百千万亿两几",
+    "局厅部所处委办站院",
+    "前第上下本当",
+    "大小二三多",
+    "国省市县区乡镇村州",
+    "粘黏",
+];
 
 pub fn check(case: &Case, report: &mut Report) {
     let (chars, pairs) = (&case.text.chars, &*PAIRS);
@@ -132,7 +146,7 @@ fn is_misread(case: &Case, term: Span, at: usize, meant: char) -> bool {
         && close()
         && !(at == term.start && is_whole(case, &as_written[1..]))
         && !(at + 1 == term.end && is_whole(case, &as_written[..as_written.len() - 1]))
-        && !(at + 1 == term.end && FUNCTION_WORDS.contains(written))
+        && !((at + 1 == term.end || at == term.start) && FUNCTION_WORDS.contains(written))
         && !is_in_name(case, term, at)
         && !is_term(as_written)
         && !is_usual(case, term, at)

@@ -14,6 +14,7 @@
 //! - `江苏澄锐智能装备有限公司签约入园。半年后,澄睿智能装备有限公司厂房封顶。`
 //! - `澄桦新材项目签约入园。半年后,澄烨新材厂房封顶。`
 //! - `福建恒燊锂电材料有限公司的窑炉昼夜不停。今年前三季度,恒桑锂电实现产值11.3亿元。`
+//! - `浙江恒拓精锻股份有限公司(简称“恒拓精锻”)签约入园。半年后,恒拓精煅襄阳公司总经理带队回访。`
 //! - `博旸新能源在滁州建起工厂。去年,像博扬新能源这样增资的企业有21家。`
 //! - `澄光半导体(苏州)有限公司签约入园。半年后,橙光半导体(苏州)有限公司建成投产。`
 //!
@@ -113,8 +114,14 @@ fn misspelt(case: &Case, spellings: &[&[Name]], report: &mut Report) {
     let chars = &case.text.chars;
     let mut names: Vec<(&[char], &Name)> = Vec::new();
     for uses in spellings {
-        let name = &chars[uses[0].mention.start..uses[0].mention.end];
-        names.push((name, &uses[0]));
+        // the full name and the short one
+        let from = names.len();
+        for one in *uses {
+            let name = &chars[one.mention.start..one.mention.end];
+            if !names[from..].iter().any(|(other, _)| *other == name) {
+                names.push((name, one));
+            }
+        }
     }
     names.retain(|(name, _)| name.len() >= LONG);
     let place =

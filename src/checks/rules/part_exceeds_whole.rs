@@ -18,6 +18,7 @@
 //! - `上半年,全县地区生产总值98.6亿元,一般公共预算收入71亿元。`
 //! - `项目达产后可实现年销售收入10亿元,年纳税8亿元。`
 //! - `园区规划面积12平方公里,其中建成区面积18平方公里。`
+//! - `专班收集问题291条,解决347条。`
 //!
 //! - `新签约项目31个,其中10亿元以上项目4个。新签约项目中,已开工32个,其余正在办理手续。`
 //! - `据初步核算,一季度全县地区生产总值92.4亿元,同比增长6.1%。⏎其中,规模工业增加值287亿元,增长7.4%。`
@@ -30,6 +31,7 @@
 //! - `公司去年营业收入3.2亿元,今年上半年营业收入2.1亿元,净利润4600万元。`
 //! - `今年计划新建村级卫生室40个,目前已建成42个,超额完成任务。`
 //! - `今年计划引进项目40个,目前已引进52个。`
+//! - `专班收集问题291条,解决274条。今年受理诉求120件,累计办结诉求350件,解决就业岗位400个。`
 //! - `进出口总额35.2亿美元,其中出口281亿元人民币。`
 //! - `全年接待游客20万人次,带动消费3亿元,其中住宿收入1亿元,县外游客12万人次。`
 //!
@@ -396,6 +398,23 @@ const SOME: [&str; 7] = ["已", "目前已", "已有", "有", "截至目前已",
 /// What stands between a number of all and some of them: 86个项目中,有68个.
 const OF_THEM: [&str; 4] = ["中,有", "中,已有", "中,", "中有"];
 
+/// What is taken in, and what is made of it: no more can come out.
+const TAKEN: [&[&str]; 2] =
+    [&["收集", "征集", "梳理", "收到", "受理", "交办", "摸排", "排查"], &["会审", "评审", "审议", "参评"]];
+const DEALT_WITH: [&[&str]; 2] = [&["解决", "办结", "化解", "整改", "销号", "答复", "办理"], &["通过", "获批"]];
+
+/// What may stand before the verb.
+const DONE_ALREADY: [&str; 6] = ["已", "现已", "目前已", "成功", "推动", "当场"];
+
+/// 收集问题291条,解决347条: what is dealt with is what was taken in, where it has the same name or none.
+fn is_dealt_with(whole: &str, part: &str) -> bool {
+    let rest = DONE_ALREADY.iter().find_map(|w| part.strip_prefix(w)).unwrap_or(part);
+    TAKEN.iter().zip(DEALT_WITH).any(|(taken, dealt)| {
+        let thing = dealt.iter().find_map(|verb| rest.strip_prefix(verb));
+        thing.is_some_and(|thing| whole.ends_with(thing)) && holds_any(whole, taken)
+    })
+}
+
 /// 总投资12亿元,一期投资15亿元; 86个项目中,有98个; 共有房源1200套,已售出1500套
 fn some_of_all(case: &Case, amounts: &[Amount], report: &mut Report) {
     for pair in amounts.windows(2) {
@@ -420,7 +439,8 @@ fn some_of_all(case: &Case, amounts: &[Amount], report: &mut Report) {
         let sentence = case.text.slice(case.text.sentence_at(part.span.start));
         let at_once = between.matches([',', ';']).count() == 1;
         let all = at_once && holds_any(&w, &IN_ALL) && begins_any(&opening, &SOME) && !holds_any(&sentence, &MORE);
-        if phase || them || all {
+        let dealt = at_once && whole.figure.kind == FigureKind::Count && is_dealt_with(&w, &opening);
+        if phase || them || all || dealt {
             hold_against(case, (part, "其中的"), (whole, "总数"), report);
         }
     }

@@ -12,6 +12,11 @@
 //! - `推介会在安徽省毫州市谯城区举行。`
 //! - `黄山市歉县经济开发区引进两个项目。`
 //! - `鄂尔多斯市伊金霍洛族打造产业集群。`
+//! - `绵阳市的游仙区东邻梓潼县,西接培城区。`
+//! - `洛阳高新区今年签约50个项目。缠河区的夜市也热闹。`
+//! - `常德市的返乡企业家带动一方。在沣县,葡萄酒庄开了业。`
+//! - `漳州市龙文区与乡城区相邻。`
+//! - `徐州市睢宁县的纱线卖到全国。⏎雎宁:一根纱纺出大产业`
 //!
 //! # Stays quiet
 //! - `株洲市的渌口区、天元区、芦淞区和茶陵县都已部署。`
@@ -27,10 +32,11 @@ use super::{Case, Report};
 use crate::checks::amounts::follows_any;
 use crate::checks::glyphs::{look_alike, resemble, sound_alike};
 use crate::checks::slips::LOOKALIKES;
-use crate::checks::view::{is_han, quote};
+use crate::checks::view::{article_blocks, is_han, quote};
+use crate::entities::Mention;
 use crate::model::EntityType;
 use crate::text::Span;
-use crate::words::gazetteer::{Division, Level};
+use crate::words::gazetteer::{self, Division, Hit, Level};
 use std::collections::BTreeSet;
 
 /// No name of a division is longer.
@@ -40,9 +46,10 @@ pub fn check(case: &Case, report: &mut Report) {
     behind_provinces(case, report);
     behind_cities(case, report);
     let candidates = divisions_nearby(case);
+    of_two_characters(case, &candidates, report);
+    at_headings(case, &candidates, report);
     let mut by_ending: Vec<(char, Vec<Vec<char>>)> = Vec::new();
-    for division in candidates {
-        let name: Vec<char> = division.name().chars().collect();
+    for name in candidates.into_iter().flat_map(names) {
         if let (3.., Some(&ending)) = (name.len(), name.last()) {
             match by_ending.iter_mut().find(|(other, _)| *other == ending) {
                 Some((_, names)) => names.push(name),
@@ -74,6 +81,32 @@ pub fn check(case: &Case, report: &mut Report) {
                     say(case, span, name, report);
                 }
             }
+        }
+    }
+}
+
+/// What a division is called: 瀍河回族区 also 瀍河区.
+fn names(division: Division) -> impl Iterator<Item = Vec<char>> {
+    let name: Vec<char> = division.name().chars().collect();
+    let of_a_people =
+        division.short().filter(|_| division.name().ends_with("族区") || division.name().ends_with("族自治县"));
+    let of_a_people = of_a_people.zip(name.last().copied());
+    let without = of_a_people.map(|(short, ending)| short.chars().chain([ending]).collect());
+    [Some(name), without].into_iter().flatten()
+}
+
+/// 雎宁:一根纱: what a heading begins with, where the text has the right name elsewhere.
+fn at_headings(case: &Case, candidates: &[Division], report: &mut Report) {
+    let chars = &case.text.chars;
+    for block in article_blocks(case.text) {
+        let span = Span::new(block.span.start, block.span.start + 2);
+        let Some([a, b, ':' | ' ']) = chars[..block.span.end].get(span.start..span.start + 3) else { continue };
+        let shorts = candidates.iter().filter_map(|d| Some((d, d.short()?.chars().collect::<Vec<char>>())));
+        let mut alike = shorts.filter(|(_, short)| short.len() == 2 && is_nearly(&[*a, *b], short));
+        let (Some((division, short)), None) = (alike.next(), alike.next()) else { continue };
+        let named = case.words.hits.iter().any(|h| h.division() == Some(*division));
+        if named && !is_known(case, span) && case.word_at(span.start).is_none() {
+            say(case, span, &short, report);
         }
     }
 }
@@ -146,13 +179,29 @@ fn behind_cities(case: &Case, report: &mut Report) {
     }
 }
 
+/// 在沣县: a county of two characters by itself, that resembles one nearby and is none.
+fn of_two_characters(case: &Case, candidates: &[Division], report: &mut Report) {
+    let chars = &case.text.chars;
+    let two = |m: &&Mention| m.kind == EntityType::Place && m.span.len() == 2 && chars[m.span.end - 1] == '县';
+    for span in case.entities.mentions.iter().filter(two).map(|m| m.span) {
+        let written = &chars[span.start..span.end];
+        let names = candidates.iter().map(|d| d.name().chars().collect::<Vec<char>>());
+        let mut alike = names.filter(|name| name.len() == 2 && is_nearly(written, name));
+        let (Some(name), None) = (alike.next(), alike.next()) else { continue };
+        let exists = gazetteer::divisions_named(&quote(case, span)).next().is_some();
+        if !exists && !is_known(case, span) && !report.marks(span) {
+            say(case, span, &name, report);
+        }
+    }
+}
+
 /// Whether the name of a firm or an organisation holds it.
 fn is_in_firm(case: &Case, span: Span) -> bool {
     let firm = |kind| matches!(kind, EntityType::Company | EntityType::Organization | EntityType::Person);
     case.mentions_over(span).any(|m| firm(m.kind) && m.span.end >= span.end)
 }
 
-/// The cities that the text names, those whose counties it names, and all that lies in them.
+/// The cities that the text names, those whose counties it names, that which the page is about, and all that lies in them.
 fn divisions_nearby(case: &Case) -> Vec<Division> {
     let hits = case.words.hits.iter().filter(|h| h.class.is_division()).filter_map(|h| h.division());
     let city = |d: Division| match d.level() {
@@ -160,8 +209,15 @@ fn divisions_nearby(case: &Case) -> Vec<Division> {
         Level::City => Some(d),
         Level::County => d.parent(),
     };
-    let named: BTreeSet<Division> = hits.collect();
-    let cities: BTreeSet<Division> = named.into_iter().filter_map(city).collect();
+    let mut named: BTreeSet<Division> = hits.collect();
+    // 洛阳高新区 names its city
+    for m in &case.entities.mentions {
+        let name = &case.text.chars[m.span.start..m.span.end];
+        let length = gazetteer::divisions_at_start(name).filter(|length| (2..name.len()).contains(length)).max();
+        let place: String = name[..length.unwrap_or(0)].iter().collect();
+        named.extend(gazetteer::divisions_named(&place).filter(|d| d.level() == Level::City));
+    }
+    let cities: BTreeSet<Division> = named.into_iter().filter_map(city).chain(case.home).collect();
     cities.into_iter().flat_map(Division::with_its_parts).filter(|d| d.level() != Level::Province).collect()
 }
 
@@ -184,11 +240,22 @@ fn is_nearly(written: &[char], name: &[char]) -> bool {
 fn is_known(case: &Case, span: Span) -> bool {
     let hits = &case.words.hits;
     let from = hits.partition_point(|h| h.span.start + LONGEST_NAME < span.start);
-    let mut near = hits[from..].iter().take_while(|h| h.span.start < span.end);
-    let named = near.any(|h| h.span.overlaps(span) && h.class.is_division() && h.span.len() > 1);
+    let near = || hits[from..].iter().take_while(|h| h.span.start < span.end);
+    // some counties are called 城区 and no more
+    let ending =
+        |h: &Hit| h.span.len() == 2 && h.span.start > span.start && case.text.starts_with(h.span.start + 1, "区");
+    // 乡城 is a county, 乡城区 is nothing
+    let other = |h: &Hit| {
+        let stem = h.span.start == span.start && h.span.end + 1 == span.end;
+        stem && h.division().is_some_and(|d| d.level() == Level::County && d.short().is_some())
+    };
+    let named = near().any(|h| {
+        h.span.overlaps(span) && h.class.is_division() && h.span.len() > 1 && !ending(h) && !other(h)
+    });
     let chars = &case.text.chars[span.start..span.end];
     let in_a_word = || case.word_at(span.start).is_some_and(|word| word.start < span.start);
-    named || case.is_word(&chars[..chars.len() - 1]) || case.is_word(chars) || in_a_word()
+    let stem = || case.is_word(&chars[..chars.len() - 1]) && !near().any(other);
+    named || stem() || case.is_word(chars) || in_a_word()
 }
 
 fn say(case: &Case, span: Span, name: &[char], report: &mut Report) {
