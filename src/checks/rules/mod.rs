@@ -26,6 +26,7 @@ rules! {
     part_exceeds_whole,
     growth_outlier,
     headline_against_body,
+    headline_claims,
     implausible_size,
     rate_over_hundred,
     rate_recalculated,

@@ -33,8 +33,12 @@
 //! - `全年完成投资382.5亿元。其中,第一产业投资22.1亿元,第二产业投资218.6亿元,第三产业投资121.8亿元。`
 //! - `资金构成为:财政资金占30%,银行贷款占45%,社会资本占35%。`
 //! - `全年新引进项目56个。从来源看,长三角21个、珠三角18个、京津冀9个、省内11个。`
+//! - `产业园已入驻企业37家,其中整机企业8家、零部件企业17家、系统集成企业22家。`
+//! - `项目新增产能3万吨,加上一期的2万吨,企业年产能达到6万吨。`
+//! - `此次开工项目3个,总投资24.5亿元:轮毂项目投资12.5亿元,白酒项目投资8.6亿元,辣椒项目投资34亿元。`
 //!
 //! # Stays quiet
+//! - `项目新增产能3万吨,加上一期的2万吨,企业年产能达到5万吨。产业园有企业37家,其中规上企业8家、高新企业17家、科技企业22家。`
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值154.35亿元,第三产业增加值188.58亿元。`
 //! - `全省开工项目2506个,其中产业项目1582个、基础设施项目581个、社会民生项目236个、生态环保项目107个。`
 //! - `合作社共328个,其中年收入5万元以上的286个,10万元以上的124个,50万元以上的38个。`
@@ -57,7 +61,7 @@
 //! always must add up, and so must a list that ends with 其他, or that a colon or 从…看 opens and its sentence closes.
 
 use super::{Case, Report};
-use crate::checks::amounts::{Amount, adds_up, are_turned, holds_any, is_slip, plain};
+use crate::checks::amounts::{Amount, adds_up, are_turned, holds_any, is_slip, plain, with_point};
 use crate::checks::sums::{self, Named};
 use crate::checks::table::{self, ByCharacter, Table};
 use crate::checks::view::{article_blocks, clause_before, quote};
@@ -126,6 +130,8 @@ pub fn check(case: &Case, report: &mut Report) {
             by_kind(case, sentence, &told, report);
             by_verb(case, sentence, &told, report);
             months(case, &told, report);
+            plus(case, &told, report);
+            lost_point(case, &told, report);
             periods(case, &told, report);
             shares(case, sentence, &told, report);
         }
@@ -216,7 +222,7 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     let slack = sums::slack(total, &parts);
     let more = sum > total.value + slack;
     let slipped = || {
-        sum <= MOST_OVER * total.value
+        sum <= (if parts.len() >= MANY && !noun.is_empty() { FAR_OVER } else { MOST_OVER }) * total.value
             && parts.iter().any(|p| is_slip(p.value, (total.value - (sum - p.value)).max(0.0)))
     };
     // 3.65万户 of kinds that make 3.56万户
@@ -336,8 +342,10 @@ fn of_one_list<'a>(case: &Case, all: &[&'a Amount<'a>], leads: &[String]) -> Opt
     let told = |lead: &String| -> String { lead.trim_start_matches("其中").trim_start_matches("包括").into() };
     let names: Vec<String> = leads[..length].iter().map(told).collect();
     let end = last_two(&names[0]);
+    // 整机企业, 零部件企业: not what they all are, but what tells them apart may overlap
     let plain = |name: &String| {
-        (3..=8).contains(&name.chars().count()) && last_two(name) == end && !holds_any(name, &OVERLAPPING)
+        let own = name.strip_suffix(end.as_str()).filter(|_| last_two(name) == end);
+        (3..=8).contains(&name.chars().count()) && own.is_some_and(|own| !holds_any(own, &OVERLAPPING))
     };
     let short = |name: &String| (2..=8).contains(&name.chars().count()) && !holds_any(name, &OVERLAPPING);
     let of_one_noun = length >= 2 && names.iter().all(plain);
@@ -350,6 +358,10 @@ fn of_one_list<'a>(case: &Case, all: &[&'a Amount<'a>], leads: &[String]) -> Opt
     let noun = if of_one_noun { end } else { String::new() };
     (alike && ends).then(|| Kinds { parts: all[..length].to_vec(), whole: false, noun, known: false })
 }
+
+/// So many parts of one noun may be further from their total where one digit makes it.
+const MANY: usize = 3;
+const FAR_OVER: f64 = 1.5;
 
 /// How far things are, each last one told by what they are not yet.
 const STATES: [&[&str]; 3] = [&["已", "已经", "完成"], &["正在", "正", "在"], &["未", "暂未", "尚未", "待", "尚待"]];
@@ -451,6 +463,59 @@ fn closed_list(case: &Case, sentence: Span, told: &[&Amount], report: &mut Repor
             sums::say(case, total, &parts, false, &NAMED, report);
         }
         return;
+    }
+}
+
+/// What leads up to a sum of two.
+const COME_TO: [&str; 6] = ["达到", "达", "合计", "总计", "共计", "共"];
+
+/// 新增产能3万吨,加上一期的2万吨,年产能达到6万吨: two and what they come to.
+fn plus(case: &Case, told: &[&Amount], report: &mut Report) {
+    for three in told.windows(3) {
+        let [a, b, total] = three else { continue };
+        let usable = three.iter().all(|x| x.is_like(a) && x.is_exact() && adds_up(x.figure.kind) && !x.is_bound(case));
+        if !usable || !says(case, Span::new(a.span.end, b.span.start.max(a.span.end)), "加上") {
+            continue;
+        }
+        let words = case.text.slice(Span::new(b.span.end, total.span.start.max(b.span.end)));
+        let noun: String =
+            case.text.slice(a.lead).chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+        let of_both = COME_TO.iter().any(|w| words.ends_with(w)) && words.contains(&noun) && noun.chars().count() == 2;
+        let sum = a.value + b.value;
+        // nobody rounds three sums all the same way
+        let holds = (sum - total.value).abs() <= sums::slack(total, &[a, b]) / 2.0 + total.value * 1e-9;
+        if of_both && (holds || !report.has(total.span)) {
+            sums::say(case, total, &[a, b], holds, &NAMED, report);
+        }
+    }
+}
+
+/// 总投资24.5亿元:甲投资12.5亿元,乙投资8.6亿元,丙投资34亿元: one part is larger than all, and with a point they add up.
+fn lost_point(case: &Case, told: &[&Amount], report: &mut Report) {
+    for (i, total) in told.iter().enumerate() {
+        let parts: Vec<&Amount> = told[i + 1..].iter().take_while(|a| a.is_like(total)).copied().collect();
+        let larger: Vec<&&Amount> = parts.iter().filter(|p| p.value > total.value).collect();
+        let ([large], 2..) = (&larger[..], parts.len()) else { continue };
+        let exact = |a: &Amount| a.is_exact() && adds_up(a.figure.kind);
+        if !exact(total) || !parts.iter().all(|p| exact(p)) || large.decimals > 0 || report.marks(large.span) {
+            continue;
+        }
+        let rest: f64 = parts.iter().map(|p| p.value).sum::<f64>() - large.value;
+        let slack = sums::slack(total, &parts) + total.value * 1e-9;
+        let fits = |places: &i32| {
+            (rest + large.value / 10f64.powi(*places) - total.value).abs() <= slack.min(total.value / 100.0)
+        };
+        let written = quote(case, large.span);
+        let Some(with) = (1..=2).find(fits).and_then(|places| with_point(&written, places)) else { continue };
+        let all = quote(case, total.span);
+        report
+            .warn(
+                large.span,
+                format!("部分{written}大于总数{all};若为“{with}”则各部分合计正好,疑漏小数点。"),
+                format!("{written} is more than the {all} that it is a part of; with “{with}” the parts add up."),
+            )
+            .against(total.span)
+            .suggest(with);
     }
 }
 

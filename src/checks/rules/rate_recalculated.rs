@@ -19,6 +19,9 @@
 //! - `全市现有规上企业860家。⏎其中,高新技术企业215家,占规上企业的35%。`
 //! - `公司去年营收1.8亿元,其中三成,即9000万元来自海外。`
 //! - `项目总投资24亿元,其中设备投资7.2亿元,占比过半。`
+//! - `去年公司营业收入27.4亿元,其中弹簧收入15.07亿元,占全部营业收入的35%。`
+//! - `新签约项目33个,总投资246亿元;其中新能源项目14个,总投资131亿元,占全部签约额的63.3%。`
+//! - `8200万美元中,来自香港的就有6150万美元,占了三分之二。`
 //!
 //! # Stays quiet
 //! - `全年目标150个,目前已引进120个,完成全年任务的80%;到位资金86亿元,完成全年任务的92%。`
@@ -27,6 +30,7 @@
 //! - `1至8月,全区完成固定资产投资96亿元,占年度计划160亿元的60%。`
 //! - `完成工业投资86亿元,其中技改投资50.9亿元,占六成;签约项目50个,其中外资项目12个,占四分之一。`
 //! - `公司去年营收1.8亿元,其中三成,即5400万元来自海外;职工320人,其中技工180人,占比过半。`
+//! - `去年公司营业收入27.4亿元,其中弹簧收入15.07亿元,占全部营业收入的55%,占全市同行业的12%。`
 //! - `走访企业300家,收集问题260个,解决241个,企业满意率98.6%。`
 //!
 //! # Limits
@@ -432,6 +436,7 @@ fn share_of(case: &Case, rate: &Amount) -> Option<&'static [&'static str]> {
         Some(all) if ends_any(all, &["总数", "总量", "总额"]) && !all.contains(['全', '省', '市']) => {
             Some(&ALL)
         }
+        Some(all) if all.starts_with("全部") && !all.contains(['省', '市', '国']) => Some(&ALL),
         _ => {
             let plan = ends_any(words, &PLANS) && begins_any(words, &OF_PLAN);
             plan.then_some(&PLANNED)
@@ -466,15 +471,17 @@ fn is_part_of(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, wholes:
     let at_once = gap.iter().take_while(|c| !matches!(c, ',' | '(')).count() <= 12
         && gap.iter().filter(|c| **c == ',').count() <= 1;
     let clauses = case.text.chars[whole.span.end..part.span.start].iter().filter(|c| **c == ',').count();
-    // the whole sum of a project is not the plan of a year
-    let other = w.ends_with("总投资") && wholes != INVESTED;
     let named = holds_any(&w, wholes) && holds_any(&p, &DONE);
     // 减税18.9亿元,其中制造业8.1亿元,占比42.9%
-    let own = p.starts_with("其中") && clauses == 1 && wholes == ALL;
+    let between = case.text.slice(Span::new(whole.span.end, part.span.start));
+    // the whole sum of a project is not the plan of a year
+    let other = w.ends_with("总投资") && wholes != INVESTED && !p.ends_with("总投资");
+    let of_them = p.starts_with("其中") || [",其中", ";其中"].iter().any(|w| between.starts_with(w));
+    let own = of_them && clauses == 1 && wholes == ALL;
     // 园区200家企业中,有60家是…
     let among = clauses == 1 && wholes == ALL && {
-        let gap = case.text.slice(Span::new(whole.span.end, part.span.start));
-        AMONG.iter().any(|of| gap.ends_with(of)) || is_of_one_noun(case, whole, part)
+        let first = between.starts_with("中,");
+        first || AMONG.iter().any(|of| between.ends_with(of)) || is_of_one_noun(case, whole, part)
     };
     let own = own || among;
     at_once && !other && clauses <= 2 && (named || own)

@@ -249,9 +249,8 @@ fn is_known(case: &Case, span: Span) -> bool {
         let stem = h.span.start == span.start && h.span.end + 1 == span.end;
         stem && h.division().is_some_and(|d| d.level() == Level::County && d.short().is_some())
     };
-    let named = near().any(|h| {
-        h.span.overlaps(span) && h.class.is_division() && h.span.len() > 1 && !ending(h) && !other(h)
-    });
+    let named =
+        near().any(|h| h.span.overlaps(span) && h.class.is_division() && h.span.len() > 1 && !ending(h) && !other(h));
     let chars = &case.text.chars[span.start..span.end];
     let in_a_word = || case.word_at(span.start).is_some_and(|word| word.start < span.start);
     let stem = || case.is_word(&chars[..chars.len() - 1]) && !near().any(other);
