@@ -55,6 +55,7 @@ pub enum Part {
     Partitions,
     Rates,
     Sizes,
+    Levels,
     Wholes,
     FieldWords,
     Measures,
@@ -79,7 +80,7 @@ pub enum Form {
 pub const NONE: &str = "\u{1F}";
 
 /// The parts by number, with the files that they are made from; the gazetteers are compiled.
-pub const FILES: [(Part, Form, &str); 38] = [
+pub const FILES: [(Part, Form, &str); 39] = [
     (Part::Recogniser, Form::Bytes, "data/model/recogniser.bin"),
     (Part::Gazetteers, Form::Bytes, "gazetteers.bin"),
     (Part::Suffixes, Form::Rows, "data/entities/suffixes.tsv"),
@@ -110,6 +111,7 @@ pub const FILES: [(Part, Form, &str); 38] = [
     (Part::Partitions, Form::Rows, "data/checks/partitions.tsv"),
     (Part::Rates, Form::Rows, "data/checks/rates.tsv"),
     (Part::Sizes, Form::Rows, "data/checks/sizes.tsv"),
+    (Part::Levels, Form::Rows, "data/checks/levels.tsv"),
     (Part::Wholes, Form::Rows, "data/checks/wholes.tsv"),
     (Part::FieldWords, Form::Rows, "data/checks/words.tsv"),
     (Part::Measures, Form::Rows, "data/figures/measures.tsv"),

@@ -16,6 +16,7 @@
 //! - `三年攻坚,山口镇29个村全部通上自来水⏎三年来,山口镇铺设管网86公里,全镇26个行政村全部通上了自来水。`
 //! - `21个重大项目集中开工⏎3月3日,县里举行集中开工仪式。此次集中开工的12个项目总投资48.6亿元。`
 //! - `高新区4天跑出开工加速度⏎从摘牌拿地到取得施工许可证,海纳电控项目仅用14天。`
+//! - `桂溪锂电项目比计划提前54天投产⏎按合同10月30日出产品,结果9月15日就出料了,提前了45天。`
 //! - `15个重点项目集中签约⏎昨日,县里举行重点项目集中签约仪式,共有13个项目签约落地,总投资71.8亿元。`
 //! - `滨江科创园开园 首批9家企业入驻⏎昨日,滨江科创园开园。首批入驻的6家企业已开始装修。`
 //! - `青崖县一日开工九个项目⏎3月14日,青崖县举行集中开工仪式。当天开工的项目共8个,总投资46.3亿元。`
@@ -155,7 +156,8 @@ fn compare(case: &Case, above: &Amount, body: &[Amount], may: &dyn Fn(&Amount) -
 }
 
 /// What leads up to how long something took.
-const USED: [&str; 8] = ["仅用", "只用", "用时", "历时", "仅用时", "用了", "只花了", "仅花"];
+const USED: [&str; 12] =
+    ["仅用", "只用", "用时", "历时", "仅用时", "用了", "只花了", "仅花", "提前", "提前了", "缩短", "缩短了"];
 
 /// Hours and days that something took; years are counted in many ways.
 fn lasts(amount: &Amount) -> bool {
@@ -177,6 +179,7 @@ fn is_miswritten(a: &Amount, b: &Amount) -> bool {
     let counted = a.figure.kind == FigureKind::Count && a.unit().is_some_and(|u| !COMMON.contains(&u));
     is_slip(a.value, b.value)
         || (lasts(a) || counted) && digit_lost(a.value, b.value)
+        || lasts(a) && are_turned(a.value, b.value)
         || small && (a.value - b.value).abs() <= 1.0
 }
 

@@ -21,6 +21,9 @@
 //! - `项目用地60亩,将建设厂房46万平方米,安装压铸、喷涂、装配等生产线。`
 //! - `该宗工业用地以每亩3800万元的价格成交。`
 //! - `明德书院项目总投资8000万元,建筑面积6200万平方米,明年竣工。`
+//! - `新建口袋公园15个,人均公园绿地面积达到148平方米。`
+//! - `对固定资产投资1亿元以上的项目,最高给予500亿元奖励。`
+//! - `企业带动周边农户种植辣椒5200万亩。`
 //!
 //! # Stays quiet
 //! - `二期标准厂房建筑面积7.4万平方米,占地86亩。全国城镇新增就业1200万人。`
@@ -28,6 +31,7 @@
 //! - `三年来,全市累计建成厂房467万平方米。`
 //! - `亩均投资强度500万元/亩,亩均税收30万元/亩。`
 //! - `明德书院项目总投资8000万元,建筑面积6200平方米,明年竣工。`
+//! - `人均公园绿地面积达到14.8平方米;最高给予1亿元奖励,去年共兑现奖励25亿元;全省种植辣椒5200万亩。`
 //! - `企业投资8万元更新了生产线的检测设备。`
 //! - `园区内40家企业共有300万平方米厂房。`
 //! - `全省地区生产总值突破5万亿元,全县地区生产总值320亿元。`
@@ -69,6 +73,9 @@ pub fn check(case: &Case, report: &mut Report) {
         floor_in_mu(case, amount, report);
         too_many_people(case, amount, report);
         too_much_capital(case, amount, report);
+        level(case, amount, report);
+        reward(case, amount, report);
+        farmland(case, amount, report);
     }
     let mut land: Option<&Amount> = None;
     for amount in Amount::all(case).iter().filter(|a| a.figure.kind == FigureKind::Area) {
@@ -332,6 +339,81 @@ fn too_much_capital(case: &Case, amount: &Amount, report: &mut Report) {
         )
         .against(largest.span)
         .suggest(instead);
+}
+
+static LEVELS: Table<3> = Table::new(|| table::kept(Part::Levels));
+
+/// 人均公园绿地面积148平方米: what a metric of people never exceeds.
+fn level(case: &Case, amount: &Amount, report: &mut Report) {
+    let last = amount.lead.end.checked_sub(1).map(|at| case.text.chars[at]);
+    let mut rows =
+        LEVELS.iter().filter(|[metric, unit, _]| amount.unit() == Some(*unit) && metric.chars().last() == last);
+    let Some([metric, _, most]) = rows.find(|[metric, ..]| amount.is_led_by(case, metric)) else { return };
+    if float::parse(most).is_none_or(|most| amount.low <= most) {
+        return;
+    }
+    let written = quote(case, amount.span);
+    let instead = with_point(&written, 1).filter(|_| amount.decimals == 0);
+    let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点(如{s})"));
+    report.warn(
+        amount.span,
+        format!("{metric}{written}超出常理{guess},请核对。"),
+        format!("{written} is out of any sensible range for {metric}: a decimal point may be lost."),
+    );
+}
+
+/// No one is rewarded with more, in yuan, and what tells of a reward.
+const MOST_REWARD: f64 = 2e9;
+const REWARDS: [&str; 6] = ["奖励", "补贴", "补助", "奖补", "资助", "扶持"];
+const GIVEN: [&str; 4] = ["给予", "最高", "奖励", "补贴"];
+
+/// 最高给予500亿元奖励: 亿 for 万.
+fn reward(case: &Case, amount: &Amount, report: &mut Report) {
+    let written = quote(case, amount.span);
+    if amount.unit() != Some("CNY") || amount.low < MOST_REWARD || !written.contains('亿') {
+        return;
+    }
+    let clause = case.text.clause_at(amount.span.start);
+    let before = case.text.slice(Span::new(clause.start.min(amount.span.start), amount.span.start));
+    let behind = case.text.slice(Span::new(amount.span.end, clause.end.max(amount.span.end)));
+    let behind =
+        ["的", "一次性", "的一次性"].iter().fold(behind.as_str(), |rest, w| rest.strip_prefix(w).unwrap_or(rest));
+    let given = REWARDS.iter().any(|w| behind.starts_with(w)) && holds_any(&before, &GIVEN);
+    if given && !holds_any(&before, &["累计", "共", "总计", "全市", "全省", "全国", "中央"]) {
+        let instead = written.replacen('亿', "万", 1);
+        report
+            .warn(
+                amount.span,
+                format!("奖励{written}超出常理,疑为{instead}之误,请核对。"),
+                format!("A reward of {written}: probably {instead}."),
+            )
+            .suggest(instead);
+    }
+}
+
+/// No county has more fields, in mu, and what tells that the land is that of more than a county.
+const MOST_FIELDS: f64 = 1.5e7;
+const OF_MANY: [&str; 9] = ["全国", "全省", "全球", "世界", "自治区", "全区", "我国", "垦区", "东北"];
+const GROWN: [&str; 5] = ["种植", "栽种", "栽植", "流转", "基地"];
+const OF_ONE: [&str; 9] = ["带动", "公司", "企业", "镇", "乡", "村", "合作社", "农户", "基地"];
+
+/// 种植辣椒5200万亩: 万 too many.
+fn farmland(case: &Case, amount: &Amount, report: &mut Report) {
+    if amount.unit() != Some("mu") || amount.low < MOST_FIELDS {
+        return;
+    }
+    let words = case.text.slice(case.text.sentence_at(amount.span.start));
+    let clause = case.text.clause_at(amount.span.start);
+    let before = case.text.slice(Span::new(clause.start.min(amount.span.start), amount.span.start));
+    if holds_any(&before, &GROWN) && holds_any(&words, &OF_ONE) && !holds_any(&words, &OF_MANY) && !words.contains('省')
+    {
+        let written = quote(case, amount.span);
+        report.warn(
+            amount.span,
+            format!("{written}超出常理(一县的耕地一般不超过{}万亩),请核对万。", plain(MOST_FIELDS / 1e4)),
+            format!("{written} are more fields than a county has: 万 may be too many."),
+        );
+    }
 }
 
 /// What nobody builds on one square metre of land.

@@ -38,6 +38,7 @@ rules! {
     duration_against_dates,
     two_values,
     converted_unit,
+    scale_slip,
     change_recalculated,
     change_direction,
     average_recalculated,

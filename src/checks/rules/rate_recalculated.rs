@@ -89,6 +89,7 @@ pub fn check(case: &Case, report: &mut Report) {
 
 fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report: &mut Report) {
     let of = share_of(case, rate);
+    let sentence = case.text.sentence_at(rate.span.start);
     let told = |a: &Amount, words: &[&str]| words.iter().any(|w| clause(case, a).contains(w));
     let stated = |a: &Amount| a.is_stated(case) || told(a, &PLANNED) || told(a, &BUILT) && !a.is_bound(case);
     let usable = |a: &&&Amount| adds_up(a.figure.kind) && a.is_exact() && stated(a) && a.span.end <= rate.span.start;
@@ -99,7 +100,9 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
     let gives = |part: &Amount, whole: &Amount| {
         whole.value > 0.0 && part.is_like(whole) && other(part, whole) && {
             let (low, high) = (100.0 * part.low / whole.high, 100.0 * part.high / whole.low);
-            low <= rate.high + 0.01 && high >= rate.low - 0.01
+            // 三分之二 is soon given by two that it does not tell of
+            let near = !is_in_words(case, rate) || sentence.contains(part.span);
+            near && low <= rate.high + 0.01 && high >= rate.low - 0.01
         }
     };
     let r = quote(case, rate.span);
@@ -111,7 +114,6 @@ fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report:
             return;
         }
     }
-    let sentence = case.text.sentence_at(rate.span.start);
     let earlier = case.text.sentence_at(sentence.start.saturating_sub(2));
     let Some((part, wholes)) = before.split_last().filter(|(part, _)| sentence.contains(part.span)) else { return };
     let Some(whole) = wholes.iter().rev().find(|w| w.is_like(part) && w.span.start >= earlier.start) else { return };
