@@ -76,6 +76,7 @@ impl Stages {
             published: None,
             given: None,
             ocr: false,
+            home: None,
         };
         checks::check(material, &[])
     }

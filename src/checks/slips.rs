@@ -44,12 +44,23 @@ pub enum How {
     End,
     Alone,
     Both,
+    Shape,
 }
+
+impl How {
+    /// Whether only a much better reading tells.
+    pub fn is_doubtful(self) -> bool {
+        matches!(self, How::Both | How::Shape)
+    }
+}
+
+/// A word this long is needed where nothing but the shape tells that a character was meant: 光刻肢.
+const LONG: usize = 3;
 
 /// Of a character, what it may have been.
 pub static LOOKALIKES: LazyLock<ByCharacter<(char, How)>> = LazyLock::new(|| {
     let rows = parts::table(Part::Lookalikes).split('\n').filter(|row| !row.starts_with('#'));
-    ByCharacter::new(rows.flat_map(|row| {
+    let told = rows.flat_map(|row| {
         let mut chars = row.chars();
         let pair = chars.next().zip(chars.by_ref().nth(1));
         let how = chars.as_str().trim_start();
@@ -62,7 +73,13 @@ pub static LOOKALIKES: LazyLock<ByCharacter<(char, How)>> = LazyLock::new(|| {
         }
         .into_iter()
         .flatten()
-    }))
+    });
+    let shapes = parts::table(Part::Shapes).split('\n').filter_map(|row| row.split_once('\t'));
+    let alike = shapes.flat_map(|(written, all)| {
+        let all = all.chars().map(|meant| (meant, How::Shape));
+        written.chars().next().into_iter().flat_map(move |written| all.clone().map(move |meant| (written, meant)))
+    });
+    ByCharacter::new(told.chain(alike))
 });
 
 /// How many things are looked at.
@@ -168,7 +185,7 @@ impl Scales {
 
     /// What it is held against.
     pub fn bounds(&self, how: How) -> Bounds {
-        self.bounds[usize::from(how == How::Both)]
+        self.bounds[usize::from(how.is_doubtful())]
     }
 
     /// Whether a candidate may still be told once the characters around are read.
@@ -223,7 +240,7 @@ impl Sources<'_> {
         for &(_, (meant, how)) in others {
             let as_meant = [near.seen(left, meant), near.seen(meant, right)];
             // what was never seen beside its neighbours is not meant where what is written was
-            if how == How::Both && as_meant == [0; 2] && as_written != [0; 2] {
+            if how.is_doubtful() && as_meant == [0; 2] && as_written != [0; 2] {
                 continue;
             }
             let meant_alone = near.seen_alone(meant);
@@ -247,7 +264,7 @@ impl Sources<'_> {
                 sides(elsewhere(meant, [left, right])),
                 mark(left),
                 mark(right),
-                f64::from(u8::from(how != How::Both)),
+                f64::from(u8::from(!how.is_doubtful())),
             ];
             if !worth(how, &features) {
                 continue;
@@ -270,7 +287,8 @@ impl Sources<'_> {
             }
             let here = Span::new(window.start + new.word.start, window.start + new.word.end);
             // a character alone is no word that was missed, unless it is the unit of a figure
-            let unlikely = here.len() == 1 && how == How::Both && left != DIGIT;
+            let unlikely =
+                here.len() == 1 && how.is_doubtful() && left != DIGIT || how == How::Shape && here.len() < LONG;
             let goes_on = here.end < stretch.end && is_han(chars[here.end]);
             if unlikely || how == How::End && goes_on {
                 continue;

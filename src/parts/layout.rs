@@ -38,6 +38,7 @@ pub enum Part {
     Change,
     Neighbours,
     Lookalikes,
+    Shapes,
     Traditional,
     Pairs,
     Starts,
@@ -80,7 +81,7 @@ pub enum Form {
 pub const NONE: &str = "\u{1F}";
 
 /// The parts by number, with the files that they are made from; the gazetteers are compiled.
-pub const FILES: [(Part, Form, &str); 39] = [
+pub const FILES: [(Part, Form, &str); 40] = [
     (Part::Recogniser, Form::Bytes, "data/model/recogniser.bin"),
     (Part::Gazetteers, Form::Bytes, "gazetteers.bin"),
     (Part::Suffixes, Form::Rows, "data/entities/suffixes.tsv"),
@@ -94,6 +95,7 @@ pub const FILES: [(Part, Form, &str); 39] = [
     (Part::Change, Form::Weights, "data/links/change.tsv"),
     (Part::Neighbours, Form::Columns, "data/checks/neighbours.tsv"),
     (Part::Lookalikes, Form::Columns, "data/checks/lookalikes.tsv"),
+    (Part::Shapes, Form::Columns, "data/checks/shapes.tsv"),
     (Part::Traditional, Form::Rows, "data/text/traditional.tsv"),
     (Part::Pairs, Form::Columns, "data/page/pairs.tsv"),
     (Part::Starts, Form::Rows, "data/page/starts.tsv"),

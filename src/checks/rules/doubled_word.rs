@@ -23,7 +23,7 @@
 //! - `建设建设银行网点,发展发展型企业,引进引领性项目。`
 //! - `攸县县长李明主持会议,大家讨论讨论、研究研究方案。`
 //! - `客商们常来看看,讨论讨论方案。`
-//! - `目的的实现要靠大家,一个项目一个项目地看,太难了太难了。`
+//! - `目的的实现要靠大家,一个项目一个项目地看,一个月一个月地拼,太难了太难了。`
 //!
 //! # Limits
 //! Of words with two characters only verbs and nouns right before a figure, where elsewhere the second may begin another
@@ -79,7 +79,8 @@ pub fn check(case: &Case, report: &mut Report) {
                 let counted = || a.tag.starts_with(['v', 'n']) && before_figure(case, b.span.end);
                 x != y && is_han(x) && is_han(y) && (word() || counted() || goes_on(case, a, b))
             }
-            [x, .., y] => x != y && word(a).iter().all(|c| is_han(*c)),
+            // 一个月一个月地拼
+            [x, .., y] => x != y && word(a).iter().all(|c| is_han(*c)) && !case.text.starts_with(b.span.end, "地"),
             _ => false,
         };
         say(case, twice, a.span, b.span, report);

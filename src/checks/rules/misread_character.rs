@@ -10,12 +10,14 @@
 //! - `花灯己经亮起,场子巳腾空。`
 //! - `厂房末来还将扩建,项目人库、投资人统等环节都有人跟。`
 //! - `全区经挤社会发展取得新成绩。`
+//! - `企业研发的光刻肢打破垄断,供应裔来自深圳。`
 //!
 //! # Stays quiet
 //! - `投资人统一认识,个人职业发展和工人职称评审都有保障。`
 //! - `三季度末,自己动手的人不少,未来可期。`
 //! - `纳狮新材、诺天科技、千岛机械等企业落户。`
-//! - `这座城市的产业链越织越密。`
+//! - `有人问,这是哪里来的信心?答曰:还是项目。`
+//! - `这座城市的产业链越织越密,不囿于一地一业。`
 //! - `见到王任时,他正蹲在地上看图纸。作为公司的生产主任,王任这个月有9个晚上睡在车间。`
 //!
 //! # Limits
@@ -50,7 +52,8 @@ pub fn check(case: &Case, report: &mut Report) {
             sources.candidates(chars, span, at, elsewhere, worth, |candidate| {
                 let over = SCALES.score(&candidate.features) - SCALES.bounds(candidate.how).hint;
                 let better = over >= 0.0 && best.as_ref().is_none_or(|b| over > b.over);
-                if better && !ends_clause_as_verb(case, &candidate, at) {
+                let misread = candidate.how != How::Shape || !makes_a_word(case, at) && !is_division(case, &candidate);
+                if better && misread && !says(chars, at) && !ends_clause_as_verb(case, &candidate, at) {
                     best = Some(Better { over, candidate });
                 }
             });
@@ -89,6 +92,23 @@ fn is_name_elsewhere(case: &Case, word: Span) -> bool {
     people.any(|m| &chars[m.span.start..m.span.end] == written)
 }
 
+/// 有人答曰:…
+fn says(chars: &[char], at: usize) -> bool {
+    chars[at] == '曰' && matches!(chars.get(at + 1), Some(':' | ',' | '“'))
+}
+
+/// 澜州市: of divisions other rules know more.
+fn is_division(case: &Case, candidate: &Candidate) -> bool {
+    candidate.word.len() > 1
+        && matches!(case.text.chars[candidate.word.end - 1], '市' | '县' | '区' | '州' | '镇' | '乡')
+}
+
+/// Whether a character makes a word with the one before it or behind it: 囿于 in 不囿于.
+fn makes_a_word(case: &Case, at: usize) -> bool {
+    let pair = |from: usize| case.text.chars.get(from..from + 2).is_some_and(|pair| case.is_word(pair));
+    at > 0 && pair(at - 1) || pair(at)
+}
+
 /// 引人, 聚人 at the end of a clause is a verb with its object; 引入 would need one.
 fn ends_clause_as_verb(case: &Case, candidate: &Candidate, at: usize) -> bool {
     let goes_on = || case.text.chars.get(at + 1).is_some_and(|c| is_han(*c));
@@ -124,14 +144,14 @@ fn say(case: &Case, at: usize, better: &Better, report: &mut Report) {
     let en = format!("“{as_written}” is probably “{words}”: “{written}” is a look-alike.");
     let Bounds { warn, hint } = SCALES.bounds(how);
     let numeral = |c: Option<&char>| c.is_some_and(|c| NUMERALS.contains(*c));
-    let counted = how == How::Both && numeral(at.checked_sub(1).and_then(|left| case.text.chars.get(left)));
+    let counted = how.is_doubtful() && numeral(at.checked_sub(1).and_then(|left| case.text.chars.get(left)));
     // what the better word puts together never stood side by side as it is written
     let seen = |side: usize, within: bool| within && better.candidate.features[side] > 0.0;
     let unseen = !seen(LEFT_AS_WRITTEN, word.start < at) && !seen(RIGHT_AS_WRITTEN, at + 1 < word.end);
     let is_word = case.is_word(&case.text.chars[word.start..word.end]);
     let said_elsewhere = better.candidate.features[ELSEWHERE_AS_MEANT] > 0.0;
     let least = if said_elsewhere { CLEAR_ELSEWHERE } else { CLEAR };
-    let clear = how != How::Both || better.candidate.features[READING] >= least;
+    let clear = !how.is_doubtful() || better.candidate.features[READING] >= least;
     if clear && !counted && (better.over >= warn - hint || unseen && !is_word && word.len() > 1) {
         report.warn(word, zh, en).suggest(words);
     } else {

@@ -190,7 +190,7 @@ fn examples(document: &Document, sources: &Sources, dice: &mut Dice, fold: usize
 }
 
 fn row(candidate: Candidate, slip: bool, fold: usize, shown: String) -> Row {
-    Row { features: candidate.features, slip, common: candidate.how != How::Both, fold, shown }
+    Row { features: candidate.features, slip, common: !candidate.how.is_doubtful(), fold, shown }
 }
 
 fn look(
@@ -217,7 +217,7 @@ fn look(
 /// The characters that may stand where this one was meant: those of the commonest confusions, and all.
 fn confused_with(meant: char) -> (Vec<char>, Vec<char>) {
     let all = LOOKALIKES.all().iter().filter(|(_, (m, _))| *m == meant);
-    let common = all.clone().filter(|(_, (_, how))| *how != How::Both);
+    let common = all.clone().filter(|(_, (_, how))| !how.is_doubtful());
     (common.map(|(written, _)| *written).collect(), all.map(|(written, _)| *written).collect())
 }
 
