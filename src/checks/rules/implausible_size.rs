@@ -12,6 +12,7 @@
 //! - `该项目总投资2.8亿元,年产值4亿元。项目公司注册资本5000亿元。`
 //! - `为了让世纪星项目落地,公司代建了382万平方米厂房,免租五年。`
 //! - `去年,园区亩均税收达955万元/亩。`
+//! - `园区替一家玻璃供应商代建了326万平方米厂房,头三年租金减半。`
 //! - `这家企业租下560万平方米的车间,下月投产。`
 //! - `去年,该园区亩均税收达到960万元,居全市第一。`
 //! - `新工厂占地60亩,车间面积420万平方米,年底投产。`
@@ -99,7 +100,14 @@ fn size(case: &Case, amount: &Amount, report: &mut Report) {
     let clause = case.text.slice(case.text.sentence_at(amount.span.start));
     let own = case.text.slice(case.text.clause_at(amount.span.start));
     // 标准厂房 tells of many only where they are what is measured
-    if MANY.iter().any(|[word]| if *word == "标准厂房" { own.contains(word) } else { clause.contains(word) }) {
+    // 园区替一家企业代建
+    let for_one = own.contains("代建") && holds_any(&own, &["为", "替", "给"]);
+    let of_many = |word: &str| match word {
+        "标准厂房" => own.contains(word),
+        "园区" if for_one => false,
+        _ => clause.contains(word),
+    };
+    if MANY.iter().any(|[word]| of_many(word)) {
         return;
     }
     let written = quote(case, amount.span);

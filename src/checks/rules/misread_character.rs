@@ -16,7 +16,7 @@
 //! - `投资人统一认识,个人职业发展和工人职称评审都有保障。`
 //! - `三季度末,自己动手的人不少,未来可期。`
 //! - `纳狮新材、诺天科技、千岛机械等企业落户。`
-//! - `有人问,这是哪里来的信心?答曰:还是项目。`
+//! - `有人问,这是哪里来的信心?答曰:还是项目。限电期间园区派人驻厂。`
 //! - `这座城市的产业链越织越密,不囿于一地一业。`
 //! - `见到王任时,他正蹲在地上看图纸。作为公司的生产主任,王任这个月有9个晚上睡在车间。`
 //!
@@ -53,7 +53,7 @@ pub fn check(case: &Case, report: &mut Report) {
                 let over = SCALES.score(&candidate.features) - SCALES.bounds(candidate.how).hint;
                 let better = over >= 0.0 && best.as_ref().is_none_or(|b| over > b.over);
                 let misread = candidate.how != How::Shape || !makes_a_word(case, at) && !is_division(case, &candidate);
-                if better && misread && !says(chars, at) && !ends_clause_as_verb(case, &candidate, at) {
+                if better && misread && !is_meant(chars, at) && !ends_clause_as_verb(case, &candidate, at) {
                     best = Some(Better { over, candidate });
                 }
             });
@@ -92,9 +92,14 @@ fn is_name_elsewhere(case: &Case, word: Span) -> bool {
     people.any(|m| &chars[m.span.start..m.span.end] == written)
 }
 
-/// 有人答曰:…
-fn says(chars: &[char], at: usize) -> bool {
-    chars[at] == '曰' && matches!(chars.get(at + 1), Some(':' | ',' | '“'))
+/// 有人答曰:…, 派人驻厂.
+fn is_meant(chars: &[char], at: usize) -> bool {
+    let sent = || at > 0 && matches!(chars[at - 1], '派' | '专' | '有' | '个' | '名' | '位' | '安');
+    match chars[at] {
+        '曰' => matches!(chars.get(at + 1), Some(':' | ',' | '“')),
+        '人' => chars.get(at + 1) == Some(&'驻') && sent(),
+        _ => false,
+    }
 }
 
 /// 澜州市: of divisions other rules know more.

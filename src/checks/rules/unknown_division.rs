@@ -76,7 +76,9 @@ pub fn check(case: &Case, report: &mut Report) {
             for name in names {
                 let Some(start) = end.checked_sub(name.len()) else { continue };
                 let span = Span::new(start, end);
-                let misspelt = is_misspelt(&chars[start..end], name);
+                // some likeness is enough where the text has the right name
+                let misspelt = is_misspelt(&chars[start..end], name)
+                    || is_nearly(&chars[start..end], name) && is_named(case, name);
                 if misspelt && !is_known(case, span) && !report.marks(span) {
                     say(case, span, name, report);
                 }
@@ -219,6 +221,12 @@ fn divisions_nearby(case: &Case) -> Vec<Division> {
     }
     let cities: BTreeSet<Division> = named.into_iter().filter_map(city).chain(case.home).collect();
     cities.into_iter().flat_map(Division::with_its_parts).filter(|d| d.level() != Level::Province).collect()
+}
+
+/// Whether the text names a division so.
+fn is_named(case: &Case, name: &[char]) -> bool {
+    let hits = case.words.hits.iter().filter(|h| h.class.is_division() && h.span.len() == name.len());
+    hits.map(|h| &case.text.chars[h.span.start..h.span.end]).any(|other| other == name)
 }
 
 /// Whether exactly one character differs, and looks or sounds alike.
