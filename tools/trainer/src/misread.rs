@@ -6,7 +6,7 @@ use crate::corpus::Document;
 use crate::dice::Dice;
 use crate::minimise::{Settings, minimise};
 use shiju::checks::neighbours::{Neighbours, class};
-use shiju::checks::slips::{Candidate, FEATURES, How, LOOKALIKES, NAMES, Sources};
+use shiju::checks::slips::{Candidate, FEATURES, LOOKALIKES, NAMES, Sources};
 use shiju::checks::view::han_runs;
 use shiju::entities::labels::KINDS;
 use shiju::model::EntityType;
