@@ -8,6 +8,7 @@ mod divisions;
 pub mod features;
 mod grouping;
 pub mod hash;
+mod heads;
 pub mod labels;
 pub mod lanes;
 pub mod lattice;
@@ -26,6 +27,7 @@ mod user;
 pub mod weights;
 
 pub use grouping::{Pick, group, is_in_name};
+pub use heads::firm;
 
 use crate::error::Error;
 use crate::figures::Figure;
@@ -147,6 +149,7 @@ impl Recogniser {
         bounds::mend(text, words, &mut picks);
         titled::tell(text, &mut picks);
         repairs::repair(text, words, &mut picks);
+        heads::strip(&text.chars, words, &mut picks);
         declared::overrule(text, &mut picks);
         recurring::recur(text, &mut picks);
         bounds::from_home(text, &mut picks);

@@ -188,7 +188,8 @@ impl<'s, 'a> Here<'s, 'a> {
             let mention = self.scene.mention_at(i).map(|m| self.scene.entities.mentions[m].span);
             let mention_end = mention.filter(|m| m.start == i).map(|m| m.end);
             let (mut held, mut all) = (begin.clone(), begin);
-            for j in i + 1..=window.end.min(i + LONGEST) {
+            let last = self.cut_name(i).unwrap_or(usize::MAX);
+            for j in i + 1..=window.end.min(i + LONGEST).min(last) {
                 let (part, whole) = ground.holds[j - 1 - from].get_or_insert_with(|| self.holds(region, j - 1, blank));
                 held.join(part);
                 if mention_end.is_some() {
@@ -214,6 +215,13 @@ impl<'s, 'a> Here<'s, 'a> {
 
     fn may_begin(&self, at: usize, end: usize) -> bool {
         self.free(at) && !edges::begins_badly(self.scene.chars(Span::new(at, end)))
+    }
+
+    /// Where the name ends that goes on at `at`: 重工投资 of 青禾重工投资6亿元 is no metric.
+    fn cut_name(&self, at: usize) -> Option<usize> {
+        use crate::model::EntityType::{Company, Person, Place};
+        let m = &self.scene.entities.mentions[self.scene.mention_at(at)?];
+        (m.span.start < at && matches!(m.kind, Company | Person | Place)).then_some(m.span.end)
     }
 
     fn may_end(&self, start: usize, at: usize) -> bool {

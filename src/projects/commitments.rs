@@ -30,9 +30,9 @@ fn status(scene: &Scene, index: usize) -> Option<Status> {
     let after = Span::new(span.end, clause.end.max(span.end));
     let near = Span::new(span.start.saturating_sub(8).max(clause.start), span.start);
     let says = |span: Span, words: &[&str]| words.iter().any(|w| scene.says(span, w));
-    const DONE: [&str; 15] = [
+    const DONE: [&str; 18] = [
         "用时", "仅用", "只用", "用了", "历时", "短短", "不到", "前后", "花了", "创下", "缩短", "减少", "快了", "压缩",
-        "耗时",
+        "耗时", "只有", "一共", "共用",
     ];
     const LIMIT: [&str; 9] = ["办结", "反馈", "方案", "答复", "内给", "办理", "完成", "联发", "上门"];
     if says(before, &["由", "从", "过去的", "原来的"])
@@ -48,6 +48,14 @@ fn status(scene: &Scene, index: usize) -> Option<Status> {
         return Some(Status::Commitment);
     }
     let within = scene.before(span.end, &["内", "以内", "之内"]);
+    if scene.before(span.end, &["响应"]) {
+        return Some(Status::Commitment);
+    }
+    const GOT: [&str; 8] = ["拿到", "完成", "办好", "办妥", "办完", "到手", "拿证", "办下"];
+    const TO_COME: [&str; 6] = ["承诺", "确保", "要求", "力争", "实行", "必须"];
+    if scene.before(span.end, &GOT) && !says(before, &TO_COME) {
+        return Some(Status::Actual);
+    }
     if says(near, &DONE) || (within && says(near, &["在"]) && says(after, &["就", "实现"])) {
         return Some(Status::Actual);
     }

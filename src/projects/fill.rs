@@ -5,6 +5,7 @@ use super::drafts::Source;
 use super::near::Occurrences;
 use super::options::Choice;
 use super::rank::{Task, Weights};
+use super::stated;
 use super::study::Study;
 use super::{Cells, Project};
 use crate::text::Span;
@@ -31,11 +32,16 @@ pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
 
 /// The best of what a cell of each record may hold.
 fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool]) -> Vec<Option<Choice>> {
-    let of = |choices: Vec<Choice>| {
+    let of = |(draft, choices): (usize, Vec<Choice>)| {
         let odds = weights.odds(task, choices.iter().map(|c| &c.features));
-        choices.get(likeliest(task, &choices, &odds)?).cloned()
+        let mut chosen = choices.get(likeliest(task, &choices, &odds)?).cloned();
+        if task == Task::Company {
+            chosen = chosen.and_then(|c| stated::bare(study.scene(), c));
+        }
+        let stated = || stated::company(study.scene(), &study.drafts[draft], chosen.as_ref());
+        (task == Task::Company).then(stated).flatten().or(chosen)
     };
-    study.cells(task, is_record).into_iter().map(|(_, choices)| of(choices)).collect()
+    study.cells(task, is_record).into_iter().map(of).collect()
 }
 
 /// The likeliest choice; of a stage, among the words for the one that all of them together make likeliest.

@@ -25,6 +25,7 @@ mod publish;
 mod rank;
 mod scene;
 mod stage;
+mod stated;
 mod study;
 mod tells;
 #[cfg(test)]

@@ -178,7 +178,7 @@ fn cue_number(cue: &str) -> i32 {
 
 /// Whether a stage is said to lie ahead: 拟于9月动工, 预计2028年投产.
 pub fn is_ahead(scene: &Scene, span: Span) -> bool {
-    const AHEAD: [&str; 32] = [
+    const AHEAD: [&str; 40] = [
         "早日",
         "尽早",
         "尽快",
@@ -189,6 +189,14 @@ pub fn is_ahead(scene: &Scene, span: Span) -> bool {
         "定于",
         "本应",
         "至今未",
+        "没有",
+        "还没",
+        "没能",
+        "未能",
+        "未按期",
+        "无法",
+        "必须",
+        "务必",
         "预期",
         "拟",
         "将",
@@ -226,8 +234,19 @@ pub fn is_ahead(scene: &Scene, span: Span) -> bool {
     if scene.figures_in(before).any(within) {
         return true;
     }
+    // 年内投运, but 年内已投运.
+    let within_year = scene.after(span.start, &["年内", "年内全面", "年内建成"]);
+    if within_year {
+        return true;
+    }
     let Some(today) = scene.published.map(iso) else { return false };
-    scene.figures_in(before).any(|i| match &scene.figures[i].value {
+    // 去年4月动工,6月就投产: the later month is of that year.
+    let reached = |i: usize| {
+        let rest = Span::new(scene.figures[i].span.end, span.start);
+        let able = ["就能", "就可", "就要", "就会", "就将"].iter().any(|w| scene.says(rest, w));
+        !able && ["就", "已", "便"].iter().any(|w| scene.says(rest, w))
+    };
+    scene.figures_in(before).filter(|i| !reached(*i)).any(|i| match &scene.figures[i].value {
         Value::Iso(date) if matches!(scene.figures[i].kind, FigureKind::Date | FigureKind::Period) => {
             is_later(date.split('/').next().unwrap_or(date), &today)
         }

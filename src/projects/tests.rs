@@ -192,3 +192,40 @@ fn another_project_is_no_content() {
         assert!(p.content.as_deref().is_none_or(|c| !c.ends_with("氧化铝项目")), "{:?}", p.content);
     }
 }
+
+#[test]
+fn the_sort_of_a_firm_is_no_part_of_its_cell() {
+    let a = analyze("3月5日,云溪县举行签约仪式。德资企业麦仑传动投资3亿元建设减速机项目。");
+    let firms: Vec<_> = a.projects.iter().filter_map(|p| p.company.as_deref()).collect();
+    assert_eq!(firms, ["麦仑传动"]);
+}
+
+#[test]
+fn a_heading_and_its_text_tell_of_one_batch() {
+    let a = analyze(
+        "青禾区集中开工18个项目\n\n3月5日,青禾区举行重大项目集中开工仪式,18个项目集中开工,总投资102.7亿元,年度计划投资36.9亿元。\n\n仪式后,大家参观了展厅。",
+    );
+    assert_eq!(a.batches.len(), 1);
+    let sum = a.batches[0].sum.expect("the text tells the sum");
+    assert_eq!(words(&a, sum), "102.7亿元");
+}
+
+#[test]
+fn what_was_counted_over_a_year_or_did_not_happen_is_no_batch() {
+    assert!(analyze("今年以来,全县新开工亿元以上项目21个。").batches.is_empty());
+    assert!(analyze("有6个项目因用地指标未能开工。").batches.is_empty());
+}
+
+#[test]
+fn two_batches_may_share_a_sentence() {
+    let a = analyze("本次活动集中开工项目32个,总投资187亿元;集中竣工项目15个,总投资74亿元。");
+    let told: Vec<_> = a.batches.iter().map(|b| (words(&a, b.count), b.sum.map(|s| words(&a, s)))).collect();
+    assert_eq!(told, [("32个", Some("187亿元")), ("15个", Some("74亿元"))]);
+}
+
+#[test]
+fn a_firm_s_name_is_no_part_of_what_it_invests() {
+    let a = analyze("云溪县里,青禾重工股份有限公司投资6.5亿元建设盾构机项目。");
+    let metrics: Vec<_> = a.indicators.iter().map(|i| i.metric.text.as_str()).collect();
+    assert_eq!(metrics, ["投资"]);
+}

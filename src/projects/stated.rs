@@ -1,0 +1,86 @@
+//! What a sentence says outright: the firm that it says builds the project, and the sums that it deals out.
+
+use super::drafts::{Draft, Source};
+use super::options::Choice;
+use super::scene::Scene;
+use super::{guess, names};
+use crate::entities::firm;
+use crate::model::{EntityType, FigureKind};
+use crate::text::Span;
+
+/// How far from its project's name a firm may stand.
+const REACH: usize = 48;
+
+/// The firm that a sentence says builds the project, unless the ledger's choice is another name of it.
+pub fn company(scene: &Scene, draft: &Draft, chosen: Option<&Choice>) -> Option<Choice> {
+    if draft.source == Source::Firm {
+        return None;
+    }
+    let body = draft.mentions.iter().filter(|m| !scene.in_title(m.start));
+    let firm = body.take(4).find_map(|name| builder(scene, draft, *name))?;
+    let text = scene.slice(firm);
+    let kin = |c: &&Choice| names::shared(&c.text, &text) >= 2;
+    (!guess::is_class(&text) && chosen.filter(kin).is_none()).then(|| Choice::words(text, firm))
+}
+
+/// A firm without the words that say its sort, also where it begins a project's name: 群立 in 台资企业群立模具项目.
+pub fn bare(scene: &Scene, mut choice: Choice) -> Option<Choice> {
+    let Some(span) = choice.span.filter(|s| s.len() == choice.text.chars().count()) else { return Some(choice) };
+    let rest = firm(scene.chars(), span)?;
+    if rest != span {
+        (choice.text, choice.span) = (scene.slice(rest), Some(rest));
+    }
+    Some(choice)
+}
+
+/// 青禾重工投资6亿元建设、由青禾重工投资建设的、青禾重工的、青禾重工签约 before a project's name.
+fn builder(scene: &Scene, draft: &Draft, name: Span) -> Option<Span> {
+    let sentence = scene.sentence(name.start);
+    let clause = scene.clause(name.start);
+    let own = |m: &Span| draft.mentions.iter().any(|d| d.overlaps(*m));
+    let from = sentence.start.max(name.start.saturating_sub(REACH)).min(name.start);
+    let before = Span::new(from, name.start);
+    let firm = scene.within(before, &[EntityType::Company]).filter(|m| !own(m)).last()?;
+    // Several firms together: which of them, the ranker weighs.
+    let joint = ["、", "与", "和", "及", "同", "联合"];
+    if scene.before(firm.end, &joint) || scene.after(firm.start, &["、", "与", "和", "及", "供应商"]) {
+        return None;
+    }
+    let gap = Span::new(firm.end, name.start);
+    if gap.len() == 1 && scene.before(gap.start, &["的"]) {
+        return Some(firm);
+    }
+    if ["项目", "工程", ";", "承建", "合作", "施工", "设计", "园区", "供货", "。"].iter().any(|w| scene.says(gap, w))
+    {
+        return None;
+    }
+    let near = Span::new(gap.start, gap.end.min(gap.start + 8));
+    if firm.start >= clause.start {
+        const SIGNS: [&str; 3] = ["签约", "签下", "签约的"];
+        let signs =
+            gap.len() <= 3 && SIGNS.iter().any(|w| scene.before(gap.start, &[w]) && gap.len() == w.chars().count());
+        return (signs || invests(scene, near) && (has_sum(scene, gap) || builds(scene, gap))).then_some(firm);
+    }
+    // 青禾服饰租下厂房,投资1500万元上马生产线: the one firm of the sentence.
+    let all = Span::new(sentence.start, name.start);
+    let alone = scene.within(all, &[EntityType::Company]).filter(|m| !own(m)).count() == 1;
+    let opens = Span::new(clause.start, name.start.min(clause.start + 6));
+    let at = [opens, near].into_iter().any(|s| invests(scene, s));
+    let opening =
+        scene.clause(firm.start).start + 2 >= firm.start || scene.after(scene.clause(firm.start).start, &[","]);
+    (alone && at && opening && has_sum(scene, gap) && builds(scene, gap)).then_some(firm)
+}
+
+fn invests(scene: &Scene, span: Span) -> bool {
+    ["投资", "斥资", "独资", "出资", "投入", "投建"].iter().any(|w| scene.says(span, w))
+}
+
+fn builds(scene: &Scene, gap: Span) -> bool {
+    const BUILD: [&str; 9] = ["建设", "建成", "上马", "兴建", "新建", "扩建", "打造", "建起", "投建"];
+    let end = Span::new(gap.end.saturating_sub(4).max(gap.start), gap.end);
+    BUILD.iter().any(|w| scene.says(end, w))
+}
+
+fn has_sum(scene: &Scene, gap: Span) -> bool {
+    scene.figures_in(gap).any(|i| scene.figures[i].kind == FigureKind::Money)
+}
