@@ -1,5 +1,6 @@
 //! # What it looks for
-//! A fixed term with one character that looks or sounds like the one it has: 揭榜挂师 for 揭榜挂帅, 中欧班例 for 中欧班列.
+//! A fixed term with one character that looks or sounds like the one it has: 揭榜挂师 for 揭榜挂帅, 中欧班例 for 中欧班列;
+//! or without one of its characters, or with one of them twice: 产业梯转移 for 产业梯度转移.
 //!
 //! # Why
 //! Of a long term one character may be lost and the term is still certain, also where both characters are common ones.
@@ -11,9 +12,13 @@
 //! - `老厂区腾笼换乌,抽水畜能电站也开工了。`
 //! - `窗口对缺件的申请客缺受理,链主企亚两天办完手续。`
 //! - `项目生产饲服电机、碳化桂衬底和磷酸铣锂。`
+//!//! - `一栋栋写字楼鳞次枇比,车间里一派如火如茶的景象。`
+//! - `依托产业梯转移,县里建起了高新技术产产业开发区。`
+//! - `隔摸、电解液、铜泊等企业接踵而至。`
 //!
 //! # Stays quiet
 //! - `园区推行揭榜挂帅,中欧班列开行。`
+//! - `高技术产业增长9%,招商商会牵线,隔膜、电解液、铜箔等企业接踵而至。`
 //! - `成立产业联盟,人民市场开业,研发重心向这里转移。`
 //! - `二期工程和三期工程同步推进。`
 //!
@@ -22,7 +27,7 @@
 //! (products and industries of `data/entities/vocabulary.tsv`), none that a name could hold, and none that the text has more than twice.
 
 use super::{Case, Report};
-use crate::checks::glyphs::{look_alike, resemble, sound_alike};
+use crate::checks::glyphs::{look_alike, resemble, same_right_half, sound_alike};
 use crate::checks::slips::LOOKALIKES;
 use crate::checks::table::{self, ByCharacter};
 use crate::checks::view::{article_blocks, is_han, quote};
@@ -38,22 +43,21 @@ type Held = (usize, char, &'static str, usize);
 /// three characters, any two.
 static TERMS: LazyLock<ByCharacter<Held>> = LazyLock::new(|| {
     let terms = table::kept(Part::Terms).into_iter().map(|[term]: [&'static str; 1]| term);
-    let field = parts::table(Part::Vocabulary).lines().filter(|row| !row.starts_with('#'));
-    let kinds = field.filter_map(|row| row.split_once('\t')).filter(|(kind, _)| KINDS.contains(kind));
-    let names = kinds.flat_map(|(_, names)| names.split(' '));
-    let long = names.filter(|name| name.chars().count() > SHORT && name.chars().all(is_han));
+    let long = field_words().filter(|name| name.chars().count() > SHORT);
     ByCharacter::new(terms.chain(long).flat_map(|term| {
-        let chars: Vec<char> = term.chars().collect();
-        let last = chars.len() - 1;
-        let outer = (last == 2).then_some((0, 2));
-        let pairs = [(0, 1), (last - 1, last)].into_iter().chain(outer);
-        pairs.map(|(a, b)| (chars[a], (b - a, chars[b], term, a))).collect::<Vec<_>>()
+        let (mut from_start, mut from_end) = (term.chars(), term.chars().rev());
+        let (first, last) = (from_start.next(), from_end.next());
+        let before = term.chars().count().saturating_sub(2);
+        let held = |a: Option<char>, b: Option<char>, apart, at| Some((a?, (apart, b?, term, at)));
+        let outer = (before == 1).then(|| held(first, last, 2, 0)).flatten();
+        let pairs = [held(first, from_start.next(), 1, 0), held(from_end.next(), last, 1, before), outer];
+        pairs.into_iter().flatten()
     }))
 });
 
 /// A bit for each two characters so far apart that [`TERMS`] may hold: few places of a text have one.
 static PAIRS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0; 1 << 10];
+    let mut bits = vec![0; 1 << 12];
     for (a, (apart, b, ..)) in TERMS.all() {
         let bit = pair(*a, *b, *apart);
         bits[bit / 64] |= 1 << (bit % 64);
@@ -63,17 +67,42 @@ static PAIRS: LazyLock<Vec<u64>> = LazyLock::new(|| {
 
 fn pair(a: char, b: char, apart: usize) -> usize {
     let mixed = u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA6B);
-    (mixed >> 16) as usize ^ apart
+    (mixed >> 14) as usize ^ apart
 }
 
 /// What the field's words name that are terms: no names of firms and places.
 const KINDS: [&str; 2] = ["product", "industry"];
 
+fn field_words() -> impl Iterator<Item = &'static str> {
+    let rows = parts::table(Part::Vocabulary).lines().filter_map(|row| row.split_once('\t'));
+    let words = rows.filter(|(kind, _)| KINDS.contains(kind)).flat_map(|(_, words)| words.split(' '));
+    words.filter(|word| word.chars().all(is_han))
+}
+
+/// The field's words of two characters, which only stand for sure in a list.
+static PAIRED: LazyLock<Vec<([char; 2], &'static str)>> = LazyLock::new(|| {
+    let two = |word: &'static str| {
+        let mut chars = word.chars();
+        let pair = [chars.next()?, chars.next()?];
+        chars.next().is_none().then_some((pair, word))
+    };
+    field_words().filter_map(two).collect()
+});
+
 /// In terms no longer than this, a character that only sounds like the one they have is one of another phrase.
 const SHORT: usize = 3;
 
-/// Characters of terms this long need less in common.
+/// Characters of terms this long need less in common, and of idioms: four characters that are one word.
 const LONG: usize = 5;
+
+/// Characters that even a fixed name may be said without: 市场化法治化.
+const OMITTED: &str = "化性级类总净各和与及的";
+
+/// A word that the dictionary counts so often is no half of an idiom.
+const COMMON: usize = 300;
+
+/// A shorter term may be another phrase without one of its characters.
+const WHOLE: usize = 5;
 
 /// Terms this long are certain, whatever word of the same sound a slip makes: 高薪技术企业.
 const CERTAIN: usize = 6;
@@ -85,7 +114,8 @@ const FUNCTION_WORDS: &str = "的了在是去和与及或把被将从对向为�
 const OFTEN: usize = 2;
 
 /// Each of a group is as likely in a term as the others.
-const SISTERS: [&str; 6] = [
+const SISTERS: [&str; 7] = [
+    "延补强建固聚集畅稳",
     "一二三四五六七八九十百千万亿两几",
     "局厅部所处委办站院",
     "前第上下本当",
@@ -108,14 +138,100 @@ pub fn check(case: &Case, report: &mut Report) {
                     continue;
                 }
                 let start = at - before;
-                let Some((slip, meant)) = slip(&chars[start..block.end], term) else { continue };
-                let place = Span::new(start, start + term.chars().count());
-                if is_misread(case, place, start + slip, meant) {
+                if let Some((slip, meant)) = slip(&chars[start..block.end], term) {
+                    let place = Span::new(start, start + term.chars().count());
+                    if is_misread(case, place, start + slip, meant) {
+                        say(case, place, term, report);
+                    }
+                } else if before == 0
+                    && apart == 1
+                    && let Some(place) = shifted(case, Span::new(start, block.end), term)
+                {
                     say(case, place, term, report);
                 }
             }
         }
     }
+    in_lists(case, report);
+}
+
+/// Where a stretch that begins like a term goes on without its next character, or with the last one once more.
+fn shifted(case: &Case, stretch: Span, term: &str) -> Option<Span> {
+    let chars = &case.text.chars[stretch.start..stretch.end];
+    let same = term.chars().zip(chars).take_while(|(a, b)| a == *b).count();
+    let rest = || term.chars().skip(same);
+    let begins = |at: usize, without: usize| {
+        let mut written = chars.get(at..).unwrap_or_default().iter();
+        rest().skip(without).all(|c| written.next() == Some(&c))
+    };
+    let length = term.chars().count();
+    if same == length {
+        return None;
+    }
+    if chars.get(same) == chars.get(same - 1) && begins(same + 1, 0) {
+        // 招商商会
+        let other = case.is_word(&chars[same..same + 2]);
+        let place = Span::new(stretch.start, stretch.start + length + 1);
+        return (!other && !is_in_name(case, place, stretch.start + same)).then_some(place);
+    }
+    if length < WHOLE || same + 2 >= length || !begins(same, 1) {
+        return None;
+    }
+    let place = Span::new(stretch.start, stretch.start + length - 1);
+    let gap = stretch.start + same;
+    let lost = rest().next()?;
+    // 梯 is what is left of 梯度
+    let (left, right) = (chars[same - 1], chars[same]);
+    let alone = |at: usize| case.token_at(at).is_some_and(|token| token.span.len() == 1);
+    let half = case.is_word(&[left, lost]) && alone(gap - 1)
+        || case.is_word(&[lost, right]) && alone(gap)
+        || length > CERTAIN && !OMITTED.contains(lost);
+    let whole = &chars[..length - 1];
+    let sound = is_term(whole) || case.is_word(whole) || is_usual(case, place, gap);
+    (half && !sound && !is_in_name(case, place, gap - 1) && !is_in_name(case, place, gap)).then_some(place)
+}
+
+/// 隔摸、电解液: an item of two characters that is no word, one look-alike off a word of the field, beside another one.
+fn in_lists(case: &Case, report: &mut Report) {
+    let chars = &case.text.chars;
+    for mark in case.in_articles('、') {
+        let before = chars[..mark].iter().rev().take(SHORT).take_while(|c| is_han(**c)).count();
+        let behind = chars[mark + 1..].iter().take(SHORT).take_while(|c| is_han(**c)).count();
+        let ends = behind == 2 || chars.get(mark + 3).is_some_and(|c| matches!(c, '等' | '和' | '及' | '与'));
+        let items = [
+            (before == 2).then(|| Span::new(mark - 2, mark)),
+            (behind >= 2 && ends).then(|| Span::new(mark + 1, mark + 3)),
+        ];
+        for item in items.into_iter().flatten() {
+            let written = [chars[item.start], chars[item.end - 1]];
+            if case.is_word(&written) {
+                continue;
+            }
+            let mut meant = PAIRED.iter().filter(|(word, _)| is_one_off(written, *word));
+            let (Some((_, term)), None) = (meant.next(), meant.next()) else { continue };
+            let beside = match item.end == mark {
+                true => field_words().any(|word| case.text.starts_with(mark + 1, word)),
+                false => field_words().any(|word| case.text.ends_with(mark, word)),
+            };
+            if beside && !is_in_name(case, Span::new(item.start, item.start), item.start) {
+                say(case, item, term, report);
+            }
+        }
+    }
+}
+
+fn is_one_off(written: [char; 2], word: [char; 2]) -> bool {
+    let near = |a: char, b: char| look_alike(a, b) || same_right_half(a, b) || is_mistaken(a, b);
+    match (written[0] == word[0], written[1] == word[1]) {
+        (true, false) => near(written[1], word[1]),
+        (false, true) => near(written[0], word[0]),
+        _ => false,
+    }
+}
+
+/// Whether one is known to be taken for the other.
+fn is_mistaken(written: char, meant: char) -> bool {
+    LOOKALIKES.of(written).iter().any(|(_, (other, _))| *other == meant)
 }
 
 /// Where a stretch differs from a term, and what the term has there, if it does in one character.
@@ -133,12 +249,13 @@ fn slip(chars: &[char], term: &str) -> Option<(usize, char)> {
 fn is_misread(case: &Case, term: Span, at: usize, meant: char) -> bool {
     let chars = &case.text.chars;
     let (written, as_written) = (chars[at], &chars[term.start..term.end]);
-    let alike = |a: char, b: char| LOOKALIKES.of(a).iter().any(|(_, (other, _))| *other == b);
+    let is_certain =
+        || as_written.len() >= LONG || as_written.len() > SHORT && is_idiom(case, as_written, at - term.start, meant);
     let close = || {
-        alike(written, meant)
+        is_mistaken(written, meant)
             || look_alike(written, meant)
             || as_written.len() > SHORT && sound_alike(written, meant)
-            || as_written.len() >= LONG && resemble(written, meant)
+            || is_certain() && (resemble(written, meant) || same_right_half(written, meant))
     };
     is_han(written)
         && !is_part_of_word(case, term, at, meant)
@@ -148,8 +265,19 @@ fn is_misread(case: &Case, term: Span, at: usize, meant: char) -> bool {
         && !(at + 1 == term.end && is_whole(case, &as_written[..as_written.len() - 1]))
         && !((at + 1 == term.end || at == term.start) && FUNCTION_WORDS.contains(written))
         && !is_in_name(case, term, at)
-        && !is_term(as_written)
+        && !is_whole(case, as_written)
         && !is_usual(case, term, at)
+}
+
+/// Whether four characters are one word with what is meant, and their other half is no common word of its own: 三大 in
+/// 三大项目.
+fn is_idiom(case: &Case, written: &[char], at: usize, meant: char) -> bool {
+    let mut idiom = written.to_vec();
+    idiom[at] = meant;
+    let half = if at < 2 { &written[2..] } else { &written[..2] };
+    let mut common = false;
+    case.lexicon.prefixes(half, |length, frequency| common |= length == 2 && frequency > COMMON);
+    !common && case.is_word(&idiom)
 }
 
 /// Whether the text says it again and again.
