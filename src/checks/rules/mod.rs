@@ -19,6 +19,8 @@ rules! {
     misread_character,
     miswritten_word,
     misread_term,
+    misread_again,
+    missing_to,
     stray_character,
     unknown_division,
     name_variant,
