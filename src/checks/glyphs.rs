@@ -63,12 +63,53 @@ pub fn same_right_half(a: char, b: char) -> bool {
 /// syllables that the south confuses count as one.
 pub fn sound_alike(a: char, b: char) -> bool {
     let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
+    a != b && same_sound(x.reading, y.reading)
+}
+
+/// The same in names, where nothing tells which of its readings a character has: 长青, 常青.
+pub fn may_sound_alike(a: char, b: char) -> bool {
+    let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
+    let others = |c: char| OTHER_READINGS.iter().filter(move |(other, _)| *other == c).map(|(_, reading)| *reading);
+    let read = |reading: &'static [u8], c: char| std::iter::once(reading).chain(others(c));
+    let same = |p: &'static [u8]| read(y.reading, b).any(|q| same_sound(p, q));
+    a != b && read(x.reading, a).any(same)
+}
+
+/// The other readings of common characters.
+const OTHER_READINGS: [(char, &[u8]); 24] = [
+    ('长', b"chang"),
+    ('重', b"chong"),
+    ('行', b"hang"),
+    ('乐', b"yue"),
+    ('曾', b"zeng"),
+    ('朝', b"zhao"),
+    ('单', b"shan"),
+    ('解', b"xie"),
+    ('盛', b"cheng"),
+    ('传', b"zhuan"),
+    ('调', b"tiao"),
+    ('都', b"du"),
+    ('晟', b"cheng"),
+    ('翟', b"di"),
+    ('覃', b"qin"),
+    ('查', b"zha"),
+    ('降', b"xiang"),
+    ('还', b"huan"),
+    ('藏', b"zang"),
+    ('参', b"shen"),
+    ('会', b"kuai"),
+    ('弹', b"dan"),
+    ('相', b"xiang"),
+    ('率', b"lv"),
+];
+
+fn same_sound(a: &'static [u8], b: &'static [u8]) -> bool {
     let flat = |reading: &[u8]| matches!(reading, [b'z' | b'c' | b's', b'h', ..]);
     let plain = |reading: &'static [u8]| {
         let vowels = &reading[1 + usize::from(flat(reading))..];
         (reading[0], vowels.strip_suffix(b"g").unwrap_or(vowels))
     };
-    a != b && !x.reading.is_empty() && !y.reading.is_empty() && plain(x.reading) == plain(y.reading)
+    !a.is_empty() && !b.is_empty() && plain(a) == plain(b)
 }
 
 #[cfg(test)]
@@ -99,6 +140,7 @@ mod tests {
     #[test]
     fn alike_by_sound() {
         assert!(sound_alike('鑫', '欣') && sound_alike('林', '凌') && sound_alike('崇', '从'));
+        assert!(may_sound_alike('长', '常') && may_sound_alike('长', '章') && !sound_alike('长', '常'));
         assert!(!sound_alike('鑫', '宏'));
     }
 }

@@ -15,6 +15,11 @@
 //! - `澄桦新材项目签约入园。半年后,澄烨新材厂房封顶。`
 //! - `福建恒燊锂电材料有限公司的窑炉昼夜不停。今年前三季度,恒桑锂电实现产值11.3亿元。`
 //! - `浙江恒拓精锻股份有限公司(简称“恒拓精锻”)签约入园。半年后,恒拓精煅襄阳公司总经理带队回访。`
+//! - `洛阳砺行轴永科技有限公司是首批企业。半年后,砺行轴承总工程师阎怀瑾说,订单已排到明年。`
+//! - `湖北澜升新材料股份有限公司投产。澜升新材总经理廖承宇说,产品供不应求。在澜开新材牵线下,4家上下游企业落户。`
+//! - `园区与广东拓锐机器人股份有限公司签订协议,拓税机器人投资4.2亿元建设生产基地。`
+//! - `董事长戴长青站在新厂房前。戴常青是鼎城人,早年南下打工。`
+//! - `市商务局局长向楚云介绍了情况。向楚云说,要抓落实。对此,向楚华表示,明年再上台阶。`
 //! - `博旸新能源在滁州建起工厂。去年,像博扬新能源这样增资的企业有21家。`
 //! - `澄光半导体(苏州)有限公司签约入园。半年后,橙光半导体(苏州)有限公司建成投产。`
 //!
@@ -23,6 +28,8 @@
 //! - `市工信局局长陈国华到企业调研。随后,技术员陈华国介绍了情况。`
 //! - `长城汽车和长安汽车都来考察,三一重工、三一重能同时签约。`
 //! - `无锡鑫宏业落户后,鑫宏业又增资扩产。`
+//! - `董事长戴长青站在新厂房前。戴长青说,弟弟戴长江也回了家乡。`
+//! - `澜升新材和澜开新材同时投产。澜升新材总经理廖承宇介绍了情况。`
 //! - `衡山科创园一期工程已竣工。衡山科创园二期工程刚动工。`
 //!
 //! # Limits
@@ -30,7 +37,8 @@
 //! are registered names, and where it is short or the names are long, the character that differs must look or sound alike.
 
 use super::{Case, Report};
-use crate::checks::glyphs::{look_alike, resemble, same_radical, same_right_half, sound_alike};
+use crate::checks::glyphs::{look_alike, may_sound_alike, resemble, same_radical, same_right_half};
+use crate::checks::neighbours::NEIGHBOURS;
 use crate::checks::table::{self, Table};
 use crate::checks::view::{is_han, quote};
 use crate::entities::Mention;
@@ -121,6 +129,14 @@ fn misspelt(case: &Case, spellings: &[&[Name]], report: &mut Report) {
             if !names[from..].iter().any(|(other, _)| *other == name) {
                 names.push((name, one));
             }
+            // 拓锐机器人 of 广东拓锐机器人股份有限公司, which may not stand anywhere by itself
+            let end = one.core.end + 3;
+            let tail =
+                end < one.mention.end && TAILS.iter().any(|[t]| t.chars().eq(chars[end - 3..end].iter().copied()));
+            let end = if tail { end } else { one.core.end + 2 };
+            if one.mention.len() > WHOLE && end < one.mention.end && case.text.ends_with(one.mention.end, "公司") {
+                names.push((&chars[one.core.start..end], one));
+            }
         }
     }
     names.retain(|(name, _)| name.len() >= LONG);
@@ -194,15 +210,33 @@ fn is_slip_of(case: &Case, here: Span, name: &[char], named: &Name) -> bool {
     let written = &case.text.chars[here.start..here.end];
     let mut differing = written.iter().zip(name).enumerate().filter(|(_, (p, q))| p != q);
     let (Some((at, (p, q))), None) = (differing.next(), differing.next()) else { return false };
-    let alike =
-        is_han(*p) && (look_alike(*p, *q) || sound_alike(*p, *q)) && !(COUNTING.contains(*p) && COUNTING.contains(*q));
-    let elsewhere =
-        case.article_of(here.start) == Some(named.article) && case.text.sentence_at(here.start).start != named.sentence;
+    // 轴永 for 轴承: what was a word is none
+    let unmade = || {
+        let both = |at: usize| name[at..at + 2] != written[at..at + 2] && case.is_word(&name[at..at + 2]);
+        let before = at > 0 && both(at - 1) && NEIGHBOURS.seen(written[at - 1], *p) == 0;
+        let behind = at + 1 < name.len() && both(at) && NEIGHBOURS.seen(*p, written[at + 1]) == 0;
+        let next = case.text.chars.get(here.end).copied().unwrap_or('\n');
+        let goes_on = at + 1 == name.len() && case.is_word(&[*p, next]);
+        // one of the two is a registered name
+        let mut places = case.mentions_over(here).map(|m| m.span).chain([named.mention]);
+        let registered = places.any(|m| m.len() > WHOLE && case.text.ends_with(m.end, "公司"));
+        named.kind == EntityType::Company && (before || behind) && !goes_on && registered
+    };
+    let half = || written.len() > LONG && same_right_half(*p, *q);
+    let alike = is_han(*p)
+        && (look_alike(*p, *q) || may_sound_alike(*p, *q) || half() || unmade())
+        && !(COUNTING.contains(*p) && COUNTING.contains(*q));
+    let later = || introduces(case, named, &Name { mention: here, core: here, ..*named });
+    let elsewhere = case.article_of(here.start) == Some(named.article)
+        && (case.text.sentence_at(here.start).start != named.sentence || later());
     let pair = |at: usize| case.is_word(&written[at..at + 2]);
     let word = at > 0 && pair(at - 1) || at + 1 < written.len() && pair(at);
+    // 恒泽新材科技园 of 恒泽新材料: what a firm's name ends with is no part of it
+    let own = name.len() == named.mention.len() || at < named.core.len();
     // what a place ends with is no part of its name
     let named_so = named.kind != EntityType::Place || at + 1 < written.len();
     alike
+        && own
         && named_so
         && elsewhere
         && !word
@@ -237,10 +271,17 @@ fn turned(name: &Name) -> Option<u64> {
 /// All places of one spelling against all of another.
 fn hold_against(case: &Case, a: &[Name], b: &[Name], report: &mut Report) {
     let sentences: HashSet<usize> = a.iter().map(|name| name.sentence).collect();
-    let side_by_side = b.iter().any(|name| sentences.contains(&name.sentence));
+    let together = b.iter().filter(|name| sentences.contains(&name.sentence));
+    let side_by_side = together.flat_map(|y| a.iter().filter(|x| x.sentence == y.sentence).map(move |x| (x, y)));
+    let apart = |(x, y): (&Name, &Name)| introduces(case, x, y) || introduces(case, y, x);
     let pairs = a.iter().take(FEW).flat_map(|x| b.iter().take(FEW).map(move |y| (x, y)));
-    let mut variants = pairs.filter(|(x, y)| is_variant(case, x, y));
-    if side_by_side {
+    let lone = match (a, b) {
+        ([one], [_, _, ..]) | ([_, _, ..], [one]) => Some(one),
+        _ => None,
+    };
+    let mut variants =
+        pairs.filter(|(x, y)| is_variant(case, x, y) || lone.is_some_and(|one| is_lone_variant(case, one, (x, y))));
+    if !side_by_side.into_iter().all(apart) {
         return;
     }
     if let Some((x, y)) = variants.next() {
@@ -262,6 +303,47 @@ fn hold_against(case: &Case, a: &[Name], b: &[Name], report: &mut Report) {
         };
         say(case, fewer, more, report);
     }
+}
+
+/// 广东拓锐机器人股份有限公司签约,拓税机器人投资4亿元: a full name and in a later clause a short one are no two firms.
+fn introduces(case: &Case, full: &Name, short: &Name) -> bool {
+    let is_full = |name: &Name| case.text.ends_with(name.mention.end, "公司");
+    let between = full.mention.end..short.mention.start;
+    let later = !between.is_empty() && case.text.chars[between].contains(&',');
+    later && full.kind == EntityType::Company && is_full(full) && !is_full(short)
+}
+
+/// Characters seen no more often than this ([`Neighbours::seen_alone`](crate::checks::neighbours::Neighbours)) name few
+/// firms.
+const RARE: usize = 7;
+
+/// What stands before a name that nobody introduces.
+const BEFORE: &str = "在像对据由让给为被跟向";
+
+/// Whether the one place of a name, which nothing introduces, is the other one, which stands more often.
+fn is_lone_variant(case: &Case, one: &Name, (x, y): (&Name, &Name)) -> bool {
+    let usual = if x.core == one.core { y } else { x };
+    let mut differing = x.spelling.iter().zip(y.spelling).enumerate().filter(|(_, (p, q))| p != q);
+    let (Some((at, (p, q))), None, true) = (differing.next(), differing.next(), x.spelling.len() == y.spelling.len())
+    else {
+        return false;
+    };
+    let chars = &case.text.chars;
+    let before = one.mention.start.checked_sub(1).map_or('\n', |at| chars[at]);
+    let behind = chars.get(one.mention.end).copied().unwrap_or('\n');
+    let listed = [before, behind].iter().any(|c| matches!(c, '、' | '和' | '与' | '及' | ' ' | '/'));
+    let told = usual.mention.start < one.mention.start && !listed && (!is_han(before) || BEFORE.contains(before));
+    let counting = COUNTING.contains(*p) && COUNTING.contains(*q);
+    told && !counting
+        && match (one.kind, x.spelling.len()) {
+            (EntityType::Person, 3) => at > 0 && post_of(case, usual).is_some() && post_of(case, one).is_none(),
+            (EntityType::Company, 2) => {
+                let tail = |n: &Name| &chars[n.core.end..n.mention.end];
+                let same_tail = tail(x).iter().zip(tail(y)).take_while(|(p, q)| p == q).count() >= SAME_TAIL;
+                same_tail && NEIGHBOURS.seen_alone(x.spelling[1 - at]) <= RARE
+            }
+            _ => false,
+        }
 }
 
 /// The distinctive part of a firm's or person's name: without the place in front and the trade behind.
@@ -321,7 +403,7 @@ fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
     // 瀚宇新能源 and 翰宇新能源
     let tail = |n: &Name| &case.text.chars[n.core.end..n.mention.end];
     let same_tail = tail(a).iter().zip(tail(b)).take_while(|(p, q)| p == q).count() >= SAME_TAIL;
-    let alike = look_alike(*p, *q) || sound_alike(*p, *q) || whole && same_radical(*p, *q);
+    let alike = look_alike(*p, *q) || may_sound_alike(*p, *q) || whole && same_radical(*p, *q);
     let shared: Vec<char> = x.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| *c).collect();
     let enough = match (a.kind, x.len()) {
         (EntityType::Person, length) => (alike || same_radical(*p, *q) && length == 2) && at > 0 && length >= 2,

@@ -10,6 +10,7 @@
 //! - `市委书记周海峰出席开工仪式。随后,市长周海峰宣布项目开工。`
 //! - `会上,县招商局局长魏晓东作了通报。会后,县财政局局长魏晓东接受采访。`
 //! - `会上,怀岭县商务局局长庞志远介绍了配套情况。会后,县工信局局长庞志远当场表态。`
+//! - `市商务局党组书记、局长向楚云作了介绍。随后,市商务局副局长向楚云表示,明年力争再上台阶。`
 //!
 //! # Stays quiet
 //! - `县委副书记、县长李国强主持会议。县长李国强指出,要加快项目建设。`
@@ -83,7 +84,13 @@ fn held(case: &Case, before: &[Mention], person: &Mention) -> Option<Held> {
                 | EntityType::Place
         )
     };
-    let body = near().filter(is_body).find(|m| m.span.end == role.span.start);
+    // 市商务局党组书记、局长: the body stands before the first of several posts
+    let listed = |at: usize| {
+        let comma = at.checked_sub(1).filter(|comma| case.text.chars[*comma] == '、')?;
+        near().find(|m| m.kind == EntityType::Role && m.span.end == comma).map(|m| m.span.start)
+    };
+    let first = std::iter::successors(Some(role.span.start), |at| listed(*at)).last().unwrap_or(role.span.start);
+    let body = near().filter(is_body).find(|m| m.span.end == first);
     let sentence = case.text.sentence_at(role.span.start);
     let words = case.text.slice(Span::new(sentence.start.min(role.span.start), role.span.end));
     let other_time = holds_any(&words, &OTHER_TIME);
