@@ -13,6 +13,7 @@
 //! - `我们要进一步进一步解放思想。`
 //! - `县委副书记、县县长李明主持会议。`
 //! - `公司副总经经理李明介绍了情况。`
+//! - `市商务局党组书记、局长长向楚云介绍了情况。⏎防溺水课堂开进小区区`
 //! - `干部对近三年落地的招商项目目逐一走访。`
 //! - `今年5月,企业与4家商超签订了签订了长期供货协议。`
 //! - `目前已有企业三百余家,已有企业三百余家,从业者两万多人。`
@@ -23,6 +24,7 @@
 //! - `建设建设银行网点,发展发展型企业,引进引领性项目。`
 //! - `攸县县长李明主持会议,大家讨论讨论、研究研究方案。`
 //! - `客商们常来看看,讨论讨论方案。`
+//! - `县长长期驻点,主任任国强到会,局长长谈之后签约。`
 //! - `目的的实现要靠大家,一个项目一个项目地看,一个月一个月地拼,太难了太难了。`
 //!
 //! # Limits
@@ -33,6 +35,7 @@
 use super::{Case, Report};
 use crate::checks::amounts::follows_any;
 use crate::checks::view::{is_han, quote};
+use crate::model::EntityType;
 use crate::text::Span;
 use crate::words::Token;
 
@@ -85,6 +88,8 @@ pub fn check(case: &Case, report: &mut Report) {
         };
         say(case, twice, a.span, b.span, report);
     }
+    before_name(case, report);
+    at_ends(case, report);
     for pair in case.words.tokens.windows(2) {
         let (whole, single) = (pair[0].span, pair[1].span);
         if single.len() == 1 && whole.len() > 1 && chars[whole.end - 1] == chars[single.start] {
@@ -176,6 +181,48 @@ fn trails(case: &Case, whole: Span, single: Span) -> bool {
         && !begins_word
         && !TWICE.contains(chars[single.start])
 }
+
+/// 局长长向楚云: a post with its last character once more before a name.
+fn before_name(case: &Case, report: &mut Report) {
+    let chars = &case.text.chars;
+    let posts = case.entities.mentions.iter().filter(|m| m.kind == EntityType::Role && m.span.len() > 1);
+    for post in posts.map(|m| m.span) {
+        // the second one may have been taken for a part of the post
+        let end = post.end - usize::from(post.len() > 2 && chars[post.end - 1] == chars[post.end - 2]);
+        let Some(&last) = chars.get(end).filter(|c| ENDS_OF_POSTS.contains(**c) && **c == chars[end - 1]) else {
+            continue;
+        };
+        let again = Span::new(end, end + 1);
+        let next = chars.get(again.end).copied().unwrap_or('\n');
+        let person = case.mentions_over(Span::new(end, again.end + 1)).any(|m| {
+            m.kind == EntityType::Person && (m.span.start == again.end || m.span.start == end && m.span.len() > 2)
+        });
+        say(case, person && !case.is_word(&[last, next]), Span::new(end - 1, end), again, report);
+    }
+}
+
+/// 小区区 before the end of a line or a clause: a word with its last character once more.
+fn at_ends(case: &Case, report: &mut Report) {
+    let chars = &case.text.chars;
+    for c in NEVER_LAST.chars() {
+        for at in case.places.all(c).filter(|at| *at > 1 && chars[at - 1] == c) {
+            let ends = chars.get(at + 1).is_none_or(|next| !is_han(*next));
+            // 组织部部 | 长
+            let next = chars[at + 1..].iter().find(|next| **next != '\n').copied().unwrap_or('\n');
+            let ends = ends && !case.is_word(&[c, next]);
+            let whole = Span::new(at - 2, at);
+            let twice = ends && is_han(chars[at - 2]) && chars[at - 2] != c && case.is_word(&chars[at - 2..at]);
+            let [first, again] = [at - 1, at].map(|at| Span::new(at, at + 1));
+            say(case, twice && !report.marks(whole), first, again, report);
+        }
+    }
+}
+
+/// What posts end in and no family is called.
+const ENDS_OF_POSTS: &str = "长记理裁员";
+
+/// Characters that end words and never stand alone behind them at the end of a clause: 小区区.
+const NEVER_LAST: &str = "区县村省部时步处目业园厂司局";
 
 fn joined(a: Span, b: Span) -> bool {
     a.end == b.start

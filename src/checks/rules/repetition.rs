@@ -8,10 +8,12 @@
 //! - `始终保持良好的生活作风和作风,自觉净化朋友圈。`
 //! - `重点发展电子信息、生物医药、电子信息、新材料等产业。`
 //! - `重点引进新能源、新材料、生物医药、新能源等领域的企业。`
+//! - `要把12345热线和12345热线用好,诉求一个不漏。`
 //!
 //! # Stays quiet
 //! - `人和人之间要多沟通,企业与企业要抱团。`
 //! - `加强重点项目和项目库建设。`
+//! - `把12345热线和12315热线用好,2023年和2023年以前的项目一并清理。`
 //! - `落实投资协议和补充协议,完善线上服务和线下服务。`
 //!
 //! # Limits
@@ -37,6 +39,7 @@ fn joined_with_itself(case: &Case, at: usize, report: &mut Report) {
     let chars = &case.text.chars;
     let after = chars[at + 1..].iter().take(LONGEST_NOUN + 1).take_while(|c| is_han(**c)).count();
     let before = chars[..at].iter().rev().take(after + 2).take_while(|c| is_han(**c)).count();
+    numbered_with_itself(case, at, report);
     if !(2..=LONGEST_NOUN).contains(&after) || before < after + 2 {
         return;
     }
@@ -44,13 +47,33 @@ fn joined_with_itself(case: &Case, at: usize, report: &mut Report) {
     if chars[at - after..at] != chars[noun.start..noun.end] || is_a_unit(case, at) {
         return;
     }
-    let words = quote(case, noun);
-    let whole = Span::new(at.saturating_sub(after + 2), noun.end);
+    say(case, Span::new(at.saturating_sub(after + 2), noun.end), noun, at, report);
+}
+
+fn say(case: &Case, whole: Span, noun: Span, at: usize, report: &mut Report) {
+    let (chars, words) = (&case.text.chars, quote(case, noun));
     report.warn(
         whole,
         format!("“{words}”在“{}”前后重复,其中一个疑为别的词。", chars[at]),
         format!("“{words}” stands on both sides of “{}”; one of them was probably another word.", chars[at]),
     );
+}
+
+/// 12345热线和12345热线: a name with a number of three digits or more is on both sides of the word.
+fn numbered_with_itself(case: &Case, at: usize, report: &mut Report) {
+    let chars = &case.text.chars;
+    let digits = chars[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let noun = chars[at + 1 + digits..].iter().take(LONGEST_NOUN).take_while(|c| is_han(**c));
+    // the longest that stands before as well
+    let lengths = (2..=noun.count()).rev().map(|noun| digits + noun);
+    let twice = lengths.into_iter().find(|n| at >= *n && chars[at - n..at] == chars[at + 1..at + 1 + n]);
+    if let Some(length) = twice.filter(|_| digits > 2 && !is_a_unit(case, at)) {
+        let again = Span::new(at + 1, at + 1 + length);
+        if case.figures.iter().any(|f| f.span.start == again.start && f.span.end > again.start + digits) {
+            return;
+        }
+        say(case, Span::new(at - length, again.end), again, at, report);
+    }
 }
 
 /// Whether the character is part of a longer word, as in 共和.
