@@ -17,6 +17,7 @@
 //! - `常德市的返乡企业家带动一方。在沣县,葡萄酒庄开了业。`
 //! - `漳州市龙文区与乡城区相邻。`
 //! - `徐州市睢宁县的纱线卖到全国。⏎雎宁:一根纱纺出大产业`
+//! - `潍坊的兄弟区里,我们和寒亭、查文比有差距,和诸城、寿光比差距更大。`
 //!
 //! # Stays quiet
 //! - `株洲市的渌口区、天元区、芦淞区和茶陵县都已部署。`
@@ -48,6 +49,7 @@ pub fn check(case: &Case, report: &mut Report) {
     let candidates = divisions_nearby(case);
     of_two_characters(case, &candidates, report);
     at_headings(case, &candidates, report);
+    in_lists(case, report);
     let mut by_ending: Vec<(char, Vec<Vec<char>>)> = Vec::new();
     for name in candidates.into_iter().flat_map(names) {
         if let (3.., Some(&ending)) = (name.len(), name.last()) {
@@ -112,6 +114,37 @@ fn at_headings(case: &Case, candidates: &[Division], report: &mut Report) {
         }
     }
 }
+
+/// 寒亭、查文: beside a county's short name, what resembles that of another one of its city and is none.
+fn in_lists(case: &Case, report: &mut Report) {
+    let chars = &case.text.chars;
+    let is_short = |h: &&Hit| h.span.len() == 2 && h.division().is_some_and(|d| d.level() == Level::County);
+    for hit in case.words.hits.iter().filter(is_short) {
+        let mark = |at: Option<usize>| at.and_then(|at| chars.get(at)) == Some(&'、');
+        let behind = mark(Some(hit.span.end)).then(|| hit.span.end + 1);
+        let before = mark(hit.span.start.checked_sub(1)).then(|| hit.span.start.checked_sub(3)).flatten();
+        let before =
+            before.filter(|at| at.checked_sub(1).is_none_or(|at| !is_han(chars[at]) || JOINS.contains(chars[at])));
+        for start in [behind, before].into_iter().flatten() {
+            let Some(&written) = chars.get(start..start + 2).and_then(|w| w.first_chunk::<2>()) else { continue };
+            let span = Span::new(start, start + 2);
+            let city = hit.division().and_then(Division::parent);
+            let own = city.into_iter().flat_map(Division::with_its_parts).filter_map(Division::short);
+            let names = own.map(|short| short.chars().collect::<Vec<char>>()).filter(|short| short.len() == 2);
+            let mut alike = names.filter(|short| is_misspelt(&written, short));
+            let (Some(name), None) = (alike.next(), alike.next()) else { continue };
+            let next = chars.get(span.end).copied().unwrap_or('\n');
+            let joined = case.is_word(&[written[1], next]) || case.word_at(start).is_some();
+            let exists = gazetteer::divisions_named(&quote(case, span)).next().is_some();
+            if !joined && !exists && !is_in_firm(case, span) && !is_known(case, span) && !report.marks(span) {
+                say(case, span, &name, report);
+            }
+        }
+    }
+}
+
+/// What a list of places begins behind.
+const JOINS: &str = "和与及跟同在到往比对向从";
 
 /// From so many characters on, a name is known by all but its ending: 伊金霍洛族.
 const LONG: usize = 5;
