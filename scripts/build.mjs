@@ -115,7 +115,10 @@ export async function buildLib() {
 
 /** The page. */
 export async function buildApp() {
-  await step("page: types (tsc)", () => run(bin("tsc"), ["-p", at("www", "app"), "--noEmit"]));
+  await step("page: types (tsc)", async () => {
+    await run(bin("tsc"), ["-p", at("www", "app"), "--noEmit"]);
+    await run(bin("tsc"), ["-p", at("www", "app", "src", "offline"), "--noEmit"]);
+  });
   await step("page (vite)", () => run(bin("vite"), ["build", at("www", "app"), "--logLevel", "warn"]));
   await step("page in one file (vite)", async () => {
     const config = at("www", "app", "vite.single.config.ts");

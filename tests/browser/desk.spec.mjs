@@ -138,6 +138,18 @@ test("once visited, the page works without a network", async ({ page, context })
   await expect(chip(page, "money")).toBeVisible();
 });
 
+test("beside the page, what is not the page stays what it is", async ({ page, context }) => {
+  await open(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await context.setOffline(true);
+  await page.goto("./index.html?from=elsewhere#figures");
+  await expect(page.locator("#tab-figures")).toHaveAttribute("aria-selected", "true");
+  await context.setOffline(false);
+  await page.goto("./shiju.html");
+  await expect(page.locator("meta[http-equiv]")).toHaveAttribute("content", /connect-src 'none'/);
+});
+
 test("a figure is corrected, kept with its article, and the correction is taken back", async ({ page }) => {
   await open(page, "#figures");
   await paste(page, "2024年5月8日，临江新区与远帆科技有限公司签约，总投资12亿元建设储能电池生产基地，占地300亩。");

@@ -317,6 +317,19 @@ test("opening is cancelled, and what was read is kept", async ({ page }) => {
   await expect(proof(page)).not.toContainText(article.slice(0, 10));
 });
 
+test("what read a file once, reads without a network", async ({ page, context }) => {
+  await open(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await openFiles(page, "columns.pdf");
+  await isRead(page);
+  await context.setOffline(true);
+  await page.reload();
+  await paste(page, article);
+  await openFiles(page, "columns.pdf");
+  await isRead(page);
+});
+
 test("what the reader of pictures asks for is counted with the rest", async ({ page }) => {
   await open(page);
   await paste(page, article);

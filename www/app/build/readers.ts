@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -39,6 +40,13 @@ const watch = readFileSync(new URL("./watch.js", import.meta.url));
 /** A worker's script tells of its requests. */
 const served = (path: string, source: string): Uint8Array =>
   /worker\.min\.m?js$/.test(path) ? Buffer.concat([watch, readFileSync(source)]) : readFileSync(source);
+
+/** Says which readers these are: their files keep their names from one version to the next. */
+export function readersVersion(): string {
+  const hash = createHash("sha256");
+  for (const [path, source] of files()) hash.update(path).update(served(path, source));
+  return hash.digest("hex").slice(0, 12);
+}
 
 /** Serves what the readers of PDF files and pictures need from the site itself, as it comes in their packages. */
 export function readers(): Plugin {
