@@ -62,6 +62,20 @@ impl Engine {
         self.analyzer.compare(a, b, &read(options)?).and_then(given).map_err(thrown)
     }
 
+    /// The words of a text: of each its length, how many words are within it, and of each of these its place in the word and its
+    /// length, all in UTF-16.
+    pub fn words(&mut self, text: &str, options: JsValue) -> Result<Vec<u32>, JsValue> {
+        let length = |text: &str| text.encode_utf16().count() as u32;
+        let mut out = Vec::new();
+        for word in self.analyzer.words(text, &read(options)?) {
+            out.extend([length(word.text), word.within.len() as u32]);
+            for (at, within) in word.within {
+                out.extend([length(&word.text[..at]), length(within)]);
+            }
+        }
+        Ok(out)
+    }
+
     /// The command line; gives its exit status.
     pub fn command(&mut self, words: Vec<String>, mut machine: Machine) -> u8 {
         cli::main(&words, &mut machine, || Ok(&mut self.analyzer))

@@ -15,7 +15,7 @@ use crate::figures::{self, Figure};
 use crate::model::{Analysis, ArticleDate, Comparison, Script};
 use crate::page::{self, Choice, Choices, Page};
 use crate::parts::{self, Parts};
-use crate::text::{self, Text};
+use crate::text::{self, Span, Text};
 use crate::words::{self, Lexicon};
 use json::Json;
 pub use json::LISTS;
@@ -291,6 +291,25 @@ impl Analyzer {
         let units = &mut self.units;
         let whens = |p: &Place| moved(&units.get_mut(p.unit).whens(run.published), p.at).collect::<Vec<_>>();
         dates(&run.text, &run.places.iter().flat_map(whens).collect::<Vec<_>>(), run.published)
+    }
+
+    /// The words of a text as jieba cuts them, as it is written: together they are the text. Of the options only the names matter,
+    /// which are words of their own.
+    pub fn words<'a>(&mut self, raw: &'a str, options: &Options) -> Vec<words::Cut<'a>> {
+        self.lexicon.set_user_words(options.lexicon.iter().map(|name| (name.text.as_str(), words::tag_of(name.kind))));
+        let mut text = Text::default();
+        text.chars = text::simplified(raw).chars().collect();
+        let starts: Vec<usize> = raw.char_indices().map(|(at, _)| at).chain([raw.len()]).collect();
+        debug_assert_eq!(text.chars.len() + 1, starts.len(), "simplified texts are as long");
+        let tokens = self.lexicon.segment(&text).tokens;
+        let cut = |token: &words::Token| {
+            let begin = token.span.start;
+            let written = |span: Span| (starts[span.start] - starts[begin], &raw[starts[span.start]..starts[span.end]]);
+            let within = self.lexicon.within(&text.chars[begin..token.span.end]);
+            let within = within.iter().map(|span| written(span.on(begin))).collect();
+            words::Cut { text: written(token.span).1, within }
+        };
+        tokens.iter().map(cut).collect()
     }
 
     /// Analyses two texts and says what differs. Errors: `bad-date`.

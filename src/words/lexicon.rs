@@ -129,6 +129,20 @@ impl Lexicon {
         self.columns.rank(c)
     }
 
+    /// The words of the dictionary that a longer word is made of, of two characters or more, in the order in which they begin.
+    pub fn within(&self, word: &[char]) -> Vec<Span> {
+        let ranks = self.ranks(word);
+        let mut found = Vec::new();
+        for at in 0..word.len() {
+            self.columns.prefixes(&ranks[at..], |_, length| {
+                if (2..word.len()).contains(&length) {
+                    found.push(Span::new(at, at + length));
+                }
+            });
+        }
+        found
+    }
+
     fn ranks(&self, characters: &[char]) -> Vec<u16> {
         characters.iter().map(|&c| self.columns.rank(c)).collect()
     }
@@ -343,6 +357,24 @@ mod tests {
         assert!(cut(&with_own, &text).contains(&("诺天科技".to_string(), "nt")));
         lexicon.set_user_words([]);
         assert_eq!(lexicon.segment(&text), plain);
+    }
+
+    #[test]
+    fn long_words_are_made_of_shorter_ones() {
+        let lexicon = lexicon();
+        let within = |word: &str| {
+            let characters: Vec<char> = word.chars().collect();
+            lexicon
+                .within(&characters)
+                .iter()
+                .map(|s| characters[s.start..s.end].iter().collect())
+                .collect::<Vec<String>>()
+        };
+        let parts = within("中华人民共和国");
+        assert!(["中华", "人民", "共和国"].iter().all(|part| parts.contains(&part.to_string())), "{parts:?}");
+        assert!(!parts.contains(&"中华人民共和国".to_string()));
+        assert!(within("人民").is_empty());
+        assert!(within("").is_empty());
     }
 
     #[test]

@@ -32,3 +32,12 @@ pub struct Words {
     /// What the gazetteers know, by its start, the shorter first.
     pub hits: Vec<Hit>,
 }
+
+/// A word as it stands in a text, for indexes of texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut<'a> {
+    /// As it is written.
+    pub text: &'a str,
+    /// The shorter words that it is made of, each with its place in bytes, in the order in which they begin.
+    pub within: Vec<(usize, &'a str)>,
+}

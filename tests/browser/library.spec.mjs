@@ -144,6 +144,22 @@ test("the whole is exported and taken back in, as a file and as lines", async ({
   await expect(kept(page)).toHaveCount(2);
 });
 
+test("a library of an earlier build comes in, and is found by its words as any other", async ({ page }) => {
+  await open(page, "#library");
+  const file = await readFile(new URL("../packages/files/library-1.sqlite", import.meta.url));
+  await page.getByLabel("导入…").setInputFiles({ name: "old.sqlite", mimeType: "application/vnd.sqlite3", buffer: file });
+  await expect(kept(page)).toHaveCount(2);
+  await takeIn(page, text("visit.txt", "到企业察看\n区长到企业调研，察看了三个在建项目的进度，听取了企业的意见。\n"));
+  const again = "临江高新区长年招引企业\n临江高新区长年招引企业，高新区长期派人驻点。\n";
+  await takeIn(page, text("firms.txt", again));
+  await page.getByRole("searchbox").fill("区长");
+  await expect(kept(page)).toHaveCount(4);
+  const titles = () => kept(page).getByRole("button").allInnerTexts();
+  await expect.poll(async () => (await titles()).join()).toMatch(/到企业察看.*高新区.*高新区/s);
+  await page.getByRole("searchbox").fill("储能电池");
+  await expect(kept(page)).toHaveCount(1);
+});
+
 test("corrections go out and come in again with their articles", async ({ page }) => {
   page.on("dialog", (dialog) => dialog.accept());
   await open(page, "#entities");

@@ -22,12 +22,25 @@ test("every span is a slice of the text", async () => {
   assert.equal(analysis.publishedFrom, "given");
 });
 
+test("the words of a text are the text, long ones with those within them", async () => {
+  const long = `👷${text}\n中华人民共和国 GPU，開發區簽約。`;
+  const words = await shiju.words(long);
+  assert.equal(words.map((word) => word.text).join(""), long);
+  const republic = words.find((word) => word.text === "中华人民共和国");
+  for (const part of ["中华", "人民", "共和国"]) assert.ok(republic.within.includes(part), part);
+  assert.ok(words.some((word) => word.text === "GPU" && !word.within));
+  const own = await shiju.words("诺天四联行动", { lexicon: [{ text: "诺天四联", type: "company" }] });
+  assert.equal(own[0].text, "诺天四联");
+  assert.deepEqual(await shiju.words(""), []);
+});
+
 test("mistakes of the caller are typed errors", async () => {
   const rejects = (call, code) => assert.rejects(call, (error) => error instanceof ShijuError && error.code === code);
   await rejects(shiju.analyze(text, { published: "2024-02-31" }), "bad-date");
   await rejects(shiju.analyze(text, { lexicon: [{ text: "远帆", type: "ship" }] }), "bad-options");
   await rejects(shiju.analyze(42), "bad-text");
   await rejects(shiju.compare(text, null), "bad-text");
+  await rejects(shiju.words(null), "bad-text");
   await rejects(createAnalyzer({ assets: { wasm: new URL("file:///nowhere.wasm") } }), "asset-unavailable");
   await rejects(createAnalyzer({ assets: { wasm: new Uint8Array([1, 2, 3]) } }), "wasm-unavailable");
   assert.ok(await shiju.analyze(text), "and it still works");

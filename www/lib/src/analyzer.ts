@@ -36,6 +36,13 @@ export interface EarlyPart {
   readonly figures: readonly Pick<Figure, "start" | "end" | "text" | "kind">[];
 }
 
+/** A word as the text writes it. */
+export interface Word {
+  readonly text: string;
+  /** The shorter words that a long one is made of, in the order in which they begin; none where it has none. */
+  readonly within?: readonly string[];
+}
+
 /** How an analyzer is made; every part has a default. */
 export interface AnalyzerOptions {
   /** Where the module and its data come from, where not from beside the package's own files. */
@@ -64,6 +71,8 @@ export interface Analyzer {
   readonly mode: "worker" | "thread";
   analyze(text: string, options?: AnalyzeOptions): Promise<Analysis>;
   compare(a: string, b: string, options?: AnalyzeOptions): Promise<Comparison>;
+  /** The words of a text as jieba cuts it, for indexes: joined, they are the text. Names of the lexicon are words of their own. */
+  words(text: string, options?: Pick<AnalyzeOptions, "lexicon" | "signal">): Promise<Word[]>;
   /** Rejects what is under way with `disposed`, and gives all memory back. */
   dispose(): void;
 }
@@ -183,6 +192,12 @@ class Queue implements Analyzer {
     requireText(b);
     const json = await this.#enqueue({ op: "compare", a, b, options: coreOptions(options, this.#defaults) }, options.signal);
     return JSON.parse(json) as Comparison;
+  }
+
+  async words(text: string, options: Pick<AnalyzeOptions, "lexicon" | "signal"> = {}): Promise<Word[]> {
+    requireText(text);
+    const json = await this.#enqueue({ op: "words", text, options: coreOptions(options, this.#defaults) }, options.signal);
+    return JSON.parse(json) as Word[];
   }
 
   dispose(): void {

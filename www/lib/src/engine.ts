@@ -1,4 +1,5 @@
 import type { Analysis } from "./analysis.js";
+import type { Word } from "./analyzer.js";
 import { GONE, ShijuError, toShijuError } from "./errors.js";
 import type { CoreOptions } from "./options.js";
 import { glue, type Engine as Module } from "./wasm/glue.js";
@@ -16,11 +17,12 @@ export interface Sources {
 /** One thing asked of an engine; plain, so that it can be posted to a worker. */
 export type Request =
   | { op: "analyze"; text: string; options: CoreOptions; early?: boolean }
-  | { op: "compare"; a: string; b: string; options: CoreOptions };
+  | { op: "compare"; a: string; b: string; options: CoreOptions }
+  | { op: "words"; text: string; options: CoreOptions };
 
 /** How much text is asked about, in UTF-16 code units. */
 export const lengthOf = (request: Request): number =>
-  request.op === "analyze" ? request.text.length : request.a.length + request.b.length;
+  request.op === "compare" ? request.a.length + request.b.length : request.text.length;
 
 /** Fetches the bytes at an address; browsers and Node do it in their own ways. */
 export type Read = (url: string) => Promise<Response>;
@@ -50,6 +52,7 @@ export async function loadEngine(sources: Sources, read: Read): Promise<Engine> 
     version,
     answer: async (request, asker) => {
       if (request.op === "compare") return module.compare(request.a, request.b, request.options);
+      if (request.op === "words") return JSON.stringify(wordsOf(request.text, module.words(request.text, request.options)));
       const [text, options] = [request.text, JSON.stringify(request.options)];
       // Pages ask for the same again.
       if (last?.text === text && last.options === options) return last.json;
@@ -59,6 +62,24 @@ export async function loadEngine(sources: Sources, read: Read): Promise<Engine> 
       return json;
     },
   };
+}
+
+/** The words of a text from the numbers that the module gives: of each its length, how many are within it, and where these lie. */
+function wordsOf(text: string, numbers: Uint32Array): Word[] {
+  const words: Word[] = [];
+  let from = 0;
+  for (let i = 0; i < numbers.length; ) {
+    const word = text.slice(from, from + (numbers[i] as number));
+    from += word.length;
+    const end = i + 2 + 2 * (numbers[i + 1] as number);
+    const within: string[] = [];
+    for (i += 2; i < end; i += 2) {
+      const [at, length] = [numbers[i] as number, numbers[i + 1] as number];
+      within.push(word.slice(at, at + length));
+    }
+    words.push(within.length ? { text: word, within } : { text: word });
+  }
+  return words;
 }
 
 /** Longer answers are not kept. */

@@ -1,6 +1,6 @@
 /** What both entries, for browsers and for Node, give besides `createAnalyzer`. */
 export type * from "./analysis.js";
-export type { AnalyzeOptions, Analyzer, AnalyzerOptions, EarlyPart } from "./analyzer.js";
+export type { AnalyzeOptions, Analyzer, AnalyzerOptions, EarlyPart, Word } from "./analyzer.js";
 export { type RequestSeen, watchRequests } from "./asked.js";
 export type { Source, Sources } from "./engine.js";
 export { type ErrorCode, ShijuError } from "./errors.js";

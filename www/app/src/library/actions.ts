@@ -7,6 +7,7 @@ import { store } from "../state/store.js";
 import { LibraryError, type Saved } from "./api.js";
 import { library } from "./client.js";
 import { packed, unpacked } from "./corrections.js";
+import { indexWords } from "./cut.js";
 import { libraryStore, type View, views } from "./state.js";
 import { lt } from "./words.js";
 
@@ -37,8 +38,15 @@ async function said<T>(work: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Reads anew what the view at hand shows. */
+/** Reads anew what the view at hand shows; then, while nobody waits, indexes what is not indexed by its words. */
 export async function refresh(): Promise<void> {
+  await show();
+  void indexWords().then((done) => {
+    if (done && libraryStore.state.query) void show();
+  });
+}
+
+async function show(): Promise<void> {
   await said(async () => {
     const { query, view } = libraryStore.state;
     const wantsRows = view !== "articles";

@@ -55,6 +55,23 @@ export interface Kept {
   corrections: unknown[];
 }
 
+/** An article that is not indexed by its words yet. */
+export interface Uncut {
+  id: number;
+  /** Of the text, so that words of a text that was replaced meanwhile are known. */
+  hash: string;
+  title: string;
+  text: string;
+}
+
+/** What an article is found by, words with spaces between. */
+export interface WordIndex {
+  title: string;
+  body: string;
+  /** The shorter words within long ones. */
+  within: string;
+}
+
 /** Where the library lies, and how large it is. */
 export interface Standing {
   /** `memory` is gone with the tab; `reason` says why it is no better. */
@@ -79,6 +96,10 @@ export interface Calls {
   save(draft: Draft): Saved;
   list(query: string, limit: number): { articles: Listed[]; all: number };
   read(id: number): Kept | null;
+  /** The next article that is not indexed by its words. */
+  uncut(): Uncut | null;
+  /** Indexes an article by its words, unless its text is another by now. */
+  cut(id: number, hash: string, index: WordIndex): void;
   remove(ids: readonly number[]): number;
   clear(): void;
   /** The projects of all articles, each in one row. */

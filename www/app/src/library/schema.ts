@@ -1,10 +1,11 @@
 import type { Database } from "@sqlite.org/sqlite-wasm";
+import { tokensOf } from "./tokens.js";
 
 /** "SHJU": what the file says that it is. */
 export const APPLICATION_ID = 0x53484a55;
 
 /** Each step makes the next version of the schema from the one before; a step that has been released is never changed. */
-const steps: readonly string[] = [
+const steps: readonly (string | ((db: Database) => void))[] = [
   `
   CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
@@ -88,6 +89,19 @@ const steps: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE VIRTUAL TABLE search USING fts5(title, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');
   `,
+  // The words of each article; what is not in there yet is found by its pairs of characters alone. These are made anew: what stood
+  // right behind a number or a Latin word was not among them.
+  (db) => {
+    db.exec(`
+      CREATE VIRTUAL TABLE words USING fts5(title, body, within, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');
+      CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
+    `);
+    for (const id of db.selectValues("SELECT id FROM articles")) {
+      const [title, text] = db.selectArray("SELECT title, text FROM articles WHERE id = ?", [id]) ?? [];
+      const bind = [id as number, tokensOf(String(title)), tokensOf(String(text))];
+      db.exec({ sql: "INSERT OR REPLACE INTO search (rowid, title, body) VALUES (?, ?, ?)", bind });
+    }
+  },
 ];
 
 /** The newest version that this build knows. */
@@ -103,6 +117,10 @@ export function migrate(db: Database): void {
   if (version > newest) throw new NewerLibrary(`The library has schema ${version}; this build knows ${newest}.`);
   for (const [i, step] of steps.entries()) {
     if (i < version) continue;
-    db.transaction(() => db.exec(`${step}; PRAGMA user_version = ${i + 1}; PRAGMA application_id = ${APPLICATION_ID}`));
+    db.transaction(() => {
+      if (typeof step === "string") db.exec(step);
+      else step(db);
+      db.exec(`PRAGMA user_version = ${i + 1}; PRAGMA application_id = ${APPLICATION_ID}`);
+    });
   }
 }

@@ -10,12 +10,14 @@ import {
   type NearOne,
   type Saved,
   type Standing,
+  type Uncut,
+  type WordIndex,
 } from "./api.js";
 import { unpacked } from "./corrections.js";
 import { agreement, bandsOf, NEAR, signatureOf } from "./near.js";
 import { type Row, rowsOf, tables, titleFor } from "./rows.js";
 import { APPLICATION_ID, migrate, NewerLibrary } from "./schema.js";
-import { matchOf, stretchesOf, tokensOf } from "./tokens.js";
+import { candidates, matchOf, stretchesOf, tokensOf, wordMatchOf } from "./tokens.js";
 
 const now = (): string => new Date().toISOString();
 /** Candidates for a near-duplicate, those with most in common first. */
@@ -108,7 +110,7 @@ export class Shelf implements Calls {
   /** Takes away all that hangs on an article. */
   #forget(id: number): void {
     for (const table of [...tables, "near"]) this.#run(`DELETE FROM ${table} WHERE article = ?`, [id]);
-    this.#run("DELETE FROM search WHERE rowid = ?", [id]);
+    for (const index of ["search", "words"]) this.#run(`DELETE FROM ${index} WHERE rowid = ?`, [id]);
   }
 
   #insert(table: string, row: Row): void {
@@ -143,19 +145,55 @@ export class Shelf implements Calls {
 
   list(query: string, limit: number): { articles: Listed[]; all: number } {
     const match = matchOf(query);
-    const from = match ? "search JOIN articles ON articles.id = search.rowid WHERE search MATCH ?" : "articles WHERE ?1 IS NULL";
-    const order = match ? "bm25(search, 6, 1), id DESC" : "id DESC";
+    const word = match && wordMatchOf(query, this.#counts(query));
+    const found = match ? "search JOIN articles ON articles.id = search.rowid" : "articles";
+    const where = match ? "search MATCH ?1" : "?1 IS NULL";
+    // Materialized, as the rank of a search can be had only where it searches.
+    const scores =
+      "WITH word (article, score) AS MATERIALIZED (SELECT rowid, bm25(words, 6, 2, 1) FROM words WHERE words MATCH ?2)";
+    const scored = word ? `${found} LEFT JOIN word ON word.article = articles.id` : found;
+    const rank = word ? "word.score IS NULL, bm25(search, 6, 1) + coalesce(word.score, 0)" : match && "bm25(search, 6, 1)";
     const counted = (table: string) => `(SELECT count(*) FROM ${table} WHERE article = articles.id) AS ${table}`;
     const rows = this.db.selectObjects(
-      `SELECT articles.id, articles.title, published, source, added, length(text) AS characters, ${match ? "text" : "NULL AS text"}, ${counted("projects")}, ${counted("figures")}, ${counted("findings")}
-       FROM ${from} ORDER BY ${order} LIMIT ${Math.floor(limit)}`,
-      [match],
+      `${word ? scores : ""} SELECT articles.id, articles.title, published, source, added, length(text) AS characters, ${match ? "text" : "NULL AS text"}, ${counted("projects")}, ${counted("figures")}, ${counted("findings")}
+       FROM ${scored} WHERE ${where} ORDER BY ${rank ? `${rank}, ` : ""}id DESC LIMIT ${Math.floor(limit)}`,
+      word ? [match, word] : [match],
     );
     const stretches = match ? stretchesOf(query) : [];
     return {
       articles: rows.map((row) => listed(row, stretches)),
-      all: Number(this.db.selectValue(`SELECT count(*) FROM ${from}`, [match])),
+      all: Number(this.db.selectValue(`SELECT count(*) FROM ${found} WHERE ${where}`, [match])),
     };
+  }
+
+  /** How often what may be a word of the query is one in the library. */
+  #counts(query: string): Map<string, number> {
+    const terms = candidates(query);
+    const rows = this.db.selectArrays(
+      `SELECT term, cnt FROM vocabulary WHERE term IN (${terms.map(() => "?").join(", ")})`,
+      terms,
+    );
+    return new Map(rows.map(([term, count]) => [String(term), Number(count)]));
+  }
+
+  uncut(): Uncut | null {
+    const row = this.db.selectObject(
+      "SELECT id, hash, title, text FROM articles WHERE id NOT IN (SELECT rowid FROM words) ORDER BY id DESC LIMIT 1",
+    );
+    return (row as unknown as Uncut | undefined) ?? null;
+  }
+
+  cut(id: number, hash: string, { title, body, within }: WordIndex): void {
+    this.#whole(() => {
+      this.#run("DELETE FROM words WHERE rowid = ?", [id]);
+      this.#run("INSERT INTO words (rowid, title, body, within) SELECT id, ?, ?, ? FROM articles WHERE id = ? AND hash = ?", [
+        title,
+        body,
+        within,
+        id,
+        hash,
+      ]);
+    });
   }
 
   read(id: number): Kept | null {

@@ -1,4 +1,13 @@
-import { type Analysis, type Analyzer, type Comparison, type EarlyPart, type Finding, type PageChoice, ShijuError } from "shiju";
+import {
+  type Analysis,
+  type Analyzer,
+  type Comparison,
+  type EarlyPart,
+  type Finding,
+  type PageChoice,
+  ShijuError,
+  type Word,
+} from "shiju";
 import { makeAnalyzer } from "#engine";
 import { sample } from "../sample.js";
 import { breath } from "./breath.js";
@@ -235,6 +244,11 @@ export function overlay(): void {
 export async function read(text: string): Promise<Analysis | null> {
   await ready();
   return (await analyzer)?.analyze(text) ?? null;
+}
+
+/** The words of a text that is not on the sheet, the reader's own names among them. */
+export async function wordsOf(text: string): Promise<Word[]> {
+  return (await ready()).words(text, { lexicon: store.state.names });
 }
 
 /** What was recalculated in the sheet's text and holds. */

@@ -17,6 +17,7 @@ export interface Engine {
   written(): string[];
   stop(): void;
   compare(a: string, b: string, options: CoreOptions): string;
+  words(text: string, options: CoreOptions): Uint32Array;
   command(words: string[], machine: Machine): number;
 }
 
