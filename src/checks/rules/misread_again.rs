@@ -103,5 +103,6 @@ fn stands_alone(case: &Case, here: Span) -> bool {
     let chars = &case.text.chars;
     let word = |at: usize| chars.get(at..at + 2).is_some_and(|pair| case.is_word(pair));
     let named = |kind| matches!(kind, Person | Company | Organization);
-    !(here.start > 0 && word(here.start - 1)) && !word(here.end - 1) && !case.mentions_over(here).any(|m| named(m.kind))
+    let joined = here.start > 0 && word(here.start - 1) || word(here.end - 1);
+    !joined && !case.mentions_over(here).any(|m| named(m.kind))
 }
