@@ -35,11 +35,13 @@
 //! - `全年新引进项目56个。从来源看,长三角21个、珠三角18个、京津冀9个、省内11个。`
 //! - `产业园已入驻企业37家,其中整机企业8家、零部件企业17家、系统集成企业22家。`
 //! - `项目新增产能3万吨,加上一期的2万吨,企业年产能达到6万吨。`
+//! - `项目占地327亩,征地已完成290亩,剩下57亩月底前完成。`
 //! - `此次开工项目3个,总投资24.5亿元:轮毂项目投资12.5亿元,白酒项目投资8.6亿元,辣椒项目投资34亿元。`
 //!
 //! # Stays quiet
 //! - `项目新增产能3万吨,加上一期的2万吨,企业年产能达到5万吨。产业园有企业37家,其中规上企业8家、高新企业17家、科技企业22家。`
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值154.35亿元,第三产业增加值188.58亿元。`
+//! - `项目占地327亩,征地已完成290亩,剩下37亩月底前完成。`
 //! - `全省开工项目2506个,其中产业项目1582个、基础设施项目581个、社会民生项目236个、生态环保项目107个。`
 //! - `合作社共328个,其中年收入5万元以上的286个,10万元以上的124个,50万元以上的38个。`
 //! - `招聘会提供岗位2600个,其中技术类岗位980个、管理类岗位420个,面向毕业生的岗位1350个。`
@@ -131,6 +133,7 @@ pub fn check(case: &Case, report: &mut Report) {
             by_verb(case, sentence, &told, report);
             months(case, &told, report);
             plus(case, &told, report);
+            remainder(case, &told, report);
             lost_point(case, &told, report);
             periods(case, &told, report);
             shares(case, sentence, &told, report);
@@ -486,6 +489,31 @@ fn plus(case: &Case, told: &[&Amount], report: &mut Report) {
         let holds = (sum - total.value).abs() <= sums::slack(total, &[a, b]) / 2.0 + total.value * 1e-9;
         if of_both && (holds || !report.has(total.span)) {
             sums::say(case, total, &[a, b], holds, &NAMED, report);
+        }
+    }
+}
+
+/// What leads up to what is left.
+const LEFT: [&str; 8] = ["剩下", "剩余", "还剩", "还剩下", "余下", "尚余", "仅剩", "只剩"];
+
+/// 占地327亩,征地已完成290亩,剩下57亩: a whole, what is done, and what is left.
+fn remainder(case: &Case, told: &[&Amount], report: &mut Report) {
+    for three in told.windows(3) {
+        let [whole, done, left] = three else { continue };
+        let usable =
+            three.iter().all(|x| x.is_like(whole) && x.is_exact() && adds_up(x.figure.kind) && !x.is_bound(case));
+        let words = case.text.slice(Span::new(done.span.end, left.span.start.max(done.span.end)));
+        let told_so = LEFT.iter().any(|w| words.contains(w)) && words.chars().count() <= LIST_GAP;
+        let clause = case.text.clause_at(done.span.start).start.max(whole.span.end).min(done.span.start);
+        let already = says(case, Span::new(clause, done.span.start), "已");
+        let alone = told.iter().filter(|a| a.is_like(whole)).count() == three.len();
+        if !usable || !alone || !told_so || !already || done.value >= whole.value {
+            continue;
+        }
+        let missed = (whole.value - done.value - left.value).abs();
+        let holds = missed <= sums::slack(whole, &[done, left]) / 2.0 + whole.value * 1e-9;
+        if holds || !report.has(whole.span) {
+            sums::say(case, whole, &[done, left], holds, &NAMED, report);
         }
     }
 }
