@@ -237,3 +237,18 @@ test("a head sorts its column up, down and back, and says which", async ({ page 
   }
   expect(await column()).toEqual(found);
 });
+
+test("whose row it is stays in sight, and covers nothing before it is scrolled", async ({ page }) => {
+  const row = panel(page).locator("fact-table.ledger tbody tr").first();
+  const edge = (of) => of.evaluate((cell) => cell.getBoundingClientRect());
+  const name = row.locator("> :first-child");
+  expect((await edge(name)).right).toBeLessThanOrEqual((await edge(row.locator("> :nth-child(2)"))).left + 0.5);
+  const scroller = panel(page).locator("fact-table.ledger .scroll");
+  await scroller.evaluate((element) => {
+    element.scrollLeft = element.scrollWidth;
+  });
+  const [frame, kept, last] = [await edge(scroller), await edge(name), await edge(row.locator("> :last-child"))];
+  expect(kept.left).toBeGreaterThanOrEqual(frame.left - 0.5);
+  expect(kept.left).toBeLessThanOrEqual(frame.left + 20);
+  expect(last.left).toBeGreaterThanOrEqual(kept.right - 0.5);
+});
