@@ -3,7 +3,7 @@
 use super::forest::Forest;
 use super::ranker::{Model, Score, halves, softmax};
 use super::scene::{Scene, is_when};
-use super::{Link, Links, change, comparison, metric, period, status, subject};
+use super::{Link, Links, bounds, change, comparison, metric, period, status, subject};
 use crate::model::{Change, FigureKind, Value};
 use crate::parts::{self, Part};
 use crate::text::Span;
@@ -45,6 +45,9 @@ const FAINT: f32 = 3.912;
 
 /// How much more support than a likelier candidate another must have.
 const CLEARLY: f32 = 1.02;
+
+/// Of the phrases that agree with the winner and have nearly its support, by this factor, the likeliest is best cut out.
+const NEARLY: f32 = 1.25;
 
 /// How much likelier than any phrase "it has none" must be to win.
 #[derive(Debug, Clone, Copy)]
@@ -98,7 +101,8 @@ fn metric_of<'r>(
     let mut contest = Contest::new();
     let blank = Score::new(&rankers.metric);
     metric::each(scene, figure, &past.metrics, &blank, grounds, |span, tally| contest.enter(span, tally.sum));
-    contest.winner(scene, CAUTION.metric)
+    let span = contest.winner(scene, CAUTION.metric)?;
+    Some(bounds::settle(scene, span, scene.figures[figure].span))
 }
 
 /// The subjects of all figures, chosen together.
@@ -251,7 +255,12 @@ impl Contest {
                 best = Some((s, span));
             }
         }
-        best.filter(|(support, _)| *support > (self.none - top).exp() * caution).map(|(_, span)| span)
+        let best = best.filter(|(support, _)| *support > (self.none - top).exp() * caution).map(|(_, span)| span);
+        let chosen = likely.iter().position(|(_, span)| Some(*span) == best)?;
+        let near = |&(i, (_, span)): &(usize, &(f32, Span))| {
+            support[i] * NEARLY >= support[chosen] && agree(scene, [likely[chosen].1, *span], kinds[chosen] & kinds[i])
+        };
+        likely.iter().enumerate().find(near).map(|(_, (_, span))| *span)
     }
 }
 

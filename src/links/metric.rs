@@ -307,7 +307,10 @@ impl<'s, 'a> Here<'s, 'a> {
                 continue;
             }
             // 完成年度任务的85%,增长12%: what grows is the sum, not the yearly task.
-            let grows = s.figures[self.figure].kind == FigureKind::Percent && s.before(self.span.start, 1) == '长';
+            let grows = match s.figures[self.figure].kind {
+                FigureKind::Percent => s.before(self.span.start, 1) == '长',
+                kind => kind == FigureKind::Rank,
+            };
             if grows && from.kind == FigureKind::Percent && edges::is_share(phrase) {
                 continue;
             }

@@ -4,6 +4,7 @@
 //! figure by figure, so that a later figure can inherit from an earlier one. `docs/links.md` tells how.
 
 mod anaphora;
+mod bounds;
 mod chain;
 mod change;
 mod comparison;

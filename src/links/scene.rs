@@ -52,6 +52,16 @@ const LONGEST_SENTENCE: usize = 4000;
 /// How far back a token that ends at a place is looked for.
 const LONGEST_TOKEN: usize = 8;
 
+/// Whether a hedge before a figure was joined to the word before it: 占地约 is a word to jieba.
+fn hedges(last: &[char]) -> bool {
+    let [before, hedge] = last else { return false };
+    match hedge {
+        '约' => !matches!(before, '大' | '合' | '签' | '条' | '节' | '制' | '违' | '预' | '履' | '解' | '续' | '契'),
+        '近' => !matches!(before, '将' | '接' | '最' | '附' | '临' | '邻' | '靠' | '远' | '就'),
+        _ => false,
+    }
+}
+
 /// How far apart two places are, as a reader would say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Distance {
@@ -89,6 +99,12 @@ impl<'a> Scene<'a> {
         for token in &words.tokens {
             if let Some(tag) = tags.get_mut(token.span.start) {
                 *tag = tag_letter(token.tag);
+            }
+        }
+        for f in figures {
+            let at = f.span.start;
+            if at > 1 && tags[at - 1] == ' ' && hedges(&text.chars[at - 2..at]) {
+                tags[at - 1] = 'd';
             }
         }
         let (mut tags_before, mut verbs) = (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));

@@ -1,6 +1,7 @@
 //! Noun phrases that no mention covers: a name that the recogniser missed, or a class (列车, 储备库).
 
 use super::reach::Here;
+use crate::links::bounds::names_nobody;
 use crate::links::scene::{Distance, Scene};
 use crate::model::FigureKind;
 use crate::text::Span;
@@ -34,8 +35,8 @@ impl Sort {
     }
 }
 
-/// Noun phrases of the sentence before a figure, nearest first; they do not reach into `metric`.
-fn before(s: &Scene, figure: Span, metric: Option<Span>) -> Vec<Span> {
+/// Noun phrases of the sentence before a figure, nearest first; they do not reach into what is measured.
+fn before(s: &Scene, figure: Span, measured: &[Span]) -> Vec<Span> {
     let sentence = s.sentence(figure.start);
     let first = figure.start.saturating_sub(REACH);
     let first = (first..figure.start).rev().take_while(|&i| s.sentence(i) == sentence).last().unwrap_or(figure.start);
@@ -44,7 +45,7 @@ fn before(s: &Scene, figure: Span, metric: Option<Span>) -> Vec<Span> {
     let mut at = figure.start;
     while at > first && out.len() < MOST {
         let token = token_before(s, at, first);
-        let breaks = !is_nominal(s, token) || metric.is_some_and(|m| m.overlaps(token));
+        let breaks = !is_nominal(s, token) || measured.iter().any(|m| m.overlaps(token));
         if breaks {
             close(s, at, end.take(), &mut out);
         } else if end.is_none() {
@@ -89,6 +90,9 @@ fn is_nominal(s: &Scene, token: Span) -> bool {
     if s.mention_at(token.start).is_some() {
         return true;
     }
+    if names_nobody(s.chars(token)) {
+        return false;
+    }
     let c = s.char(token.start);
     matches!(s.tag(token.start), 'n' | 'V' | 'S' | 'T' | 'Z' | 'R' | 'a' | 'b' | 'j' | 'l' | 'e')
         || c.is_ascii_alphanumeric()
@@ -98,12 +102,26 @@ fn is_nominal(s: &Scene, token: Span) -> bool {
 impl Here<'_, '_> {
     /// The noun phrases that may be the subject.
     pub fn phrases(&self) -> Vec<(Sort, Span)> {
-        let counted = self.counted_before().map(|p| (Sort::Counted, p));
+        let counted = self.counted_before().filter(|_| !self.counts()).map(|p| (Sort::Counted, p));
         let before_metric = self.phrase_before_metric().map(|p| (Sort::BeforeMetric, p));
-        let plain = before(self.scene, self.span, self.metric).into_iter().map(|p| (Sort::Plain, p));
+        let plain = before(self.scene, self.span, &self.measured()).into_iter().map(|p| (Sort::Plain, p));
         let mut out = Vec::with_capacity(MOST + 2);
         out.extend(counted.into_iter().chain(before_metric).chain(plain));
         out
+    }
+
+    /// Counts in a row are parts of one whole, not of each other: 高新技术企业42家,规上工业企业65家.
+    fn counts(&self) -> bool {
+        self.scene.figures[self.figure].kind == FigureKind::Count
+    }
+
+    /// The metrics of the figure and of those before it in the sentence.
+    fn measured(&self) -> Vec<Span> {
+        let s = self.scene;
+        let near = |g: &usize| s.sentence(s.figures[*g].span.start) == s.sentence(self.span.start);
+        let counts = |g: &usize| *g == self.figure || self.counts() || s.figures[*g].kind != FigureKind::Count;
+        let before = (0..=self.figure).rev().take_while(near).filter(counts);
+        before.filter_map(|g| self.view.metrics.get(g).copied().flatten()).collect()
     }
 
     /// What a count before it in the sentence counts: 312个*重点项目*总投资2186亿元.
@@ -127,10 +145,11 @@ impl Here<'_, '_> {
         let mut start = end;
         while start > clause.start && s.figure_at(start - 1).is_none() && s.mention_at(start - 1).is_none() {
             let tag = s.tag_before(start);
-            if !noun(tag) {
+            let token = (clause.start..start).rev().find(|&i| s.tag(i) != ' ')?;
+            if !noun(tag) || names_nobody(s.chars(Span::new(token, start))) {
                 break;
             }
-            start = (clause.start..start).rev().find(|&i| s.tag(i) != ' ')?;
+            start = token;
         }
         (start < end && end - start >= 2).then(|| Span::new(start, end))
     }
