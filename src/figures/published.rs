@@ -36,7 +36,7 @@ pub(super) fn find(text: &Text, figures: &[Figure]) -> Option<Date> {
         };
         let dateline = DATELINES.iter().any(|w| text.starts_with(figure.span.end, w));
         match full {
-            Some(date) if dateline => return Some(date),
+            Some(date) if dateline || is_reporters_day(text, block, figure.span) => return Some(date),
             Some(date) if is_head(text, block, figure) => heads.push((date, is_labelled(text, block))),
             _ if dateline => datelines.push(text.slice(figure.span)),
             _ => years.extend(year(&figure.value)),
@@ -54,6 +54,17 @@ pub(super) fn find(text: &Text, figures: &[Figure]) -> Option<Date> {
     let head = labelled.or(alone).map(|(date, _)| *date);
     head.or_else(|| datelines.first().and_then(|line| by_what_is_told(line, figures)))
 }
+
+/// Whether a reporter heard on that day what is told: 2024年7月5日,记者从管委会获悉.
+fn is_reporters_day(text: &Text, block: &Block, date: Span) -> bool {
+    let rest = text.slice(Span::new(date.end, block.span.end));
+    let rest = rest.trim_start_matches([',', '，', ' ']);
+    let sentence = rest.split('。').next().unwrap_or_default();
+    (rest.starts_with("记者") || rest.starts_with("本报记者")) && HEARD.iter().any(|word| sentence.contains(word))
+}
+
+/// What a reporter does on the day of the report.
+const HEARD: [&str; 2] = ["获悉", "了解到"];
 
 /// How old what an article tells of in full is at most, in days, for the year of its dateline to be that year.
 const TOLD: i64 = 62;
@@ -221,6 +232,14 @@ mod tests {
     fn a_dateline_takes_the_year_of_what_the_article_tells_of() {
         assert_eq!(published("云溪8月9日讯 2024年1—7月,全区引资9亿元。").as_deref(), Some("2024-08-09"));
         assert_eq!(published("云溪8月9日讯 2024年8月7日签约,2024年8月8日开工。").as_deref(), Some("2024-08-09"));
+    }
+
+    #[test]
+    fn the_day_on_which_a_reporter_heard_it_is_a_dateline() {
+        let heard = "云溪区引资9亿元。\n2024年7月5日,记者从云溪区政府获悉,上半年全区引资9亿元。";
+        assert_eq!(published(heard).as_deref(), Some("2024-07-05"));
+        assert_eq!(published("2024年7月5日,记者陈青入职。"), None);
+        assert_eq!(published("2024年7月5日,全区招商大会召开,记者获悉。"), None);
     }
 
     #[test]

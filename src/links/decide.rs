@@ -2,9 +2,10 @@
 
 use super::forest::Forest;
 use super::ranker::{Model, Score, halves, softmax};
+use super::respectively::Pairs;
 use super::scene::{Scene, is_when};
 use super::{Link, Links, bounds, change, comparison, metric, period, status, subject};
-use crate::model::{Change, FigureKind, Value};
+use crate::model::{Change, FigureKind, Status, Value};
 use crate::parts::{self, Part};
 use crate::text::Span;
 use std::sync::OnceLock;
@@ -76,8 +77,13 @@ pub struct Past {
 pub fn decide(scene: &Scene, rankers: &Rankers) -> Vec<Links> {
     let mut past = Past::default();
     let mut grounds = metric::Grounds::default();
+    let pairs = Pairs::new(scene);
     for figure in 0..scene.figures.len() {
-        let metric = quantity(scene, figure).then(|| metric_of(scene, figure, &past, rankers, &mut grounds)).flatten();
+        let metric = quantity(scene, figure).then(|| {
+            let paired = pairs.metric(scene, figure, &past.metrics);
+            paired.or_else(|| metric_of(scene, figure, &past, rankers, &mut grounds))
+        });
+        let metric = metric.flatten();
         past.metrics.push(metric);
     }
     let subjects = subjects(scene, &past.metrics, rankers);
@@ -102,7 +108,7 @@ fn metric_of<'r>(
     let blank = Score::new(&rankers.metric);
     metric::each(scene, figure, &past.metrics, &blank, grounds, |span, tally| contest.enter(span, tally.sum));
     let span = contest.winner(scene, CAUTION.metric)?;
-    Some(bounds::settle(scene, span, scene.figures[figure].span))
+    bounds::settle(scene, span, scene.figures[figure].span)
 }
 
 /// The subjects of all figures, chosen together.
@@ -131,7 +137,7 @@ fn one(
     if quantity(scene, figure) {
         let view = period::View { metric, past: &past.periods };
         let found = period::candidates(scene, figure, view, &Score::new(&rankers.period), tense);
-        period = when(scene, &found);
+        period = due(scene, figure).or_else(|| when(scene, &found));
         links.change = movement(scene, figure, past, rankers);
     }
     let link = |span| Link { span, entity: scene.entity_of(span) };
@@ -165,6 +171,19 @@ fn counted(scene: &Scene, figure: usize, metric: Option<Span>) -> Option<Span> {
         end += 1;
     }
     if end > start { Some(Span::new(start, end)) } else { metric }
+}
+
+/// By when it shall be so: 力争到2025年底突破500亿元.
+fn due(scene: &Scene, figure: usize) -> Option<usize> {
+    let at = scene.figures[figure].span.start;
+    let clause = scene.clause(at);
+    let date = scene.dates_before(figure).next().filter(|&g| clause.start < scene.figures[g].span.start)?;
+    let day = scene.figures[date].span;
+    let until = matches!(scene.before(day.start, 1), '到' | '至') && scene.figures_before(at) == date + 1;
+    (until
+        && scene.char(day.end) != '的'
+        && matches!(status::status(scene, figure)?, Status::Target | Status::Forecast))
+    .then_some(date)
 }
 
 fn when(scene: &Scene, found: &[period::Candidate<Score>]) -> Option<usize> {

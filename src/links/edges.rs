@@ -2,11 +2,12 @@
 
 use std::sync::OnceLock;
 
-/// Words that a phrase does not begin with, and words that it does not end with.
+/// Words that a phrase does not begin with, words that it does not end with, and words that are none by themselves.
 #[derive(Debug, Default)]
 struct Edges {
     begin: Vec<Vec<char>>,
     end: Vec<Vec<char>>,
+    alone: Vec<Vec<char>>,
     /// One bit for the first character of those, and for the last of these: most characters are in neither.
     first: u64,
     last: u64,
@@ -24,6 +25,7 @@ fn edges() -> &'static Edges {
         for row in include_str!("../../data/links/edges.tsv").lines().filter(|l| !l.starts_with('#')) {
             match row.split_once('\t') {
                 Some((word, "begin")) => edges.begin.push(word.chars().collect()),
+                Some((word, "alone")) => edges.alone.push(word.chars().collect()),
                 Some((word, "end")) => edges.end.push(word.chars().collect()),
                 _ => {}
             }
@@ -47,6 +49,11 @@ pub fn begins_badly(rest: &[char]) -> bool {
     let edges = edges();
     edges.first & bit(rest.first()) != 0
         && edges.begin.iter().any(|word| rest.first() == word.first() && rest.starts_with(word))
+}
+
+/// Whether a phrase tells what happened to a measure, not which: 完成16.2亿元.
+pub fn is_bare(phrase: &[char]) -> bool {
+    phrase.len() <= 2 && edges().alone.iter().any(|word| word == phrase)
 }
 
 /// Whether a phrase that ends here ends with such a word.

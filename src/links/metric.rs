@@ -196,6 +196,9 @@ impl<'s, 'a> Here<'s, 'a> {
                     all.join(if j == i + 1 { whole } else { part });
                 }
                 let Some(end) = &ends[j - window.start] else { continue };
+                if edges::is_bare(self.scene.chars(Span::new(i, j))) {
+                    continue;
+                }
                 let mut tally = if mention_end == Some(j) { all.clone() } else { held.clone() };
                 tally.join(lengths[j - i - 1].get_or_insert_with(|| self.length(region, j - i, blank)));
                 tally.join(end);

@@ -18,12 +18,15 @@ mod metric;
 mod period;
 mod prominence;
 mod ranker;
+mod respectively;
 mod roles;
 mod scene;
 #[cfg(test)]
 mod sketch;
 mod status;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 use crate::entities::Entities;
 use crate::figures::Figure;

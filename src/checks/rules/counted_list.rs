@@ -26,6 +26,7 @@
 //! - `开展“四比”竞赛,即比速度、比质量、比安全、比廉洁。把企业分成A、B、C、D四类。`
 //! - `隔一条街,九三大豆组织蛋白项目已封顶。园区推进两项改革。一是抓审批;二是抓要素;三是抓服务。`
 //! - `一、古城村、八角村、泉井村三个村的道路年内完工。`
+//! - `做微粉、做字轮、做包装的4家企业相继跟来,每个梨“体检”八项:个头、糖度、硬度、果形、色泽、表皮、内部褐变……`
 //!
 //! # Limits
 //! With 等 a list may be incomplete. 和 and 与 may join two items or stand inside one, so both readings are allowed; a list
@@ -126,6 +127,10 @@ fn list_before(case: &Case, count: &Amount, report: &mut Report) {
     let text = case.text;
     let open_ended = text.ends_with(count.span.start, "等");
     let end = count.span.start - usize::from(open_ended);
+    // 做微粉、做字轮、做包装的4家企业: what they do, and each may do one more thing
+    if text.ends_with(end, "的") {
+        return;
+    }
     let Some(list) = List::before(case, end).filter(|list| !counts_each(case, list)) else { return };
     let number = count.value as usize;
     // a list of more than was counted is wrong even with 等
@@ -291,7 +296,7 @@ fn list_after(case: &Case, count: &Amount, report: &mut Report) {
     let items: Vec<&str> = words.split('、').collect();
     let plain = items.iter().all(|i| (2..=LONGEST_ITEM).contains(&i.chars().count()) && !i.contains(['(', '《', '“']));
     let last = items.last().copied().unwrap_or_default();
-    let open_ended = words.ends_with('等') || last.contains('等') || words.contains("以及");
+    let open_ended = words.ends_with('等') || words.contains('…') || last.contains('等') || words.contains("以及");
     let joins = items.iter().map(|i| i.matches(['和', '与', '及']).count()).sum::<usize>();
     // 五个结合,即当前与长远相结合、…: each item is one
     let named = text.slice(Span::new(count.span.end, at));

@@ -21,6 +21,7 @@
 //! - `专班收集问题291条,解决347条。`
 //!
 //! - `新签约项目31个,其中10亿元以上项目4个。新签约项目中,已开工32个,其余正在办理手续。`
+//! - `签约项目24个,计划总投资157亿元;开工17个。其中,半导体项目签约6个,计划总投资580亿元。`
 //! - `据初步核算,一季度全县地区生产总值92.4亿元,同比增长6.1%。⏎其中,规模工业增加值287亿元,增长7.4%。`
 //!
 //! # Stays quiet
@@ -357,6 +358,16 @@ fn among_them(case: &Case, block: Span, openings: impl Iterator<Item = usize>, r
         };
         let wholes = Amount::within(case, Span::new(before, at));
         let wholes: Vec<&Amount> = wholes.iter().filter(usable).filter(|w| w.is_like(part)).collect();
+        // 24个,计划总投资157亿元。其中,半导体项目6个,计划总投资580亿元: the next sum is a part of what is called the same
+        if let Some((sum, whole)) = same_metric(case, part, amounts, before, at) {
+            report
+                .warn(
+                    sum.span,
+                    format!("“其中”的{}大于前面的总数{}。", quote(case, sum.span), quote(case, whole.span)),
+                    format!("{} is said to be a part, but exceeds the whole.", quote(case, sum.span)),
+                )
+                .against(whole.span);
+        }
         let Some(largest) = wholes.iter().max_by(|a, b| a.high.total_cmp(&b.high)) else { continue };
         let (p, w) = (quote(case, part.span), quote(case, largest.span));
         // 3.2亿元,其中固定资产投资2.6万元
@@ -384,6 +395,25 @@ fn among_them(case: &Case, block: Span, openings: impl Iterator<Item = usize>, r
             )
             .against(largest.span);
     }
+}
+
+/// A sum right behind a count of parts, and the larger whole of the same name before 其中.
+fn same_metric<'a>(
+    case: &'a Case,
+    count: &Amount,
+    amounts: &'a [Amount<'a>],
+    before: usize,
+    at: usize,
+) -> Option<(&'a Amount<'a>, &'a Amount<'a>)> {
+    let sum = amounts.iter().find(|a| a.span.start > count.span.start && a.figure.kind == FigureKind::Money)?;
+    let metric = case.text.slice(sum.lead);
+    let close = sum.lead.start == count.span.end + 1 && (3..=8).contains(&metric.chars().count());
+    let usable = |a: &&&Amount| a.is_like(sum) && a.is_exact() && case.text.slice(a.lead) == metric;
+    let mut wholes = Amount::within(case, Span::new(before, at)).iter().collect::<Vec<_>>().into_iter();
+    let whole = wholes.by_ref().find(|a| usable(&a))?;
+    let more = wholes.any(|a| usable(&&a));
+    let counted = count.figure.kind == FigureKind::Count && metric.contains('总');
+    (close && counted && !more && sum.low > whole.high && sum.is_exact()).then_some((sum, whole))
 }
 
 /// Words of a first part of something that is built, what it is a part of, and what both may measure.

@@ -39,6 +39,7 @@
 //! - `此次开工项目3个,总投资24.5亿元:轮毂项目投资12.5亿元,白酒项目投资8.6亿元,辣椒项目投资34亿元。`
 //!
 //! # Stays quiet
+//! - `全市共签约项目238个,已开工171个,开工率71.8%。签约项目中,省外项目127个,省内项目111个。`
 //! - `项目新增产能3万吨,加上一期的2万吨,企业年产能达到5万吨。产业园有企业37家,其中规上企业8家、高新企业17家、科技企业22家。`
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值154.35亿元,第三产业增加值188.58亿元。`
 //! - `项目占地327亩,征地已完成290亩,剩下37亩月底前完成。`
@@ -206,7 +207,13 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
         return;
     };
     let before = &here[..here.partition_point(|a| a.span.end <= at)];
-    let total = before.iter().rev().take(MOST).find(|a| a.is_like(parts[0]));
+    let alike = || before.iter().rev().take(MOST).filter(|a| a.is_like(parts[0]));
+    // 签约项目238个,已开工171个。签约项目中,…: the one that they do make
+    let sum: f64 = parts.iter().map(|p| p.value).sum();
+    if alike().skip(1).any(|a| a.value == sum && a.is_exact()) {
+        return;
+    }
+    let total = alike().next();
     // all kinds of clients make up the total, whatever it calls them
     // 教职工260人,其中高级职称86人: whoever is called what
     let people = |t: &Amount| known && t.unit() == Some("人");
@@ -221,7 +228,6 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     else {
         return;
     };
-    let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack = sums::slack(total, &parts);
     let more = sum > total.value + slack;
     let slipped = || {

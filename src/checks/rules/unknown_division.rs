@@ -25,6 +25,7 @@
 //! - `黄山市歙县、黟县和黄山市各县都派人参加。`
 //! - `克拉玛依高新区和克拉玛依区都派人参加。`
 //! - `株洲市民到进口区、儿童区和产业园区参观。`
+//! - `清河不产绒,却是羊绒集散地;内蒙古锡林浩特产绒,却多年只卖原绒。`
 //!
 //! # Limits
 //! Only divisions of the provinces' cities that the text names are looked at, and only names of three characters or more.
@@ -65,6 +66,7 @@ pub fn check(case: &Case, report: &mut Report) {
             let span = Span::new(start, (start + name.len()).min(chars.len()));
             let stem = name.len() - 1;
             let turned = span.len() == name.len()
+                && (!is_short_name(&name[..stem]) || are_alike(chars[start + stem], name[stem]))
                 && chars[start..start + stem] == name[..stem]
                 && is_nearly(&chars[start..span.end], name)
                 && case.word_at(start + stem).is_none_or(|word| word.end <= span.end);
@@ -87,6 +89,17 @@ pub fn check(case: &Case, report: &mut Report) {
             }
         }
     }
+}
+
+/// Whether a name without its ending is what its division is called in short, behind which anything may stand: 锡林浩特产绒.
+fn is_short_name(stem: &[char]) -> bool {
+    let stem: String = stem.iter().collect();
+    gazetteer::divisions_named(&stem).next().is_some()
+}
+
+/// Whether one character may be taken for another.
+fn are_alike(written: char, meant: char) -> bool {
+    look_alike(written, meant) || LOOKALIKES.of(written).iter().any(|(_, (c, _))| *c == meant)
 }
 
 /// What a division is called: 瀍河回族区 also 瀍河区.

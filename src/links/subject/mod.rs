@@ -5,7 +5,7 @@
 
 mod echo;
 mod keys;
-mod lists;
+pub(super) mod lists;
 mod nouns;
 mod reach;
 mod second;

@@ -1,7 +1,7 @@
 //! Noun phrases that no mention covers: a name that the recogniser missed, or a class (列车, 储备库).
 
 use super::reach::Here;
-use crate::links::bounds::names_nobody;
+use crate::links::bounds::{is_suffix, names_nobody};
 use crate::links::scene::{Distance, Scene};
 use crate::model::FigureKind;
 use crate::text::Span;
@@ -10,6 +10,8 @@ use crate::text::Span;
 pub const MOST: usize = 6;
 /// How many characters before the figure.
 const REACH: usize = 72;
+/// How many figures after it are asked what they measure.
+const AHEAD: usize = 8;
 /// The shortest and the longest phrase.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=24;
 
@@ -115,13 +117,14 @@ impl Here<'_, '_> {
         self.scene.figures[self.figure].kind == FigureKind::Count
     }
 
-    /// The metrics of the figure and of those before it in the sentence.
+    /// The metrics of the figures of the sentence, but not what is counted, of which more can be told.
     fn measured(&self) -> Vec<Span> {
         let s = self.scene;
         let near = |g: &usize| s.sentence(s.figures[*g].span.start) == s.sentence(self.span.start);
         let counts = |g: &usize| *g == self.figure || self.counts() || s.figures[*g].kind != FigureKind::Count;
-        let before = (0..=self.figure).rev().take_while(near).filter(counts);
-        before.filter_map(|g| self.view.metrics.get(g).copied().flatten()).collect()
+        let before = (0..=self.figure).rev().take_while(near);
+        let after = (self.figure + 1..s.figures.len()).take_while(near).take(AHEAD);
+        before.chain(after).filter(counts).filter_map(|g| self.view.metrics.get(g).copied().flatten()).collect()
     }
 
     /// What a count before it in the sentence counts: 312个*重点项目*总投资2186亿元.
@@ -129,7 +132,8 @@ impl Here<'_, '_> {
         let s = self.scene;
         let near = |g: &usize| s.sentence(s.figures[*g].span.start) == s.sentence(self.span.start);
         let count = (0..self.figure).rev().take_while(near).find(|&g| s.figures[g].kind == FigureKind::Count)?;
-        self.view.metrics.get(count).copied().flatten()
+        // A throughput is no thing that has a throughput.
+        self.view.metrics.get(count).copied().flatten().filter(|m| !is_suffix(s.before(m.end, 1)))
     }
 
     /// The words of the clause before the metric: 列车最大载客2072人.
@@ -142,11 +146,17 @@ impl Here<'_, '_> {
         while end > clause.start && !noun(s.tag_before(end)) && end + 4 > metric.start {
             end -= 1;
         }
+        let measured = self.measured();
         let mut start = end;
         while start > clause.start && s.figure_at(start - 1).is_none() && s.mention_at(start - 1).is_none() {
             let tag = s.tag_before(start);
             let token = (clause.start..start).rev().find(|&i| s.tag(i) != ' ')?;
-            if !noun(tag) || names_nobody(s.chars(Span::new(token, start))) {
+            let word = Span::new(token, start);
+            if !noun(tag)
+                || names_nobody(s.chars(word))
+                || s.char(token) == '、'
+                || measured.iter().any(|m| m.overlaps(word))
+            {
                 break;
             }
             start = token;
