@@ -39,7 +39,8 @@ fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool]) -> Vec
             chosen = chosen.and_then(|c| stated::bare(study.scene(), c));
         }
         let stated = || stated::company(study.scene(), &study.drafts[draft], chosen.as_ref());
-        (task == Task::Company).then(stated).flatten().or(chosen)
+        let found = (task == Task::Company).then(stated).flatten().or_else(|| chosen.clone());
+        if task == Task::Company { found.map(|c| stated::full(study.scene(), c)) } else { found }
     };
     study.cells(task, is_record).into_iter().map(of).collect()
 }

@@ -33,6 +33,20 @@ pub fn bare(scene: &Scene, mut choice: Choice) -> Option<Choice> {
     Some(choice)
 }
 
+/// The whole name of a firm of which a short one was chosen: 深圳市柳鑫实业股份有限公司 for 柳鑫.
+pub fn full(scene: &Scene, mut choice: Choice) -> Choice {
+    const FORM: &str = "公司";
+    let Some(span) = choice.span.filter(|_| !choice.text.ends_with(FORM)) else { return choice };
+    let mention = scene.mentions_in(span).find(|m| m.span == span && m.kind == EntityType::Company);
+    let Some(entity) = mention.map(|m| &scene.entities.entities[m.entity]) else { return choice };
+    let whole = entity.mentions.iter().map(|m| scene.entities.mentions[*m].span);
+    let whole = whole.filter(|m| m.len() == entity.name.chars().count()).find(|m| scene.slice(*m) == entity.name);
+    if let Some(whole) = whole.filter(|_| entity.name.ends_with(FORM)) {
+        (choice.text, choice.span) = (entity.name.clone(), Some(whole));
+    }
+    choice
+}
+
 /// 青禾重工投资6亿元建设、由青禾重工投资建设的、青禾重工的、青禾重工签约 before a project's name.
 fn builder(scene: &Scene, draft: &Draft, name: Span) -> Option<Span> {
     let sentence = scene.sentence(name.start);
@@ -59,7 +73,12 @@ fn builder(scene: &Scene, draft: &Draft, name: Span) -> Option<Span> {
         const SIGNS: [&str; 3] = ["签约", "签下", "签约的"];
         let signs =
             gap.len() <= 3 && SIGNS.iter().any(|w| scene.before(gap.start, &[w]) && gap.len() == w.chars().count());
-        return (signs || invests(scene, near) && (has_sum(scene, gap) || builds(scene, gap))).then_some(firm);
+        // 株硬集团即将建成…项目
+        let soon = gap.len() <= 6
+            && ["即将建成", "正在建设", "拟建设", "将建设", "新建", "投建"]
+                .iter()
+                .any(|w| scene.before(gap.start, &[w]) && gap.len() == w.chars().count());
+        return (signs || soon || invests(scene, near) && (has_sum(scene, gap) || builds(scene, gap))).then_some(firm);
     }
     // 青禾服饰租下厂房,投资1500万元上马生产线: the one firm of the sentence.
     let all = Span::new(sentence.start, name.start);

@@ -36,7 +36,7 @@ test("cards show the life of each project", async ({ page }) => {
 test("cards and table tell how long it took, when, and in which pool, each by its words", async ({ page }) => {
   await view(page, "卡片");
   const cards = panel(page).locator(".card-project");
-  await expect(cards.filter({ hasText: "澄光半导体" }).first().locator(".steps")).toContainText("3月12日");
+  await expect(cards.filter({ hasText: "澄光半导体" }).first().locator(".steps")).toContainText("2024-03-12");
   const took = cards.getByRole("button", { name: /谋划→获批 45天/ });
   await took.click();
   await expect.poll(async () => Object.values(await painted(page)).flat()).toContain("拿地，只用了45天");

@@ -155,7 +155,7 @@ for (const colorScheme of ["light", "dark"]) {
       await accessible(page);
       if (name === "overview" && colorScheme === "light") await picture(page, "english");
     }
-    for (const width of [1181, 1180, 1021, 1020, 900, 761, 360]) {
+    for (const width of [1181, 1180, 1041, 1040, 900, 761, 360]) {
       await page.setViewportSize({ width, height: 800 });
       await fits(page);
     }
