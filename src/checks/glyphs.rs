@@ -7,28 +7,48 @@ use std::sync::LazyLock;
 /// length, so that a character is found without reading the others.
 static COLUMNS: LazyLock<[&[u8]; 4]> = LazyLock::new(|| parts::columns(Part::Glyphs));
 
+/// A bit for each character of the basic plane that the table has, and how many of them stand before its block.
+static PLACES: LazyLock<Vec<(u64, u16)>> = LazyLock::new(|| {
+    let mut places = vec![(0u64, 0); (1 << 16) / 64];
+    for [a, b, c, _] in COLUMNS[0].as_chunks::<4>().0 {
+        let code = (usize::from(a & 0xF) << 12) | (usize::from(b & 0x3F) << 6) | usize::from(c & 0x3F);
+        places[code / 64].0 |= 1 << (code % 64);
+    }
+    let mut characters = 0;
+    for (bits, before) in &mut places {
+        *before = characters;
+        characters += bits.count_ones() as u16;
+    }
+    places
+});
+
 /// What a character looks and sounds like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Glyph {
-    radical: &'static [u8],
-    corners: &'static [u8],
-    reading: &'static [u8],
+    radical: [u8; 3],
+    corners: [u8; 5],
+    /// With spaces and a line break behind it.
+    reading: &'static [u8; 7],
+}
+
+impl Glyph {
+    fn reading(&self) -> &'static [u8] {
+        self.reading.trim_ascii_end()
+    }
 }
 
 fn glyph(c: char) -> Option<Glyph> {
-    let [characters, radicals, corners, readings] = &*COLUMNS;
-    let (lines, _) = characters.as_chunks::<4>();
-    let mut bytes = [0; 4];
-    let sought = c.encode_utf8(&mut bytes).as_bytes();
-    // UTF-8 sorts as code points do.
-    let at = lines.binary_search_by(|line| line[..3].cmp(sought)).ok()?;
-    let (radicals, corners, readings) =
-        (radicals.as_chunks::<4>().0, corners.as_chunks::<6>().0, readings.as_chunks::<7>().0);
-    Some(Glyph {
-        radical: &radicals.get(at)?[..3],
-        corners: &corners.get(at)?[..5],
-        reading: readings.get(at)?.trim_ascii_end(),
-    })
+    let (bits, before) = *PLACES.get(c as usize / 64)?;
+    let bit = 1u64 << (c as usize % 64);
+    if bits & bit == 0 {
+        return None;
+    }
+    // The table is in the order of code points.
+    let at = usize::from(before) + (bits & (bit - 1)).count_ones() as usize;
+    let [_, radicals, corners, readings] = &*COLUMNS;
+    let [radical @ .., _] = *radicals.as_chunks::<4>().0.get(at)?;
+    let [corners @ .., _] = *corners.as_chunks::<6>().0.get(at)?;
+    Some(Glyph { radical, corners, reading: readings.as_chunks::<7>().0.get(at)? })
 }
 
 /// Whether one may be taken for the other by its shape.
@@ -44,7 +64,7 @@ pub fn resemble(a: char, b: char) -> bool {
 /// Whether no more than so many corners differ; one more where the radical is the same.
 fn differ_in(a: char, b: char, corners: usize) -> bool {
     let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
-    let different = x.corners.iter().zip(y.corners).filter(|(p, q)| p != q).count();
+    let different = (0..5).filter(|corner| x.corners[*corner] != y.corners[*corner]).count();
     a != b && different <= corners + usize::from(x.radical == y.radical)
 }
 
@@ -63,7 +83,7 @@ pub fn same_right_half(a: char, b: char) -> bool {
 /// syllables that the south confuses count as one.
 pub fn sound_alike(a: char, b: char) -> bool {
     let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
-    a != b && same_sound(x.reading, y.reading)
+    a != b && same_sound(x.reading(), y.reading())
 }
 
 /// The same in names, where nothing tells which of its readings a character has: 长青, 常青.
@@ -71,8 +91,8 @@ pub fn may_sound_alike(a: char, b: char) -> bool {
     let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
     let others = |c: char| OTHER_READINGS.iter().filter(move |(other, _)| *other == c).map(|(_, reading)| *reading);
     let read = |reading: &'static [u8], c: char| std::iter::once(reading).chain(others(c));
-    let same = |p: &'static [u8]| read(y.reading, b).any(|q| same_sound(p, q));
-    a != b && read(x.reading, a).any(same)
+    let same = |p: &'static [u8]| read(y.reading(), b).any(|q| same_sound(p, q));
+    a != b && read(x.reading(), a).any(same)
 }
 
 /// The other readings of common characters.
@@ -104,12 +124,15 @@ const OTHER_READINGS: [(char, &[u8]); 24] = [
 ];
 
 fn same_sound(a: &'static [u8], b: &'static [u8]) -> bool {
+    if a.first() != b.first() {
+        return false;
+    }
     let flat = |reading: &[u8]| matches!(reading, [b'z' | b'c' | b's', b'h', ..]);
     let plain = |reading: &'static [u8]| {
         let vowels = &reading[1 + usize::from(flat(reading))..];
         (reading[0], vowels.strip_suffix(b"g").unwrap_or(vowels))
     };
-    !a.is_empty() && !b.is_empty() && plain(a) == plain(b)
+    !a.is_empty() && plain(a) == plain(b)
 }
 
 #[cfg(test)]
@@ -121,7 +144,8 @@ mod tests {
         for line in parts::table(Part::Glyphs).lines() {
             let columns: Vec<&str> = line.split('\t').collect();
             let found = glyph(line.chars().next().unwrap()).unwrap();
-            let told = [found.radical, found.corners, found.reading].map(|bytes| std::str::from_utf8(bytes).unwrap());
+            let told: [&[u8]; 3] = [&found.radical, &found.corners, found.reading()];
+            let told = told.map(|bytes| std::str::from_utf8(bytes).unwrap());
             assert_eq!(told.to_vec(), columns[1..].iter().map(|cell| cell.trim_end()).collect::<Vec<_>>(), "{line}");
         }
         assert_eq!(glyph('a'), None);

@@ -36,6 +36,8 @@ pub struct Neighbours {
     /// The number of bits of a slot's address.
     bits: u32,
     total: f64,
+    /// Of each character, its own [`Neighbours::seen`].
+    alone: Vec<u8>,
     /// Of a pair's and its second character's [`Neighbours::seen`], the logarithm of how often it is to be expected.
     expected: Vec<[f64; COUNTS]>,
     /// Of a character's, the same.
@@ -150,6 +152,9 @@ impl Neighbours {
             self.slots[slot] = key << 8 | u64::from(class);
             if b == ALONE {
                 self.total += f64::from(1u32 << class);
+                let code = a as usize;
+                self.alone.resize(self.alone.len().max(code + 1), 0);
+                self.alone[code] = class + 1;
             }
         }
     }
@@ -169,7 +174,7 @@ impl Neighbours {
     /// How often `c` was seen, alike.
     #[inline]
     pub fn seen_alone(&self, c: char) -> usize {
-        self.seen(c, ALONE)
+        self.alone.get(c as usize).copied().unwrap_or(0).into()
     }
 
     /// The logarithm of how often a pair is to be expected behind its first character, times a number that is the same

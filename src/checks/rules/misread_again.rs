@@ -51,8 +51,8 @@ fn look_at(case: &Case, here: Span, report: &mut Report) {
     let chars = &case.text.chars;
     let Some(&[a, b]) = chars.get(here.start..here.end) else { return };
     let pair = [a, b];
-    let odd = |c: char| is_han(c) && !FUNCTION_WORDS.contains(c);
-    if !pair.into_iter().all(odd) || NEIGHBOURS.seen(pair[0], pair[1]) > 0 {
+    let odd = |c: char| !FUNCTION_WORDS.contains(c);
+    if !is_han(a) || !is_han(b) || NEIGHBOURS.seen(a, b) > 0 || !pair.into_iter().all(odd) {
         return;
     }
     let near = |written: char, meant: char| {

@@ -36,30 +36,58 @@ use crate::parts::{self, Part};
 use crate::text::Span;
 use std::sync::LazyLock;
 
-/// Two characters of a term: how far apart, the second one, the term, and how many characters stand before the first one.
-type Held = (usize, char, &'static str, usize);
+/// A term that has two characters in their places.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    /// How far apart they are.
+    apart: usize,
+    /// The second one.
+    other: char,
+    /// How many characters stand before the first one.
+    before: usize,
+    term: &'static str,
+    /// Where its characters begin in [`Terms::letters`], and where they end.
+    letters: (usize, usize),
+}
+
+/// The terms, character by character.
+struct Terms {
+    letters: Vec<char>,
+    held: ByCharacter<Held>,
+}
+
+impl Terms {
+    fn letters(&self, held: &Held) -> &[char] {
+        &self.letters[held.letters.0..held.letters.1]
+    }
+}
 
 /// The terms by the first of two characters, of which a slip leaves one pair as it is: the first and the last two, or, of
 /// three characters, any two.
-static TERMS: LazyLock<ByCharacter<Held>> = LazyLock::new(|| {
+static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     let terms = table::kept(Part::Terms).into_iter().map(|[term]: [&'static str; 1]| term);
     let long = field_words().filter(|name| name.chars().count() > SHORT);
-    ByCharacter::new(terms.chain(long).flat_map(|term| {
-        let (mut from_start, mut from_end) = (term.chars(), term.chars().rev());
-        let (first, last) = (from_start.next(), from_end.next());
-        let before = term.chars().count().saturating_sub(2);
-        let held = |a: Option<char>, b: Option<char>, apart, at| Some((a?, (apart, b?, term, at)));
-        let outer = (before == 1).then(|| held(first, last, 2, 0)).flatten();
-        let pairs = [held(first, from_start.next(), 1, 0), held(from_end.next(), last, 1, before), outer];
-        pairs.into_iter().flatten()
-    }))
+    let (mut letters, mut all) = (Vec::new(), Vec::new());
+    for term in terms.chain(long) {
+        let start = letters.len();
+        letters.extend(term.chars());
+        let of_term = &letters[start..];
+        let Some(before) = of_term.len().checked_sub(2) else { continue };
+        let hold = |at: usize, apart: usize| {
+            let letters = (start, start + of_term.len());
+            (of_term[at], Held { apart, other: of_term[at + apart], before: at, term, letters })
+        };
+        all.extend([hold(0, 1), hold(before, 1)]);
+        all.extend((before == 1).then(|| hold(0, 2)));
+    }
+    Terms { letters, held: ByCharacter::new(all) }
 });
 
 /// A bit for each two characters so far apart that [`TERMS`] may hold: few places of a text have one.
 static PAIRS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let mut bits = vec![0; 1 << 12];
-    for (a, (apart, b, ..)) in TERMS.all() {
-        let bit = pair(*a, *b, *apart);
+    for (a, held) in TERMS.held.all() {
+        let bit = pair(*a, held.other, held.apart);
         bits[bit / 64] |= 1 << (bit % 64);
     }
     bits
@@ -79,14 +107,27 @@ fn field_words() -> impl Iterator<Item = &'static str> {
     words.filter(|word| word.chars().all(is_han))
 }
 
-/// The field's words of two characters, which only stand for sure in a list.
-static PAIRED: LazyLock<Vec<([char; 2], &'static str)>> = LazyLock::new(|| {
+/// The field's words by their first and by their last character, and those of two characters, which only stand for sure in
+/// a list, by either of them: the other one, and the word.
+struct FieldWords {
+    by_first: ByCharacter<&'static str>,
+    by_last: ByCharacter<&'static str>,
+    paired: [ByCharacter<(char, &'static str)>; 2],
+}
+
+static FIELD_WORDS: LazyLock<FieldWords> = LazyLock::new(|| {
     let two = |word: &'static str| {
         let mut chars = word.chars();
         let pair = [chars.next()?, chars.next()?];
         chars.next().is_none().then_some((pair, word))
     };
-    field_words().filter_map(two).collect()
+    FieldWords {
+        by_first: ByCharacter::new(field_words().filter_map(|word| Some((word.chars().next()?, word)))),
+        by_last: ByCharacter::new(field_words().filter_map(|word| Some((word.chars().next_back()?, word)))),
+        paired: [0, 1].map(|at| {
+            ByCharacter::new(field_words().filter_map(two).map(|(pair, word)| (pair[at], (pair[1 - at], word))))
+        }),
+    }
 });
 
 /// In terms no longer than this, a character that only sounds like the one they have is one of another phrase.
@@ -125,7 +166,7 @@ const SISTERS: [&str; 7] = [
 ];
 
 pub fn check(case: &Case, report: &mut Report) {
-    let (chars, pairs) = (&case.text.chars, &*PAIRS);
+    let (chars, pairs, terms) = (&case.text.chars, &*PAIRS, &*TERMS);
     for block in article_blocks(case.text) {
         let block = block.span;
         let held = |at: usize, apart: usize| {
@@ -133,19 +174,20 @@ pub fn check(case: &Case, report: &mut Report) {
             bit.is_some_and(|bit| pairs[bit / 64] >> (bit % 64) & 1 == 1)
         };
         for at in (block.start..block.end).filter(|&at| held(at, 1) || held(at, 2)) {
-            for &(_, (apart, other, term, before)) in TERMS.of(chars[at]) {
+            for (_, held) in terms.held.of(chars[at]) {
+                let &Held { apart, other, before, term, .. } = held;
                 if chars.get(at + apart) != Some(&other) || at < block.start + before {
                     continue;
                 }
-                let start = at - before;
-                if let Some((slip, meant)) = slip(&chars[start..block.end], term) {
-                    let place = Span::new(start, start + term.chars().count());
+                let (start, letters) = (at - before, terms.letters(held));
+                if let Some((slip, meant)) = slip(&chars[start..block.end], letters) {
+                    let place = Span::new(start, start + letters.len());
                     if is_misread(case, place, start + slip, meant) {
                         say(case, place, term, report);
                     }
                 } else if before == 0
                     && apart == 1
-                    && let Some(place) = shifted(case, Span::new(start, block.end), term)
+                    && let Some(place) = shifted(case, Span::new(start, block.end), letters)
                 {
                     say(case, place, term, report);
                 }
@@ -156,15 +198,11 @@ pub fn check(case: &Case, report: &mut Report) {
 }
 
 /// Where a stretch that begins like a term goes on without its next character, or with the last one once more.
-fn shifted(case: &Case, stretch: Span, term: &str) -> Option<Span> {
+fn shifted(case: &Case, stretch: Span, term: &[char]) -> Option<Span> {
     let chars = &case.text.chars[stretch.start..stretch.end];
-    let same = term.chars().zip(chars).take_while(|(a, b)| a == *b).count();
-    let rest = || term.chars().skip(same);
-    let begins = |at: usize, without: usize| {
-        let mut written = chars.get(at..).unwrap_or_default().iter();
-        rest().skip(without).all(|c| written.next() == Some(&c))
-    };
-    let length = term.chars().count();
+    let same = term.iter().zip(chars).take_while(|(a, b)| a == b).count();
+    let begins = |at: usize, without: usize| chars.get(at..).unwrap_or_default().starts_with(&term[same + without..]);
+    let length = term.len();
     if same == length {
         return None;
     }
@@ -179,7 +217,7 @@ fn shifted(case: &Case, stretch: Span, term: &str) -> Option<Span> {
     }
     let place = Span::new(stretch.start, stretch.start + length - 1);
     let gap = stretch.start + same;
-    let lost = rest().next()?;
+    let lost = term[same];
     // 梯 is what is left of 梯度
     let (left, right) = (chars[same - 1], chars[same]);
     let alone = |at: usize| case.token_at(at).is_some_and(|token| token.span.len() == 1);
@@ -207,11 +245,20 @@ fn in_lists(case: &Case, report: &mut Report) {
             if case.is_word(&written) {
                 continue;
             }
-            let mut meant = PAIRED.iter().filter(|(word, _)| is_one_off(written, *word));
-            let (Some((_, term)), None) = (meant.next(), meant.next()) else { continue };
+            let [by_first, by_second] = &FIELD_WORDS.paired;
+            let second = by_first.of(written[0]).iter().filter(|(_, (other, _))| is_near(written[1], *other));
+            let first = by_second.of(written[1]).iter().filter(|(_, (other, _))| is_near(written[0], *other));
+            let mut meant = second.chain(first);
+            let (Some((_, (_, term))), None) = (meant.next(), meant.next()) else { continue };
             let beside = match item.end == mark {
-                true => field_words().any(|word| case.text.starts_with(mark + 1, word)),
-                false => field_words().any(|word| case.text.ends_with(mark, word)),
+                true => {
+                    let next = chars.get(mark + 1).copied().unwrap_or_default();
+                    FIELD_WORDS.by_first.of(next).iter().any(|(_, word)| case.text.starts_with(mark + 1, word))
+                }
+                false => {
+                    let last = mark.checked_sub(1).map_or('\0', |at| chars[at]);
+                    FIELD_WORDS.by_last.of(last).iter().any(|(_, word)| case.text.ends_with(mark, word))
+                }
             };
             if beside && !is_in_name(case, Span::new(item.start, item.start), item.start) {
                 say(case, item, term, report);
@@ -220,13 +267,9 @@ fn in_lists(case: &Case, report: &mut Report) {
     }
 }
 
-fn is_one_off(written: [char; 2], word: [char; 2]) -> bool {
-    let near = |a: char, b: char| look_alike(a, b) || same_right_half(a, b) || is_mistaken(a, b);
-    match (written[0] == word[0], written[1] == word[1]) {
-        (true, false) => near(written[1], word[1]),
-        (false, true) => near(written[0], word[0]),
-        _ => false,
-    }
+/// Whether one of two characters is soon taken for the other.
+fn is_near(written: char, meant: char) -> bool {
+    written != meant && (look_alike(written, meant) || same_right_half(written, meant) || is_mistaken(written, meant))
 }
 
 /// Whether one is known to be taken for the other.
@@ -235,15 +278,11 @@ fn is_mistaken(written: char, meant: char) -> bool {
 }
 
 /// Where a stretch differs from a term, and what the term has there, if it does in one character.
-fn slip(chars: &[char], term: &str) -> Option<(usize, char)> {
-    let mut found = None;
-    let mut rest = chars.iter();
-    for (i, meant) in term.chars().enumerate() {
-        if *rest.next()? != meant && found.replace((i, meant)).is_some() {
-            return None;
-        }
-    }
-    found
+fn slip(chars: &[char], term: &[char]) -> Option<(usize, char)> {
+    let chars = chars.get(..term.len())?;
+    let mut differing = (0..term.len()).filter(|&i| chars[i] != term[i]);
+    let found = differing.next().filter(|_| differing.next().is_none())?;
+    Some((found, term[found]))
 }
 
 fn is_misread(case: &Case, term: Span, at: usize, meant: char) -> bool {
@@ -290,7 +329,7 @@ fn is_usual(case: &Case, term: Span, at: usize) -> bool {
 }
 
 fn is_term(chars: &[char]) -> bool {
-    TERMS.of(chars[0]).iter().any(|(_, (_, _, term, _))| term.chars().eq(chars.iter().copied()))
+    TERMS.held.of(chars[0]).iter().any(|(_, held)| TERMS.letters(held) == chars)
 }
 
 /// Whether the rest of a term stands by itself: anything may stand before or behind it.

@@ -24,7 +24,6 @@ use crate::checks::table::{self, ByCharacter};
 use crate::checks::view::quote;
 use crate::model::EntityType;
 use crate::parts::Part;
-use crate::sorting::Sorting;
 use crate::text::Span;
 use std::sync::LazyLock;
 
@@ -37,15 +36,12 @@ static WORDS: LazyLock<ByCharacter<(&str, &str)>> = LazyLock::new(|| {
 });
 
 pub fn check(case: &Case, report: &mut Report) {
-    let mut places: Vec<(Span, &str)> = Vec::new();
-    for words in WORDS.all().chunk_by(|(a, _), (b, _)| a == b) {
-        for at in case.places.all(words[0].0) {
-            let word = words.iter().find(|(_, (written, _))| case.text.starts_with(at, written));
-            places.extend(word.map(|(_, (written, meant))| (Span::new(at, at + written.chars().count()), *meant)));
-        }
-    }
-    places.arrange();
-    for (place, meant) in places {
+    let here = |at: usize| {
+        let words = WORDS.of(case.text.chars[at]);
+        let (_, (written, meant)) = words.iter().find(|(_, (written, _))| case.text.starts_with(at, written))?;
+        Some((Span::new(at, at + written.chars().count()), *meant))
+    };
+    for (place, meant) in (0..case.text.chars.len()).filter_map(here) {
         if case.article_of(place.start).is_some()
             && !is_in_name(case, place)
             && !is_of_words(case, place)
