@@ -6,6 +6,7 @@ use crate::figures::Figure;
 use crate::float;
 use crate::model::{FigureKind, Modifier, Status, Value};
 use crate::text::{Span, Text};
+use std::borrow::Cow;
 use std::ops::Deref;
 
 /// How far 约, 近 and the like may be off.
@@ -61,9 +62,9 @@ impl<'a> Amount<'a> {
     fn from(text: &Text, figures: &'a [Figure], index: usize) -> Option<Amount<'a>> {
         let figure = &figures[index];
         let Value::Number(value) = figure.value else { return None };
-        let written = text.slice(figure.span);
-        let (decimals, slack) = rounding(&written, value);
-        let slack = if figure.kind == FigureKind::Percent { slack.max(in_tenths(&written, value)) } else { slack };
+        let written = text.words(figure.span);
+        let (decimals, slack) = rounding(written, value);
+        let slack = if figure.kind == FigureKind::Percent { slack.max(in_tenths(written, value)) } else { slack };
         let (mut low, mut high) = (value - slack, value + slack);
         match figure.modifier {
             Some(Modifier::Approx) => (low, high) = (value * (1.0 - APPROXIMATE), value * (1.0 + APPROXIMATE)),
@@ -203,7 +204,11 @@ pub fn follows_on_any(case: &Case, at: usize, words: &[&str]) -> bool {
 
 /// Whether a text holds one of some words.
 pub fn holds_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|w| text.contains(w))
+    // most words are told by their first two characters, which are not there
+    let bit = |c: char| 1u64 << ((c as u32 ^ c as u32 >> 6) % 64);
+    let there = text.chars().fold(0, |there, c| there | bit(c));
+    let may = |word: &str| word.chars().take(2).all(|c| there & bit(c) != 0);
+    words.iter().any(|w| may(w) && text.contains(w))
 }
 
 /// Whether a text begins with one of some words.
@@ -223,8 +228,12 @@ pub fn without(text: String, words: &[&str]) -> String {
 
 /// The digits after the point, and by how much the true value may differ from the one written.
 fn rounding(written: &str, value: f64) -> (usize, f64) {
-    let digits: String = written.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
-    let digits = digits.replace(',', "");
+    let digit = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',');
+    let length = written.bytes().take_while(|b| digit(*b)).count();
+    let digits = match &written[..length] {
+        digits if digits.contains(',') => Cow::Owned(digits.replace(',', "")),
+        digits => Cow::Borrowed(digits),
+    };
     let Some(number) = float::parse(&digits).filter(|n| *n > 0.0) else { return (0, 0.0) };
     let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
     let scale = value / number;
@@ -372,8 +381,10 @@ pub fn between(case: &Case, a: &Amount, b: &Amount) -> String {
 pub fn is_made_of(words: &str, verbs: &[&str], pieces: &[&str]) -> bool {
     let (mut rest, mut verb) = (words, false);
     while !rest.is_empty() {
-        let longest =
-            |choices: &[&str]| choices.iter().filter(|c| rest.starts_with(**c)).map(|c| c.len()).max().unwrap_or(0);
+        // the third byte tells most characters apart
+        let third = rest.as_bytes().get(2);
+        let begins = |c: &&&str| c.as_bytes().get(2).is_none_or(|byte| Some(byte) == third) && rest.starts_with(**c);
+        let longest = |choices: &[&str]| choices.iter().filter(begins).map(|c| c.len()).max().unwrap_or(0);
         let (said, other) = (longest(verbs), longest(pieces));
         if said.max(other) == 0 {
             return false;

@@ -76,14 +76,39 @@ pub struct Text {
     sentences: Bounds,
     clauses: Bounds,
     raw: Raw,
+    utf8: Utf8,
+}
+
+/// The characters once more as one string, and where in it each of them begins, and where it ends.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Utf8 {
+    words: String,
+    starts: Vec<u32>,
+}
+
+impl Utf8 {
+    fn of(chars: &[char]) -> Utf8 {
+        let mut utf8 = Utf8 { words: String::with_capacity(3 * chars.len()), starts: Vec::with_capacity(chars.len() + 1) };
+        for c in chars {
+            utf8.starts.push(utf8.words.len() as u32);
+            utf8.words.push(*c);
+        }
+        utf8.starts.push(utf8.words.len() as u32);
+        utf8
+    }
 }
 
 impl Text {
-    /// The words of a stretch.
+    /// The words of a stretch, a string of their own.
     pub fn slice(&self, span: Span) -> String {
-        let mut words = String::with_capacity(3 * span.len());
-        words.extend(&self.chars[span.start..span.end]);
-        words
+        self.words(span).to_string()
+    }
+
+    /// The words of a stretch.
+    #[inline]
+    pub fn words(&self, span: Span) -> &str {
+        let place = |at: usize| self.utf8.starts[at] as usize;
+        if span.is_empty() { "" } else { &self.utf8.words[place(span.start)..place(span.end)] }
     }
 
     /// A stretch as it should be read: in the characters of the paste, repairs applied.
@@ -290,7 +315,8 @@ impl Cleaner<'_> {
         let kept: Vec<u32> = self.page.kept.iter().map(|&at| self.offsets.at(self.raw, at)).collect();
         for change in lookalikes::find(&self.text.chars) {
             let span = Span::new(change.at, change.at + change.replacement.len());
-            let (written, start) = (self.text.slice(span), self.text.places[span.start].0);
+            let written = self.text.chars[span.start..span.end].iter().collect();
+            let start = self.text.places[span.start].0;
             if kept.binary_search(&start).is_ok() {
                 continue;
             }
@@ -301,6 +327,7 @@ impl Cleaner<'_> {
         self.text.edits.arrange_by_key(|e| e.start);
         (self.text.sentences, self.text.clauses) = bounds::read(&self.text.chars);
         self.text.raw = Raw::new(self.pasted.to_string());
+        self.text.utf8 = Utf8::of(&self.text.chars);
         self.text
     }
 }

@@ -4,7 +4,7 @@
 
 use super::bounds::Bounds;
 use super::raw::Raw;
-use super::{Block, Edit, Span, Text};
+use super::{Block, Edit, Span, Text, Utf8};
 use crate::model::ParagraphKind;
 use crate::page::Part;
 use crate::text::BlockKind;
@@ -82,8 +82,10 @@ impl Text {
             pieces: Vec::new(),
         };
         let byline = article.and_then(|i| self.bylines[i]).filter(|byline| span.contains(*byline));
+        let chars = &self.chars[span.start..span.end];
         Text {
-            chars: self.chars[span.start..span.end].to_vec(),
+            utf8: Utf8::of(chars),
+            chars: chars.to_vec(),
             blocks: self.blocks[blocks.clone()].iter().map(block).collect(),
             places,
             breaks: self.breaks[from..to].iter().map(|b| b - at).collect(),

@@ -262,9 +262,16 @@ impl Division {
             Level::City => 100,
             Level::County => 1,
         };
-        let end = self.code() + step;
-        let rest = (self.0..TABLES.short_lengths.len() as u16).map(Division).take_while(move |d| d.code() < end);
-        rest.filter(move |&d| d == self || d.parent() == Some(self))
+        let (own, end) = (self.code(), self.code() + step);
+        let rest = (self.0..TABLES.short_lengths.len() as u16).map(|at| (Division(at), Division(at).code()));
+        // The city that was passed last: the counties behind it lie in it.
+        let mut city = 0;
+        let is_part = move |&(_, code): &(Division, u32)| {
+            let of_a_city = code % 100 != 0 && code / 100 * 100 == city;
+            city = if code % 100 == 0 { code } else { city };
+            !of_a_city || city == own
+        };
+        rest.take_while(move |(_, code)| *code < end).filter(is_part).map(|(division, _)| division)
     }
 
     /// Full names from the province down to it.
@@ -357,6 +364,10 @@ mod tests {
             assert!(divisions_named(division.name()).any(|d| d == division));
             assert!(division.short().is_none_or(|short| divisions_named(short).any(|d| d == division)));
             assert_eq!(division.parent().is_none(), division.level() == Level::Province, "{}", division.name());
+        }
+        for division in divisions().filter(|d| d.level() != Level::County) {
+            let parts = divisions().filter(|&d| d == division || d.parent() == Some(division));
+            assert!(division.with_its_parts().eq(parts), "{}", division.name());
         }
         let tianyuan = super::division(430_211).expect("in the table");
         assert_eq!(tianyuan.path(), ["湖南省", "株洲市", "天元区"]);

@@ -30,10 +30,11 @@ use crate::model::FigureKind;
 use crate::text::{Block, Span};
 
 pub fn check(case: &Case, report: &mut Report) {
-    for title in headlines(case.text) {
+    let titles: Vec<&Block> = headlines(case.text).collect();
+    for &title in &titles {
         let Some(article) = title.article.map(|article| case.articles[article]) else { continue };
         let body = Span::new(title.span.end, article.end.max(title.span.end));
-        let of_title = |a: &Amount| headlines(case.text).any(|other| other.span.contains(a.span));
+        let of_title = |a: &Amount| titles.iter().any(|other| other.span.contains(a.span));
         let below: Vec<&Amount> = Amount::within(case, body).iter().filter(|a| !of_title(a)).collect();
         period(case, title, body, report);
         for above in Amount::within(case, title.span).iter().filter(|a| a.is_exact()) {

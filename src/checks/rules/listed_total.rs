@@ -98,14 +98,14 @@ fn list_before(case: &Case, before: &[Amount], total: &Amount, report: &mut Repo
     let start = case.text.clause_at(total.span.start).start.min(total.span.start);
     let counted = before.last().filter(|a| {
         // 两栋厂房共2.2万平方米
-        let noun = case.text.chars[a.span.end..].iter().take_while(|c| !"共合累总".contains(**c)).count();
+        let noun = case.text.chars[a.span.end..].iter().take_while(|c| !matches!(c, '共' | '合' | '累' | '总')).count();
         let together = || noun <= 2 && follows_any(case, a.span.end + noun, &["累计", "合计", "共", "总计"]);
         a.span.start >= start && together() && !a.is_like(total)
     });
     let words = case
         .text
-        .slice(Span::new(start.max(before.last().map_or(0, |a| a.span.end)).min(total.span.start), total.span.start));
-    let sums_up = holds_any(&words, &SUMS);
+        .words(Span::new(start.max(before.last().map_or(0, |a| a.span.end)).min(total.span.start), total.span.start));
+    let sums_up = holds_any(words, &SUMS);
     // 全年共, 累计共: more may belong to it than stands here
     if counted.is_none() && !sums_up && (!words.contains('共') || words.contains(['全', '累', '现', '其'])) {
         return;

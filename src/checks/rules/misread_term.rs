@@ -60,6 +60,15 @@ impl Terms {
     fn letters(&self, held: &Held) -> &[char] {
         &self.letters[held.letters.0..held.letters.1]
     }
+
+    /// The terms that may have two characters in their places.
+    fn of_pair(&self, first: char, other: char, apart: usize) -> &[(char, Held)] {
+        let of_first = self.held.of(first);
+        let pair = (apart, other);
+        let from = of_first.partition_point(|(_, held)| (held.apart, held.other) < pair);
+        let length = of_first[from..].partition_point(|(_, held)| (held.apart, held.other) == pair);
+        &of_first[from..from + length]
+    }
 }
 
 /// The terms by the first of two characters, of which a slip leaves one pair as it is: the first and the last two, or, of
@@ -80,7 +89,10 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
         all.extend([hold(0, 1), hold(before, 1)]);
         all.extend((before == 1).then(|| hold(0, 2)));
     }
-    Terms { letters, held: ByCharacter::new(all) }
+    let mut held = ByCharacter::new(all);
+    // those with one pair stand side by side
+    held.arrange_by_key(|held| (held.apart, held.other, held.letters));
+    Terms { letters, held }
 });
 
 /// A bit for each two characters so far apart that [`TERMS`] may hold: few places of a text have one.
@@ -169,17 +181,26 @@ pub fn check(case: &Case, report: &mut Report) {
     let (chars, pairs, terms) = (&case.text.chars, &*PAIRS, &*TERMS);
     for block in article_blocks(case.text) {
         let block = block.span;
-        let held = |at: usize, apart: usize| {
-            let bit = chars.get(at + apart).map(|&other| pair(chars[at], other, apart));
-            bit.is_some_and(|bit| pairs[bit / 64] >> (bit % 64) & 1 == 1)
+        let of_pair = |at: usize, apart: usize| {
+            let Some(&other) = chars.get(at + apart) else { return &[][..] };
+            let bit = pair(chars[at], other, apart);
+            match pairs[bit / 64] >> (bit % 64) & 1 {
+                1 => terms.of_pair(chars[at], other, apart),
+                _ => &[],
+            }
         };
-        for at in (block.start..block.end).filter(|&at| held(at, 1) || held(at, 2)) {
-            for (_, held) in terms.held.of(chars[at]) {
-                let &Held { apart, other, before, term, .. } = held;
-                if chars.get(at + apart) != Some(&other) || at < block.start + before {
+        for at in block.start..block.end {
+            let (mut beside, mut beyond) = (of_pair(at, 1), of_pair(at, 2));
+            // in the order of the terms
+            while let Some(held) = next_of(&mut beside, &mut beyond) {
+                let &Held { apart, before, term, .. } = held;
+                if at < block.start + before {
                     continue;
                 }
                 let (start, letters) = (at - before, terms.letters(held));
+                if !may_be(&chars[start..block.end], letters, before) {
+                    continue;
+                }
                 if let Some((slip, meant)) = slip(&chars[start..block.end], letters) {
                     let place = Span::new(start, start + letters.len());
                     if is_misread(case, place, start + slip, meant) {
@@ -195,6 +216,28 @@ pub fn check(case: &Case, report: &mut Report) {
         }
     }
     in_lists(case, report);
+}
+
+/// Takes the earlier term of two rows of them.
+fn next_of<'a>(beside: &mut &'a [(char, Held)], beyond: &mut &'a [(char, Held)]) -> Option<&'a Held> {
+    let row = match (beside.first(), beyond.first()) {
+        (Some((_, a)), Some((_, b))) if b.letters < a.letters => beyond,
+        (None, _) => beyond,
+        _ => beside,
+    };
+    let ((_, held), rest) = row.split_first()?;
+    *row = rest;
+    Some(held)
+}
+
+/// Whether a stretch that has two characters of a longer term may be it with a slip, as far as the two beside them tell.
+fn may_be(stretch: &[char], term: &[char], before: usize) -> bool {
+    match (term, stretch) {
+        ([_, _, _], _) => true,
+        ([_, _, a, b, ..], [_, _, c, d, ..]) if before == 0 => c == a || d == b || d == a || c == b,
+        ([a, b, ..], [c, d, ..]) if before > 1 => c == a || d == b,
+        _ => true,
+    }
 }
 
 /// Where a stretch that begins like a term goes on without its next character, or with the last one once more.

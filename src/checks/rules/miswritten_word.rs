@@ -27,18 +27,22 @@ use crate::parts::Part;
 use crate::text::Span;
 use std::sync::LazyLock;
 
-/// By the first character of the miswritten word: both.
-static WORDS: LazyLock<ByCharacter<(&str, &str)>> = LazyLock::new(|| {
+/// By the first character of the miswritten word: the second one, and both words.
+static WORDS: LazyLock<ByCharacter<(char, &str, &str)>> = LazyLock::new(|| {
     let rows = table::kept(Part::Miswritten);
-    ByCharacter::new(
-        rows.into_iter().filter_map(|[written, meant]: [&str; 2]| Some((written.chars().next()?, (written, meant)))),
-    )
+    ByCharacter::new(rows.into_iter().filter_map(|[written, meant]: [&str; 2]| {
+        let mut chars = written.chars();
+        Some((chars.next()?, (chars.next()?, written, meant)))
+    }))
 });
 
 pub fn check(case: &Case, report: &mut Report) {
     let here = |at: usize| {
-        let words = WORDS.of(case.text.chars[at]);
-        let (_, (written, meant)) = words.iter().find(|(_, (written, _))| case.text.starts_with(at, written))?;
+        let (words, next) = (WORDS.of(case.text.chars[at]), *case.text.chars.get(at + 1)?);
+        let stands = |(_, (second, written, _)): &&(char, (char, &str, &str))| {
+            *second == next && case.text.starts_with(at, written)
+        };
+        let (_, (_, written, meant)) = words.iter().find(stands)?;
         Some((Span::new(at, at + written.chars().count()), *meant))
     };
     for (place, meant) in (0..case.text.chars.len()).filter_map(here) {

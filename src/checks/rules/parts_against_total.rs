@@ -657,7 +657,7 @@ fn periods(case: &Case, told: &[&Amount], report: &mut Report) {
 fn kind_clause(case: &Case, sentence: Span) -> Option<Span> {
     let mut clause = case.text.clause_at(sentence.start);
     loop {
-        let words = case.text.slice(clause);
+        let words = case.text.words(clause);
         let opens =
             |(first, last): &(&str, &str)| words.starts_with(first) && words.trim_end_matches(',').ends_with(last);
         if BY_KIND.iter().any(opens) {

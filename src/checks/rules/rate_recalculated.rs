@@ -90,9 +90,9 @@ pub fn check(case: &Case, report: &mut Report) {
 fn recalculate(case: &Case, rate: &Amount, lead: Span, here: &[&Amount], report: &mut Report) {
     let of = share_of(case, rate);
     let sentence = case.text.sentence_at(rate.span.start);
-    let told = |a: &Amount, words: &[&str]| words.iter().any(|w| clause(case, a).contains(w));
+    let told = |a: &Amount, words: &[&str]| holds_any(clause(case, a), words);
     let stated = |a: &Amount| a.is_stated(case) || told(a, &PLANNED) || told(a, &BUILT) && !a.is_bound(case);
-    let usable = |a: &&&Amount| adds_up(a.figure.kind) && a.is_exact() && stated(a) && a.span.end <= rate.span.start;
+    let usable = |a: &&&Amount| a.span.end <= rate.span.start && adds_up(a.figure.kind) && a.is_exact() && stated(a);
     let mut before: Vec<&&Amount> = here.iter().rev().filter(usable).take(FAR).collect();
     before.reverse();
     // the same figure is all of itself, whatever it was rounded from
@@ -237,7 +237,7 @@ fn more_than_half(case: &Case, report: &mut Report) {
         let shares = words.starts_with(['占', '超', '过']) || words.contains("占比") || words.contains("比重");
         let shares = closed && (shares || words.ends_with("半数") && part.figure.kind == FigureKind::Count);
         let gap = case.text.slice(Span::new(whole.span.end, part.span.start.max(whole.span.end)));
-        let named = holds_any(&clause(case, part), &DONE) || is_of_one_noun(case, whole, part);
+        let named = holds_any(clause(case, part), &DONE) || is_of_one_noun(case, whole, part);
         let of_it = gap.matches([',', '、']).count() == 1 && !gap.contains([';', '。']) && named;
         let usable = part.is_like(whole) && adds_up(part.figure.kind) && part.is_exact() && whole.is_exact();
         if less == more || !near || !shares || !of_it || !usable || part.value >= whole.value {
@@ -289,7 +289,7 @@ fn of_its_own_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut
     let behind = case.text.slice(Span::new(whole.span.end, rate.span.start));
     // 完成全年50亿元目标任务的58%
     let named = PLANS.iter().filter_map(|plan| behind.strip_prefix(plan)).min_by_key(|rest| rest.len());
-    let planned = (ends_any(&clause, &PLANS) || named.is_some()) && begins_any(&clause, &OF_PLAN);
+    let planned = (ends_any(clause, &PLANS) || named.is_some()) && begins_any(clause, &OF_PLAN);
     let behind = named.unwrap_or(&behind);
     let gap = case.text.slice(Span::new(part.span.end, whole.span.start.max(part.span.end)));
     let near = gap.matches(',').count() <= usize::from(part.index + 1 < whole.index) + 1
@@ -429,7 +429,7 @@ fn share_of(case: &Case, rate: &Amount) -> Option<&'static [&'static str]> {
         "占超",
         "占比超过",
     ];
-    if SHARES.contains(&clause.as_str()) {
+    if SHARES.contains(&clause) {
         return Some(&ALL);
     }
     let words = clause.strip_suffix("的")?;
@@ -447,8 +447,8 @@ fn share_of(case: &Case, rate: &Amount) -> Option<&'static [&'static str]> {
 }
 
 /// The words of its clause before an amount.
-fn clause(case: &Case, amount: &Amount) -> String {
-    case.text.slice(Span::new(case.text.clause_at(amount.span.start).start.min(amount.span.start), amount.span.start))
+fn clause<'a>(case: &Case<'a>, amount: &Amount) -> &'a str {
+    case.text.words(Span::new(case.text.clause_at(amount.span.start).start.min(amount.span.start), amount.span.start))
 }
 
 /// What stands between a number of all and some of them.
@@ -473,7 +473,7 @@ fn is_part_of(case: &Case, part: &Amount, whole: &Amount, rate: &Amount, wholes:
     let at_once = gap.iter().take_while(|c| !matches!(c, ',' | '(')).count() <= 12
         && gap.iter().filter(|c| **c == ',').count() <= 1;
     let clauses = case.text.chars[whole.span.end..part.span.start].iter().filter(|c| **c == ',').count();
-    let named = holds_any(&w, wholes) && holds_any(&p, &DONE);
+    let named = holds_any(w, wholes) && holds_any(p, &DONE);
     // 减税18.9亿元,其中制造业8.1亿元,占比42.9%
     let between = case.text.slice(Span::new(whole.span.end, part.span.start));
     // the whole sum of a project is not the plan of a year

@@ -74,7 +74,10 @@ const NEAR: usize = 4;
 /// Whether its clause tells of such a metric right before it, and of no other area.
 fn is_of_metric(case: &Case, amount: &Amount) -> bool {
     let clause = case.text.clause_at(amount.span.start);
-    let before = case.text.slice(Span::new(clause.start.min(amount.span.start), amount.span.start));
+    let before = case.text.words(Span::new(clause.start.min(amount.span.start), amount.span.start));
+    if !holds_any(before, &METRICS) {
+        return false;
+    }
     let behind = METRICS.iter().filter_map(|metric| Some(before.rsplit_once(metric)?.1.chars().count())).min();
-    behind.is_some_and(|behind| behind <= NEAR) && !holds_any(&before, &OTHERS)
+    behind.is_some_and(|behind| behind <= NEAR) && !holds_any(before, &OTHERS)
 }

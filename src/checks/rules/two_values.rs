@@ -92,9 +92,9 @@ const BACK: usize = 240;
 /// 政务服务事项1286项, then 这1268项政务服务事项; 总投资35亿元的某项目, then 这个总投资53亿元的项目.
 fn shown(case: &Case, amounts: &[&Amount], report: &mut Report) {
     for (i, later) in amounts.iter().enumerate() {
-        let before = case.text.slice(clause_before(case, later.span.start));
+        let before = case.text.words(clause_before(case, later.span.start));
         let fact = FACTS.iter().filter(|(word, _)| before.ends_with(word)).max_by_key(|(word, _)| word.len());
-        let pointed = fact.map_or(before.as_str(), |(word, _)| before.trim_end_matches(word));
+        let pointed = fact.map_or(before, |(word, _)| before.trim_end_matches(word));
         if !THESE.iter().any(|w| pointed.ends_with(w)) {
             continue;
         }
