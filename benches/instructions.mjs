@@ -24,7 +24,7 @@ export async function instructions() {
     for (const stage of STAGES) {
       await step(`instructions: ${stage}`, async () => {
         const out = path.join(folder, stage);
-        const options = ["--tool=callgrind", "--toggle-collect=*counted*", `--callgrind-out-file=${out}`];
+        const options = ["--tool=callgrind", "--toggle-collect=count::counted*", `--callgrind-out-file=${out}`];
         await run("valgrind", [...options, at("target", "train", "count"), stage]);
         const total = /^(?:totals|summary): (\d+)/m.exec(readFileSync(out, "utf8"));
         counts[stage] = Math.round(Number(total[1]) / 1000);

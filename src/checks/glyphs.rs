@@ -35,6 +35,15 @@ impl Glyph {
     fn reading(&self) -> &'static [u8] {
         self.reading.trim_ascii_end()
     }
+
+    fn differs_in(&self, other: &Glyph, corners: usize) -> bool {
+        let different = (0..5).filter(|corner| self.corners[*corner] != other.corners[*corner]).count();
+        different <= corners + usize::from(self.radical == other.radical)
+    }
+
+    fn has_right_half_of(&self, other: &Glyph) -> bool {
+        [1, 3, 4].iter().all(|corner| self.corners[*corner] == other.corners[*corner])
+    }
 }
 
 fn glyph(c: char) -> Option<Glyph> {
@@ -61,11 +70,16 @@ pub fn resemble(a: char, b: char) -> bool {
     differ_in(a, b, 2)
 }
 
+/// Whether one may be taken for the other by its shape, by its right half or by its sound.
+pub fn any_alike(a: char, b: char) -> bool {
+    let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
+    a != b && (x.differs_in(&y, 1) || x.has_right_half_of(&y) || same_sound(x.reading(), y.reading()))
+}
+
 /// Whether no more than so many corners differ; one more where the radical is the same.
 fn differ_in(a: char, b: char, corners: usize) -> bool {
     let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
-    let different = (0..5).filter(|corner| x.corners[*corner] != y.corners[*corner]).count();
-    a != b && different <= corners + usize::from(x.radical == y.radical)
+    a != b && x.differs_in(&y, corners)
 }
 
 /// Whether both have one radical.
@@ -76,7 +90,7 @@ pub fn same_radical(a: char, b: char) -> bool {
 /// Whether both have one right half, as far as their corners tell: 桦, 烨.
 pub fn same_right_half(a: char, b: char) -> bool {
     let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
-    a != b && [1, 3, 4].iter().all(|corner| x.corners[*corner] == y.corners[*corner])
+    a != b && x.has_right_half_of(&y)
 }
 
 /// Whether one may be written for the other because of its sound; the beginnings (zh and z) and the ends (ing and in) of

@@ -31,6 +31,51 @@ fn rows<const N: usize>(table: &'static str) -> Vec<[&'static str; N]> {
     rows
 }
 
+/// The rows of a table by one of its columns, in order.
+pub fn grouped<const N: usize>(part: Part, column: usize) -> Vec<(&'static str, Vec<[&'static str; N]>)> {
+    let mut groups: Vec<(&str, Vec<[&str; N]>)> = Vec::new();
+    for row in kept(part) {
+        match groups.iter_mut().find(|(cell, _)| *cell == row[column]) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((row[column], vec![row])),
+        }
+    }
+    groups
+}
+
+/// A bit for each two characters that a table may have so far apart: few places of a text have one.
+#[derive(Debug)]
+pub struct Pairs {
+    bits: Box<[u64; PAIRS]>,
+}
+
+const PAIRS: usize = 1 << 12;
+
+impl Pairs {
+    /// Of two characters and how far apart they stand.
+    pub fn new(pairs: impl IntoIterator<Item = (char, char, usize)>) -> Pairs {
+        let mut bits = Box::new([0; PAIRS]);
+        for (a, b, apart) in pairs {
+            let bit = Pairs::bit(a, b, apart);
+            bits[bit / 64] |= 1 << (bit % 64);
+        }
+        Pairs { bits }
+    }
+
+    #[inline]
+    fn bit(a: char, b: char, apart: usize) -> usize {
+        let mixed = u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA6B);
+        ((mixed >> 14) as usize ^ apart) % (64 * PAIRS)
+    }
+
+    /// Whether the table may have the character `at` and the one so far behind it.
+    #[inline]
+    pub fn may_have(&self, chars: &[char], at: usize, apart: usize) -> bool {
+        let bit = chars.get(at + apart).map(|&other| Pairs::bit(chars[at], other, apart));
+        bit.is_some_and(|bit| self.bits[bit / 64] >> (bit % 64) & 1 == 1)
+    }
+}
+
 /// Values by character; what has none is told at once.
 #[derive(Debug)]
 pub struct ByCharacter<T> {

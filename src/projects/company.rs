@@ -61,17 +61,17 @@ pub fn choices(
 }
 
 /// The firms that an article calls by their full names.
-fn full_names(scene: &Scene, article: Option<u32>) -> Vec<Vec<char>> {
+fn full_names<'a>(scene: &Scene<'a>, article: Option<u32>) -> Vec<&'a [char]> {
     let here = scene.mentions(&[EntityType::Company]).filter(|m| scene.place(m.span.start).article == article);
-    let mut out: Vec<Vec<char>> =
-        here.map(|m| scene.chars()[m.span.start..m.span.end].to_vec()).filter(|n| n.ends_with(&['公', '司'])).collect();
+    let names = here.map(|m| &scene.chars()[m.span.start..m.span.end]);
+    let mut out: Vec<&[char]> = names.filter(|n| n.ends_with(&['公', '司'])).collect();
     out.arrange();
     out.dedup();
     out
 }
 
 /// Whether a firm has a fuller name in its article: 青禾 beside 云溪青禾种业有限公司.
-fn has_full(full: &[Vec<char>], text: &str) -> bool {
+fn has_full(full: &[&[char]], text: &str) -> bool {
     let short: Vec<char> = text.chars().collect();
     full.iter().any(|f| f.len() > short.len() && names::is_shortened(&short, f))
 }
@@ -81,7 +81,10 @@ fn echoes(scene: &Scene, draft: &Draft, name: &[char]) -> [usize; 15] {
     let article = scene.place(draft.named.start).article;
     let mut seen = [0; 15];
     let Some(first) = name.first() else { return seen };
-    for (at, _) in scene.chars().iter().enumerate().filter(|(_, c)| *c == first) {
+    let mut blocks = scene.text.blocks.iter().filter(|b| b.article.map(|a| a as u32) == article);
+    let Some(from) = blocks.next() else { return seen };
+    let within = from.span.start..blocks.last().unwrap_or(from).span.end;
+    for at in within.filter(|at| scene.chars()[*at] == *first) {
         let rest = scene.chars()[at..].iter();
         let same = rest.zip(name).take(14).take_while(|(a, b)| a == b).count();
         let own = |m: &Span| m.start <= at && at < m.end;
@@ -228,15 +231,15 @@ fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
     let name = &scene.chars()[named.start..named.end];
     let elsewhere =
         scene.mentions(&[EntityType::Company]).filter(|m| !draft.mentions.iter().any(|d| d.contains(m.span)));
-    let known: Vec<String> = elsewhere.map(|m| scene.slice(m.span)).collect();
-    let any_known = known.iter().any(|k| draft.name.contains(k.as_str()));
+    let mut known: Vec<&str> = elsewhere.map(|m| scene.text.words(m.span)).collect();
+    let any_known = known.iter().any(|k| draft.name.contains(k));
     // Only those that hold the first two characters can hold a longer beginning.
     let first: String = name.iter().take(2).collect();
-    let known: Vec<String> = known.into_iter().filter(|k| k.contains(&first)).collect();
-    let made: Vec<String> = scene
+    known.retain(|k| k.contains(&first));
+    let made: Vec<&str> = scene
         .mentions(&[EntityType::Product, EntityType::Industry])
-        .map(|m| scene.slice(m.span))
-        .filter(|m| draft.name.contains(m.as_str()))
+        .map(|m| scene.text.words(m.span))
+        .filter(|m| draft.name.contains(m))
         .collect();
     let mut out = Vec::new();
     let hits: Vec<_> = scene.names(named).collect();
@@ -292,7 +295,7 @@ fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
         f.put("beginning", 1);
         f.put("b.length", length.min(9) as i32);
         f.put("b.rest", name.len().saturating_sub(length).min(6) as i32);
-        f.flag("b.known", known.contains(&text));
+        f.flag("b.known", known.contains(&text.as_str()));
         f.flag("b.short_of", known.iter().any(|k| *k != text && k.contains(&text)));
         f.flag("b.short_of_short", known.iter().any(|k| *k != text && k.starts_with(&text) && k.chars().count() <= 5));
         f.flag("b.any_known", any_known);
@@ -304,7 +307,7 @@ fn beginnings(scene: &Scene, draft: &Draft, named: Span) -> Vec<Choice> {
             _ => 3,
         };
         f.put("b.echo", echo);
-        f.flag("b.before_product", made.iter().any(|m| rest.starts_with(m.as_str())));
+        f.flag("b.before_product", made.iter().any(|m| rest.starts_with(m)));
         f.flag("b.before_made", made_at(at));
         f.flag("b.first_made", made_at(at) && first_made);
         f.flag("b.past_made", !first_made);

@@ -110,7 +110,7 @@ pub fn took(chars: &[char], clauses: &[Span], clause: usize) -> bool {
     let at = clauses.get(clause).copied().unwrap_or(Span::new(0, 0));
     let next = clauses.get(clause + 1).filter(|n| n.start == at.end + 1 && chars.get(at.end) == Some(&','));
     let near = &chars[at.start..next.map_or(at.end, |n| n.end)];
-    let may_start = |c: char| "用仅只历短前当实创不跑".contains(c);
+    let may_start = |c| matches!(c, '用' | '仅' | '只' | '历' | '短' | '前' | '当' | '实' | '创' | '不' | '跑');
     (0..near.len()).filter(|i| may_start(near[*i])).any(|i| FAST.iter().any(|w| cues::starts(near, i, w)))
 }
 

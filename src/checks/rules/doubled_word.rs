@@ -134,15 +134,19 @@ fn phrases(case: &Case) -> Vec<(Span, Span)> {
     const LONGEST: [usize; 2] = [8, 20];
     let chars = &case.text.chars;
     let mut found = Vec::new();
+    let mut end = 0;
     for token in &case.words.tokens {
         let at = token.span.start;
+        if at >= end {
+            end = at + chars[at..].iter().take_while(|c| is_han(**c)).count();
+        }
         if found.last().is_some_and(|(_, again): &(Span, Span)| at < again.end) {
             continue;
         }
-        let run = chars[at..].iter().take(LONGEST[1]).take_while(|c| is_han(**c)).count();
+        let run = (end - at).min(LONGEST[1]);
         let clause = run >= SHORTEST[1] && at > run && chars[at - 1] == ',' && chars.get(at + run) == Some(&',');
         let lengths = SHORTEST[0]..=(run / 2).min(LONGEST[0]);
-        let length = lengths.rev().find(|&n| chars[at..at + n] == chars[at + n..at + 2 * n]);
+        let length = lengths.rev().find(|&n| chars[at] == chars[at + n] && chars[at..at + n] == chars[at + n..at + 2 * n]);
         // 一个项目一个项目地看
         let distributive = ['一', '每', '逐'].contains(&chars[at]);
         let is_word = |n: usize| token.span.len() >= n;

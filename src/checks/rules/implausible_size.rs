@@ -51,8 +51,18 @@ use crate::float;
 use crate::model::{FigureKind, Value};
 use crate::parts::Part;
 use crate::text::Span;
+use std::sync::LazyLock;
 
-static SIZES: Table<3> = Table::new(|| table::kept(Part::Sizes));
+/// Rows of a thing or a metric, its unit and the most that it is, by the unit.
+type ByUnit = LazyLock<Vec<(&'static str, Vec<[&'static str; 3]>)>>;
+
+/// The rows for the unit of an amount.
+fn of_unit(rows: &'static ByUnit, amount: &Amount) -> &'static [[&'static str; 3]] {
+    let rows = rows.iter().find(|(unit, _)| amount.unit() == Some(*unit));
+    rows.map_or(&[], |(_, rows)| rows)
+}
+
+static SIZES: ByUnit = ByUnit::new(|| table::grouped(Part::Sizes, 1));
 static MANY: Table<1> = Table::new(|| table::kept(Part::Many));
 
 /// What a factory invests on a mu of land, in 10,000 yuan.
@@ -92,9 +102,9 @@ pub fn check(case: &Case, report: &mut Report) {
 fn size(case: &Case, amount: &Amount, report: &mut Report) {
     let after = amount.span.end + usize::from(case.text.starts_with(amount.span.end, "的"));
     let lead = amount.lead.end;
-    let row = SIZES.iter().find(|[thing, unit, _]| {
-        amount.unit() == Some(*unit) && (case.text.starts_with(after, thing) || lead_ends_with(case, lead, thing))
-    });
+    let row = of_unit(&SIZES, amount)
+        .iter()
+        .find(|[thing, ..]| case.text.starts_with(after, thing) || lead_ends_with(case, lead, thing));
     let Some([thing, _, most]) = row else { return };
     let Some(most) = float::parse(most).filter(|most| amount.low > *most) else { return };
     let clause = case.text.slice(case.text.sentence_at(amount.span.start));
@@ -349,13 +359,12 @@ fn too_much_capital(case: &Case, amount: &Amount, report: &mut Report) {
         .suggest(instead);
 }
 
-static LEVELS: Table<3> = Table::new(|| table::kept(Part::Levels));
+static LEVELS: ByUnit = ByUnit::new(|| table::grouped(Part::Levels, 1));
 
 /// 人均公园绿地面积148平方米: what a metric of people never exceeds.
 fn level(case: &Case, amount: &Amount, report: &mut Report) {
     let last = amount.lead.end.checked_sub(1).map(|at| case.text.chars[at]);
-    let mut rows =
-        LEVELS.iter().filter(|[metric, unit, _]| amount.unit() == Some(*unit) && metric.chars().last() == last);
+    let mut rows = of_unit(&LEVELS, amount).iter().filter(|[metric, ..]| metric.chars().last() == last);
     let Some([metric, _, most]) = rows.find(|[metric, ..]| amount.is_led_by(case, metric)) else { return };
     if float::parse(most).is_none_or(|most| amount.low <= most) {
         return;

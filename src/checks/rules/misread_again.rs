@@ -18,7 +18,7 @@
 //! (`data/checks/neighbours.tsv`); what is meant must stand twice, and its character be a rare one.
 
 use super::{Case, Report};
-use crate::checks::glyphs::{look_alike, same_right_half, sound_alike};
+use crate::checks::glyphs::any_alike;
 use crate::checks::neighbours::NEIGHBOURS;
 use crate::checks::slips::LOOKALIKES;
 use crate::checks::view::{is_han, quote};
@@ -56,12 +56,14 @@ fn look_at(case: &Case, here: Span, report: &mut Report) {
         return;
     }
     let near = |written: char, meant: char| {
-        let close = || look_alike(written, meant) || same_right_half(written, meant) || sound_alike(written, meant);
-        let alike = || close() || LOOKALIKES.of(written).iter().any(|(_, (c, _))| *c == meant);
-        NEIGHBOURS.seen_alone(meant) <= RARE && alike()
+        let mistaken = || LOOKALIKES.of(written).iter().any(|(_, (c, _))| *c == meant);
+        any_alike(written, meant) || mistaken()
     };
-    let first = case.places.all(pair[0]).filter(|at| chars.get(at + 1).is_some_and(|c| near(pair[1], *c)));
-    let second = case.places.all(pair[1]).filter(|at| *at > 0).map(|at| at - 1).filter(|at| near(pair[0], chars[*at]));
+    let rare = |c: &char| NEIGHBOURS.seen_alone(*c) <= RARE;
+    let behind = |at: &usize| chars.get(at + 1).filter(|c| rare(c)).is_some_and(|c| near(b, *c));
+    let before = |at: &usize| *at > 0 && rare(&chars[at - 1]) && near(a, chars[at - 1]);
+    let first = case.places.all(a).filter(behind);
+    let second = case.places.all(b).filter(before).map(|at| at - 1);
     let meant: Vec<usize> = first.chain(second).filter(|at| is_known(case, *at)).collect();
     let Some(&place) = meant.first().filter(|_| meant.len() >= TWICE) else { return };
     let word = [chars[place], chars[place + 1]];

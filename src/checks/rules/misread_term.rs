@@ -29,7 +29,7 @@
 use super::{Case, Report};
 use crate::checks::glyphs::{look_alike, resemble, same_right_half, sound_alike};
 use crate::checks::slips::LOOKALIKES;
-use crate::checks::table::{self, ByCharacter};
+use crate::checks::table::{self, ByCharacter, Pairs};
 use crate::checks::view::{article_blocks, is_han, quote};
 use crate::model::{EntityType, Severity};
 use crate::parts::{self, Part};
@@ -95,20 +95,8 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     Terms { letters, held }
 });
 
-/// A bit for each two characters so far apart that [`TERMS`] may hold: few places of a text have one.
-static PAIRS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0; 1 << 12];
-    for (a, held) in TERMS.held.all() {
-        let bit = pair(*a, held.other, held.apart);
-        bits[bit / 64] |= 1 << (bit % 64);
-    }
-    bits
-});
-
-fn pair(a: char, b: char, apart: usize) -> usize {
-    let mixed = u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA6B);
-    (mixed >> 14) as usize ^ apart
-}
+static PAIRS: LazyLock<Pairs> =
+    LazyLock::new(|| Pairs::new(TERMS.held.all().iter().map(|(a, held)| (*a, held.other, held.apart))));
 
 /// What the field's words name that are terms: no names of firms and places.
 const KINDS: [&str; 2] = ["product", "industry"];
@@ -181,15 +169,12 @@ pub fn check(case: &Case, report: &mut Report) {
     let (chars, pairs, terms) = (&case.text.chars, &*PAIRS, &*TERMS);
     for block in article_blocks(case.text) {
         let block = block.span;
-        let of_pair = |at: usize, apart: usize| {
-            let Some(&other) = chars.get(at + apart) else { return &[][..] };
-            let bit = pair(chars[at], other, apart);
-            match pairs[bit / 64] >> (bit % 64) & 1 {
-                1 => terms.of_pair(chars[at], other, apart),
-                _ => &[],
-            }
+        let may_hold = |at: usize, apart: usize| pairs.may_have(chars, at, apart);
+        let of_pair = |at: usize, apart: usize| match may_hold(at, apart) {
+            true => terms.of_pair(chars[at], chars[at + apart], apart),
+            false => &[],
         };
-        for at in block.start..block.end {
+        for at in (block.start..block.end).filter(|&at| may_hold(at, 1) || may_hold(at, 2)) {
             let (mut beside, mut beyond) = (of_pair(at, 1), of_pair(at, 2));
             // in the order of the terms
             while let Some(held) = next_of(&mut beside, &mut beyond) {

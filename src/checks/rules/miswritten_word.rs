@@ -20,7 +20,7 @@
 //! Only words of a fixed list (`data/checks/miswritten.tsv`), and none that a name could hold.
 
 use super::{Case, Report};
-use crate::checks::table::{self, ByCharacter};
+use crate::checks::table::{self, ByCharacter, Pairs};
 use crate::checks::view::quote;
 use crate::model::EntityType;
 use crate::parts::Part;
@@ -36,16 +36,20 @@ static WORDS: LazyLock<ByCharacter<(char, &str, &str)>> = LazyLock::new(|| {
     }))
 });
 
+static PAIRS: LazyLock<Pairs> =
+    LazyLock::new(|| Pairs::new(WORDS.all().iter().map(|(first, (second, ..))| (*first, *second, 1))));
+
 pub fn check(case: &Case, report: &mut Report) {
+    let (chars, pairs) = (&case.text.chars, &*PAIRS);
     let here = |at: usize| {
-        let (words, next) = (WORDS.of(case.text.chars[at]), *case.text.chars.get(at + 1)?);
+        let (words, next) = (WORDS.of(chars[at]), *chars.get(at + 1)?);
         let stands = |(_, (second, written, _)): &&(char, (char, &str, &str))| {
             *second == next && case.text.starts_with(at, written)
         };
         let (_, (_, written, meant)) = words.iter().find(stands)?;
         Some((Span::new(at, at + written.chars().count()), *meant))
     };
-    for (place, meant) in (0..case.text.chars.len()).filter_map(here) {
+    for (place, meant) in (0..chars.len()).filter(|&at| pairs.may_have(chars, at, 1)).filter_map(here) {
         if case.article_of(place.start).is_some()
             && !is_in_name(case, place)
             && !is_of_words(case, place)
