@@ -1,7 +1,6 @@
 //! Reading the tables under `data/checks`, which `model.bin` holds.
 
 use crate::parts::{self, Part};
-use crate::sorting::Sorting;
 use std::sync::LazyLock;
 
 /// A table with `N` columns, read at its first use.
@@ -115,13 +114,6 @@ impl<T: Copy> ByCharacter<T> {
             *next += 1;
         }
         sorted
-    }
-
-    /// Sorts the values of each character.
-    pub fn arrange_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K) {
-        for values in self.values.chunk_by_mut(|a, b| a.0 == b.0).filter(|values| values.len() > 1) {
-            values.arrange_by_key(|(_, value)| key(value));
-        }
     }
 
     /// All of them, in order of the characters.

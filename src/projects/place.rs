@@ -237,7 +237,8 @@ fn named(scene: &Scene, article: Option<u32>) -> Vec<Named> {
 fn words_for_zones(scene: &Scene, article: Option<u32>, named: &[Named]) -> Vec<Named> {
     const WORDS: [&str; 5] = ["园区", "园内", "园里", "该园", "区内"];
     let blocks = scene.text.blocks.iter().filter(|b| b.article.map(|a| a as u32) == article);
-    let places = blocks.flat_map(|b| b.span.start..b.span.end).filter(|i| matches!(scene.chars()[*i], '园' | '该' | '区'));
+    let places =
+        blocks.flat_map(|b| b.span.start..b.span.end).filter(|i| matches!(scene.chars()[*i], '园' | '该' | '区'));
     let word = |i: usize| WORDS.iter().find(|w| scene.before(i, &[w])).map(|_| Span::new(i, i + 2));
     let mut out = Vec::new();
     for it in places.filter_map(word) {

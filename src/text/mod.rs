@@ -88,7 +88,8 @@ struct Utf8 {
 
 impl Utf8 {
     fn of(chars: &[char]) -> Utf8 {
-        let mut utf8 = Utf8 { words: String::with_capacity(3 * chars.len()), starts: Vec::with_capacity(chars.len() + 1) };
+        let mut utf8 =
+            Utf8 { words: String::with_capacity(3 * chars.len()), starts: Vec::with_capacity(chars.len() + 1) };
         for c in chars {
             utf8.starts.push(utf8.words.len() as u32);
             utf8.words.push(*c);

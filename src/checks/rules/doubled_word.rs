@@ -146,7 +146,8 @@ fn phrases(case: &Case) -> Vec<(Span, Span)> {
         let run = (end - at).min(LONGEST[1]);
         let clause = run >= SHORTEST[1] && at > run && chars[at - 1] == ',' && chars.get(at + run) == Some(&',');
         let lengths = SHORTEST[0]..=(run / 2).min(LONGEST[0]);
-        let length = lengths.rev().find(|&n| chars[at] == chars[at + n] && chars[at..at + n] == chars[at + n..at + 2 * n]);
+        let length =
+            lengths.rev().find(|&n| chars[at] == chars[at + n] && chars[at..at + n] == chars[at + n..at + 2 * n]);
         // 一个项目一个项目地看
         let distributive = ['一', '每', '逐'].contains(&chars[at]);
         let is_word = |n: usize| token.span.len() >= n;

@@ -39,13 +39,13 @@ use std::sync::LazyLock;
 /// A term that has two characters in their places.
 #[derive(Debug, Clone, Copy)]
 struct Held {
-    /// How far apart they are.
-    apart: usize,
-    /// The second one.
-    other: char,
+    /// How far apart they are, and the second one.
+    pair: (u8, char),
     /// How many characters stand before the first one.
     before: usize,
     term: &'static str,
+    /// Of a term of four characters and more, two others: the first two where the two are its last, else the next two.
+    beside: Option<[char; 2]>,
     /// Where its characters begin in [`Terms::letters`], and where they end.
     letters: (usize, usize),
 }
@@ -60,15 +60,6 @@ impl Terms {
     fn letters(&self, held: &Held) -> &[char] {
         &self.letters[held.letters.0..held.letters.1]
     }
-
-    /// The terms that may have two characters in their places.
-    fn of_pair(&self, first: char, other: char, apart: usize) -> &[(char, Held)] {
-        let of_first = self.held.of(first);
-        let pair = (apart, other);
-        let from = of_first.partition_point(|(_, held)| (held.apart, held.other) < pair);
-        let length = of_first[from..].partition_point(|(_, held)| (held.apart, held.other) == pair);
-        &of_first[from..from + length]
-    }
 }
 
 /// The terms by the first of two characters, of which a slip leaves one pair as it is: the first and the last two, or, of
@@ -82,21 +73,20 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
         letters.extend(term.chars());
         let of_term = &letters[start..];
         let Some(before) = of_term.len().checked_sub(2) else { continue };
-        let hold = |at: usize, apart: usize| {
-            let letters = (start, start + of_term.len());
-            (of_term[at], Held { apart, other: of_term[at + apart], before: at, term, letters })
+        let hold = |at: usize, apart: u8| {
+            let pair = (apart, of_term[at + usize::from(apart)]);
+            let beside = of_term[if at == 0 { 2 } else { 0 }..].first_chunk().filter(|_| of_term.len() > SHORT);
+            (of_term[at], Held { pair, before: at, term, beside: beside.copied(), letters: (start, letters.len()) })
         };
         all.extend([hold(0, 1), hold(before, 1)]);
         all.extend((before == 1).then(|| hold(0, 2)));
     }
-    let mut held = ByCharacter::new(all);
-    // those with one pair stand side by side
-    held.arrange_by_key(|held| (held.apart, held.other, held.letters));
+    let held = ByCharacter::new(all);
     Terms { letters, held }
 });
 
 static PAIRS: LazyLock<Pairs> =
-    LazyLock::new(|| Pairs::new(TERMS.held.all().iter().map(|(a, held)| (*a, held.other, held.apart))));
+    LazyLock::new(|| Pairs::new(TERMS.held.all().iter().map(|(a, held)| (*a, held.pair.1, held.pair.0.into()))));
 
 /// What the field's words name that are terms: no names of firms and places.
 const KINDS: [&str; 2] = ["product", "industry"];
@@ -121,12 +111,12 @@ static FIELD_WORDS: LazyLock<FieldWords> = LazyLock::new(|| {
         let pair = [chars.next()?, chars.next()?];
         chars.next().is_none().then_some((pair, word))
     };
+    let words: Vec<&str> = field_words().collect();
+    let pairs: Vec<([char; 2], &str)> = words.iter().copied().filter_map(two).collect();
     FieldWords {
-        by_first: ByCharacter::new(field_words().filter_map(|word| Some((word.chars().next()?, word)))),
-        by_last: ByCharacter::new(field_words().filter_map(|word| Some((word.chars().next_back()?, word)))),
-        paired: [0, 1].map(|at| {
-            ByCharacter::new(field_words().filter_map(two).map(|(pair, word)| (pair[at], (pair[1 - at], word))))
-        }),
+        by_first: ByCharacter::new(words.iter().filter_map(|word| Some((word.chars().next()?, *word)))),
+        by_last: ByCharacter::new(words.iter().filter_map(|word| Some((word.chars().next_back()?, *word)))),
+        paired: [0, 1].map(|at| ByCharacter::new(pairs.iter().map(|(pair, word)| (pair[at], (pair[1 - at], *word))))),
     }
 });
 
@@ -169,30 +159,25 @@ pub fn check(case: &Case, report: &mut Report) {
     let (chars, pairs, terms) = (&case.text.chars, &*PAIRS, &*TERMS);
     for block in article_blocks(case.text) {
         let block = block.span;
-        let may_hold = |at: usize, apart: usize| pairs.may_have(chars, at, apart);
-        let of_pair = |at: usize, apart: usize| match may_hold(at, apart) {
-            true => terms.of_pair(chars[at], chars[at + apart], apart),
-            false => &[],
-        };
+        let may_hold = |at: usize, apart: u8| pairs.may_have(chars, at, apart.into());
         for at in (block.start..block.end).filter(|&at| may_hold(at, 1) || may_hold(at, 2)) {
-            let (mut beside, mut beyond) = (of_pair(at, 1), of_pair(at, 2));
-            // in the order of the terms
-            while let Some(held) = next_of(&mut beside, &mut beyond) {
-                let &Held { apart, before, term, .. } = held;
-                if at < block.start + before {
+            let other = |apart: u8| (apart, chars.get(at + usize::from(apart)).copied().unwrap_or('\n'));
+            let (beside, beyond) = (other(1), other(2));
+            let of_pair =
+                terms.held.of(chars[at]).iter().filter(|(_, held)| held.pair == beside || held.pair == beyond);
+            for (_, held) in of_pair {
+                let &Held { before, term, .. } = held;
+                if at < block.start + before || !may_be(chars, at, held) {
                     continue;
                 }
                 let (start, letters) = (at - before, terms.letters(held));
-                if !may_be(&chars[start..block.end], letters, before) {
-                    continue;
-                }
                 if let Some((slip, meant)) = slip(&chars[start..block.end], letters) {
                     let place = Span::new(start, start + letters.len());
                     if is_misread(case, place, start + slip, meant) {
                         say(case, place, term, report);
                     }
                 } else if before == 0
-                    && apart == 1
+                    && held.pair.0 == 1
                     && let Some(place) = shifted(case, Span::new(start, block.end), letters)
                 {
                     say(case, place, term, report);
@@ -203,25 +188,17 @@ pub fn check(case: &Case, report: &mut Report) {
     in_lists(case, report);
 }
 
-/// Takes the earlier term of two rows of them.
-fn next_of<'a>(beside: &mut &'a [(char, Held)], beyond: &mut &'a [(char, Held)]) -> Option<&'a Held> {
-    let row = match (beside.first(), beyond.first()) {
-        (Some((_, a)), Some((_, b))) if b.letters < a.letters => beyond,
-        (None, _) => beyond,
-        _ => beside,
-    };
-    let ((_, held), rest) = row.split_first()?;
-    *row = rest;
-    Some(held)
-}
-
-/// Whether a stretch that has two characters of a longer term may be it with a slip, as far as the two beside them tell.
-fn may_be(stretch: &[char], term: &[char], before: usize) -> bool {
-    match (term, stretch) {
-        ([_, _, _], _) => true,
-        ([_, _, a, b, ..], [_, _, c, d, ..]) if before == 0 => c == a || d == b || d == a || c == b,
-        ([a, b, ..], [c, d, ..]) if before > 1 => c == a || d == b,
-        _ => true,
+/// Whether a place that has two characters of a term may be it with a slip, as far as two others of it tell.
+#[inline]
+fn may_be(chars: &[char], at: usize, held: &Held) -> bool {
+    let Some([a, b]) = held.beside else { return true };
+    let other = |at: usize| chars.get(at).copied().unwrap_or('\n');
+    match held.before {
+        0 => {
+            let (c, d) = (other(at + 2), other(at + 3));
+            c == a || d == b || d == a || c == b
+        }
+        before => other(at - before) == a || other(at - before + 1) == b,
     }
 }
 

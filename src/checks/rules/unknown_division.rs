@@ -143,7 +143,8 @@ fn in_lists(case: &Case, report: &mut Report) {
             let span = Span::new(start, start + 2);
             let city = hit.division().and_then(Division::parent);
             let own = city.into_iter().flat_map(Division::with_its_parts).filter_map(Division::short);
-            let names = own.map(|short| short.chars().collect::<Vec<char>>()).filter(|short| short.len() == 2);
+            let two = own.filter(|short| short.len() == 2 * '县'.len_utf8() && short.contains(written));
+            let names = two.map(|short| short.chars().collect::<Vec<char>>()).filter(|short| short.len() == 2);
             let mut alike = names.filter(|short| is_misspelt(&written, short));
             let (Some(name), None) = (alike.next(), alike.next()) else { continue };
             let next = chars.get(span.end).copied().unwrap_or('\n');
