@@ -83,7 +83,7 @@ fn echoes(scene: &Scene, draft: &Draft, name: &[char]) -> [usize; 15] {
     let Some(first) = name.first() else { return seen };
     let mut blocks = scene.text.blocks.iter().filter(|b| b.article.map(|a| a as u32) == article);
     let Some(from) = blocks.next() else { return seen };
-    let within = from.span.start..blocks.last().unwrap_or(from).span.end;
+    let within = from.span.start..blocks.next_back().unwrap_or(from).span.end;
     for at in within.filter(|at| scene.chars()[*at] == *first) {
         let rest = scene.chars()[at..].iter();
         let same = rest.zip(name).take(14).take_while(|(a, b)| a == b).count();

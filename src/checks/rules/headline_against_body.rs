@@ -311,7 +311,7 @@ fn first_count<'a>(case: &Case, above: &Amount, body: &'a [Amount<'a>]) -> Optio
     let before = case.text.slice(Span::new(sentence.start.min(first.span.start), first.span.start));
     let sums = told.iter().enumerate().any(|(i, a)| told[i + 1..].iter().any(|b| a.value + b.value == above.value));
     let alone = told.iter().filter(|b| clause(b).contains(verb)).count() == 1;
-    (alone && article.contains(first.span) && !holds_any(&before, &NOT_ALL) && !sums).then(|| *first)
+    (alone && article.contains(first.span) && !holds_any(&before, &NOT_ALL) && !sums).then_some(*first)
 }
 
 /// So far behind its number stands what is counted.

@@ -388,7 +388,7 @@ fn is_named_after(case: &Case, lead: Span, part: &Amount) -> bool {
     let synonym = stem == ['化', '解'] && words.windows(2).any(|pair| pair == ['解', '决']);
     // 当年签约项目落地率 is of some of them
     let own = clause(case, &Amount { span: Span::new(lead.end, lead.end), ..*part });
-    let narrower = holds_any(&own, &["当年", "当月", "本月", "其中"]);
+    let narrower = holds_any(own, &["当年", "当月", "本月", "其中"]);
     commas <= 1 && (named || synonym) && !narrower
 }
 
