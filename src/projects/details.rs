@@ -3,7 +3,7 @@
 use super::drafts::Draft;
 use super::near::Occurrences;
 use super::scene::Scene;
-use super::{Fact, Project, StageDuration, StageRecord, backing, money, stage};
+use super::{Fact, Project, StageDuration, StageRecord, backing, money, stage, stated};
 use crate::model::{EntityType, FigureKind, Stage, Status, Value};
 use crate::sorting::Sorting;
 use crate::text::Span;
@@ -11,7 +11,14 @@ use crate::text::Span;
 /// Adds what stands near enough to each record to be said of it, and of no other.
 #[inline(never)]
 pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrences, rows: &mut [Project]) {
+    let dealt = stated::dealt(scene, drafts);
     for (index, figure) in scene.figures.iter().enumerate() {
+        if let Some(d) = dealt.iter().find(|d| d.figure == index) {
+            let row = records.binary_search(&d.draft).ok();
+            let told = row.zip(fact(scene, d.first)).map(|(row, told)| (row, Fact { figure: index, ..told }));
+            tell(rows, told);
+            continue;
+        }
         let Some(row) = owner(records, near, figure.span) else { continue };
         if let Some(duration) = duration(scene, index) {
             let known = rows[row].durations.iter().any(|d| (d.from, d.to) == (duration.from, duration.to));
@@ -19,10 +26,7 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
                 rows[row].durations.push(duration);
             }
         } else if let Some(fact) = fact(scene, index) {
-            let known = rows[row].facts.iter().any(|f| f.name == fact.name && f.status == fact.status);
-            if !known {
-                rows[row].facts.push(fact);
-            }
+            tell(rows, Some((row, fact)));
         } else if rows[row].investment.as_ref().is_none_or(|(main, _)| *main != index) {
             rows[row].phases.extend(phase(scene, index));
         }
@@ -49,6 +53,15 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
         row.parent = row.cells.company.and_then(|c| parent(scene, c));
         row.cells.content = content(scene, &drafts[*record], near, *record).or_else(|| made(scene, row));
         row.content = row.cells.content.map(|s| scene.slice(s));
+    }
+}
+
+/// Adds a fact to a record that has none of its name.
+fn tell(rows: &mut [Project], told: Option<(usize, Fact)>) {
+    let Some((row, fact)) = told else { return };
+    let known = rows[row].facts.iter().any(|f| f.name == fact.name && f.status == fact.status);
+    if !known {
+        rows[row].facts.push(fact);
     }
 }
 

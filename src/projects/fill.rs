@@ -32,15 +32,27 @@ pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
 
 /// The best of what a cell of each record may hold.
 fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool]) -> Vec<Option<Choice>> {
-    let of = |(draft, choices): (usize, Vec<Choice>)| {
+    let dealt = if task == Task::Investment { stated::dealt(study.scene(), &study.drafts) } else { Vec::new() };
+    let of = |(draft, mut choices): (usize, Vec<Choice>)| {
+        if task == Task::Place {
+            choices.retain(|c| !stated::is_built(study.scene(), &study.drafts[draft], c));
+        }
         let odds = weights.odds(task, choices.iter().map(|c| &c.features));
         let mut chosen = choices.get(likeliest(task, &choices, &odds)?).cloned();
         if task == Task::Company {
             chosen = chosen.and_then(|c| stated::bare(study.scene(), c));
         }
-        let stated = || stated::company(study.scene(), &study.drafts[draft], chosen.as_ref());
-        let found = (task == Task::Company).then(stated).flatten().or_else(|| chosen.clone());
-        if task == Task::Company { found.map(|c| stated::full(study.scene(), c)) } else { found }
+        match task {
+            Task::Company => stated::company(study.scene(), &study.drafts[draft], chosen.as_ref())
+                .or(chosen)
+                .map(|c| stated::full(study.scene(), c)),
+            Task::Place => {
+                let only = is_record.iter().filter(|r| **r).count() == 1;
+                stated::place(study.scene(), &study.drafts[draft], chosen.as_ref(), only).or(chosen)
+            }
+            Task::Investment => stated::investment(study.scene(), &dealt, draft, chosen),
+            _ => chosen,
+        }
     };
     study.cells(task, is_record).into_iter().map(of).collect()
 }

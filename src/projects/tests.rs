@@ -229,3 +229,43 @@ fn a_firm_s_name_is_no_part_of_what_it_invests() {
     let metrics: Vec<_> = a.indicators.iter().map(|i| i.metric.text.as_str()).collect();
     assert_eq!(metrics, ["投资"]);
 }
+
+#[test]
+fn what_is_dealt_out_falls_to_each() {
+    let a = analyze(
+        "青岚县招商项目集中签约。恒川铜箔项目、华岳锂电隔膜项目、云岭数控机床项目现场签约，总投资分别为30亿元、12亿元和8.6亿元。\n\
+         恒川铜箔项目、华岳锂电隔膜项目用地分别为300亩、120亩。",
+    );
+    let sums = a.projects.iter().map(|p| p.investment.as_ref().map(|i| words(&a, i.figure)));
+    assert_eq!(sums.collect::<Vec<_>>(), [Some("30亿元"), Some("12亿元"), Some("8.6亿元")]);
+    let land = |p: usize| a.projects[p].facts.iter().map(|f| words(&a, f.figure)).collect::<Vec<_>>();
+    assert_eq!([land(0), land(1), land(2)], [vec!["300亩"], vec!["120亩"], vec![]]);
+}
+
+#[test]
+fn a_place_that_the_text_says_outright_goes_before_a_likelier_one() {
+    let a = analyze(
+        "浙江嘉兴：湖钠钠离子电池项目。业主是浙江湖钠能源有限责任公司，2023年9月27日在南湖区动工，总投资110亿元。\n\
+         云溪县以恒川汽车零部件制造项目为支点，打造自己的汽车零部件产业园。",
+    );
+    let places: Vec<_> = a.projects.iter().map(|p| p.place.as_deref()).collect();
+    assert_eq!(places.first(), Some(&Some("南湖区")));
+    assert!(places.iter().all(|p| *p != Some("汽车零部件产业园")));
+}
+
+#[test]
+fn a_place_is_no_wider_than_the_name_or_the_headline_says() {
+    let a = analyze("岳阳市重大项目集中开工。华容储能项目总投资18亿元，岳阳正在加快建设。");
+    assert_eq!(a.projects[0].place.as_deref(), Some("华容"));
+    let a =
+        analyze("30亿元靶材项目落户衢州智造新城\n\n本报讯 3月18日，恒川靶材项目签约仪式在衢州举行。项目总投资30亿元。");
+    assert_eq!(a.projects[0].place.as_deref(), Some("衢州智造新城"));
+}
+
+#[test]
+fn a_firm_is_given_by_its_whole_name() {
+    let a = analyze(
+        "柳鑫高速覆铜板项目加快推进，项目总投资10亿元，已经开工。\n深圳市柳鑫实业股份有限公司董事长说，柳鑫项目建设很快。",
+    );
+    assert_eq!(a.projects[0].company.as_deref(), Some("深圳市柳鑫实业股份有限公司"));
+}
