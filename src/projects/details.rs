@@ -4,6 +4,7 @@ use super::drafts::Draft;
 use super::near::Occurrences;
 use super::scene::Scene;
 use super::{Fact, Project, StageDuration, StageRecord, backing, money, stage, stated};
+use crate::figures::Figure;
 use crate::model::{EntityType, FigureKind, Stage, Status, Value};
 use crate::sorting::Sorting;
 use crate::text::Span;
@@ -11,7 +12,7 @@ use crate::text::Span;
 /// Adds what stands near enough to each record to be said of it, and of no other.
 #[inline(never)]
 pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrences, rows: &mut [Project]) {
-    let dealt = stated::dealt(scene, drafts);
+    let dealt = stated::dealt(scene, drafts, records);
     for (index, figure) in scene.figures.iter().enumerate() {
         if let Some(d) = dealt.iter().find(|d| d.figure == index) {
             let row = records.binary_search(&d.draft).ok();
@@ -32,15 +33,26 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
         }
     }
     for (hit, told) in scene.told(Span::new(0, scene.chars().len())) {
-        let Some(row) = owner(records, near, hit.span) else { continue };
         let (status, told) = if told.ahead { (Status::Forecast, hit.stage) } else { (Status::Actual, told.stage) };
-        let (when, date) = date(scene, hit.span).unzip();
-        let date = date.flatten();
-        let known = rows[row].stages.iter_mut().find(|s| s.stage == told && s.status == status);
-        match known {
-            Some(known) if known.when.is_some() || when.is_none() => {}
-            Some(known) => (known.date, known.when, known.evidence) = (date, when, hit.span),
-            None => rows[row].stages.push(StageRecord { stage: told, date, when, status, evidence: hit.span }),
+        let before = Span::new(scene.clause(hit.span.start).start, hit.span.start);
+        let days: Vec<_> = dealt
+            .iter()
+            .filter(|d| {
+                scene.figures[d.figure].kind == FigureKind::Date && before.contains(scene.figures[d.figure].span)
+            })
+            .filter_map(|d| Some((records.binary_search(&d.draft).ok()?, Some(day(&scene.figures[d.figure])))))
+            .collect();
+        let of_one = || owner(records, near, hit.span).map(|row| (row, date(scene, hit.span)));
+        let each = if days.is_empty() { of_one().into_iter().collect() } else { days };
+        for (row, day) in each {
+            let (when, date) = day.unzip();
+            let date = date.flatten();
+            let known = rows[row].stages.iter_mut().find(|s| s.stage == told && s.status == status);
+            match known {
+                Some(known) if known.when.is_some() || when.is_none() => {}
+                Some(known) => (known.date, known.when, known.evidence) = (date, when, hit.span),
+                None => rows[row].stages.push(StageRecord { stage: told, date, when, status, evidence: hit.span }),
+            }
         }
     }
     backing::add(scene, &|word| owner(records, near, word), near, rows);
@@ -164,10 +176,7 @@ fn date(scene: &Scene, word: Span) -> Option<(Span, Option<String>)> {
     let sentence = scene.sentence(word.start);
     let iso = |span: Span| {
         let mut dated = scene.figures_in(span).rev().map(|i| &scene.figures[i]).filter(|f| f.kind == FigureKind::Date);
-        dated.next().map(|f| match &f.value {
-            Value::Iso(iso) => (f.span, Some(iso.clone())),
-            _ => (f.span, None),
-        })
+        dated.next().map(day)
     };
     let last = scene.place(word.start).clause.checked_sub(1).and_then(|c| scene.clauses.get(c as usize)).copied();
     iso(Span::new(clause.start, word.start))
@@ -177,6 +186,12 @@ fn date(scene: &Scene, word: Span) -> Option<(Span, Option<String>)> {
             last.filter(free).and_then(iso)
         })
         .or_else(|| iso(Span::new(word.end, clause.end.max(word.end))))
+}
+
+/// A date's words, and its day where that is known.
+fn day(date: &Figure) -> (Span, Option<String>) {
+    let iso = if let Value::Iso(iso) = &date.value { Some(iso.clone()) } else { None };
+    (date.span, iso)
 }
 
 /// The firm whose subsidiary a firm is said to be.

@@ -32,7 +32,9 @@ pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
 
 /// The best of what a cell of each record may hold.
 fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool]) -> Vec<Option<Choice>> {
-    let dealt = if task == Task::Investment { stated::dealt(study.scene(), &study.drafts) } else { Vec::new() };
+    let records: Vec<usize> = (0..is_record.len()).filter(|i| is_record[*i]).collect();
+    let deals = task == Task::Investment;
+    let dealt = if deals { stated::dealt(study.scene(), &study.drafts, &records) } else { Vec::new() };
     let of = |(draft, mut choices): (usize, Vec<Choice>)| {
         if task == Task::Place {
             choices.retain(|c| !stated::is_built(study.scene(), &study.drafts[draft], c));
@@ -47,8 +49,7 @@ fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool]) -> Vec
                 .or(chosen)
                 .map(|c| stated::full(study.scene(), c)),
             Task::Place => {
-                let only = is_record.iter().filter(|r| **r).count() == 1;
-                stated::place(study.scene(), &study.drafts[draft], chosen.as_ref(), only).or(chosen)
+                stated::place(study.scene(), &study.drafts[draft], chosen.as_ref(), records.len() == 1).or(chosen)
             }
             Task::Investment => stated::investment(study.scene(), &dealt, draft, chosen),
             _ => chosen,

@@ -4,8 +4,9 @@ use super::drafts::{Draft, Source};
 use super::options::Choice;
 use super::scene::Scene;
 use super::{guess, names};
-use crate::entities::firm;
+use crate::entities::{Mention, firm};
 use crate::model::{EntityType, FigureKind};
+use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::{Class, Division, Hit};
 
@@ -18,20 +19,57 @@ pub fn company(scene: &Scene, draft: &Draft, chosen: Option<&Choice>) -> Option<
         return None;
     }
     let body = draft.mentions.iter().filter(|m| !scene.in_title(m.start));
-    let firm = body.take(4).find_map(|name| builder(scene, draft, *name))?;
+    let weak = chosen.is_none_or(|c| c.span.is_none_or(|s| is_made(scene, s, &[Class::CompanyTrade])));
+    let unmarked = |name: &Span| weak.then(|| nobody_s(scene, *name)).flatten();
+    let firm = body.take(4).find_map(|name| builder(scene, draft, *name).or_else(|| unmarked(name)))?;
     let text = scene.slice(firm);
     let kin = |c: &&Choice| names::shared(&c.text, &text) >= 2;
     (!guess::is_class(&text) && chosen.filter(kin).is_none()).then(|| Choice::words(text, firm))
 }
 
+/// A firm that nobody has marked, told by what it makes and what it does: 银翼无人机的|项目, 新锐表业|投资1.6亿元.
+fn nobody_s(scene: &Scene, name: Span) -> Option<Span> {
+    let clause = scene.clause(name.start);
+    let body = Span::new(clause.start, name.start);
+    let owns = scene.before(name.start.saturating_sub(1), &["的"]).then(|| name.start - 1);
+    let invests = (body.start + 4..body.end.min(body.start + 9)).find(|i| scene.before(*i, &["投资", "斥资"]));
+    let end = owns.or(invests.filter(|_| has_sum(scene, body)))?;
+    let firm = Span::new(body.start, end.max(body.start));
+    let made = |c: Class| matches!(c, Class::CompanyTrade | Class::CompanyForm | Class::Industry | Class::Product);
+    let trade = scene.names(firm).filter(|h| h.span.end == firm.end && made(h.class)).map(|h| h.span.start).min();
+    let trade = trade.or_else(|| scene.after(firm.end, &["业"]).then(|| firm.end - 2))?;
+    let made = |m: &Mention| m.kind == EntityType::Product && m.span.end == firm.end;
+    let free = scene.mentions_in(firm).all(made) && scene.figures_in(firm).next().is_none();
+    let plain = (4..=8).contains(&firm.len()) && trade >= firm.start + 2 && free;
+    (plain && !guess::is_class(&scene.slice(firm))).then_some(firm)
+}
+
 /// A firm without the words that say its sort, also where it begins a project's name: 群立 in 台资企业群立模具项目.
 pub fn bare(scene: &Scene, mut choice: Choice) -> Option<Choice> {
+    if choice.span.is_some_and(|s| is_made(scene, s, &[])) {
+        return None;
+    }
     let Some(span) = choice.span.filter(|s| s.len() == choice.text.chars().count()) else { return Some(choice) };
     let rest = firm(scene.chars(), span)?;
     if rest != span {
         (choice.text, choice.span) = (scene.slice(rest), Some(rest));
     }
     Some(choice)
+}
+
+/// Whether words that nobody marked tell what is made only, with no name in them: 机械, 工业级.
+fn is_made(scene: &Scene, span: Span, more: &[Class]) -> bool {
+    let marked = scene.mentions_in(span).any(|m| m.kind == EntityType::Company && m.span == span);
+    let made = |c: Class| matches!(c, Class::Industry | Class::Product) || more.contains(&c);
+    let mut rest = span;
+    while let Some(word) =
+        scene.names(rest).filter(|h| h.span.start == rest.start && made(h.class)).max_by_key(|h| h.span.end)
+    {
+        rest.start = word.span.end;
+    }
+    !marked
+        && rest.start > span.start
+        && (rest.is_empty() || rest.len() == 1 && scene.before(rest.start, &["级", "型", "用"]))
 }
 
 /// A figure of a list that 分别 deals out: the record it falls to, and the list's first figure.
@@ -43,8 +81,11 @@ pub struct Dealt {
     pub first: usize,
 }
 
+/// What stands between a sum and the project that it builds.
+const BUILT: [&str; 7] = ["建设", "建成", "兴建", "新建", "打造", "实施", "建设的"];
+
 /// 甲项目、乙项目投资分别为3亿元、5亿元: what falls to each.
-pub fn dealt(scene: &Scene, drafts: &[Draft]) -> Vec<Dealt> {
+pub fn dealt(scene: &Scene, drafts: &[Draft], records: &[usize]) -> Vec<Dealt> {
     let figures = scene.figures;
     let joined = |i: usize| {
         let (Some(a), Some(b)) = (figures.get(i), figures.get(i + 1)) else { return false };
@@ -57,15 +98,44 @@ pub fn dealt(scene: &Scene, drafts: &[Draft]) -> Vec<Dealt> {
         .filter_map(|figure| {
             first = if figure > 0 && joined(figure - 1) { first } else { figure };
             if first == figure && !joined(figure) {
-                return None;
+                return built_for(scene, drafts, records, figure);
             }
-            let (start, subject) = (figures[first].span.start, scene.links.get(figure)?.subject.as_ref()?.span);
-            let between = Span::new(subject.end.min(start), start);
-            let dealt = between.len() <= REACH && scene.says(between, "分别");
-            let draft = drafts.iter().position(|d| dealt && d.mentions.iter().any(|m| m.overlaps(subject)))?;
-            Some(Dealt { figure, draft, first })
+            let start = figures[first].span.start;
+            let last = (first..).find(|i| !joined(*i))?;
+            let listed = in_turn(scene, drafts, records, start)?;
+            if listed.len() == last - first + 1 {
+                return Some(Dealt { figure, draft: listed[figure - first], first });
+            }
+            let subject = scene.links.get(figure)?.subject.as_ref()?.span;
+            let near = start <= subject.end + REACH;
+            let of = |i: &usize| drafts[*i].mentions.iter().any(|m| near && m.overlaps(subject));
+            Some(Dealt { figure, draft: records.iter().copied().find(of)?, first })
         })
         .collect()
+}
+
+/// The projects that a sentence names before 分别, in order.
+fn in_turn(scene: &Scene, drafts: &[Draft], records: &[usize], at: usize) -> Option<Vec<usize>> {
+    let clause = Span::new(scene.clause(at).start, at);
+    let before = Span::new(scene.sentence(at).start, at);
+    let mut named: Vec<(usize, usize)> = Vec::new();
+    for i in records.iter().copied().filter(|i| drafts[*i].source != Source::Firm) {
+        named.extend(drafts[i].mentions.iter().find(|m| before.contains(**m)).map(|m| (m.start, i)));
+    }
+    named.arrange();
+    scene.says(clause, "分别").then(|| named.into_iter().map(|(_, i)| i).collect())
+}
+
+/// 追加投资11亿元,建设恩泽生物创新药产业园: the sum is that project's.
+fn built_for(scene: &Scene, drafts: &[Draft], records: &[usize], figure: usize) -> Option<Dealt> {
+    let sum = &scene.figures[figure];
+    let invests = sum.kind == FigureKind::Money && scene.after(sum.span.start, &["投资", "投资约", "投资近", "斥资"]);
+    let built = |m: &Span| {
+        let gap = Span::new(sum.span.end.min(m.start), m.start);
+        m.start >= sum.span.end && gap.len() <= 4 && BUILT.contains(&scene.slice(gap).trim_start_matches(','))
+    };
+    let of = |d: &Draft| d.source != Source::Firm && invests && d.mentions.iter().any(built);
+    Some(Dealt { figure, draft: records.iter().copied().find(|i| of(&drafts[*i]))?, first: figure })
 }
 
 /// The sum that is dealt to a record; the chosen one, unless it falls to another.

@@ -234,12 +234,29 @@ fn a_firm_s_name_is_no_part_of_what_it_invests() {
 fn what_is_dealt_out_falls_to_each() {
     let a = analyze(
         "青岚县招商项目集中签约。恒川铜箔项目、华岳锂电隔膜项目、云岭数控机床项目现场签约，总投资分别为30亿元、12亿元和8.6亿元。\n\
-         恒川铜箔项目、华岳锂电隔膜项目用地分别为300亩、120亩。",
+         恒川铜箔项目、华岳锂电隔膜项目用地分别为300亩、120亩，计划分别于9月、10月开工。",
     );
     let sums = a.projects.iter().map(|p| p.investment.as_ref().map(|i| words(&a, i.figure)));
     assert_eq!(sums.collect::<Vec<_>>(), [Some("30亿元"), Some("12亿元"), Some("8.6亿元")]);
     let land = |p: usize| a.projects[p].facts.iter().map(|f| words(&a, f.figure)).collect::<Vec<_>>();
     assert_eq!([land(0), land(1), land(2)], [vec!["300亩"], vec!["120亩"], vec![]]);
+    let started =
+        |p: usize| a.projects[p].stages.iter().filter_map(|s| s.when.as_ref().map(|w| w.text.as_str())).last();
+    assert_eq!([started(0), started(1), started(2)], [Some("9月"), Some("10月"), None]);
+}
+
+#[test]
+fn a_sum_that_builds_a_project_is_that_project_s() {
+    let a = analyze(
+        "2019年，恩瑞制药投资4.3亿元建成合成药物基地项目，2020年投产。随后，母公司恩泽控股追加投资11亿元，建设恩泽生物创新药产业园项目。",
+    );
+    let sums = a.projects.iter().map(|p| p.investment.as_ref().map(|i| words(&a, i.figure)));
+    assert_eq!(sums.collect::<Vec<_>>(), [Some("4.3亿元"), Some("11亿元")]);
+    let a = analyze(
+        "由省交投集团承建的湖滨大道改造工程项目、由石湖城发投资建设的湖滨人才公寓项目同时开工，总投资分别为8.6亿元、3.9亿元。",
+    );
+    let sums = a.projects.iter().map(|p| p.investment.as_ref().map(|i| words(&a, i.figure)));
+    assert_eq!(sums.collect::<Vec<_>>(), [Some("8.6亿元"), Some("3.9亿元")]);
 }
 
 #[test]
@@ -260,6 +277,14 @@ fn a_place_is_no_wider_than_the_name_or_the_headline_says() {
     let a =
         analyze("30亿元靶材项目落户衢州智造新城\n\n本报讯 3月18日，恒川靶材项目签约仪式在衢州举行。项目总投资30亿元。");
     assert_eq!(a.projects[0].place.as_deref(), Some("衢州智造新城"));
+}
+
+#[test]
+fn what_is_made_is_no_firm() {
+    let company = |text: &str| analyze(text).projects[0].company.clone();
+    assert_eq!(company("银翼无人机的工业级无人机项目总投资5.5亿元，今年10月投产。").as_deref(), Some("银翼无人机"));
+    assert_eq!(company("工业级无人机项目总投资5.5亿元，今年10月投产。"), None);
+    assert_eq!(company("新锐表业投资1.6亿元建设机械表机芯项目，当年8月投产。").as_deref(), Some("新锐表业"));
 }
 
 #[test]
