@@ -25,6 +25,8 @@
 //! - `新建口袋公园15个,人均公园绿地面积达到148平方米。`
 //! - `对固定资产投资1亿元以上的项目,最高给予500亿元奖励。`
 //! - `企业带动周边农户种植辣椒5200万亩。`
+//! - `该项目总投资1235亿元,用地95亩,今年列入省重点建设项目。`
+//! - `项目投资1.9亿元,建筑面积563万平方米,可容纳30家茶企。`
 //!
 //! # Stays quiet
 //! - `二期标准厂房建筑面积7.4万平方米,占地86亩。全国城镇新增就业1200万人。`
@@ -34,6 +36,7 @@
 //! - `明德书院项目总投资8000万元,建筑面积6200平方米,明年竣工。`
 //! - `人均公园绿地面积达到14.8平方米;最高给予1亿元奖励,去年共兑现奖励25亿元;全省种植辣椒5200万亩。`
 //! - `企业投资8万元更新了生产线的检测设备。`
+//! - `该项目总投资123.5亿元,用地95亩。厂区投资1.9亿元,占地30亩,建筑面积5.63万平方米。`
 //! - `园区内40家企业共有300万平方米厂房。`
 //! - `全省地区生产总值突破5万亿元,全县地区生产总值320亿元。`
 //! - `项目投资1.8亿元,占地45亩,共建设3栋三层标准厂房,总建筑面积3.6万平方米。`
@@ -87,6 +90,9 @@ pub fn check(case: &Case, report: &mut Report) {
         level(case, amount, report);
         reward(case, amount, report);
         farmland(case, amount, report);
+    }
+    for money in Amount::all(case).iter().filter(|a| a.unit() == Some("CNY")) {
+        sum_for_area(case, money, report);
     }
     let mut land: Option<&Amount> = None;
     for amount in Amount::all(case).iter().filter(|a| a.figure.kind == FigureKind::Area) {
@@ -490,6 +496,79 @@ fn price_of_floor(case: &Case, project: &crate::projects::Project, report: &mut 
             format!("{sum} on {area} is {} yuan a square metre: no house is built for that.", plain(price)),
         )
         .against(money.span);
+}
+
+/// Nobody invests more on a mu, and what is common there and on a square metre of floor, in yuan.
+const MOST_ON_LAND: f64 = 3e8;
+const COMMON_ON_LAND: (f64, f64) = (5e5, 3e7);
+const COMMON_ON_FLOOR: (f64, f64) = (800.0, 12_000.0);
+
+/// What leads up to a sum that is invested, and to land and floor that are built on.
+const INVESTED: [&str; 5] = ["总投资", "投资", "计划投资", "投资额", "总投资额"];
+const LAND: [&str; 5] = ["占地", "用地", "占地面积", "用地面积", "总用地"];
+
+/// Words that tell that nothing is built anew.
+const NOT_BUILT: [&str; 10] = ["改造", "租", "装修", "绿化", "盘活", "修缮", "维修", "更新", "年度", "其中"];
+
+/// 总投资1235亿元,用地95亩; 投资1.9亿元,建筑面积563万平方米: a sum and an area of one sentence that do not go together.
+fn sum_for_area(case: &Case, money: &Amount, report: &mut Report) {
+    let invested = |a: &Amount| a.unit() == Some("CNY") && a.is_led_by_any(case, &INVESTED);
+    if !invested(money) || !money.is_exact() {
+        return;
+    }
+    let sentence = case.text.sentence_at(money.span.start);
+    let here = Amount::within(case, sentence);
+    let words = case.text.slice(sentence);
+    if here.iter().filter(|a| invested(a)).count() > 1 || holds_any(&words, &NOT_BUILT) {
+        return;
+    }
+    let is_near = |a: &&Amount| {
+        let gap = a.span.start.max(money.span.start).saturating_sub(a.span.end.min(money.span.end));
+        gap <= 2 * NEXT && a.is_exact() && a.value > 0.0
+    };
+    let only = |unit: &str, led: &[&str]| {
+        let mut all = here.iter().filter(|a| a.unit() == Some(unit) && a.is_led_by_any(case, led));
+        all.next().filter(|_| all.next().is_none()).filter(is_near)
+    };
+    let (land, floor) = (only("mu", &LAND), only("m2", &FLOOR));
+    let instead = |a: &Amount, fits: &dyn Fn(f64) -> bool| {
+        let places = (1..=3).filter(|_| a.decimals == 0).find(|p| fits(a.value / 10f64.powi(*p)));
+        places.and_then(|p| with_point(&quote(case, a.span), p))
+    };
+    if let Some(land) = land.filter(|l| money.low / l.high > MOST_ON_LAND && !report.marks(money.span)) {
+        let fits = |sum: f64| (COMMON_ON_LAND.0..=COMMON_ON_LAND.1).contains(&(sum / land.value));
+        let (sum, area) = (quote(case, money.span), quote(case, land.span));
+        let price = plain((money.value / land.value / 1e4).round());
+        unfit(money.span, land.span, [&sum, &area], &format!("{price}万元/亩"), instead(money, &fits), report);
+    }
+    if let Some(floor) = floor.filter(|f| money.high / f.low < LEAST_PRICE && !report.marks(f.span)) {
+        let fits = |area: f64| (COMMON_ON_FLOOR.0..=COMMON_ON_FLOOR.1).contains(&(money.value / area));
+        let (sum, area) = (quote(case, money.span), quote(case, floor.span));
+        let price = plain((money.value / floor.value).round());
+        unfit(floor.span, money.span, [&sum, &area], &format!("{price}元/平方米"), instead(floor, &fits), report);
+    }
+}
+
+/// Tells of a sum and an area that do not go together, one of them with its point lost.
+fn unfit(
+    place: Span,
+    against: Span,
+    [sum, area]: [&str; 2],
+    price: &str,
+    instead: Option<String>,
+    report: &mut Report,
+) {
+    let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点(如{s})"));
+    let finding = report
+        .warn(
+            place,
+            format!("{sum}÷{area}={price},超出常理{guess},请核对。"),
+            format!("{sum} on {area} is out of any sensible range: a decimal point may be lost."),
+        )
+        .against(against);
+    if let Some(instead) = instead {
+        finding.suggest(instead);
+    }
 }
 
 /// What is invested on a mu, where the ledger knows both.

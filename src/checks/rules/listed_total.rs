@@ -9,6 +9,7 @@
 //! - `当天签约的3个项目总投资18亿元,分别是投资9亿元的储能项目、投资4亿元的粮油项目、投资1.5亿元的包装项目。`
 //! - `2021年至2023年,园区分别新增企业12家、15家、21家,三年累计新增58家。`
 //! - `项目一期投资2亿元、二期投资3.5亿元,合计投资6.5亿元。`
+//! - `2021年、2022年和今年1至8月,全县分别引进亿元以上工业项目18个、27个和17个,累计56个。`
 //! - `总投资30亿元的2个项目落户,其中储能项目12亿元、粮油项目8亿元。`
 //! - `一号厂房面积1.2万平方米,二号厂房面积0.8万平方米,两栋厂房共2.2万平方米。`
 //! - `省内项目12个、省外项目9个、境外项目3个,共签约26个项目。`
@@ -107,6 +108,13 @@ fn list_before(case: &Case, before: &[Amount], total: &Amount, report: &mut Repo
         .words(Span::new(start.max(before.last().map_or(0, |a| a.span.end)).min(total.span.start), total.span.start));
     let sums_up = holds_any(words, &SUMS);
     // 全年共, 累计共: more may belong to it than stands here
+    // 三年分别引进18个、27个和17个,累计56个
+    let sums_up = sums_up
+        || words.trim_start_matches(',') == "累计"
+            && case
+                .text
+                .slice(Span::new(case.text.sentence_at(total.span.start).start, total.span.start))
+                .contains("分别");
     if counted.is_none() && !sums_up && (!words.contains('共') || words.contains(['全', '累', '现', '其'])) {
         return;
     }

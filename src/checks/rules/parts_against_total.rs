@@ -38,7 +38,11 @@
 //! - `项目占地327亩,征地已完成290亩,剩下57亩月底前完成。`
 //! - `此次开工项目3个,总投资24.5亿元:轮毂项目投资12.5亿元,白酒项目投资8.6亿元,辣椒项目投资34亿元。`
 //!
+//! - `一季度共签约项目12个。其中,电子信息项目9个、新材料项目3个、绿色食品项目2个;投资10亿元以上的项目2个。`
+//! - `19个新签项目中,智能仪器仪表类8个、新能源类6个、医疗器械类7个。`
+//!
 //! # Stays quiet
+//! - `一季度共签约项目14个。其中,电子信息项目9个、新材料项目3个、绿色食品项目2个;投资10亿元以上的项目2个。`
 //! - `全市共签约项目238个,已开工171个,开工率71.8%。签约项目中,省外项目127个,省内项目111个。`
 //! - `项目新增产能3万吨,加上一期的2万吨,企业年产能达到5万吨。产业园有企业37家,其中规上企业8家、高新企业17家、科技企业22家。`
 //! - `全年地区生产总值420.77亿元。其中,第一产业增加值77.84亿元,第二产业增加值154.35亿元,第三产业增加值188.58亿元。`
@@ -220,7 +224,7 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
     let counts_them = |t: &&Amount| {
         whole
             || people(t)
-            || noun.is_empty()
+            || matches!(noun.as_str(), "" | "类")
             || case.text.slice(t.lead).contains(&noun)
             || case.text.starts_with(t.span.end, &noun)
     };
@@ -234,10 +238,16 @@ fn kinds(case: &Case, sentence: Span, told: &[&Amount], here: &[Amount], report:
         sum <= (if parts.len() >= MANY && !noun.is_empty() { FAR_OVER } else { MOST_OVER }) * total.value
             && parts.iter().any(|p| is_slip(p.value, (total.value - (sum - p.value)).max(0.0)))
     };
+    // of parts of one digit each, any is a slip away
+    let few = || {
+        parts.len() >= MANY && !noun.is_empty() && parts.iter().all(|p| p.value < 10.0) && sum <= FEW_OVER * total.value
+    };
     // 3.65万户 of kinds that make 3.56万户
     let slip = known && is_slip(rounded(sum, total), total.value) && sum > total.value / MOST_OVER;
     let turned = parts.len() >= LEAST_PARTS && (slip || are_turned(rounded(sum, total), total.value));
-    if (more && (known || slipped()) || turned || whole && sum < total.value - slack) && !report.has(total.span) {
+    if (more && (known || slipped() || few()) || turned || whole && sum < total.value - slack)
+        && !report.has(total.span)
+    {
         sums::say(case, total, &parts, false, &NAMED, report);
     }
 }
@@ -345,15 +355,20 @@ const LEVELS: [&str; 3] = ["省级", "国家级", "企业"];
 /// 技术类岗位, 管理类岗位, 普工类岗位: parts that stand in one list, and end in the same word or are many of one length.
 fn of_one_list<'a>(case: &Case, all: &[&'a Amount<'a>], leads: &[String]) -> Option<Kinds<'a>> {
     let listed = |w: &[&Amount]| {
-        w[1].is_like(w[0]) && w[1].span.start - w[0].span.end <= LIST_GAP && w[1].lead.start == w[0].span.end + 1
+        w[1].is_like(w[0])
+            && w[1].span.start - w[0].span.end <= LIST_GAP
+            && w[1].lead.start == w[0].span.end + 1
+            && case.text.chars[w[0].span.end] != ';'
     };
     let length = 1 + all.windows(2).take_while(|w| listed(w)).count();
     let told = |lead: &String| -> String { lead.trim_start_matches("其中").trim_start_matches("包括").into() };
     let names: Vec<String> = leads[..length].iter().map(told).collect();
-    let end = last_two(&names[0]);
+    // 仪器仪表类8个、新能源类6个
+    let sorts = names.iter().all(|name| name.ends_with('类'));
+    let end = if sorts { "类".to_string() } else { last_two(&names[0]) };
     // 整机企业, 零部件企业: not what they all are, but what tells them apart may overlap
     let plain = |name: &String| {
-        let own = name.strip_suffix(end.as_str()).filter(|_| last_two(name) == end);
+        let own = name.strip_suffix(end.as_str()).filter(|_| sorts || last_two(name) == end);
         (3..=8).contains(&name.chars().count()) && own.is_some_and(|own| !holds_any(own, &OVERLAPPING))
     };
     let short = |name: &String| (2..=8).contains(&name.chars().count()) && !holds_any(name, &OVERLAPPING);
@@ -362,7 +377,10 @@ fn of_one_list<'a>(case: &Case, all: &[&'a Amount<'a>], leads: &[String]) -> Opt
     let of_many = length >= LEAST_PARTS && names.iter().all(|n| short(n) && n.len() == names[0].len());
     let alike = (of_one_noun || of_many) && names.iter().enumerate().all(|(i, n)| !names[..i].contains(n));
     // what goes on counting something of the kind is one more part
-    let ends = all.get(length).is_none_or(|next| !next.is_like(all[0]))
+    let last = all[length - 1].span.end;
+    // 新材料项目3个、绿色食品项目2个;投资10亿元以上的2个: another list
+    let parted = |next: &Amount| case.text.chars[last..next.span.start.max(last)].contains(&';');
+    let ends = all.get(length).is_none_or(|next| !next.is_like(all[0]) || parted(next))
         && !case.text.starts_with(all[length - 1].span.end, "等");
     let noun = if of_one_noun { end } else { String::new() };
     (alike && ends).then(|| Kinds { parts: all[..length].to_vec(), whole: false, noun, known: false })
@@ -371,6 +389,7 @@ fn of_one_list<'a>(case: &Case, all: &[&'a Amount<'a>], leads: &[String]) -> Opt
 /// So many parts of one noun may be further from their total where one digit makes it.
 const MANY: usize = 3;
 const FAR_OVER: f64 = 1.5;
+const FEW_OVER: f64 = 1.25;
 
 /// How far things are, each last one told by what they are not yet.
 const STATES: [&[&str]; 3] = [&["已", "已经", "完成"], &["正在", "正", "在"], &["未", "暂未", "尚未", "待", "尚待"]];
