@@ -51,6 +51,8 @@ pub(super) struct Unit {
     timeless: Timeless,
     /// Places in time, read without a date of publication.
     undated: Option<Vec<Figure>>,
+    /// All that was read with them: where no date is found, it need not be read again.
+    scanned: Option<Vec<Figure>>,
     /// The same with this date.
     dated: Option<(Option<Date>, Vec<Figure>)>,
     /// Everything, with this date.
@@ -65,7 +67,7 @@ fn whens(figures: &[Figure]) -> Vec<Figure> {
 
 impl Unit {
     fn new(part: Part, run: u64) -> Self {
-        Unit { part, timeless: Timeless::default(), undated: None, dated: None, reading: None, run }
+        Unit { part, timeless: Timeless::default(), undated: None, scanned: None, dated: None, reading: None, run }
     }
 
     /// Whether its places in time are known without a date of publication.
@@ -75,7 +77,9 @@ impl Unit {
 
     /// Reads its places in time without a date of publication.
     pub fn scan(&mut self) {
-        self.undated = Some(whens(&self.figures(None)));
+        let figures = self.figures(None);
+        self.undated = Some(whens(&figures));
+        self.scanned = Some(figures);
     }
 
     /// Its places in time without a date of publication; none before [`Unit::scan`].
@@ -100,6 +104,9 @@ impl Unit {
     }
 
     fn figures(&mut self, published: Option<Date>) -> Vec<Figure> {
+        if let Some(scanned) = self.scanned.take_if(|_| published.is_none()) {
+            return scanned;
+        }
         figures::read_part(&self.part.text, published, self.part.whole, &mut self.timeless)
     }
 
@@ -107,6 +114,7 @@ impl Unit {
     pub fn keep(&mut self, published: Option<Date>, reading: Reading) {
         self.dated = None;
         self.timeless = Timeless::default();
+        self.scanned = None;
         self.reading = Some((published, reading));
     }
 }
