@@ -4,6 +4,7 @@
 //! it. The words are in `data/links/bounds.tsv`.
 
 use super::scene::Scene;
+use crate::sorting::Sorting;
 use crate::text::Span;
 use std::sync::OnceLock;
 
@@ -19,7 +20,9 @@ struct Words {
     front: Vec<Vec<char>>,
     back: Vec<Vec<char>>,
     suffix: Vec<char>,
-    names: Vec<Vec<char>>,
+    /// Each with the bits of its characters.
+    names: Vec<(u64, Vec<char>)>,
+    /// In order.
     nobody: Vec<Vec<char>>,
     lead: Vec<Vec<char>>,
 }
@@ -36,16 +39,27 @@ fn words() -> &'static Words {
                 "lead" => words.lead.push(word.chars().collect()),
                 "nobody" => words.nobody.push(word.chars().collect()),
                 "suffix" => words.suffix.extend(word.chars()),
-                _ => words.names.push(word.chars().collect()),
+                _ => words.names.push((bits(word.chars()), word.chars().collect())),
             }
         }
+        words.nobody.arrange();
         words
     })
 }
 
+/// A bit for each character, by its lower six bits: what holds a phrase has all bits of it.
+fn bits(chars: impl Iterator<Item = char>) -> u64 {
+    chars.fold(0, |bits, c| bits | 1 << (c as u32 & 63))
+}
+
+/// Whether a phrase ends with a word; the last character tells most apart.
+fn ends_with(phrase: &[char], word: &[char]) -> bool {
+    phrase.last() == word.last() && phrase.ends_with(word)
+}
+
 /// Whether a word that is tagged as a noun names nobody and nothing: 预计, 现有.
 pub fn names_nobody(word: &[char]) -> bool {
-    words().nobody.iter().any(|w| w == word)
+    words().nobody.binary_search_by(|w| w.as_slice().cmp(word)).is_ok()
 }
 
 /// Whether a character makes a measure of the word before it: 投产率.
@@ -71,9 +85,13 @@ pub fn settle(scene: &Scene, span: Span, figure: Span) -> Option<Span> {
 fn name(scene: &Scene, words: &Words, span: Span) -> Option<Span> {
     let phrase = scene.chars(span);
     let clause = scene.clause(span.start);
-    let whole = |name: &Vec<char>| {
-        if phrase.ends_with(name) {
+    let of_phrase = bits(phrase.iter().copied());
+    let whole = |(of_name, name): &(u64, Vec<char>)| {
+        if of_name & of_phrase == *of_name && ends_with(phrase, name) {
             return Some(Span::new(span.end - name.len(), span.end));
+        }
+        if of_name & of_phrase != of_phrase {
+            return None;
         }
         let at = name.windows(phrase.len()).position(|part| part == phrase)?;
         let whole = Span::new(span.start.checked_sub(at)?, span.start - at + name.len());
@@ -122,7 +140,7 @@ fn trim(scene: &Scene, words: &Words, span: Span, after: bool) -> Span {
         }
         let chars = scene.chars(Span::new(start, end));
         let next = (start + 1..end).find(|&i| scene.tag(i) != ' ').unwrap_or(end);
-        if end - next >= 2 && words.front.iter().any(|w| *w == chars[..next - start]) {
+        if end - next >= 2 && words.front.iter().any(|w| w[0] == chars[0] && *w == chars[..next - start]) {
             start = next;
             continue;
         }
@@ -139,7 +157,7 @@ fn trim(scene: &Scene, words: &Words, span: Span, after: bool) -> Span {
         if held {
             break;
         }
-        let word = words.back.iter().filter(|w| chars.ends_with(w)).map(Vec::len).max().unwrap_or(0);
+        let word = words.back.iter().filter(|w| ends_with(chars, w)).map(Vec::len).max().unwrap_or(0);
         let cut = end - word;
         // 率达 of 履约率达 is a word to jieba.
         let whole = word > 0 && (scene.tag(cut) != ' ' || word > 1 || words.suffix.contains(&scene.before(cut, 1)));

@@ -53,7 +53,7 @@ pub fn begins_badly(rest: &[char]) -> bool {
 
 /// Whether a phrase tells what happened to a measure, not which: 完成16.2亿元.
 pub fn is_bare(phrase: &[char]) -> bool {
-    phrase.len() <= 2 && edges().alone.iter().any(|word| word == phrase)
+    phrase.len() <= 2 && edges().alone.iter().any(|word| word.first() == phrase.first() && word == phrase)
 }
 
 /// Whether a phrase that ends here ends with such a word.
