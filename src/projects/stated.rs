@@ -178,10 +178,24 @@ pub fn place(scene: &Scene, draft: &Draft, chosen: Option<&Choice>, only: bool) 
     }
     let body = draft.mentions.iter().filter(|m| !scene.in_title(m.start)).take(3);
     let told = body.into_iter().find_map(|name| where_it_is(scene, draft, *name));
-    let (text, span) =
-        told.or_else(|| county(scene, draft, chosen?)).or_else(|| headline(scene, draft, chosen?).filter(|_| only))?;
+    let (text, span) = told
+        .or_else(|| county(scene, draft, chosen?))
+        .or_else(|| longer(scene, draft, chosen?))
+        .or_else(|| headline(scene, draft, chosen?).filter(|_| only))?;
     let inside = chosen.is_some_and(|c| c.text.contains(&text));
     (!inside).then(|| Choice::words(text, span))
+}
+
+/// The zone whose name the chosen place begins, where the project's name has it, or where the place is no division:
+/// 嘉定工业区 in 嘉定工业区南门地块项目, 天定山旅游度假小镇 for 天定山.
+fn longer(scene: &Scene, draft: &Draft, chosen: &Choice) -> Option<(String, Span)> {
+    let division = scene.names(chosen.span?).any(|h| h.class.is_division() && h.class != Class::ProvinceLetter);
+    let article = scene.place(draft.named.start).article;
+    let here = |m: &&Mention| scene.place(m.span.start).article == article;
+    let mut zones = scene.mentions(&[EntityType::Zone]).filter(here).map(|m| (scene.slice(m.span), m.span));
+    let begins = |z: &str| z.starts_with(&chosen.text) && z != chosen.text && !chosen.text.is_empty();
+    let named = |z: &str| draft.name.starts_with(z) && draft.name != z;
+    zones.find(|(z, _)| begins(z) && (named(z) || !division && !draft.name.starts_with(z.as_str())))
 }
 
 /// The zone that the headline says the project goes to, where the city alone was chosen: 项目落户衢州智造新城.

@@ -294,3 +294,11 @@ fn a_firm_is_given_by_its_whole_name() {
     );
     assert_eq!(a.projects[0].company.as_deref(), Some("深圳市柳鑫实业股份有限公司"));
 }
+
+#[test]
+fn a_zone_in_the_project_s_name_goes_before_the_place_that_it_begins_with() {
+    let a = analyze(
+        "嘉定区召开推进会。嘉定工业区南门社区地块项目总投资18亿元，今年3月开工，嘉定各部门上门服务。\n嘉定工业区党工委书记说，要快。",
+    );
+    assert_eq!(a.projects[0].place.as_deref(), Some("嘉定工业区"));
+}
