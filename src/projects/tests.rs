@@ -241,7 +241,7 @@ fn what_is_dealt_out_falls_to_each() {
     let land = |p: usize| a.projects[p].facts.iter().map(|f| words(&a, f.figure)).collect::<Vec<_>>();
     assert_eq!([land(0), land(1), land(2)], [vec!["300亩"], vec!["120亩"], vec![]]);
     let started =
-        |p: usize| a.projects[p].stages.iter().filter_map(|s| s.when.as_ref().map(|w| w.text.as_str())).last();
+        |p: usize| a.projects[p].stages.iter().filter_map(|s| s.when.as_ref().map(|w| w.text.as_str())).next_back();
     assert_eq!([started(0), started(1), started(2)], [Some("9月"), Some("10月"), None]);
 }
 
