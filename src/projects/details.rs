@@ -1,9 +1,10 @@
 //! What else the text says of a project: dated stages, phases, facts, content, the firm above.
 
+use super::dealt::Dealt;
 use super::drafts::Draft;
 use super::near::Occurrences;
 use super::scene::Scene;
-use super::{Fact, Project, StageDuration, StageRecord, backing, money, stage, stated};
+use super::{Fact, Project, StageDuration, StageRecord, backing, money, stage};
 use crate::figures::Figure;
 use crate::model::{EntityType, FigureKind, Stage, Status, Value};
 use crate::sorting::Sorting;
@@ -11,13 +12,20 @@ use crate::text::Span;
 
 /// Adds what stands near enough to each record to be said of it, and of no other.
 #[inline(never)]
-pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrences, rows: &mut [Project]) {
-    let dealt = stated::dealt(scene, drafts, records);
+pub fn add(
+    scene: &Scene,
+    drafts: &[Draft],
+    records: &[usize],
+    dealt: &[Dealt],
+    near: &Occurrences,
+    rows: &mut [Project],
+) {
+    let row_of = |d: &Dealt| records.binary_search(&d.draft).ok();
     for (index, figure) in scene.figures.iter().enumerate() {
         if let Some(d) = dealt.iter().find(|d| d.figure == index) {
-            let row = records.binary_search(&d.draft).ok();
-            let told = row.zip(fact(scene, d.first)).map(|(row, told)| (row, Fact { figure: index, ..told }));
-            tell(rows, told);
+            if let (Some(row), Some(told)) = (row_of(d), fact(scene, d.first)) {
+                tell(&mut rows[row], Fact { figure: index, ..told });
+            }
             continue;
         }
         let Some(row) = owner(records, near, figure.span) else { continue };
@@ -27,7 +35,7 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
                 rows[row].durations.push(duration);
             }
         } else if let Some(fact) = fact(scene, index) {
-            tell(rows, Some((row, fact)));
+            tell(&mut rows[row], fact);
         } else if rows[row].investment.as_ref().is_none_or(|(main, _)| *main != index) {
             rows[row].phases.extend(phase(scene, index));
         }
@@ -35,13 +43,12 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
     for (hit, told) in scene.told(Span::new(0, scene.chars().len())) {
         let (status, told) = if told.ahead { (Status::Forecast, hit.stage) } else { (Status::Actual, told.stage) };
         let before = Span::new(scene.clause(hit.span.start).start, hit.span.start);
-        let days: Vec<_> = dealt
-            .iter()
-            .filter(|d| {
-                scene.figures[d.figure].kind == FigureKind::Date && before.contains(scene.figures[d.figure].span)
-            })
-            .filter_map(|d| Some((records.binary_search(&d.draft).ok()?, Some(day(&scene.figures[d.figure])))))
-            .collect();
+        let dealt_day = |d: &Dealt| {
+            let figure = &scene.figures[d.figure];
+            let is_day = figure.kind == FigureKind::Date && before.contains(figure.span);
+            Some((row_of(d).filter(|_| is_day)?, Some(day(figure))))
+        };
+        let days: Vec<_> = dealt.iter().filter_map(dealt_day).collect();
         let of_one = || owner(records, near, hit.span).map(|row| (row, date(scene, hit.span)));
         let each = if days.is_empty() { of_one().into_iter().collect() } else { days };
         for (row, day) in each {
@@ -69,11 +76,10 @@ pub fn add(scene: &Scene, drafts: &[Draft], records: &[usize], near: &Occurrence
 }
 
 /// Adds a fact to a record that has none of its name.
-fn tell(rows: &mut [Project], told: Option<(usize, Fact)>) {
-    let Some((row, fact)) = told else { return };
-    let known = rows[row].facts.iter().any(|f| f.name == fact.name && f.status == fact.status);
+fn tell(row: &mut Project, fact: Fact) {
+    let known = row.facts.iter().any(|f| f.name == fact.name && f.status == fact.status);
     if !known {
-        rows[row].facts.push(fact);
+        row.facts.push(fact);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Fills the cells of each record with the best of what they may hold.
 
+use super::dealt::{self, Dealt};
 use super::details;
 use super::drafts::Source;
 use super::near::Occurrences;
@@ -14,44 +15,39 @@ use crate::text::Span;
 pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
     let sure: Vec<f64> = (0..study.drafts.len()).map(|i| yes(study, weights, i)).collect();
     let (is_record, mut firms) = records(study, weights, &sure);
-    let mut rows: Vec<Project> = Vec::new();
-    let kept = || (0..study.drafts.len()).filter(|i| is_record[*i]);
-    rows.extend(kept().map(|i| blank(study, i, sure[i])));
+    let records: Vec<usize> = (0..study.drafts.len()).filter(|i| is_record[*i]).collect();
+    let dealt = dealt::dealt(study.scene(), &study.drafts, &records);
+    let mut rows: Vec<Project> = records.iter().map(|i| blank(study, *i, sure[*i])).collect();
     for task in [Task::Company, Task::Place, Task::Investment, Task::Stage] {
         let known = firms.take().filter(|_| task == Task::Company);
-        let chosen = known.unwrap_or_else(|| best(study, weights, task, &is_record));
+        let chosen = known.unwrap_or_else(|| best(study, weights, task, &is_record, &dealt));
         for (row, choice) in rows.iter_mut().zip(chosen) {
             choice.into_iter().for_each(|c| put(row, task, &c));
         }
     }
-    let records: Vec<usize> = (0..study.drafts.len()).filter(|i| is_record[*i]).collect();
     let near = Occurrences::new(study.scene(), &study.drafts, &is_record);
-    details::add(study.scene(), &study.drafts, &records, &near, &mut rows);
+    details::add(study.scene(), &study.drafts, &records, &dealt, &near, &mut rows);
     rows
 }
 
-/// The best of what a cell of each record may hold.
-fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool]) -> Vec<Option<Choice>> {
-    let records: Vec<usize> = (0..is_record.len()).filter(|i| is_record[*i]).collect();
-    let deals = task == Task::Investment;
-    let dealt = if deals { stated::dealt(study.scene(), &study.drafts, &records) } else { Vec::new() };
-    let of = |(draft, mut choices): (usize, Vec<Choice>)| {
+/// The best of what a cell of each record may hold, and what the text says outright before it.
+fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt: &[Dealt]) -> Vec<Option<Choice>> {
+    let scene = study.scene();
+    let only = is_record.iter().filter(|r| **r).count() == 1;
+    let of = |(index, mut choices): (usize, Vec<Choice>)| {
+        let draft = &study.drafts[index];
         if task == Task::Place {
-            choices.retain(|c| !stated::is_built(study.scene(), &study.drafts[draft], c));
+            choices.retain(|c| !stated::is_built(scene, draft, c));
         }
         let odds = weights.odds(task, choices.iter().map(|c| &c.features));
-        let mut chosen = choices.get(likeliest(task, &choices, &odds)?).cloned();
-        if task == Task::Company {
-            chosen = chosen.and_then(|c| stated::bare(study.scene(), c));
-        }
+        let chosen = choices.get(likeliest(task, &choices, &odds)?).cloned();
         match task {
-            Task::Company => stated::company(study.scene(), &study.drafts[draft], chosen.as_ref())
-                .or(chosen)
-                .map(|c| stated::full(study.scene(), c)),
-            Task::Place => {
-                stated::place(study.scene(), &study.drafts[draft], chosen.as_ref(), records.len() == 1).or(chosen)
+            Task::Company => {
+                let chosen = chosen.and_then(|c| stated::bare(scene, c));
+                stated::company(scene, draft, chosen.as_ref()).or(chosen).map(|c| stated::full(scene, c))
             }
-            Task::Investment => stated::investment(study.scene(), &dealt, draft, chosen),
+            Task::Place => stated::place(scene, draft, chosen.as_ref(), only).or(chosen),
+            Task::Investment => dealt::investment(scene, dealt, index, chosen),
             _ => chosen,
         }
     };
@@ -78,7 +74,7 @@ const FIRM_ENOUGH: f64 = 0.4;
 fn records(study: &Study, weights: &Weights, sure: &[f64]) -> (Vec<bool>, Option<Vec<Option<Choice>>>) {
     let is_firm = |i: usize| study.drafts[i].source == Source::Firm;
     let named: Vec<bool> = sure.iter().enumerate().map(|(i, p)| !is_firm(i) && *p >= 0.5).collect();
-    let firms = best(study, weights, Task::Company, &named);
+    let firms = best(study, weights, Task::Company, &named, &[]);
     let owners: Vec<&str> = firms.iter().flatten().map(|c| c.text.as_str()).filter(|t| !t.is_empty()).collect();
     let owns = |name: &str| owners.iter().any(|o| o.contains(name) || name.contains(o));
     let firm = |i: usize| is_firm(i) && sure[i] >= FIRM_ENOUGH && !owns(&study.drafts[i].name);

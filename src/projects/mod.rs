@@ -8,6 +8,7 @@ mod batches;
 mod commitments;
 mod company;
 mod cues;
+mod dealt;
 mod details;
 mod drafts;
 mod fill;

@@ -98,7 +98,7 @@ impl Grounds {
             coarser.iter().for_each(|b| grounds[*b].finer.push(a));
             grounds[a].coarser = coarser;
         }
-        let head = title(scene, article);
+        let head: String = scene.titles(article).map(|title| scene.slice(title)).collect();
         for (i, ground) in grounds.iter_mut().enumerate() {
             let f = &mut ground.features;
             f.put("main", i32::from(place == Some(i)) + 2 * i32::from(zone == Some(i)));
@@ -278,13 +278,6 @@ fn of_body(scene: &Scene, mention: &Mention, known: &[(String, bool)]) -> Option
     let hit = scene.names(body).filter(|h| h.span.start == body.start && h.class.is_division() && h.span.len() >= 2);
     let span = hit.map(|h| h.span).max_by_key(|s| s.end)?;
     Some(named(scene.slice(span), span, false))
-}
-
-/// The words of an article's heading.
-fn title(scene: &Scene, article: Option<u32>) -> String {
-    let blocks =
-        scene.text.blocks.iter().filter(|b| b.article.map(|a| a as u32) == article && scene.in_title(b.span.start));
-    blocks.map(|b| scene.slice(b.span)).collect()
 }
 
 /// Places that the project's name holds: those named elsewhere, whole or without 市, and what the dictionary calls one.

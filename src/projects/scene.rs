@@ -134,6 +134,12 @@ impl<'a> Scene<'a> {
         self.titles.get(self.place(at).block as usize).copied().unwrap_or(false)
     }
 
+    /// The blocks of an article's heading.
+    pub fn titles(&self, article: Option<u32>) -> impl Iterator<Item = Span> {
+        let of_article = self.text.blocks.iter().filter(move |b| b.article.map(|a| a as u32) == article);
+        of_article.map(|b| b.span).filter(|b| self.in_title(b.start))
+    }
+
     /// The cue words inside `span`.
     pub fn hits(&self, span: Span) -> impl Iterator<Item = &Hit> {
         let from = self.hits.partition_point(|h| h.span.start < span.start);

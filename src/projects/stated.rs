@@ -1,4 +1,4 @@
-//! What a sentence says outright: the firm that it says builds the project, and the sums that it deals out.
+//! What a text says outright: the firm that it says builds a project, and the place where it says it is.
 
 use super::drafts::{Draft, Source};
 use super::options::Choice;
@@ -6,7 +6,6 @@ use super::scene::Scene;
 use super::{guess, names};
 use crate::entities::{Mention, firm};
 use crate::model::{EntityType, FigureKind};
-use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::{Class, Division, Hit};
 
@@ -72,86 +71,6 @@ fn is_made(scene: &Scene, span: Span, more: &[Class]) -> bool {
         && (rest.is_empty() || rest.len() == 1 && scene.before(rest.start, &["级", "型", "用"]))
 }
 
-/// A figure of a list that 分别 deals out: the record it falls to, and the list's first figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Dealt {
-    pub figure: usize,
-    pub draft: usize,
-    pub first: usize,
-}
-
-/// What stands between a sum and the project that it builds.
-const BUILT: [&str; 7] = ["建设", "建成", "兴建", "新建", "打造", "实施", "建设的"];
-
-/// 甲项目、乙项目投资分别为3亿元、5亿元: what falls to each.
-pub fn dealt(scene: &Scene, drafts: &[Draft], records: &[usize]) -> Vec<Dealt> {
-    let figures = scene.figures;
-    let joined = |i: usize| {
-        let (Some(a), Some(b)) = (figures.get(i), figures.get(i + 1)) else { return false };
-        a.kind == b.kind
-            && b.span.start == a.span.end + 1
-            && ["、", "和", "与", "及", ","].iter().any(|w| scene.before(a.span.end, &[w]))
-    };
-    let mut first = 0;
-    (0..figures.len())
-        .filter_map(|figure| {
-            first = if figure > 0 && joined(figure - 1) { first } else { figure };
-            if first == figure && !joined(figure) {
-                return built_for(scene, drafts, records, figure);
-            }
-            let start = figures[first].span.start;
-            let last = (first..).find(|i| !joined(*i))?;
-            let listed = in_turn(scene, drafts, records, start)?;
-            if listed.len() == last - first + 1 {
-                return Some(Dealt { figure, draft: listed[figure - first], first });
-            }
-            let subject = scene.links.get(figure)?.subject.as_ref()?.span;
-            let near = start <= subject.end + REACH;
-            let of = |i: &usize| drafts[*i].mentions.iter().any(|m| near && m.overlaps(subject));
-            Some(Dealt { figure, draft: records.iter().copied().find(of)?, first })
-        })
-        .collect()
-}
-
-/// The projects that a sentence names before 分别, in order.
-fn in_turn(scene: &Scene, drafts: &[Draft], records: &[usize], at: usize) -> Option<Vec<usize>> {
-    let clause = Span::new(scene.clause(at).start, at);
-    let before = Span::new(scene.sentence(at).start, at);
-    let mut named: Vec<(usize, usize)> = Vec::new();
-    for i in records.iter().copied().filter(|i| drafts[*i].source != Source::Firm) {
-        named.extend(drafts[i].mentions.iter().find(|m| before.contains(**m)).map(|m| (m.start, i)));
-    }
-    named.arrange();
-    scene.says(clause, "分别").then(|| named.into_iter().map(|(_, i)| i).collect())
-}
-
-/// 追加投资11亿元,建设恩泽生物创新药产业园: the sum is that project's.
-fn built_for(scene: &Scene, drafts: &[Draft], records: &[usize], figure: usize) -> Option<Dealt> {
-    let sum = &scene.figures[figure];
-    let invests = sum.kind == FigureKind::Money && scene.after(sum.span.start, &["投资", "投资约", "投资近", "斥资"]);
-    let built = |m: &Span| {
-        let gap = Span::new(sum.span.end.min(m.start), m.start);
-        m.start >= sum.span.end && gap.len() <= 4 && BUILT.contains(&scene.slice(gap).trim_start_matches(','))
-    };
-    let of = |d: &Draft| d.source != Source::Firm && invests && d.mentions.iter().any(built);
-    Some(Dealt { figure, draft: records.iter().copied().find(|i| of(&drafts[*i]))?, first: figure })
-}
-
-/// The sum that is dealt to a record; the chosen one, unless it falls to another.
-pub fn investment(scene: &Scene, dealt: &[Dealt], draft: usize, chosen: Option<Choice>) -> Option<Choice> {
-    let invested = |d: &&Dealt| {
-        let figure = &scene.figures[d.first];
-        let clause = scene.clause(figure.span.start);
-        figure.kind == FigureKind::Money && scene.says(Span::new(clause.start, figure.span.start), "投资")
-    };
-    if let Some(d) = dealt.iter().filter(invested).find(|d| d.draft == draft) {
-        let span = scene.figures[d.figure].span;
-        return Some(Choice { figure: Some(d.figure), ..Choice::words(scene.slice(span), span) });
-    }
-    chosen.filter(|c| !dealt.iter().any(|d| c.figure == Some(d.figure)))
-}
-
 /// The whole name of a firm of which a short one was chosen: 深圳市柳鑫实业股份有限公司 for 柳鑫.
 pub fn full(scene: &Scene, mut choice: Choice) -> Choice {
     const FORM: &str = "公司";
@@ -171,13 +90,13 @@ const THERE: [&str; 9] = ["动工", "开工", "奠基", "推进建设", "启动�
 const LIES: [&str; 5] = ["落户", "落地", "落子", "选址", "位于"];
 
 /// The place that the text says outright: 在南湖区湘家荡动工, 落户衢州智造新城; none where the chosen one lies in it.
-/// The `only` project of an article is where the headline says.
+/// The `only` record of a text is where the headline says.
 pub fn place(scene: &Scene, draft: &Draft, chosen: Option<&Choice>, only: bool) -> Option<Choice> {
     if draft.source == Source::Firm {
         return None; // a firm's own name tells where it comes from, not where it builds
     }
-    let body = draft.mentions.iter().filter(|m| !scene.in_title(m.start)).take(3);
-    let told = body.into_iter().find_map(|name| where_it_is(scene, draft, *name));
+    let mut body = draft.mentions.iter().filter(|m| !scene.in_title(m.start)).take(3);
+    let told = body.find_map(|name| where_it_is(scene, draft, *name));
     let (text, span) = told
         .or_else(|| county(scene, draft, chosen?))
         .or_else(|| longer(scene, draft, chosen?))
@@ -189,21 +108,19 @@ pub fn place(scene: &Scene, draft: &Draft, chosen: Option<&Choice>, only: bool) 
 /// The zone whose name the chosen place begins, where the project's name has it, or where the place is no division:
 /// 嘉定工业区 in 嘉定工业区南门地块项目, 天定山旅游度假小镇 for 天定山.
 fn longer(scene: &Scene, draft: &Draft, chosen: &Choice) -> Option<(String, Span)> {
-    let division = scene.names(chosen.span?).any(|h| h.class.is_division() && h.class != Class::ProvinceLetter);
+    let of_division = scene.names(chosen.span?).any(|h| h.class.is_division() && h.class != Class::ProvinceLetter);
     let article = scene.place(draft.named.start).article;
     let here = |m: &&Mention| scene.place(m.span.start).article == article;
     let mut zones = scene.mentions(&[EntityType::Zone]).filter(here).map(|m| (scene.slice(m.span), m.span));
     let begins = |z: &str| z.starts_with(&chosen.text) && z != chosen.text && !chosen.text.is_empty();
     let named = |z: &str| draft.name.starts_with(z) && draft.name != z;
-    zones.find(|(z, _)| begins(z) && (named(z) || !division && !draft.name.starts_with(z.as_str())))
+    zones.find(|(z, _)| begins(z) && (named(z) || !of_division && !draft.name.starts_with(z.as_str())))
 }
 
 /// The zone that the headline says the project goes to, where the city alone was chosen: 项目落户衢州智造新城.
 fn headline(scene: &Scene, draft: &Draft, chosen: &Choice) -> Option<(String, Span)> {
-    let article = scene.place(draft.named.start).article;
-    let titles = scene.text.blocks.iter().filter(|b| b.article.map(|a| a as u32) == article);
-    let mut zones =
-        titles.filter(|b| scene.in_title(b.span.start)).flat_map(|b| scene.within(b.span, &[EntityType::Zone]));
+    let titles = scene.titles(scene.place(draft.named.start).article);
+    let mut zones = titles.flat_map(|title| scene.within(title, &[EntityType::Zone]));
     let zone = zones.find(|z| scene.after(z.start, &LIES) && scene.slice(*z).contains(&chosen.text))?;
     Some((scene.slice(zone), zone))
 }
@@ -215,11 +132,11 @@ fn county(scene: &Scene, draft: &Draft, chosen: &Choice) -> Option<(String, Span
     let begins = |h: &&Hit| h.span.start == draft.named.start && h.span.len() >= 2 && of_county(h.class);
     let own = scene.names(draft.named).filter(begins).max_by_key(|h| h.span.end)?;
     let county = own.division()?;
-    let divisions: Vec<_> =
-        scene.names(chosen.span?).filter(|h| h.class != Class::ProvinceLetter).filter_map(|h| h.division()).collect();
+    let of_chosen = scene.names(chosen.span?).filter(|h| h.class != Class::ProvinceLetter);
+    let named: Vec<Division> = of_chosen.filter_map(|h| h.division()).collect();
     let province = county.code() / 10_000;
     let elsewhere = |d: &Division| d.code() / 10_000 == province && *d != county && !county.contains(*d);
-    (!divisions.is_empty() && divisions.iter().all(elsewhere)).then(|| (scene.slice(own.span), own.span))
+    (!named.is_empty() && named.iter().all(elsewhere)).then(|| (scene.slice(own.span), own.span))
 }
 
 /// Behind a project's name, up to the next project.
@@ -232,23 +149,14 @@ fn where_it_is(scene: &Scene, draft: &Draft, name: Span) -> Option<(String, Span
     let behind = Span::new(name.end.min(end), end);
     let other = scene.within(behind, &[EntityType::Project]).find(|m| !own(*m)).map_or(end, |m| m.start);
     let places: Vec<Span> = scene.within(Span::new(behind.start, other.max(behind.start)), &PLACES).collect();
-    let mut at = 0;
-    while at < places.len() {
-        let mut last = at;
-        while places.get(last + 1).is_some_and(|m| m.start == places[last].end) {
-            last += 1;
-        }
-        let chain = &places[at..=last];
-        let (first, end) = (chain[0].start, chain[chain.len() - 1].end);
-        let does = || scene.before(end, &THERE);
-        if scene.after(first, &LIES) || scene.after(first, &["在"]) && does() {
-            let zone = chain.iter().find(|m| scene.within(**m, &[EntityType::Zone]).any(|z| z == **m));
-            let span = *zone.unwrap_or(&chain[chain.len() - 1]);
-            return Some((scene.slice(span), span));
-        }
-        at = last + 1;
-    }
-    None
+    let said = |chain: &&[Span]| {
+        let (first, last) = (chain[0], chain[chain.len() - 1]);
+        scene.after(first.start, &LIES) || scene.after(first.start, &["在"]) && scene.before(last.end, &THERE)
+    };
+    let chain = places.chunk_by(|a, b| a.end == b.start).find(said)?;
+    let zone = chain.iter().find(|m| scene.within(**m, &[EntityType::Zone]).any(|z| z == **m));
+    let span = *zone.unwrap_or(&chain[chain.len() - 1]);
+    Some((scene.slice(span), span))
 }
 
 const PLACES: [EntityType; 2] = [EntityType::Place, EntityType::Zone];
