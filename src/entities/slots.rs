@@ -2,13 +2,11 @@
 
 use super::weights::Index;
 
-/// So many bits of a slot tell its key from others: those that follow what chooses the slot, and the last [`NEAR`] of
-/// what chose it.
-const OWN: u32 = 32 - BITS;
-/// So many bits hold the number.
-pub const BITS: u32 = 21;
+/// So many bits of a slot hold the number; the others tell its key from others: those of its fingerprint, and the last
+/// [`NEAR`] of its bucket.
+pub const BITS: u32 = 20;
 /// A key stands less than two to the power of this from its slot.
-const NEAR: u32 = 4;
+const NEAR: u32 = 32 - BITS - 8;
 
 /// So many keys are looked for at once.
 pub const AT_ONCE: usize = 64;
@@ -16,8 +14,10 @@ pub const AT_ONCE: usize = 64;
 /// A key to a number.
 #[derive(Debug, Default)]
 pub struct Slots {
-    /// How many bits of a key choose its slot; there are about twice as many slots as keys.
+    /// How many bits of a key choose its slot; there are two to four times as many slots as keys.
     bits: u32,
+    /// How many bits of a key come before those that tell it from others.
+    before: u32,
     /// What tells a key from others, above its number; 0 where there is none. A key stands in its slot or in the first
     /// free one after it.
     slots: Vec<u32>,
@@ -26,28 +26,30 @@ pub struct Slots {
 impl Slots {
     /// The keys of an index with numbers from 1 to 2^[`BITS`] − 1, of each by its number there.
     pub fn new(index: &Index, number: impl Fn(usize) -> u32) -> Self {
-        let bits = index.bits + 1;
+        // An index of few keys has buckets enough; else a bucket has two slots.
+        let more = u32::from(2 * index.len() > 1 << index.bits);
+        let bits = index.bits + more;
         let mut slots = vec![0; 1 << bits];
         let mut free = 0;
         for (bucket, span) in index.buckets.windows(2).enumerate() {
-            // A bucket has two slots, and its keys stand in any order.
-            for second in 0..2 {
+            // The keys of a bucket stand in any order.
+            for part in 0..=more {
                 for i in span[0] as usize..span[1] as usize {
                     let fingerprint = u32::from(index.fingerprints[i]);
-                    if fingerprint >> 7 != second {
+                    if more == 1 && fingerprint >> 7 != part {
                         continue;
                     }
-                    let home = 2 * bucket as u32 + second;
+                    let home = (bucket as u32) << more | part;
                     free = free.max(home as usize);
                     if free == slots.len() {
                         slots.push(0);
                     }
-                    slots[free] = (home << (OWN - NEAR) | fingerprint & 127) << BITS | number(i);
+                    slots[free] = ((bucket as u32) << 8 | fingerprint) << BITS | number(i);
                     free += 1;
                 }
             }
         }
-        Slots { bits, slots }
+        Slots { bits, before: index.bits.saturating_sub(NEAR), slots }
     }
 
     /// The number of a key; 0 where it has none.
@@ -74,7 +76,7 @@ impl Slots {
     /// The number of a key in whose slot this was found.
     #[inline(always)]
     fn number(&self, key: u32, mut found: u32) -> u32 {
-        let own = key << (self.bits - NEAR) >> BITS;
+        let own = key << self.before >> BITS;
         let mut slot = self.home(key);
         while found >> BITS != own && found != 0 {
             slot += 1;

@@ -15,7 +15,7 @@ const MAGIC: &[u8; 4] = b"SJM5";
 const BITS: std::ops::RangeInclusive<u32> = 8..=18;
 
 /// A table has at most so many weights: as many as [`super::board`] can number.
-const MOST: usize = (1 << 20) - (1 << 18);
+const MOST: usize = 1 << 19;
 
 /// A key to its number.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -271,24 +271,53 @@ impl Weights {
     /// From the file. Errors with `bad-model` where it is damaged.
     #[inline(never)]
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        let mut reader = Reader(bytes);
-        if reader.take(4)? != MAGIC || reader.u32()? != checksum(reader.0) {
-            return Err(damaged());
-        }
-        let chain = Table::read(&mut reader)?;
-        let net = Net::read_from(&mut reader)?;
-        let segments = Table::read(&mut reader)?;
-        let inner = Table::read(&mut reader)?;
-        let (measures, inner_measures) = (reader.u32()? as usize, reader.u32()? as usize);
-        let free: Vec<f32> = (0..Transitions::LEN).map(|_| reader.f32()).collect::<Result<_, _>>()?;
-        let transitions = Transitions::from_slice(&free).ok_or_else(damaged)?;
-        let mut floats = |n: usize| (0..n).map(|_| reader.f32()).collect::<Result<Vec<f32>, _>>();
-        let (measures, inner_measures) = (floats(measures)?, floats(inner_measures)?);
-        let all = measures.iter().chain(&inner_measures).chain(&free);
-        if !reader.0.is_empty() || all.into_iter().any(|w| !w.is_finite()) {
-            return Err(damaged());
-        }
+        let mut file = File::open(bytes)?;
+        let (chain, net) = (file.table()?, file.net()?);
+        let (segments, inner) = (file.table()?, file.table()?);
+        let Rest { transitions, measures: [measures, inner_measures] } = file.rest()?;
         Ok(Weights { chain, net, transitions, segments, measures, inner, inner_measures })
+    }
+}
+
+/// A file under reading, table by table in the order in which they lie there.
+pub struct File<'a>(Reader<'a>);
+
+/// What lies behind the tables.
+#[allow(missing_docs)]
+pub struct Rest {
+    pub transitions: Transitions,
+    /// Of the second pass, and of the pass inside names.
+    pub measures: [Vec<f32>; 2],
+}
+
+impl<'a> File<'a> {
+    /// Errors with `bad-model` where the file is damaged or no such file.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Error> {
+        let mut reader = Reader(bytes);
+        let sound = reader.take(4)? == MAGIC && reader.u32()? == checksum(reader.0);
+        sound.then_some(File(reader)).ok_or_else(damaged)
+    }
+
+    /// The next table.
+    pub fn table(&mut self) -> Result<Table, Error> {
+        Table::read(&mut self.0)
+    }
+
+    /// The neural layer.
+    pub fn net(&mut self) -> Result<Net, Error> {
+        Net::read_from(&mut self.0)
+    }
+
+    /// What lies behind the last table.
+    pub fn rest(self) -> Result<Rest, Error> {
+        let mut reader = self.0;
+        let lengths = [reader.u32()? as usize, reader.u32()? as usize];
+        let mut floats = |n: usize| (0..n).map(|_| reader.f32()).collect::<Result<Vec<f32>, _>>();
+        let free = floats(Transitions::LEN)?;
+        let measures = [floats(lengths[0])?, floats(lengths[1])?];
+        let transitions = Transitions::from_slice(&free).ok_or_else(damaged)?;
+        let finite = measures.iter().flatten().chain(&free).all(|w| w.is_finite());
+        (reader.0.is_empty() && finite).then_some(Rest { transitions, measures }).ok_or_else(damaged)
     }
 }
 
