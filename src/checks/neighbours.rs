@@ -31,8 +31,9 @@ pub fn class(c: Option<char>) -> char {
 /// Counts of characters and of pairs of them, rounded to powers of two, in a table with open addresses.
 #[derive(Debug, Default)]
 pub struct Neighbours {
-    /// A pair's key and the logarithm (to base two) of its count in the last eight bits; 0 where none is.
-    slots: Vec<u64>,
+    /// Of a pair its mark, how far it stands from its own slot, and one more than the logarithm (to base two) of its count;
+    /// 0 where none is.
+    slots: Vec<u32>,
     /// The number of bits of a slot's address.
     bits: u32,
     total: f64,
@@ -60,6 +61,16 @@ fn character(rest: &mut &[u8]) -> Option<char> {
 
 /// How many logarithms of counts there may be, and one for what was not seen.
 const COUNTS: usize = 24;
+
+/// So many bits of a slot hold one more than the logarithm of the count, and so many how far it is from the pair's own slot.
+/// In a table half full nothing stands two to the power of that away.
+const SEEN: u32 = 5;
+const AWAY: u32 = 8;
+
+/// Spreads a pair over 32 bits, of which the first are its own slot and the others its mark; and the number that turns it back.
+const SPREAD: u32 = 0x9E37_79B1;
+const GATHER: u32 = 0x0E8B_2F51;
+const _: () = assert!(SPREAD.wrapping_mul(GATHER) == 1);
 
 /// Stands behind a character whose own count it is.
 const ALONE: char = '\0';
@@ -107,15 +118,21 @@ impl Neighbours {
 
     fn with_room(entries: usize) -> Neighbours {
         // few are asked for twice: most of what is asked for is not there, and is told soon where there is much room
-        let slots = (2 * entries).next_power_of_two().max(2);
+        let slots = (2 * entries).next_power_of_two().max(1 << (SEEN + AWAY));
         Neighbours { slots: vec![0; slots], bits: slots.trailing_zeros(), ..Neighbours::default() }
     }
 
     /// As [`Neighbours::read`] reads it.
     pub fn rows(&self) -> String {
-        let character = |code: u64| char::from_u32(code as u32 & 0xFFFF).unwrap_or(MARK);
-        let entry = |slot: &u64| ((character(slot >> 24), character(slot >> 8)), *slot as u8);
-        let mut entries: Vec<((char, char), u8)> = self.slots.iter().filter(|slot| **slot != 0).map(entry).collect();
+        let character = |code: u32| char::from_u32(code & 0xFFFF).unwrap_or(MARK);
+        let entry = |(at, slot): (usize, &u32)| {
+            let away = slot >> SEEN & ((1 << AWAY) - 1);
+            let own = (at as u32).wrapping_sub(away) << (32 - self.bits);
+            let key = (own | slot >> (SEEN + AWAY)).wrapping_mul(GATHER);
+            ((character(key >> 16), character(key)), (slot & ((1 << SEEN) - 1)) as u8 - 1)
+        };
+        let taken = self.slots.iter().enumerate().filter(|(_, slot)| **slot != 0);
+        let mut entries: Vec<((char, char), u8)> = taken.map(entry).collect();
         entries.sort_unstable();
         let mut rows = String::new();
         for row in entries.chunk_by(|a, b| a.0.0 == b.0.0) {
@@ -132,15 +149,18 @@ impl Neighbours {
         rows
     }
 
-    /// The key of a pair, and its slot or the free one where it would go.
+    /// What tells a pair from the others that its slot may hold, and its slot or the free one where it would go.
     #[inline]
-    fn find(&self, a: char, b: char) -> (u64, usize) {
-        let key = u64::from(a) << 16 | u64::from(b);
-        let mut slot = ((key as u32).wrapping_mul(0x9E37_79B1) >> (32 - self.bits)) as usize;
-        while self.slots[slot] != 0 && self.slots[slot] >> 8 != key {
-            slot = (slot + 1) & (self.slots.len() - 1);
+    fn find(&self, a: char, b: char) -> (u32, usize) {
+        let spread = (u32::from(a) << 16 | u32::from(b)).wrapping_mul(SPREAD);
+        let (own, last) = ((spread >> (32 - self.bits)) as usize, self.slots.len() - 1);
+        let mut mark = spread << self.bits >> self.bits << AWAY;
+        let mut slot = own;
+        while self.slots[slot] != 0 && self.slots[slot] >> SEEN != mark {
+            slot = (slot + 1) & last;
+            mark += 1;
         }
-        (key, slot)
+        (mark, slot)
     }
 
     /// Characters outside the basic plane are left out: none of them is a look-alike.
@@ -148,8 +168,8 @@ impl Neighbours {
     fn put(&mut self, a: char, b: char, class: u8) {
         if u32::from(a).max(u32::from(b)) < 1 << 16 {
             let class = class.min(COUNTS as u8 - 2);
-            let (key, slot) = self.find(a, b);
-            self.slots[slot] = key << 8 | u64::from(class);
+            let (mark, slot) = self.find(a, b);
+            self.slots[slot] = mark << SEEN | u32::from(class + 1);
             if b == ALONE {
                 self.total += f64::from(1u32 << class);
                 let code = a as usize;
@@ -162,13 +182,10 @@ impl Neighbours {
     /// How often `b` was seen right behind `a`: 0 for never, else one more than the logarithm of the count.
     #[inline]
     pub fn seen(&self, a: char, b: char) -> usize {
-        if self.slots.is_empty() {
+        if self.slots.is_empty() || u32::from(a).max(u32::from(b)) >= 1 << 16 {
             return 0;
         }
-        match self.slots[self.find(a, b).1] {
-            0 => 0,
-            found => usize::from(found as u8) + 1,
-        }
+        (self.slots[self.find(a, b).1] & ((1 << SEEN) - 1)) as usize
     }
 
     /// How often `c` was seen, alike.

@@ -79,7 +79,8 @@ impl Pairs {
 #[derive(Debug)]
 pub struct ByCharacter<T> {
     /// A bit for each character of the basic plane that has values, and how many such characters stand before its block.
-    known: Vec<(u64, u16)>,
+    known: Vec<u64>,
+    before: Vec<u16>,
     /// Of each of them, where its values begin; then how many values there are.
     starts: Vec<u16>,
     values: Vec<(char, T)>,
@@ -88,30 +89,39 @@ pub struct ByCharacter<T> {
 impl<T: Copy> ByCharacter<T> {
     /// The values of each character stay in the order in which they come.
     pub fn new(values: impl IntoIterator<Item = (char, T)>) -> Self {
-        let unsorted: Vec<(char, T)> = values.into_iter().filter(|(c, _)| u32::from(*c) < 1 << 16).collect();
-        let mut known = vec![(0u64, 0); (1 << 16) / 64];
-        for (c, _) in &unsorted {
-            known[*c as usize / 64].0 |= 1 << (*c as usize % 64);
+        let values: Vec<(char, T)> = values.into_iter().filter(|(c, _)| u32::from(*c) < 1 << 16).collect();
+        let mut known = vec![0u64; (1 << 16) / 64];
+        for (c, _) in &values {
+            known[*c as usize / 64] |= 1 << (*c as usize % 64);
         }
         let mut characters = 0;
-        for (bits, before) in known.iter_mut().filter(|(bits, _)| *bits != 0) {
-            *before = characters;
+        let counted = |bits: &u64| {
             characters += bits.count_ones() as u16;
-        }
-        let mut sorted = ByCharacter { known, starts: vec![0; usize::from(characters) + 2], values: unsorted.clone() };
+            characters - bits.count_ones() as u16
+        };
+        let before = known.iter().map(counted).collect();
+        let mut sorted = ByCharacter { known, before, starts: vec![0; usize::from(characters) + 2], values };
         // Each place holds the number of values of the character before the last, then where the next value goes.
-        for (c, _) in &unsorted {
-            let place = sorted.place(*c).unwrap_or_default();
+        for i in 0..sorted.values.len() {
+            let place = sorted.place(sorted.values[i].0).unwrap_or_default();
             sorted.starts[place + 2] += 1;
         }
         for place in 2..sorted.starts.len() {
             sorted.starts[place] += sorted.starts[place - 1];
         }
-        for value in unsorted {
-            let place = sorted.place(value.0).unwrap_or_default();
-            let next = &mut sorted.starts[place + 1];
-            sorted.values[usize::from(*next)] = value;
-            *next += 1;
+        let mut places = vec![0u16; sorted.values.len()];
+        for (i, goes) in places.iter_mut().enumerate() {
+            let place = sorted.place(sorted.values[i].0).unwrap_or_default();
+            *goes = sorted.starts[place + 1];
+            sorted.starts[place + 1] += 1;
+        }
+        // Each value changes places with the one where it goes: a second copy of all of them would never be given back.
+        for at in 0..places.len() {
+            while usize::from(places[at]) != at {
+                let to = places[at].into();
+                sorted.values.swap(at, to);
+                places.swap(at, to);
+            }
         }
         sorted
     }
@@ -124,15 +134,15 @@ impl<T: Copy> ByCharacter<T> {
     /// The number of a character among those that have values.
     #[inline]
     fn place(&self, c: char) -> Option<usize> {
-        let (bits, before) = *self.known.get(c as usize / 64)?;
-        let bit = 1u64 << (c as usize % 64);
-        (bits & bit != 0).then(|| usize::from(before) + (bits & (bit - 1)).count_ones() as usize)
+        let (block, bit) = (c as usize / 64, 1u64 << (c as usize % 64));
+        let bits = *self.known.get(block)?;
+        (bits & bit != 0).then(|| usize::from(self.before[block]) + (bits & (bit - 1)).count_ones() as usize)
     }
 
     /// Whether a character has values.
     #[inline]
     pub fn has(&self, c: char) -> bool {
-        self.known.get(c as usize / 64).is_some_and(|(bits, _)| bits >> (c as usize % 64) & 1 == 1)
+        self.known.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1)
     }
 
     /// The values of a character.

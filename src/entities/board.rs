@@ -23,7 +23,8 @@ const LAST: u8 = 128;
 pub struct Board {
     /// Of each feature, where its weights are.
     places: Slots,
-    full: Vec<[Words; 7]>,
+    /// Eight labels at a time.
+    full: Vec<[[i8; 8]; 7]>,
     /// The first belongs to no feature.
     pairs: Vec<(u8, i8)>,
     /// What a weight of 1 stands for.
@@ -34,13 +35,16 @@ impl Board {
     /// From the table as it was trained.
     pub fn new(table: Table) -> Self {
         let Table { index, rows, pairs: weights, scale } = table;
-        let (mut full, mut pairs) = (Vec::new(), vec![(LAST, 0)]);
+        let lengths = || rows.windows(2).map(|span| (span[1] - span[0]) as usize);
+        let mut full = Vec::with_capacity(lengths().filter(|n| *n > FEW).count());
+        let mut pairs = Vec::with_capacity(1 + lengths().filter(|n| *n <= FEW).sum::<usize>());
+        pairs.push((LAST, 0));
         let place = |span: &[u32]| {
             let row = &weights[span[0] as usize..span[1] as usize];
             if row.len() > FEW {
-                let mut all = [0i16; 56];
-                row.iter().for_each(|p| all[usize::from(p.0).min(55)] = p.1.into());
-                full.push(std::array::from_fn(|n| Words::new(std::array::from_fn(|i| all[8 * n + i]))));
+                let mut all = [[0; 8]; 7];
+                row.iter().for_each(|p| all.as_flattened_mut()[usize::from(p.0).min(55)] = p.1);
+                full.push(all);
                 return FULL | (full.len() - 1) as u32;
             }
             let from = pairs.len();
@@ -74,7 +78,7 @@ impl Board {
             for &place in self.places.find_all(keys, &mut places) {
                 let start = (place & (FULL - 1)) as usize;
                 if place & FULL != 0 {
-                    let row = &self.full[start];
+                    let row = self.full[start].each_ref().map(Words::widened);
                     (a, b, c, d) = (a.plus(row[0]), b.plus(row[1]), c.plus(row[2]), d.plus(row[3]));
                     (e, f, g) = (e.plus(row[4]), f.plus(row[5]), g.plus(row[6]));
                 } else if place != 0 {

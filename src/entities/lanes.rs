@@ -27,6 +27,16 @@ mod machine {
             Words(unsafe { std::mem::transmute::<[i16; 8], __m128i>(n) })
         }
 
+        /// These, with all their bits.
+        #[inline(always)]
+        pub fn widened(n: &[i8; 8]) -> Self {
+            let eight = i64::from_le_bytes(n.map(|n| n as u8));
+            Words(sse2!({
+                let bytes = _mm_cvtsi64_si128(eight);
+                _mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8)
+            }))
+        }
+
         /// One by one.
         #[inline(always)]
         pub fn array(self) -> [i16; 8] {
@@ -186,6 +196,13 @@ mod machine {
             Words(unsafe { std::mem::transmute::<[i16; 8], v128>(n) })
         }
 
+        /// These, with all their bits.
+        #[inline(always)]
+        pub fn widened(n: &[i8; 8]) -> Self {
+            // SAFETY: the eight bytes that it reads are those of `n`; it needs no alignment.
+            Words(unsafe { i16x8_load_extend_i8x8(n.as_ptr()) })
+        }
+
         /// One by one.
         #[inline(always)]
         pub fn array(self) -> [i16; 8] {
@@ -343,6 +360,12 @@ mod plain {
         #[inline(always)]
         pub fn new(n: [i16; 8]) -> Self {
             Words(n)
+        }
+
+        /// These, with all their bits.
+        #[inline(always)]
+        pub fn widened(n: &[i8; 8]) -> Self {
+            Words(n.map(i16::from))
         }
 
         /// One by one.

@@ -41,7 +41,7 @@ use labels::KINDS;
 use lattice::{Candidate, Chain};
 use net::Reader;
 use segments::{INNER, Scene};
-use weights::Weights;
+use weights::{File, Rest, Weights};
 
 /// One place where an entity is named.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,7 +120,14 @@ pub struct Recogniser {
 impl Recogniser {
     /// Reads the trained weights. Errors with `bad-model` where they are damaged.
     pub fn new(bytes: &[u8]) -> Result<Self, Error> {
-        Ok(Recogniser::with_weights(Weights::from_bytes(bytes)?))
+        // Each table is dropped before the next is read: a page's memory never shrinks below what its start needed.
+        let mut file = File::open(bytes)?;
+        let board = Board::new(file.table()?);
+        let net = Reader::new(file.net()?);
+        let [whole, inside] = [Pairs::new(file.table()?), Pairs::new(file.table()?)];
+        let Rest { transitions, measures } = file.rest()?;
+        let [of_whole, of_inside] = measures;
+        Ok(Recogniser { board, net, exp: transitions.exp(), passes: [(whole, of_whole), (inside, of_inside)] })
     }
 
     /// With weights just trained.

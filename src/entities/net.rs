@@ -263,9 +263,10 @@ impl Reader {
         let number = self.find(keys[0]);
         let whole = number.map(|number| {
             let row = self.rows[known + 1 + number].get_or_init(|| {
-                let mut taps = [[Words::new([0; 8]); WIDTH / 8]; TAPS];
-                for key in whose {
-                    self.find(key).into_iter().for_each(|number| add(&[self.row_of(number)], &mut taps));
+                // Its own row is part of this one alone: it is not kept.
+                let mut taps = self.row(number);
+                for key in &whose[1..] {
+                    self.find(*key).into_iter().for_each(|number| add(&[self.row_of(number)], &mut taps));
                 }
                 Box::new(Row { whose, taps })
             });

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// Finds all strings of a table that begin at a place, by hashing ever longer stretches.
 #[derive(Debug)]
 pub struct Matcher {
-    /// Of each first character of the basic plane, the length of the longest string.
+    /// Of each first character, up to the last one that there is, the length of the longest string.
     longest: Vec<u8>,
     /// Open addressing: (key, mask); an empty slot has an empty mask.
     slots: Vec<(u32, u32)>,
@@ -18,13 +18,14 @@ impl Matcher {
     pub fn new<'a>(strings: impl Iterator<Item = (&'a str, u32)>) -> Self {
         let strings: Vec<_> = strings.collect();
         let size = (strings.len() * 2 + 2).next_power_of_two();
-        let mut matcher = Matcher { longest: vec![0; 0x1_0000], slots: vec![(0, 0); size] };
+        let mut matcher = Matcher { longest: Vec::new(), slots: vec![(0, 0); size] };
         for (string, mask) in strings {
             let mut rolling = Rolling::new(0);
             string.chars().for_each(|c| rolling.push(c));
             let length = string.chars().count().min(255) as u8;
-            if let Some(longest) = string.chars().next().and_then(|c| matcher.longest.get_mut(c as usize)) {
-                *longest = length.max(*longest);
+            if let Some(first) = string.chars().next().map(|c| c as usize).filter(|c| *c < 0x1_0000) {
+                matcher.longest.resize(matcher.longest.len().max(first + 1), 0);
+                matcher.longest[first] = length.max(matcher.longest[first]);
             }
             let slot = matcher.slot(rolling.key());
             matcher.slots[slot].0 = rolling.key();

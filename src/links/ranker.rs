@@ -8,12 +8,14 @@ pub struct Model {
     /// Eight bits to a slot, of which those are set that a feature with a weight falls on: few enough to stay near the
     /// processor, and nearly all that a look for a feature without a weight reads.
     sieve: Vec<u64>,
-    /// The inverse of each key, so that 0 is none, with its weight.
-    slots: Vec<(u64, f32)>,
+    /// Of each slot the number of its feature, from 1; 0 where there is none.
+    slots: Vec<u32>,
+    /// Of each feature.
+    keys: Vec<Key>,
+    weights: Vec<f32>,
     /// By how much a spread key is shifted to its slot, and to its bit.
     shift: u32,
     fine: u32,
-    len: usize,
 }
 
 /// Bits of the sieve to a slot, as a power of two.
@@ -30,34 +32,47 @@ impl Model {
             let count = u32::from_le_bytes(*count) as usize;
             (columns.len() == count.checked_mul(10)?).then_some(())?;
             let byte = |column: usize, row: usize| columns[column * count + row];
-            Some(Model::from_weights((0..count).filter_map(|row| {
-                let key = Key(u64::from_le_bytes(std::array::from_fn(|i| byte(i, row))));
-                let template = *numbers.get(usize::from(key.template()))?;
-                let weight = i16::from_le_bytes([byte(8, row), byte(9, row)]);
-                Some((key.of(template? as u8), f32::from(weight) / 100.0))
-            })))
+            Some(Model::of(
+                count,
+                (0..count).filter_map(|row| {
+                    let key = Key(u64::from_le_bytes(std::array::from_fn(|i| byte(i, row))));
+                    let template = *numbers.get(usize::from(key.template()))?;
+                    let weight = i16::from_le_bytes([byte(8, row), byte(9, row)]);
+                    Some((key.of(template? as u8), f32::from(weight) / 100.0))
+                }),
+            ))
         };
         read().unwrap_or_default()
     }
 
     /// From weights just trained.
-    pub fn from_weights(weights: impl IntoIterator<Item = (Key, f32)>) -> Model {
-        let weights: Vec<(Key, f32)> = weights.into_iter().collect();
-        let size = (2 * weights.len()).next_power_of_two().max(8);
+    pub fn from_weights(weights: &[(Key, f32)]) -> Model {
+        Model::of(weights.len(), weights.iter().copied())
+    }
+
+    /// Of so many weights at most.
+    fn of(most: usize, weights: impl Iterator<Item = (Key, f32)>) -> Model {
+        let size = (2 * most).next_power_of_two().max(8);
         let shift = 64 - size.ilog2();
         let mut out = Model {
             sieve: vec![0; (size << SIEVE) / 64],
-            slots: vec![(0, 0.0); size],
+            slots: vec![0; size],
+            keys: Vec::with_capacity(most),
+            weights: Vec::with_capacity(most),
             shift,
             fine: shift - SIEVE,
-            len: 0,
         };
         for (key, weight) in weights {
             let (word, bit) = out.bit(key);
             out.sieve[word] |= bit;
             let at = out.slot(key);
-            out.len += usize::from(out.slots[at].0 == 0);
-            out.slots[at] = (!key.0, weight);
+            if out.slots[at] == 0 {
+                out.keys.push(key);
+                out.weights.push(weight);
+                out.slots[at] = out.keys.len() as u32;
+            } else {
+                out.weights[out.slots[at] as usize - 1] = weight;
+            }
         }
         out
     }
@@ -80,7 +95,7 @@ impl Model {
     fn slot(&self, key: Key) -> usize {
         let last = self.slots.len() - 1;
         let mut at = (Self::spread(key) >> self.shift) as usize & last;
-        while self.slots[at].0 != !key.0 && self.slots[at].0 != 0 {
+        while self.slots[at] != 0 && self.keys[self.slots[at] as usize - 1] != key {
             at = (at + 1) & last;
         }
         at
@@ -90,7 +105,11 @@ impl Model {
     #[inline(always)]
     pub fn find(&self, key: Key) -> Option<f32> {
         let (word, bit) = self.bit(key);
-        (self.sieve.get(word)? & bit != 0).then(|| self.slots[self.slot(key)].1)
+        if self.sieve.get(word)? & bit == 0 {
+            return None;
+        }
+        let number = self.slots[self.slot(key)] as usize;
+        Some(number.checked_sub(1).map_or(0.0, |feature| self.weights[feature]))
     }
 
     /// The weight of a feature, 0 where the table has none.
@@ -100,12 +119,12 @@ impl Model {
 
     /// How many features have a weight.
     pub fn len(&self) -> usize {
-        self.len
+        self.keys.len()
     }
 
     /// Whether there is no weight at all.
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.keys.is_empty()
     }
 }
 

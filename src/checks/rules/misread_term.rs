@@ -36,18 +36,29 @@ use crate::parts::{self, Part};
 use crate::text::Span;
 use std::sync::LazyLock;
 
-/// A term that has two characters in their places.
+/// A term that has two characters in their places. There are thousands of them: characters are those of the basic plane.
 #[derive(Debug, Clone, Copy)]
 struct Held {
-    /// How far apart they are, and the second one.
-    pair: (u8, char),
+    /// The second character, and how far it is from the first one.
+    second: Bmp,
+    apart: u8,
     /// How many characters stand before the first one.
-    before: usize,
-    term: &'static str,
+    before: u8,
     /// Of a term of four characters and more, two others: the first two where the two are its last, else the next two.
-    beside: Option<[char; 2]>,
-    /// Where its characters begin in [`Terms::letters`], and where they end.
-    letters: (usize, usize),
+    beside: Option<[Bmp; 2]>,
+    /// Where its characters begin in [`Terms::letters`], above how many there are in the last byte.
+    letters: u32,
+}
+
+/// A character of the basic plane; none is 0.
+type Bmp = std::num::NonZeroU16;
+
+fn bmp(c: char) -> Option<Bmp> {
+    u16::try_from(u32::from(c)).ok().and_then(Bmp::new)
+}
+
+fn is(held: Bmp, c: char) -> bool {
+    u32::from(held.get()) == u32::from(c)
 }
 
 /// The terms, character by character.
@@ -58,7 +69,8 @@ struct Terms {
 
 impl Terms {
     fn letters(&self, held: &Held) -> &[char] {
-        &self.letters[held.letters.0..held.letters.1]
+        let start = (held.letters >> 8) as usize;
+        &self.letters[start..start + (held.letters & 255) as usize]
     }
 }
 
@@ -72,21 +84,30 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
         let start = letters.len();
         letters.extend(term.chars());
         let of_term = &letters[start..];
+        let place = (start << 8 | of_term.len()) as u32;
         let Some(before) = of_term.len().checked_sub(2) else { continue };
         let hold = |at: usize, apart: u8| {
-            let pair = (apart, of_term[at + usize::from(apart)]);
-            let beside = of_term[if at == 0 { 2 } else { 0 }..].first_chunk().filter(|_| of_term.len() > SHORT);
-            (of_term[at], Held { pair, before: at, term, beside: beside.copied(), letters: (start, letters.len()) })
+            let others = of_term[if at == 0 { 2 } else { 0 }..].first_chunk().filter(|_| of_term.len() > SHORT);
+            let beside = others.and_then(|[a, b]| Some([bmp(*a)?, bmp(*b)?]));
+            let second = bmp(of_term[at + usize::from(apart)])?;
+            Some((of_term[at], Held { second, apart, before: at as u8, beside, letters: place }))
         };
-        all.extend([hold(0, 1), hold(before, 1)]);
-        all.extend((before == 1).then(|| hold(0, 2)));
+        all.extend([hold(0, 1), hold(before, 1)].into_iter().flatten());
+        all.extend((before == 1).then(|| hold(0, 2)).flatten());
     }
     let held = ByCharacter::new(all);
     Terms { letters, held }
 });
 
-static PAIRS: LazyLock<Pairs> =
-    LazyLock::new(|| Pairs::new(TERMS.held.all().iter().map(|(a, held)| (*a, held.pair.1, held.pair.0.into()))));
+static PAIRS: LazyLock<Pairs> = LazyLock::new(|| {
+    Pairs::new(
+        TERMS
+            .held
+            .all()
+            .iter()
+            .map(|(a, held)| (*a, u32::from(held.second.get()).try_into().unwrap_or_default(), held.apart.into())),
+    )
+});
 
 /// What the field's words name that are terms: no names of firms and places.
 const KINDS: [&str; 2] = ["product", "industry"];
@@ -161,12 +182,12 @@ pub fn check(case: &Case, report: &mut Report) {
         let block = block.span;
         let may_hold = |at: usize, apart: u8| pairs.may_have(chars, at, apart.into());
         for at in (block.start..block.end).filter(|&at| may_hold(at, 1) || may_hold(at, 2)) {
-            let other = |apart: u8| (apart, chars.get(at + usize::from(apart)).copied().unwrap_or('\n'));
-            let (beside, beyond) = (other(1), other(2));
-            let of_pair =
-                terms.held.of(chars[at]).iter().filter(|(_, held)| held.pair == beside || held.pair == beyond);
+            let other = |apart: usize| chars.get(at + apart).copied().unwrap_or('\n');
+            let seconds = [other(1), other(2)];
+            let has = |held: &Held| is(held.second, seconds[usize::from(held.apart - 1)]);
+            let of_pair = terms.held.of(chars[at]).iter().filter(|(_, held)| has(held));
             for (_, held) in of_pair {
-                let &Held { before, term, .. } = held;
+                let before = usize::from(held.before);
                 if at < block.start + before || !may_be(chars, at, held) {
                     continue;
                 }
@@ -174,13 +195,13 @@ pub fn check(case: &Case, report: &mut Report) {
                 if let Some((slip, meant)) = slip(&chars[start..block.end], letters) {
                     let place = Span::new(start, start + letters.len());
                     if is_misread(case, place, start + slip, meant) {
-                        say(case, place, term, report);
+                        say(case, place, &told(letters), report);
                     }
                 } else if before == 0
-                    && held.pair.0 == 1
+                    && held.apart == 1
                     && let Some(place) = shifted(case, Span::new(start, block.end), letters)
                 {
-                    say(case, place, term, report);
+                    say(case, place, &told(letters), report);
                 }
             }
         }
@@ -196,10 +217,18 @@ fn may_be(chars: &[char], at: usize, held: &Held) -> bool {
     match held.before {
         0 => {
             let (c, d) = (other(at + 2), other(at + 3));
-            c == a || d == b || d == a || c == b
+            is(a, c) || is(b, d) || is(a, d) || is(b, c)
         }
-        before => other(at - before) == a || other(at - before + 1) == b,
+        before => {
+            let start = at - usize::from(before);
+            is(a, other(start)) || is(b, other(start + 1))
+        }
     }
+}
+
+/// A term as it is suggested.
+fn told(letters: &[char]) -> String {
+    letters.iter().collect()
 }
 
 /// Where a stretch that begins like a term goes on without its next character, or with the last one once more.

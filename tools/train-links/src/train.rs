@@ -38,7 +38,8 @@ pub fn train(documents: &[Document], used: &[usize], pasts: &[&[Past]]) -> Table
 
 /// Rankers with these weights.
 pub fn rankers(tables: &Tables) -> Rankers {
-    let [metric, subject, period, change] = tables.each_ref().map(|t| Model::from_weights(t.iter().copied()));
+    let [metric, subject, period, change] =
+        tables.each_ref().map(|t| Model::from_weights(&t.iter().copied().collect::<Vec<_>>()));
     Rankers { metric, subject, period, change, second: Forest::default() }
 }
 
