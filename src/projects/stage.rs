@@ -178,7 +178,7 @@ fn cue_number(cue: &str) -> i32 {
 
 /// Whether a stage is said to lie ahead: 拟于9月动工, 预计2028年投产.
 pub fn is_ahead(scene: &Scene, span: Span) -> bool {
-    const AHEAD: [&str; 40] = [
+    const AHEAD: [&str; 44] = [
         "早日",
         "尽早",
         "尽快",
@@ -215,6 +215,10 @@ pub fn is_ahead(scene: &Scene, span: Span) -> bool {
         "打算",
         "之后",
         "后可",
+        "就可以",
+        "即可",
+        "何时",
+        "什么时候",
         "达产后",
         "要",
         "下个月",
