@@ -2,6 +2,7 @@
 
 use super::cues;
 use super::scene::Scene;
+use super::tells;
 use crate::hashing::HashMap;
 use crate::model::EntityType;
 use crate::parts::{self, Part};
@@ -22,6 +23,7 @@ struct Tables {
     zones: HashMap<char, Vec<&'static str>>,
     heads: Vec<&'static str>,
     places: Vec<&'static str>,
+    works: Vec<&'static str>,
     inside: Vec<&'static str>,
     trims: Vec<&'static str>,
     classes: Vec<&'static str>,
@@ -45,6 +47,7 @@ fn tables() -> &'static Tables {
         };
         let mut ends = group("head");
         ends.extend(group("place"));
+        ends.extend(group("works"));
         ends.arrange_by_key(|w| std::cmp::Reverse(w.len()));
         Tables {
             ends: by(ends, |w| w.chars().next()),
@@ -53,6 +56,7 @@ fn tables() -> &'static Tables {
             kinds: by(group("class"), |w| w.chars().next()),
             heads: group("head"),
             places: group("place"),
+            works: group("works"),
             inside: group("inside"),
             trims: group("trim"),
             classes: group("class"),
@@ -69,7 +73,7 @@ fn head_at(scene: &Scene, at: usize, end: usize) -> Option<&'static str> {
 /// The number of the word that a name ends with, in the order of the table; -1 for none.
 pub fn head_number(name: &str) -> i32 {
     let t = tables();
-    t.heads.iter().chain(&t.places).position(|h| name.ends_with(h)).map_or(-1, |i| i as i32)
+    t.heads.iter().chain(&t.places).chain(&t.works).position(|h| name.ends_with(h)).map_or(-1, |i| i as i32)
 }
 
 /// Whether what stands before a name's last word tells a class: 全市重点项目, 种子期项目.
@@ -92,7 +96,8 @@ pub fn names(scene: &Scene) -> Vec<Span> {
             // 智能制造工厂项目 has one end, the last.
             if head_at(scene, end, clause.end).is_none() {
                 let name = trim(scene, Span::new(left(scene, *clause, at), end));
-                if is_name(scene, name, head) && out.last().is_none_or(|o| !o.overlaps(name)) {
+                let told = !tables().works.contains(&head) || is_made(scene, name);
+                if told && is_name(scene, name, head) && out.last().is_none_or(|o| !o.overlaps(name)) {
                     out.push(name);
                 }
             }
@@ -286,6 +291,18 @@ fn is_name(scene: &Scene, name: Span, head: &str) -> bool {
     }
     !scene.after(inner.end, &["大", "个", "类", "合作", "采购", "该", "这", "两", "三"])
 }
+
+/// Whether a workshop or a market is made and does not only stand there: a word for building or investing leads to it in
+/// its clause or a sum follows, and its name ends where a word does (厂房 has no 厂).
+fn is_made(scene: &Scene, name: Span) -> bool {
+    let whole = token_before(scene, name.end).is_some_and(|t| t.span.end == name.end);
+    let before = Span::new(scene.clause(name.start).start.max(name.start.saturating_sub(MADE)), name.start);
+    let made = |groups: &[&str]| scene.hits(before).any(|h| groups.contains(&h.group));
+    whole && (made(&["build", "invest", "add", "settle"]) || tells::has_sum(scene, name))
+}
+
+/// How far before a workshop the word for building it may stand, in characters.
+const MADE: usize = 24;
 
 /// The members of a list that 等…项目 closes: 甲乙芯片封装、丙丁覆铜板等项目.
 fn listed(scene: &Scene, clause: Span) -> Vec<Span> {

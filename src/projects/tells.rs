@@ -101,6 +101,11 @@ fn list_reaches(scene: &Scene, m: Span) -> bool {
     end > m.end && !scene.stages(Span::new(end, clause.end.min(end + 14).max(end))).is_empty()
 }
 
+/// Whether a sum follows a name closely.
+pub fn has_sum(scene: &Scene, m: Span) -> bool {
+    figure_follows(scene, m, FigureKind::Money)
+}
+
 /// A figure of the kind close behind, in the sentence, before another firm or project is named.
 fn figure_follows(scene: &Scene, m: Span, kind: FigureKind) -> bool {
     let sentence = sentence(scene, m);

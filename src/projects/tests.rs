@@ -56,6 +56,14 @@ fn a_project_is_where_it_builds_and_not_where_its_firm_comes_from() {
 }
 
 #[test]
+fn a_workshop_is_a_project_where_it_is_built() {
+    let names = |text: &str| analyze(text).projects.into_iter().filter_map(|p| p.name).collect::<Vec<_>>();
+    let built = "3月18日,青禾种业有限公司与桐山高新区签约,投资8500万元新建玉米种子加工厂。";
+    assert!(names(built).iter().any(|n| n.ends_with("加工厂")), "{:?}", names(built));
+    assert_eq!(names("青禾种业的玉米加工车间里,工人正在分拣种子。"), [""; 0]);
+}
+
+#[test]
 fn a_batch_is_no_project() {
     let a = analyze("3月6日,桐山县12个项目集中开工,总投资86亿元,其中亿元以上项目5个。");
     assert_eq!(a.projects, []);
