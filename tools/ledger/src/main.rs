@@ -1,10 +1,10 @@
 //! Trains the ledger's ranker on annotated articles and measures it.
 //!
 //! `ledger cv TRAIN` cross-validates by article; `ledger train TRAIN WEIGHTS.tsv` writes the weights;
-//! `ledger score DIR` measures the bundled ones; `ledger try TRAIN DIR` trains and measures without writing;
+//! `ledger score DIR` measures the bundled ones; `ledger try TRAIN DIR...` trains and measures without writing;
 //! `ledger pages` measures them on the invented reports of `texts/pages.txt`; `ledger oracle DIR` says what the
 //! candidates reach at best. `--errors` shows what is wrong, `--nested` keeps inner mentions, `--blind` leaves out the names of projects, `--found=MENTIONS` adds (and measures on) mentions that a
-//! recogniser found in texts it had not been trained on, `--seen=MENTIONS` the same for the other folder of `try`. With `WHY` set, `cv` shows the options
+//! recogniser found in texts it had not been trained on, `--seen=MENTIONS` the same for the other folders of `try`. With `WHY` set, `cv` shows the options
 //! of each article as `choices` does, by the weights that the others teach.
 
 mod fit;
@@ -49,14 +49,16 @@ fn main() {
             articles.iter().for_each(|a| measure(a, Weights::bundled(), &mut tally, flag("--errors")));
             println!("{}", tally.report());
         }
-        ["try", train_dir, dir] => {
+        ["try", train_dir, ref dirs @ ..] => {
             let seen = words.iter().find_map(|w| w.strip_prefix("--seen=")).map(Path::new);
             let lessons = lessons(Path::new(train_dir), found);
             let weights = train(&lessons.iter().flatten().chain(invented()).collect::<Vec<_>>());
-            let mut tally = Tally::default();
-            let articles = gold::read(Path::new(dir), seen.map_or(Input::Gold(keep), Input::Found));
-            articles.iter().for_each(|a| measure(a, &weights, &mut tally, flag("--errors")));
-            println!("{}", tally.report());
+            for dir in dirs {
+                let mut tally = Tally::default();
+                let articles = gold::read(Path::new(dir), seen.map_or(Input::Gold(keep), Input::Found));
+                articles.iter().for_each(|a| measure(a, &weights, &mut tally, flag("--errors")));
+                println!("{}", tally.report());
+            }
         }
         ["pages"] => {
             let mut tally = Tally::default();
