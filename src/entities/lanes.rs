@@ -515,7 +515,9 @@ mod tests {
             let sums = a.dot(b).plus($on::Sums::new([1, -2, i32::MAX, 70_000]));
             let narrow = sums.narrowed(a.dot(a), 3);
             let floats = sums.floats().times($on::Floats::all(0.3)).plus($on::Floats::new([0.1, 1e9, -0.7, 3.0]));
-            let words = [a.plus(b), narrow, narrow.rectified(), $on::Words::pair(0x8001_7FFF)].map(|w| w.array());
+            let bytes = $on::Words::widened(&a.array().map(|n| n as i8));
+            let words =
+                [a.plus(b), narrow, narrow.rectified(), $on::Words::pair(0x8001_7FFF), bytes].map(|w| w.array());
             let odd = floats.shifted($on::Floats::new([12_582_912.0, 12_582_915.0, 12_582_907.0, 12_582_911.0]));
             let greater = floats.greater($on::Floats::all(0.5));
             let wide = (narrow.pairs(), a.floats().map(|f| f.array()));

@@ -38,8 +38,7 @@ pub fn train(documents: &[Document], used: &[usize], pasts: &[&[Past]]) -> Table
 
 /// Rankers with these weights.
 pub fn rankers(tables: &Tables) -> Rankers {
-    let [metric, subject, period, change] =
-        tables.each_ref().map(|t| Model::from_weights(&t.iter().copied().collect::<Vec<_>>()));
+    let [metric, subject, period, change] = tables.each_ref().map(|t| Model::from_weights(&t.to_vec()));
     Rankers { metric, subject, period, change, second: Forest::default() }
 }
 
