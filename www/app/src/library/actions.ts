@@ -5,7 +5,7 @@ import { nameIt } from "../state/corrections.js";
 import { noteMore } from "../state/steps.js";
 import { store } from "../state/store.js";
 import { LibraryError, type Saved } from "./api.js";
-import { library } from "./client.js";
+import { library, onHeld } from "./client.js";
 import { packed, unpacked } from "./corrections.js";
 import { indexWords } from "./cut.js";
 import { libraryStore, type View, views } from "./state.js";
@@ -18,6 +18,11 @@ const LISTED = 10_000;
 const news = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("shiju.library.news");
 news?.addEventListener("message", () => {
   if (store.state.room === "library") void refresh();
+});
+
+/** What the room says of another tab that holds the library is no longer so. */
+onHeld(() => {
+  if (store.state.room === "library" && libraryStore.state.standing?.holder === false) void refresh();
 });
 
 /** A page that was put away and is shown again has missed what happened since. */

@@ -18,10 +18,18 @@ const tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
 let number = 0;
 let worker: Promise<Worker> | undefined;
 
+let held = (): void => {};
+
+/** Calls back when this tab holds the library from now on; another may have answered until then. */
+export function onHeld(call: () => void): void {
+  held = call;
+}
+
 function spawned(): Promise<Worker> {
   worker ??= spawnLibrary().then((made) => {
-    made.onmessage = ({ data }: MessageEvent<Answer | { seen: RequestSeen[] }>) => {
+    made.onmessage = ({ data }: MessageEvent<Answer | { seen: RequestSeen[] } | { holds: true }>) => {
       if ("seen" in data) toldOf(data.seen);
+      else if ("holds" in data) held();
       else settle(data);
     };
     made.onerror = (event) => {

@@ -27,7 +27,7 @@ interface End {
 
 const page = self as unknown as {
   close(): void;
-  postMessage(message: Answer | { seen: RequestSeen[] }): void;
+  postMessage(message: Answer | { seen: RequestSeen[] } | { holds: true }): void;
   onmessage: ((event: MessageEvent<Ask | Start | End>) => void) | null;
 };
 const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
@@ -67,6 +67,7 @@ function stand(): void {
   const own = () => {
     shelf = openShelf();
     for (const ask of open.values()) void answerMine(ask);
+    page.postMessage({ holds: true });
     return new Promise<never>(() => {});
   };
   if (!locks) void own();
@@ -82,7 +83,7 @@ function settle(answer: Answer): void {
 function handedOn(answer: Answer): Answer {
   const asked = open.get(answer.id);
   if (asked?.call !== "standing" || !("value" in answer)) return answer;
-  return { ...answer, value: { ...(answer.value as Standing), holder: false } };
+  return { ...answer, value: { ...(answer.value as Standing), holder: shelf !== null } };
 }
 
 async function answerMine(ask: Ask): Promise<void> {
