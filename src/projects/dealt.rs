@@ -53,7 +53,7 @@ fn list(scene: &Scene, drafts: &[Draft], records: &[usize], figures: std::ops::R
     if !scene.says(Span::new(scene.clause(start).start, start), "分别") {
         return;
     }
-    let before = Span::new(scene.sentence(start).start, start);
+    let before = Span::new(segment(scene, start), start);
     let mut named: Vec<(usize, usize)> = Vec::new();
     for i in records.iter().copied().filter(|i| drafts[*i].source != Source::Firm) {
         named.extend(drafts[i].mentions.iter().find(|m| before.contains(**m)).map(|m| (m.start, i)));
@@ -61,13 +61,19 @@ fn list(scene: &Scene, drafts: &[Draft], records: &[usize], figures: std::ops::R
     named.arrange();
     let linked = |figure: usize| {
         let subject = scene.links.get(figure)?.subject.as_ref()?.span;
-        let near = start <= subject.end + REACH;
+        let near = before.start <= subject.start && start <= subject.end + REACH;
         records.iter().copied().find(|i| near && drafts[*i].mentions.iter().any(|m| m.overlaps(subject)))
     };
     for figure in figures.clone() {
         let in_turn = named.get(figure - first).filter(|_| named.len() == figures.len()).map(|(_, draft)| *draft);
         out.extend(in_turn.or_else(|| linked(figure)).map(|draft| Dealt { figure, draft, first }));
     }
+}
+
+/// Where the part of a sentence begins that a character stands in.
+fn segment(scene: &Scene, at: usize) -> usize {
+    let sentence = scene.sentence(at).start;
+    (sentence..at).rev().find(|i| scene.chars()[*i] == ';').map_or(sentence, |i| i + 1)
 }
 
 /// 追加投资11亿元,建设恩泽生物创新药产业园: the sum is that project's.

@@ -3,6 +3,7 @@
 use super::dealt::{self, Dealt};
 use super::details;
 use super::drafts::Source;
+use super::located;
 use super::near::Occurrences;
 use super::options::Choice;
 use super::rank::{Task, Weights};
@@ -37,7 +38,7 @@ fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt:
     let of = |(index, mut choices): (usize, Vec<Choice>)| {
         let draft = &study.drafts[index];
         if task == Task::Place {
-            choices.retain(|c| !stated::is_built(scene, draft, c));
+            choices.retain(|c| !located::is_built(scene, draft, c));
         }
         let odds = weights.odds(task, choices.iter().map(|c| &c.features));
         let chosen = choices.get(likeliest(task, &choices, &odds)?).cloned();
@@ -46,7 +47,7 @@ fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt:
                 let chosen = chosen.and_then(|c| stated::bare(scene, c));
                 stated::company(scene, draft, chosen.as_ref()).or(chosen).map(|c| stated::full(scene, c))
             }
-            Task::Place => stated::place(scene, draft, chosen.as_ref(), only).or(chosen),
+            Task::Place => located::place(scene, draft, chosen.as_ref(), only).or(chosen),
             Task::Investment => dealt::investment(scene, dealt, index, chosen),
             _ => chosen,
         }

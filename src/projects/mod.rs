@@ -15,6 +15,7 @@ mod fill;
 mod guess;
 mod incentives;
 mod indicators;
+mod located;
 mod mechanisms;
 mod money;
 mod names;

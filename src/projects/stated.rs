@@ -1,4 +1,4 @@
-//! What a text says outright: the firm that it says builds a project, and the place where it says it is.
+//! What a text says outright of a firm: that it builds a project.
 
 use super::drafts::{Draft, Source};
 use super::options::Choice;
@@ -7,7 +7,7 @@ use super::{guess, names};
 use crate::entities::{Mention, firm};
 use crate::model::{EntityType, FigureKind};
 use crate::text::Span;
-use crate::words::{Class, Division, Hit};
+use crate::words::Class;
 
 /// How far from its project's name a firm may stand.
 const REACH: usize = 48;
@@ -20,7 +20,8 @@ pub fn company(scene: &Scene, draft: &Draft, chosen: Option<&Choice>) -> Option<
     let body = draft.mentions.iter().filter(|m| !scene.in_title(m.start));
     let weak = chosen.is_none_or(|c| c.span.is_none_or(|s| is_made(scene, s, &[Class::CompanyTrade])));
     let unmarked = |name: &Span| weak.then(|| nobody_s(scene, *name)).flatten();
-    let firm = body.take(4).find_map(|name| builder(scene, draft, *name).or_else(|| unmarked(name)))?;
+    let told = |name: &Span| builder(scene, draft, *name).or_else(|| stand_in(scene, *name)).or_else(|| unmarked(name));
+    let firm = body.take(4).find_map(told)?;
     let text = scene.slice(firm);
     let kin = |c: &&Choice| names::shared(&c.text, &text) >= 2;
     (!guess::is_class(&text) && chosen.filter(kin).is_none()).then(|| Choice::words(text, firm))
@@ -45,7 +46,7 @@ fn nobody_s(scene: &Scene, name: Span) -> Option<Span> {
 
 /// A firm without the words that say its sort, also where it begins a project's name: 群立 in 台资企业群立模具项目.
 pub fn bare(scene: &Scene, mut choice: Choice) -> Option<Choice> {
-    if choice.span.is_some_and(|s| is_made(scene, s, &[])) {
+    if choice.span.is_some_and(|s| is_made(scene, s, &[]) || is_place(scene, s)) {
         return None;
     }
     let Some(span) = choice.span.filter(|s| s.len() == choice.text.chars().count()) else { return Some(choice) };
@@ -54,6 +55,14 @@ pub fn bare(scene: &Scene, mut choice: Choice) -> Option<Choice> {
         (choice.text, choice.span) = (scene.slice(rest), Some(rest));
     }
     Some(choice)
+}
+
+/// Whether a town or a zone is taken for a firm.
+fn is_place(scene: &Scene, span: Span) -> bool {
+    let firm = scene.mentions_in(span).any(|m| m.kind == EntityType::Company && m.span == span);
+    let ends = ["镇", "乡", "街道", "园区", "开发区"].iter().any(|w| scene.after(span.end, &[w]));
+    let place = |m: &Mention| matches!(m.kind, EntityType::Place | EntityType::Zone) && m.span == span;
+    !firm && (ends || scene.mentions_in(span).any(place))
 }
 
 /// Whether words that nobody marked tell what is made only, with no name in them: 机械, 工业级.
@@ -85,89 +94,33 @@ pub fn full(scene: &Scene, mut choice: Choice) -> Choice {
     choice
 }
 
-/// What a project does where it is, and words right behind which a place is where it is.
-const THERE: [&str; 9] = ["动工", "开工", "奠基", "推进建设", "启动建设", "开建", "破土", "加快建设", "落户"];
-const LIES: [&str; 5] = ["落户", "落地", "落子", "选址", "位于"];
-
-/// The place that the text says outright: 在南湖区湘家荡动工, 落户衢州智造新城; none where the chosen one lies in it.
-/// The `only` record of a text is where the headline says.
-pub fn place(scene: &Scene, draft: &Draft, chosen: Option<&Choice>, only: bool) -> Option<Choice> {
-    if draft.source == Source::Firm {
-        return None; // a firm's own name tells where it comes from, not where it builds
-    }
-    let mut body = draft.mentions.iter().filter(|m| !scene.in_title(m.start)).take(3);
-    let told = body.find_map(|name| where_it_is(scene, draft, *name));
-    let (text, span) = told
-        .or_else(|| county(scene, draft, chosen?))
-        .or_else(|| longer(scene, draft, chosen?))
-        .or_else(|| headline(scene, draft, chosen?).filter(|_| only))?;
-    let inside = chosen.is_some_and(|c| c.text.contains(&text));
-    (!inside).then(|| Choice::words(text, span))
-}
-
-/// The zone whose name the chosen place begins, where the project's name has it, or where the place is no division:
-/// 嘉定工业区 in 嘉定工业区南门地块项目, 天定山旅游度假小镇 for 天定山.
-fn longer(scene: &Scene, draft: &Draft, chosen: &Choice) -> Option<(String, Span)> {
-    let of_division = scene.names(chosen.span?).any(|h| h.class.is_division() && h.class != Class::ProvinceLetter);
-    let article = scene.place(draft.named.start).article;
-    let here = |m: &&Mention| scene.place(m.span.start).article == article;
-    let mut zones = scene.mentions(&[EntityType::Zone]).filter(here).map(|m| (scene.slice(m.span), m.span));
-    let begins = |z: &str| z.starts_with(&chosen.text) && z != chosen.text && !chosen.text.is_empty();
-    let named = |z: &str| draft.name.starts_with(z) && draft.name != z;
-    zones.find(|(z, _)| begins(z) && (named(z) || !of_division && !draft.name.starts_with(z.as_str())))
-}
-
-/// The zone that the headline says the project goes to, where the city alone was chosen: 项目落户衢州智造新城.
-fn headline(scene: &Scene, draft: &Draft, chosen: &Choice) -> Option<(String, Span)> {
-    let titles = scene.titles(scene.place(draft.named.start).article);
-    let mut zones = titles.flat_map(|title| scene.within(title, &[EntityType::Zone]));
-    let zone = zones.find(|z| scene.after(z.start, &LIES) && scene.slice(*z).contains(&chosen.text))?;
-    Some((scene.slice(zone), zone))
-}
-
-/// The county that a project's name begins with, where a place outside it or around it was chosen:
-/// 华容 of 华容储能项目, for 岳阳.
-fn county(scene: &Scene, draft: &Draft, chosen: &Choice) -> Option<(String, Span)> {
-    let of_county = |class| matches!(class, Class::County | Class::CountyShort);
-    let begins = |h: &&Hit| h.span.start == draft.named.start && h.span.len() >= 2 && of_county(h.class);
-    let own = scene.names(draft.named).filter(begins).max_by_key(|h| h.span.end)?;
-    let county = own.division()?;
-    let of_chosen = scene.names(chosen.span?).filter(|h| h.class != Class::ProvinceLetter);
-    let named: Vec<Division> = of_chosen.filter_map(|h| h.division()).collect();
-    let province = county.code() / 10_000;
-    let elsewhere = |d: &Division| d.code() / 10_000 == province && *d != county && !county.contains(*d);
-    (!named.is_empty() && named.iter().all(elsewhere)).then(|| (scene.slice(own.span), own.span))
-}
-
-/// Behind a project's name, up to the next project.
-fn where_it_is(scene: &Scene, draft: &Draft, name: Span) -> Option<(String, Span)> {
-    let own = |m: Span| draft.mentions.iter().any(|d| d.overlaps(m));
+/// The firm of the sentence before that 公司 stands for: 公司的技改项目, 公司与云溪区签约,投资2.6亿元建设…项目.
+fn stand_in(scene: &Scene, name: Span) -> Option<Span> {
+    const IT: [&str; 6] = ["该公司", "公司", "该企业", "这家企业", "这家公司", "企业"];
     let sentence = scene.sentence(name.start);
-    let next = scene.sentence((sentence.end + 1).min(scene.chars().len().saturating_sub(1)));
-    let same_block = !scene.says(Span::new(name.end, next.end.max(name.end)), "\n");
-    let end = if same_block { next.end } else { sentence.end };
-    let behind = Span::new(name.end.min(end), end);
-    let other = scene.within(behind, &[EntityType::Project]).find(|m| !own(*m)).map_or(end, |m| m.start);
-    let places: Vec<Span> = scene.within(Span::new(behind.start, other.max(behind.start)), &PLACES).collect();
-    let said = |chain: &&[Span]| {
-        let (first, last) = (chain[0], chain[chain.len() - 1]);
-        scene.after(first.start, &LIES) || scene.after(first.start, &["在"]) && scene.before(last.end, &THERE)
+    let before = Span::new(sentence.start.max(name.start.saturating_sub(REACH)), name.start);
+    let opens = |at: &usize| {
+        let start = scene.clause(*at).start;
+        *at == start || scene.after(*at, &[",", "月", "日", "年", "此前", "随后", "今年", "去年"])
     };
-    let chain = places.chunk_by(|a, b| a.end == b.start).find(said)?;
-    let zone = chain.iter().find(|m| scene.within(**m, &[EntityType::Zone]).any(|z| z == **m));
-    let span = *zone.unwrap_or(&chain[chain.len() - 1]);
-    Some((scene.slice(span), span))
-}
-
-const PLACES: [EntityType; 2] = [EntityType::Place, EntityType::Zone];
-
-/// Whether a place is what the project builds: 建设内容包括储能产业基地, 打造自己的产业园.
-pub fn is_built(scene: &Scene, draft: &Draft, choice: &Choice) -> bool {
-    let Some(span) = choice.span else { return false };
-    let before = draft.mentions.iter().rfind(|m| m.end <= span.start && scene.sentence(m.start).contains(span));
-    let Some(name) = before else { return false };
-    let between = Span::new(name.end, span.start);
-    ["打造", "建设内容", "内容包括"].iter().any(|w| scene.says(between, w))
+    let it = (before.start..before.end).rev().filter(opens).find_map(|at| {
+        let word = IT.iter().find(|w| scene.before(at, &[w]))?;
+        Some(Span::new(at, at + word.chars().count()))
+    })?;
+    let gap = Span::new(it.end.min(name.start), name.start);
+    if scene.within(gap, &[EntityType::Company, EntityType::Project]).next().is_some() {
+        return None;
+    }
+    let owns = gap.len() == 1 && scene.before(gap.start, &["的"]);
+    if !owns && !(invests(scene, gap) && builds(scene, gap)) {
+        return None;
+    }
+    let previous = scene.sentence(sentence.start.checked_sub(2)?);
+    if scene.place(previous.start).article != scene.place(name.start).article {
+        return None;
+    }
+    let mut firms = scene.within(previous, &[EntityType::Company]);
+    firms.next().filter(|_| firms.next().is_none())
 }
 
 /// 青禾重工投资6亿元建设、由青禾重工投资建设的、青禾重工的、青禾重工签约 before a project's name.
@@ -184,7 +137,7 @@ fn builder(scene: &Scene, draft: &Draft, name: Span) -> Option<Span> {
         return None;
     }
     let gap = Span::new(firm.end, name.start);
-    if gap.len() == 1 && scene.before(gap.start, &["的"]) {
+    if gap.is_empty() || gap.len() == 1 && scene.before(gap.start, &["的"]) {
         return Some(firm);
     }
     if ["项目", "工程", ";", "承建", "合作", "施工", "设计", "园区", "供货", "。"].iter().any(|w| scene.says(gap, w))
