@@ -40,8 +40,15 @@ fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt:
         if task == Task::Place {
             choices.retain(|c| !located::is_built(scene, draft, c));
         }
-        let odds = weights.odds(task, choices.iter().map(|c| &c.features));
-        let chosen = choices.get(likeliest(task, &choices, &odds)?).cloned();
+        let pick = |choices: &[Choice]| {
+            let odds = weights.odds(task, choices.iter().map(|c| &c.features));
+            choices.get(likeliest(task, choices, &odds)?).cloned()
+        };
+        let mut chosen = pick(&choices);
+        if task == Task::Company && chosen.clone().is_some_and(|c| stated::bare(scene, c).is_none()) {
+            choices.retain(|c| stated::bare(scene, c.clone()).is_some() && stated::is_beside(scene, draft, c));
+            chosen = pick(&choices);
+        }
         match task {
             Task::Company => {
                 let chosen = chosen.and_then(|c| stated::bare(scene, c));

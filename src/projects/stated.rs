@@ -46,7 +46,10 @@ fn nobody_s(scene: &Scene, name: Span) -> Option<Span> {
 
 /// A firm without the words that say its sort, also where it begins a project's name: 群立 in 台资企业群立模具项目.
 pub fn bare(scene: &Scene, mut choice: Choice) -> Option<Choice> {
-    if choice.span.is_some_and(|s| is_made(scene, s, &[]) || is_place(scene, s)) {
+    const POINTS: [char; 5] = ['这', '那', '该', '此', '其'];
+    if choice.text.contains(POINTS) && choice.text.chars().count() <= 6
+        || choice.span.is_some_and(|s| is_made(scene, s, &[]) || is_place(scene, s))
+    {
         return None;
     }
     let Some(span) = choice.span.filter(|s| s.len() == choice.text.chars().count()) else { return Some(choice) };
@@ -57,10 +60,16 @@ pub fn bare(scene: &Scene, mut choice: Choice) -> Option<Choice> {
     Some(choice)
 }
 
+/// Whether the sentence that names a project has the words of a choice.
+pub fn is_beside(scene: &Scene, draft: &Draft, choice: &Choice) -> bool {
+    choice.span.is_none_or(|s| draft.mentions.iter().any(|m| scene.sentence(m.start).contains(s)))
+}
+
 /// Whether a town or a zone is taken for a firm.
 fn is_place(scene: &Scene, span: Span) -> bool {
     let firm = scene.mentions_in(span).any(|m| m.kind == EntityType::Company && m.span == span);
-    let ends = ["镇", "乡", "街道", "园区", "开发区"].iter().any(|w| scene.after(span.end, &[w]));
+    let kinds = ["镇", "乡", "街道", "园区", "开发区"];
+    let ends = kinds.iter().any(|w| scene.after(span.end, &[w]) || scene.before(span.end, &[w]));
     let place = |m: &Mention| matches!(m.kind, EntityType::Place | EntityType::Zone) && m.span == span;
     !firm && (ends || scene.mentions_in(span).any(place))
 }
@@ -80,12 +89,32 @@ fn is_made(scene: &Scene, span: Span, more: &[Class]) -> bool {
         && (rest.is_empty() || rest.len() == 1 && scene.before(rest.start, &["级", "型", "用"]))
 }
 
+/// The one firm of the article whose name has the stem that nobody marked: 安徽瑞铸新能源科技有限公司 for the 瑞铸 of 瑞铸产业园.
+fn by_stem<'a>(scene: &Scene<'a>, span: Span, stem: &str) -> Option<&'a Mention> {
+    let article = scene.place(span.start).article;
+    let has = |m: &&Mention| {
+        let name = scene.slice(m.span);
+        let region = name.find(stem).map(|at| name[..at].chars().count());
+        let whole = region.is_some_and(|r| {
+            r == 0
+                || scene
+                    .names(m.span)
+                    .any(|h| h.span == Span::new(m.span.start, m.span.start + r) && h.class.is_division())
+        });
+        whole && name.ends_with("有限公司") && scene.place(m.span.start).article == article
+    };
+    let first = scene.mentions(&[EntityType::Company]).find(has)?;
+    let same = |m: &Mention| m.entity == first.entity;
+    scene.mentions(&[EntityType::Company]).filter(has).all(same).then_some(first)
+}
+
 /// The whole name of a firm of which a short one was chosen: 深圳市柳鑫实业股份有限公司 for 柳鑫.
 pub fn full(scene: &Scene, mut choice: Choice) -> Choice {
     const FORM: &str = "公司";
     let Some(span) = choice.span.filter(|_| !choice.text.ends_with(FORM)) else { return choice };
     let mention = scene.mentions_in(span).find(|m| m.span == span && m.kind == EntityType::Company);
-    let Some(entity) = mention.map(|m| &scene.entities.entities[m.entity]) else { return choice };
+    let Some(mention) = mention.or_else(|| by_stem(scene, span, &choice.text)) else { return choice };
+    let entity = &scene.entities.entities[mention.entity];
     let whole = entity.mentions.iter().map(|m| scene.entities.mentions[*m].span);
     let whole = whole.filter(|m| m.len() == entity.name.chars().count()).find(|m| scene.slice(*m) == entity.name);
     if let Some(whole) = whole.filter(|_| entity.name.ends_with(FORM)) {
