@@ -35,6 +35,9 @@ pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
 fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt: &[Dealt]) -> Vec<Option<Choice>> {
     let scene = study.scene();
     let only = is_record.iter().filter(|r| **r).count() == 1;
+    let records = (0..study.drafts.len()).filter(|i| task == Task::Company && is_record[*i]);
+    let builders: Vec<(usize, Span)> =
+        records.filter_map(|i| Some((i, stated::of_own(scene, &study.drafts[i])?))).collect();
     let of = |(index, mut choices): (usize, Vec<Choice>)| {
         let draft = &study.drafts[index];
         if task == Task::Place {
@@ -45,8 +48,14 @@ fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt:
             choices.get(likeliest(task, choices, &odds)?).cloned()
         };
         let mut chosen = pick(&choices);
-        if task == Task::Company && chosen.clone().is_some_and(|c| stated::bare(scene, c).is_none()) {
-            choices.retain(|c| stated::bare(scene, c.clone()).is_some() && stated::is_beside(scene, draft, c));
+        let taken = |c: &Choice| {
+            builders
+                .iter()
+                .any(|(other, firm)| *other != index && c.span == Some(*firm) && stated::is_over(scene, draft, *firm))
+        };
+        let no_firm = |c: &Choice| taken(c) || stated::bare(scene, c.clone()).is_none();
+        if task == Task::Company && chosen.as_ref().is_some_and(no_firm) {
+            choices.retain(|c| !no_firm(c) && stated::is_beside(scene, draft, c));
             chosen = pick(&choices);
         }
         match task {

@@ -60,6 +60,22 @@ pub fn bare(scene: &Scene, mut choice: Choice) -> Option<Choice> {
     Some(choice)
 }
 
+/// The firm that builds a project by the words right before its first name in the text.
+pub fn of_own(scene: &Scene, draft: &Draft) -> Option<Span> {
+    let name = draft.mentions.iter().find(|m| !scene.in_title(m.start)).filter(|_| draft.source != Source::Firm)?;
+    builder(scene, draft, *name)
+}
+
+/// Whether what a firm builds no longer goes on where a project is named: another part of a sentence, or another firm between.
+pub fn is_over(scene: &Scene, draft: &Draft, firm: Span) -> bool {
+    let goes_on = |m: &Span| {
+        let between = Span::new(firm.end.min(m.start), m.start);
+        let one_part = scene.place(firm.start).segment == scene.place(m.start).segment;
+        one_part && firm.end <= m.start && scene.within(between, &[EntityType::Company]).next().is_none()
+    };
+    !draft.mentions.iter().any(goes_on)
+}
+
 /// Whether the sentence that names a project has the words of a choice.
 pub fn is_beside(scene: &Scene, draft: &Draft, choice: &Choice) -> bool {
     choice.span.is_none_or(|s| draft.mentions.iter().any(|m| scene.sentence(m.start).contains(s)))
