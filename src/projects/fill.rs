@@ -65,6 +65,7 @@ fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt:
             }
             Task::Place => located::place(scene, draft, chosen.as_ref(), only).or(chosen),
             Task::Investment => dealt::investment(scene, dealt, index, chosen),
+            Task::Stage => stated::stage(scene, draft, chosen, &choices),
             _ => chosen,
         }
     };

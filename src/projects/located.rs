@@ -90,7 +90,7 @@ fn where_it_is(scene: &Scene, draft: &Draft, name: Span) -> Option<(String, Span
 fn of(scene: &Scene, end: usize, name: usize) -> bool {
     let rest = Span::new(end.min(name), name);
     let firm = |rest: Span| rest.is_empty() || scene.within(rest, &[EntityType::Company]).any(|m| m == rest);
-    scene.before(end, &["的"]) && rest.len() > 0 && firm(Span::new(end + 1, name.max(end + 1)))
+    scene.before(end, &["的"]) && !rest.is_empty() && firm(Span::new(end + 1, name.max(end + 1)))
 }
 
 /// The town or zone whose the project is said to be right before its name: 朱河镇的玉沙集团菜籽油精炼项目, 新沟镇智能工厂.

@@ -178,7 +178,7 @@ fn cue_number(cue: &str) -> i32 {
 
 /// Whether a stage is said to lie ahead: 拟于9月动工, 预计2028年投产.
 pub fn is_ahead(scene: &Scene, span: Span) -> bool {
-    const AHEAD: [&str; 44] = [
+    const AHEAD: [&str; 46] = [
         "早日",
         "尽早",
         "尽快",
@@ -214,6 +214,8 @@ pub fn is_ahead(scene: &Scene, span: Span) -> bool {
         "尚未",
         "打算",
         "之后",
+        "正在办理",
+        "正办理",
         "后可",
         "就可以",
         "即可",

@@ -5,7 +5,7 @@ use super::options::Choice;
 use super::scene::Scene;
 use super::{guess, names};
 use crate::entities::{Mention, firm};
-use crate::model::{EntityType, FigureKind};
+use crate::model::{EntityType, FigureKind, Stage};
 use crate::text::Span;
 use crate::words::Class;
 
@@ -223,4 +223,23 @@ fn builds(scene: &Scene, gap: Span) -> bool {
 
 fn has_sum(scene: &Scene, gap: Span) -> bool {
     scene.figures_in(gap).any(|i| scene.figures[i].kind == FigureKind::Money)
+}
+
+/// The stage told in the part of a sentence that names the project, rather than one told above before it is named at all.
+pub fn stage(scene: &Scene, draft: &Draft, chosen: Option<Choice>, choices: &[Choice]) -> Option<Choice> {
+    let before = |c: &Choice| {
+        let above = |s: Span, m: &Span| {
+            s.end < m.start && scene.block(s.start) != scene.block(m.start) && !scene.in_title(s.start)
+        };
+        c.span.is_some_and(|s| draft.mentions.iter().all(|m| above(s, m)))
+    };
+    if !chosen.as_ref().is_some_and(before) {
+        return chosen;
+    }
+    let part = |at: usize| scene.place(at).segment;
+    let own = |c: &&Choice| {
+        c.span.is_some_and(|s| draft.mentions.iter().any(|m| m.end <= s.start && part(m.start) == part(s.start)))
+    };
+    let told = choices.iter().filter(own).filter(|c| c.stage != Some(Stage::Planned));
+    told.max_by_key(|c| c.stage).cloned().or(chosen)
 }
