@@ -10,7 +10,8 @@ use crate::model::EntityType;
 use crate::sorting::Sorting;
 use crate::text::{self, Span, Text};
 use crate::words::Words;
-use crate::words::gazetteer::divisions_at_start;
+use crate::words::gazetteer::{divisions_at_start, province_at_start};
+use std::sync::LazyLock;
 
 /// A chosen stretch: where, its type, how certain.
 pub type Pick = (Span, EntityType, f32);
@@ -39,6 +40,7 @@ pub fn group(text: &Text, words: &Words, picks: &[Pick], names: &[UserName]) -> 
     join_declared(text, picks, &mut all);
     join_canonical(names, &mut all);
     join_places(&mut all);
+    join_zones(&mut all);
     join_short(&mut all);
     join_inserted(&mut all);
     join_offices(&mut all);
@@ -129,6 +131,57 @@ fn join_places(all: &mut [Name]) {
     let pairs: Vec<(usize, usize)> = all.iter().enumerate().filter_map(pair).collect();
     pairs.into_iter().for_each(|(long, short)| join(all, long, short));
 }
+
+/// The short and the long names of the kinds of zones.
+static ZONE_KINDS: LazyLock<Vec<(Vec<char>, Vec<char>)>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/entities/zone-kinds.tsv").lines().filter(|l| !l.starts_with('#'));
+    let chars = |word: &str| word.chars().collect::<Vec<char>>();
+    let kinds = rows.filter_map(|l| l.split_once('\t'));
+    kinds.flat_map(|(short, long)| long.split('|').map(move |l| (chars(l), chars(short)))).collect()
+});
+
+/// 株洲高新区 and 株洲高新技术产业开发区, 贵州大龙经济开发区 and 大龙经开区; also in the names of their bodies.
+fn join_zones(all: &mut [Name]) {
+    let shortened = |name: &Name| -> Option<Vec<char>> {
+        let (chars, body) = match name.kind {
+            EntityType::Zone => (&name.chars[..], None),
+            EntityType::Government => {
+                let body = BODIES_OF_ZONES.iter().find(|b| text::ends(&name.chars, b))?;
+                (&name.chars[..name.chars.len() - body.chars().count()], Some(body))
+            }
+            _ => return None,
+        };
+        let long = ZONE_KINDS.iter().filter(|(long, _)| chars.ends_with(long)).max_by_key(|(long, _)| long.len());
+        let short = ZONE_KINDS.iter().map(|(_, short)| short).find(|short| chars.ends_with(short));
+        let (cut, kind) = match (long, short) {
+            (Some((long, kind)), _) => (long.len(), kind),
+            (None, Some(kind)) => (kind.len(), kind),
+            (None, None) => return None,
+        };
+        let mut key = chars[..chars.len() - cut].to_vec();
+        if key.is_empty() {
+            return None;
+        }
+        // A province in front says only where the place of the name lies.
+        if let Some(province) = province_at_start(&key).filter(|i| key.len() >= i + 2) {
+            key.drain(..province);
+        }
+        key.extend(kind);
+        body.into_iter().for_each(|b| key.extend(b.chars()));
+        Some(key)
+    };
+    let mut keys: Vec<((EntityType, Vec<char>), usize)> = Vec::new();
+    for (i, name) in all.iter().enumerate() {
+        keys.extend(shortened(name).map(|key| ((name.kind, key), i)));
+    }
+    keys.arrange();
+    for same in keys.chunk_by(|a, b| a.0 == b.0) {
+        same.windows(2).for_each(|pair| join(all, pair[0].1, pair[1].1));
+    }
+}
+
+/// What ends the names of the bodies of zones.
+const BODIES_OF_ZONES: [&str; 3] = ["管委会", "管理委员会", "党工委"];
 
 /// No name is short for so many that it matters which: more are not looked at.
 const ENOUGH: usize = 32;
@@ -418,6 +471,11 @@ mod tests {
     #[test]
     fn a_zone_without_its_city_is_the_only_one_that_has_one() {
         assert_eq!(groups("[株洲高新区]开会,[高新区]发力", EntityType::Zone).len(), 1);
+        assert_eq!(
+            groups("[株洲高新区]和[株洲高新技术产业开发区],[湖南祁阳经济开发区]和[祁阳经开区]", EntityType::Zone).len(),
+            2
+        );
+        assert_eq!(groups("[株洲高新区]与[株洲经开区],[湖南高新区]与[高新区]", EntityType::Zone).len(), 4);
         assert_eq!(groups("[株洲高新区]与[长沙高新区]合作,[高新区]发力", EntityType::Zone).len(), 3);
         assert_eq!(groups("[株洲日报]与[株洲日报社]", EntityType::Organization).len(), 1);
         assert_eq!(groups("[株洲]就是[株洲市]", EntityType::Place).len(), 1);

@@ -149,13 +149,22 @@ pub fn hits(text: &[char]) -> Vec<Hit> {
 
 /// How long the names of divisions are that a text begins with, the shorter first.
 pub fn divisions_at_start(text: &[char]) -> impl Iterator<Item = usize> + '_ {
+    at_start(text, Class::is_division)
+}
+
+/// How long the name of a province is that a text begins with: 湖南省.
+pub fn province_at_start(text: &[char]) -> Option<usize> {
+    at_start(text, |class| class == Class::Province).last()
+}
+
+fn at_start(text: &[char], wanted: fn(Class) -> bool) -> impl Iterator<Item = usize> + '_ {
     let tables = &*TABLES;
     let root = text.first().and_then(|&c| tables.root(c));
     let nodes = std::iter::successors(root.map(|node| (1, node)), |&(length, node)| {
         Some((length + 1, tables.child(node, *text.get(length)?)?))
     });
-    let is_division = |(_, node): &(usize, Node)| tables.entries(*node).any(|at| tables.entry(at).0.is_division());
-    nodes.filter(is_division).map(|(length, _)| length)
+    let is_wanted = move |(_, node): &(usize, Node)| tables.entries(*node).any(|at| wanted(tables.entry(at).0));
+    nodes.filter(is_wanted).map(|(length, _)| length)
 }
 
 /// The city that a page is about, whose names and whose counties' names it has most: at least twice, and more often than any
