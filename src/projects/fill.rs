@@ -63,7 +63,9 @@ fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt:
                 let chosen = chosen.and_then(|c| stated::bare(scene, c));
                 stated::company(scene, draft, chosen.as_ref()).or(chosen).map(|c| stated::full(scene, c))
             }
-            Task::Place => located::place(scene, draft, chosen.as_ref(), only).or(chosen),
+            Task::Place => {
+                located::place(scene, draft, chosen.as_ref(), only).or(chosen).map(|c| located::full(scene, c))
+            }
             Task::Investment => dealt::investment(scene, dealt, index, chosen),
             Task::Stage => stated::stage(scene, draft, chosen, &choices),
             _ => chosen,

@@ -100,10 +100,26 @@ fn before(scene: &Scene, draft: &Draft, name: Span) -> Option<(String, Span)> {
     let clause = scene.clause(name.start);
     let ahead = Span::new(clause.start, name.start.max(clause.start));
     let place = scene.within(ahead, &PLACES).filter(|m| !own(m)).last()?;
-    let local = ["镇", "乡", "街道", "园区", "开发区", "工业园", "产业园", "高新区", "经开区"];
-    let is_local = local.iter().any(|w| scene.after(place.end, &[w]));
+    let local = ["街道", "园区", "开发区", "工业园", "产业园", "高新区", "经开区"];
+    let is_local = place.len() > 3 && local.iter().any(|w| scene.after(place.end, &[w]))
+        || place.len() > 2 && ["镇", "乡"].iter().any(|w| scene.after(place.end, &[w]));
     let owns = of(scene, place.end, name.start) || place.end == name.start;
     (is_local && owns && !scene.after(place.start, &FROM)).then(|| (scene.slice(place), place))
+}
+
+/// A zone by its longest name: 贵州大龙经济开发区 for 大龙经开区.
+pub fn full(scene: &Scene, choice: Choice) -> Choice {
+    let Some(span) = choice.span else { return choice };
+    let Some(zone) = scene.mentions_in(span).find(|m| m.span == span && m.kind == EntityType::Zone) else {
+        return choice;
+    };
+    let entity = &scene.entities.entities[zone.entity];
+    let mut all = entity.mentions.iter().map(|m| scene.entities.mentions[*m].span);
+    let begins = entity.name.starts_with(&choice.text) || entity.name.len() <= choice.text.len();
+    match all.find(|m| !begins && scene.slice(*m) == entity.name) {
+        Some(whole) => Choice { text: entity.name.clone(), span: Some(whole), ..choice },
+        None => choice,
+    }
 }
 
 const PLACES: [EntityType; 2] = [EntityType::Place, EntityType::Zone];
