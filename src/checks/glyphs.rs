@@ -1,6 +1,7 @@
 //! Which characters look or sound alike: by radical, four-corner code and reading.
 
 use crate::parts::{self, Part};
+use crate::sorting::Sorting;
 use std::sync::LazyLock;
 
 /// Characters in the order of code points, their radicals, corners and readings: columns whose cells are all of one
@@ -91,6 +92,22 @@ pub fn same_radical(a: char, b: char) -> bool {
 pub fn same_right_half(a: char, b: char) -> bool {
     let (Some(x), Some(y)) = (glyph(a), glyph(b)) else { return false };
     a != b && x.has_right_half_of(&y)
+}
+
+/// The characters of each reading, in the order of readings.
+static SOUNDS: LazyLock<Vec<([u8; 7], char)>> = LazyLock::new(|| {
+    let [characters, _, _, readings] = &*COLUMNS;
+    let characters = characters.utf8_chunks().flat_map(|c| c.valid().chars()).filter(|c| *c != '\n');
+    let mut all: Vec<([u8; 7], char)> = readings.as_chunks::<7>().0.iter().copied().zip(characters).collect();
+    all.arrange();
+    all
+});
+
+/// All characters of one reading.
+pub fn of_sound(c: char) -> impl Iterator<Item = char> {
+    let reading = glyph(c).map_or([0; 7], |g| *g.reading);
+    let from = SOUNDS.partition_point(|(r, _)| *r < reading);
+    SOUNDS[from..].iter().take_while(move |(r, _)| *r == reading).map(|(_, c)| *c)
 }
 
 /// Whether one may be written for the other because of its sound; the beginnings (zh and z) and the ends (ing and in) of

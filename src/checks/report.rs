@@ -83,6 +83,11 @@ impl Report {
         self.findings.iter().rev().take_while(|f| f.rule == self.rule).any(|f| f.span.overlaps(span))
     }
 
+    /// Whether any rule has marked a place that shares characters with this one.
+    pub fn is_said(&self, span: Span) -> bool {
+        self.findings.iter().any(|f| f.span.overlaps(span))
+    }
+
     fn say(&mut self, span: Span, severity: Severity, zh: String, en: String) -> &mut Finding {
         let finding = self.finding(span, severity, zh, en);
         self.findings.push(finding);

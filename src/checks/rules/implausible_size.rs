@@ -20,6 +20,7 @@
 //! - `上半年,全县实现地区生产总值52.6万亿元,增长6.1%。`
 //! - `项目投资1.8亿元,占地45亩,共建设3栋三层标准厂房,总建筑面积36万平方米。`
 //! - `项目用地60亩,将建设厂房46万平方米,安装压铸、喷涂、装配等生产线。`
+//! - `在42亩土地上建起385万平方米的两层标准厂房。`
 //! - `该宗工业用地以每亩3800万元的价格成交。`
 //! - `明德书院项目总投资8000万元,建筑面积6200万平方米,明年竣工。`
 //! - `新建口袋公园15个,人均公园绿地面积达到148平方米。`
@@ -40,6 +41,7 @@
 //! - `园区内40家企业共有300万平方米厂房。`
 //! - `全省地区生产总值突破5万亿元,全县地区生产总值320亿元。`
 //! - `项目投资1.8亿元,占地45亩,共建设3栋三层标准厂房,总建筑面积3.6万平方米。`
+//! - `在42亩土地上建起3.85万平方米的两层标准厂房。`
 //! - `该宗住宅用地以每亩1800万元的价格成交,工业用地每亩42万元。`
 //!
 //! # Limits
@@ -129,7 +131,7 @@ fn size(case: &Case, amount: &Amount, report: &mut Report) {
     let written = quote(case, amount.span);
     let places = (1..=3).find(|p| amount.value / 10f64.powi(*p) <= most / 4.0);
     let instead = places.filter(|_| amount.decimals == 0).and_then(|p| with_point(&written, p));
-    let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点(如{s})"));
+    let guess = instead.as_ref().map_or(String::new(), |with| lost_point(with));
     let finding = report.warn(
         amount.span,
         format!(
@@ -142,6 +144,11 @@ fn size(case: &Case, amount: &Amount, report: &mut Report) {
     if let Some(instead) = instead {
         finding.suggest(instead);
     }
+}
+
+/// What is said where a figure is sensible with a point.
+fn lost_point(with: &str) -> String {
+    format!(",疑丢小数点(如{with})")
 }
 
 /// 车间420万平方米, 车间面积420万平方米.
@@ -165,7 +172,7 @@ fn yield_of_land(case: &Case, amount: &Amount, report: &mut Report) {
     }
     let written = quote(case, amount.span);
     let instead = with_point(&written, 1).filter(|_| amount.decimals == 0 && amount.value / 10.0 <= most);
-    let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点(如{s})"));
+    let guess = instead.as_ref().map_or(String::new(), |with| lost_point(with));
     report.warn(
         amount.span,
         format!("{written}超出常理({name}一般不超过{}万元/亩){guess},请核对。", plain(most / 10_000.0)),
@@ -377,7 +384,7 @@ fn level(case: &Case, amount: &Amount, report: &mut Report) {
     }
     let written = quote(case, amount.span);
     let instead = with_point(&written, 1).filter(|_| amount.decimals == 0);
-    let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点(如{s})"));
+    let guess = instead.as_ref().map_or(String::new(), |with| lost_point(with));
     report.warn(
         amount.span,
         format!("{metric}{written}超出常理{guess},请核对。"),
@@ -454,12 +461,15 @@ fn floor_of_land(case: &Case, land: &Amount, floor: &Amount, report: &mut Report
     let sentence = case.text.sentence_at(land.span.start);
     let most = if holds_any(&case.text.slice(sentence), &["厂房", "车间"]) { MOST_OF_PLANTS } else { MOST_FLOOR };
     let one = sentence.contains(floor.span) && floor.span.start - land.span.end <= NEXT;
-    if one
-        && l > 0.0
-        && f > most * l
-        && led(land, &["占地", "占地面积", "用地", "用地面积"])
-        && led(floor, &["建筑面积", "厂房", "标准厂房", "车间", "厂房面积"])
-    {
+    let behind = |a: &Amount, words: &[&str]| {
+        let end = (a.span.end + BEHIND).min(case.text.chars.len());
+        holds_any(&case.text.slice(Span::new(a.span.end, end)), words)
+    };
+    // 在42亩土地上建起38.5万平方米的标准厂房
+    let on_it = behind(land, &["土地上", "地块上"]) && led(floor, &["建起", "建成", "建设", "新建", "兴建", "建了"]);
+    let of_it = led(land, &["占地", "占地面积", "用地", "用地面积"])
+        && led(floor, &["建筑面积", "厂房", "标准厂房", "车间", "厂房面积"]);
+    if one && l > 0.0 && f > most * l && (of_it || on_it && behind(floor, &["厂房", "车间", "楼"])) {
         let (a, b) = (quote(case, land.span), quote(case, floor.span));
         report
             .warn(
@@ -470,6 +480,9 @@ fn floor_of_land(case: &Case, land: &Amount, floor: &Amount, report: &mut Report
             .against(floor.span);
     }
 }
+
+/// So many characters behind an area tell what it is of.
+const BEHIND: usize = 8;
 
 /// How far behind the land its floor may stand.
 const NEXT: usize = 30;
@@ -558,7 +571,7 @@ fn unfit(
     instead: Option<String>,
     report: &mut Report,
 ) {
-    let guess = instead.as_ref().map_or(String::new(), |s| format!(",疑丢小数点(如{s})"));
+    let guess = instead.as_ref().map_or(String::new(), |with| lost_point(with));
     let finding = report
         .warn(
             place,

@@ -1,6 +1,7 @@
 //! # What it looks for
 //! A fixed term with one character that looks or sounds like the one it has: 揭榜挂师 for 揭榜挂帅, 中欧班例 for 中欧班列;
-//! or without one of its characters, or with one of them twice: 产业梯转移 for 产业梯度转移.
+//! or without one of its characters, or with one of them twice: 产业梯转移 for 产业梯度转移; or with two of them turned round:
+//! 招商资引.
 //!
 //! # Why
 //! Of a long term one character may be lost and the term is still certain, also where both characters are common ones.
@@ -14,6 +15,7 @@
 //! - `项目生产饲服电机、碳化桂衬底和磷酸铣锂。`
 //! - `一栋栋写字楼鳞次枇比,车间里一派如火如茶的景象。`
 //! - `依托产业梯转移,县里建起了高新技术产产业开发区。`
+//! - `干部们接受了为期一年的招商资引锻炼,服务“专特精新”企业。`
 //! - `隔摸、电解液、铜泊等企业接踵而至。`
 //!
 //! # Stays quiet
@@ -28,6 +30,7 @@
 
 use super::{Case, Report};
 use crate::checks::glyphs::{look_alike, resemble, same_right_half, sound_alike};
+use crate::checks::neighbours::NEIGHBOURS;
 use crate::checks::slips::LOOKALIKES;
 use crate::checks::table::{self, ByCharacter, Pairs};
 use crate::checks::view::{article_blocks, is_han, quote};
@@ -197,6 +200,10 @@ pub fn check(case: &Case, report: &mut Report) {
                     if is_misread(case, place, start + slip, meant) {
                         say(case, place, &told(letters), report);
                     }
+                } else if let Some(place) = turned(case, Span::new(start, block.end), letters) {
+                    if !report.has(place) {
+                        say(case, place, &told(letters), report);
+                    }
                 } else if before == 0
                     && held.apart == 1
                     && let Some(place) = shifted(case, Span::new(start, block.end), letters)
@@ -221,7 +228,8 @@ fn may_be(chars: &[char], at: usize, held: &Held) -> bool {
         }
         before => {
             let start = at - usize::from(before);
-            is(a, other(start)) || is(b, other(start + 1))
+            let (c, d) = (other(start), other(start + 1));
+            is(a, c) || is(b, d) || is(a, d) && is(b, c)
         }
     }
 }
@@ -229,6 +237,23 @@ fn may_be(chars: &[char], at: usize, held: &Held) -> bool {
 /// A term as it is suggested.
 fn told(letters: &[char]) -> String {
     letters.iter().collect()
+}
+
+/// Where two neighbours of a term stand the other way round: 招商资引.
+fn turned(case: &Case, stretch: Span, term: &[char]) -> Option<Span> {
+    let chars = case.text.chars[stretch.start..stretch.end].get(..term.len())?;
+    let at = chars.iter().zip(term).position(|(a, b)| a != b)?;
+    let (written, meant) = (chars.get(at..at + 2)?, term.get(at..at + 2)?);
+    let swapped = written[0] == meant[1] && written[1] == meant[0] && chars[at + 2..] == term[at + 2..];
+    let place = Span::new(stretch.start, stretch.start + term.len());
+    let pair = |at: usize| chars.get(at..at + 2).is_some_and(|pair| case.is_word(pair));
+    let next = case.text.chars.get(place.end).copied().unwrap_or('\n');
+    let goes_on = at + 2 == term.len() && case.is_word(&[written[1], next]);
+    let words = goes_on || pair(at) || at > 0 && pair(at - 1) && at + 2 < chars.len() && pair(at + 1);
+    let odd = NEIGHBOURS.seen(written[0], written[1]) == 0 && is_han(written[0]) && is_han(written[1]);
+    let sisters = SISTERS.iter().any(|group| group.contains(written[0]) && group.contains(written[1]));
+    let usual = || is_usual(case, place, stretch.start + at) || is_in_name(case, place, stretch.start + at);
+    (term.len() > SHORT && at > 0 && swapped && odd && !words && !sisters && !usual()).then_some(place)
 }
 
 /// Where a stretch that begins like a term goes on without its next character, or with the last one once more.

@@ -134,7 +134,9 @@ fn misspelt(case: &Case, spellings: &[&[Name]], report: &mut Report) {
             let tail =
                 end < one.mention.end && TAILS.iter().any(|[t]| t.chars().eq(chars[end - 3..end].iter().copied()));
             let end = if tail { end } else { one.core.end + 2 };
-            if one.mention.len() > WHOLE && end < one.mention.end && case.text.ends_with(one.mention.end, "公司") {
+            let full = one.mention.len() > WHOLE && case.text.ends_with(one.mention.end, "公司")
+                || one.mention.len() > LONG + 2 && case.text.ends_with(one.mention.end, "厂");
+            if full && end < one.mention.end {
                 names.push((&chars[one.core.start..end], one));
             }
         }
@@ -222,7 +224,7 @@ fn is_slip_of(case: &Case, here: Span, name: &[char], named: &Name) -> bool {
         let registered = places.any(|m| m.len() > WHOLE && case.text.ends_with(m.end, "公司"));
         named.kind == EntityType::Company && (before || behind) && !goes_on && registered
     };
-    let half = || written.len() > LONG && same_right_half(*p, *q);
+    let half = || written.len() > LONG - usize::from(named.kind == EntityType::Place) && same_right_half(*p, *q);
     let alike = is_han(*p)
         && (look_alike(*p, *q) || may_sound_alike(*p, *q) || half() || unmade())
         && !(COUNTING.contains(*p) && COUNTING.contains(*q));
@@ -406,7 +408,10 @@ fn is_variant(case: &Case, a: &Name, b: &Name) -> bool {
     let alike = look_alike(*p, *q) || may_sound_alike(*p, *q) || whole && same_radical(*p, *q);
     let shared: Vec<char> = x.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| *c).collect();
     let enough = match (a.kind, x.len()) {
-        (EntityType::Person, length) => (alike || same_radical(*p, *q) && length == 2) && at > 0 && length >= 2,
+        (EntityType::Person, length) => {
+            let half = same_radical(*p, *q) && length == 2 || same_right_half(*p, *q) && length == 3;
+            (alike || half) && at > 0 && length >= 2
+        }
         (EntityType::Zone | EntityType::Project | EntityType::Organization, length) => alike && length >= 4,
         (_, 2) => {
             look_alike(*p, *q)

@@ -342,10 +342,15 @@ const NAMED: usize = 3;
 fn of_named_whole(case: &Case, before: &[&Amount], rate: &Amount, report: &mut Report) -> bool {
     let clause = clause(case, rate);
     let Some(name) = clause.strip_prefix('占').and_then(|words| words.strip_suffix('的')) else { return false };
+    // 占项目总数的: of the projects that were counted
+    let (name, least) = match ["总数", "总量", "总额"].iter().find_map(|all| name.strip_suffix(all)) {
+        Some(counted) => (counted, 2),
+        None => (name, NAMED),
+    };
     let Some((part, earlier)) = before.split_last() else { return false };
     let gap = case.text.slice(Span::new(part.span.end, rate.span.start));
     let at_once = gap.matches(',').count() == 1 && !gap.contains([';', '。']) && part.is_exact() && rate.is_exact();
-    if name.chars().count() < NAMED || !at_once || !adds_up(part.figure.kind) {
+    if name.chars().count() < least || !at_once || !adds_up(part.figure.kind) {
         return false;
     }
     let counts = |w: &&&Amount| {

@@ -8,9 +8,11 @@
 //! - `始终保持良好的生活作风和作风,自觉净化朋友圈。`
 //! - `重点发展电子信息、生物医药、电子信息、新材料等产业。`
 //! - `重点引进新能源、新材料、生物医药、新能源等领域的企业。`
+//! - `下一阶段要重点抓好项目洽谈、要素保障和项目洽谈三个环节。`
 //! - `要把12345热线和12345热线用好,诉求一个不漏。`
 //!
 //! # Stays quiet
+//! - `推进项目建设、招商引资和项目建设审批制度改革。`
 //! - `人和人之间要多沟通,企业与企业要抱团。`
 //! - `加强重点项目和项目库建设。`
 //! - `把12345热线和12315热线用好,2023年和2023年以前的项目一并清理。`
@@ -100,6 +102,19 @@ fn twice_in_a_list(case: &Case, block: Span, report: &mut Report) {
         {
             // the list ends before 等; what 和 joins to it is looked at too
             item.end = item.start + rest;
+            let behind = Span::new(item.end + 1, at);
+            let again = items.iter().enumerate().find_map(|(i, s)| begins(text, behind, *s, i == 0).map(|b| (*s, b)));
+            let joined = item.start > block.start && text.chars[item.start - 1] == '、' && text.chars[item.end] != '等';
+            if joined && let Some((first, second)) = again {
+                let words = quote(case, second);
+                report
+                    .warn(
+                        second,
+                        format!("“{words}”在同一串列举里出现了两次。"),
+                        format!("“{words}” stands twice in one list."),
+                    )
+                    .against(first);
+            }
         }
         let listed = c == '、' || (item.start > block.start && text.chars[item.start - 1] == '、');
         if listed && let Some((_, &first)) = items.iter().enumerate().find(|(i, s)| same(text, **s, item, *i == 0)) {
@@ -123,4 +138,13 @@ fn twice_in_a_list(case: &Case, block: Span, report: &mut Report) {
 fn same(text: &Text, a: Span, b: Span, first: bool) -> bool {
     let (a, b) = (&text.chars[a.start..a.end], &text.chars[b.start..b.end]);
     b.len() > 2 && (a == b || first && a.ends_with(b))
+}
+
+/// The item of a list that the words behind its 和 begin with once more; a number, 等 or nothing follows.
+fn begins(text: &Text, behind: Span, item: Span, first: bool) -> Option<Span> {
+    let (item, words) = (&text.chars[item.start..item.end], &text.chars[behind.start.min(behind.end)..behind.end]);
+    let ends = |at: usize| words.get(at).is_none_or(|c| "等一二两三四五六七八九十几0123456789".contains(*c));
+    let lengths = if first { 4..=item.len().min(8) } else { item.len()..=item.len() };
+    let same = |n: &usize| *n >= 4 && words.len() >= *n && item.ends_with(&words[..*n]) && ends(*n);
+    lengths.rev().find(same).map(|n| Span::new(behind.start, behind.start + n))
 }

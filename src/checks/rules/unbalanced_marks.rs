@@ -9,6 +9,7 @@
 //! - `他说:“我们两年内建成二期。“项目组长补充。`
 //! - `会议印发《招商引资十条措施,即日起施行。`
 //! - `“服务企业就是服务发展。该县政务服务中心主任表示,下一步将推出更多举措。`
+//! - `“店小二式服务,说到底是把企业的事当成自己的事。在芷江坪工业园,每家企业都有一名服务专员。`
 //! - `“我们选择这里,看中的是效率。企业负责人说。`
 //!
 //! # Stays quiet
@@ -101,6 +102,13 @@ impl Stream<'_> {
                 self.read_block(block.span, before);
             }
             before = Some(block.span);
+        }
+        // nothing follows that might close it
+        if let (Some(earlier), Some(last)) = (self.open, before)
+            && self.pair.0 == '“'
+            && self.case.text.chars[..last.end].last().is_some_and(|c| matches!(c, '。' | '!' | '?'))
+        {
+            self.unclosed(earlier, last.end);
         }
     }
 
