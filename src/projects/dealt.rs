@@ -71,7 +71,7 @@ fn list(scene: &Scene, drafts: &[Draft], records: &[usize], figures: std::ops::R
 }
 
 /// Where the part of a sentence begins that a character stands in.
-fn segment(scene: &Scene, at: usize) -> usize {
+pub fn segment(scene: &Scene, at: usize) -> usize {
     let sentence = scene.sentence(at).start;
     (sentence..at).rev().find(|i| scene.chars()[*i] == ';').map_or(sentence, |i| i + 1)
 }

@@ -41,7 +41,7 @@ fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt:
     let of = |(index, mut choices): (usize, Vec<Choice>)| {
         let draft = &study.drafts[index];
         if task == Task::Place {
-            choices.retain(|c| !located::is_built(scene, draft, c));
+            choices.retain(|c| !located::is_built(scene, draft, c) && !located::is_origin(scene, draft, c));
         }
         let pick = |choices: &[Choice]| {
             let odds = weights.odds(task, choices.iter().map(|c| &c.features));
@@ -63,9 +63,9 @@ fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt:
                 let chosen = chosen.and_then(|c| stated::bare(scene, c));
                 stated::company(scene, draft, chosen.as_ref()).or(chosen).map(|c| stated::full(scene, c))
             }
-            Task::Place => {
-                located::place(scene, draft, chosen.as_ref(), only).or(chosen).map(|c| located::full(scene, c))
-            }
+            Task::Place => located::place(scene, draft, chosen.as_ref(), only)
+                .or(chosen)
+                .map(|c| located::chained(scene, located::full(scene, c))),
             Task::Investment => dealt::investment(scene, dealt, index, chosen),
             Task::Stage => stated::stage(scene, draft, chosen, &choices),
             _ => chosen,

@@ -20,7 +20,9 @@ pub fn place(scene: &Scene, draft: &Draft, chosen: Option<&Choice>, only: bool) 
     }
     let mut body = draft.mentions.iter().filter(|m| !scene.in_title(m.start)).take(3);
     let told = body.clone().find_map(|name| where_it_is(scene, draft, *name));
-    let told = told.or_else(|| body.find_map(|name| before(scene, draft, *name)));
+    let told =
+        told.or_else(|| dealt(scene, draft)).or_else(|| body.clone().find_map(|name| before(scene, draft, *name)));
+    let told = told.or_else(|| body.find_map(|name| town(scene, draft, *name)));
     let (text, span) = told
         .or_else(|| county(scene, draft, chosen?))
         .or_else(|| longer(scene, draft, chosen?))
@@ -86,6 +88,44 @@ fn where_it_is(scene: &Scene, draft: &Draft, name: Span) -> Option<(String, Span
     Some((scene.slice(span), span))
 }
 
+/// The town that the part of a sentence begins with that names the project, as the first: 茶庵铺镇引进湘益茶业建设加工厂.
+fn town(scene: &Scene, draft: &Draft, name: Span) -> Option<(String, Span)> {
+    let segment = super::dealt::segment(scene, name.start);
+    let ahead = Span::new(segment, name.start.max(segment));
+    let town = scene.within(ahead, &[EntityType::Place]).find(|m| m.start <= segment + 1)?;
+    let is_town = town.len() >= 3 && ["镇", "乡", "街道"].iter().any(|w| scene.after(town.end, &[w]));
+    let own = |m: &Span| draft.mentions.iter().any(|d| d.overlaps(*m));
+    let other = scene.within(ahead, &[EntityType::Project]).any(|m| !own(&m));
+    let led = town.start == segment || scene.after(town.start, &["在"]);
+    let body = scene.before(town.end, &["党委", "政府", "人民政府", "镇长", "书记"]);
+    (is_town && led && !other && !body).then(|| (scene.slice(town), town))
+}
+
+/// 甲项目、乙项目分别落户高新区和沙溪镇: the place that falls to each in turn.
+fn dealt(scene: &Scene, draft: &Draft) -> Option<(String, Span)> {
+    const EACH: [&str; 5] = ["分别落户", "分别落户于", "分别位于", "分别选址", "分别落地"];
+    let name = draft.mentions.iter().find(|m| !scene.in_title(m.start))?;
+    let sentence = scene.sentence(name.start);
+    let at = (name.end..sentence.end).find(|i| scene.after(*i, &EACH))?;
+    let from = super::dealt::segment(scene, at);
+    let mut names: Vec<Span> = scene.within(Span::new(from, at), &[EntityType::Project]).collect();
+    names.dedup_by(|next, first| first.overlaps(*next));
+    let behind: Vec<Span> = scene.within(Span::new(at, sentence.end.max(at)), &PLACES).collect();
+    let joined = |a: &Span, b: &Span| a.end + 1 == b.start && scene.before(a.end, &["、", "和", "与", "及"]);
+    let places = behind.chunk_by(joined).next().filter(|p| p[0].start == at && p.len() == names.len())?;
+    let turn = names.iter().position(|n| n.overlaps(*name))?;
+    Some((scene.slice(places[turn]), places[turn]))
+}
+
+/// Whether a place tells where somebody or something comes from: 新加坡企业, 中国区总部; or what a name only has in it: 黄河.
+pub fn is_origin(scene: &Scene, draft: &Draft, choice: &Choice) -> bool {
+    const OF: [&str; 9] = ["企业", "客商", "籍", "独资", "商人", "老板", "牛", "羊", "公司"];
+    let Some(span) = choice.span else { return false };
+    let within = draft.mentions.iter().any(|m| m.contains(span));
+    let water = within && ["河", "江", "运河"].iter().any(|w| scene.after(span.end, &[w]));
+    scene.before(span.end, &OF) || choice.text.ends_with("中国区") || water
+}
+
 /// Whether what ends there is that of a name: 合德镇|的海纳健康食品项目, with its firm between or not.
 fn of(scene: &Scene, end: usize, name: usize) -> bool {
     let rest = Span::new(end.min(name), name);
@@ -101,10 +141,26 @@ fn before(scene: &Scene, draft: &Draft, name: Span) -> Option<(String, Span)> {
     let ahead = Span::new(clause.start, name.start.max(clause.start));
     let place = scene.within(ahead, &PLACES).filter(|m| !own(m)).last()?;
     let local = ["街道", "园区", "开发区", "工业园", "产业园", "高新区", "经开区"];
+    let built = Span::new(place.end, name.start);
+    let builds = ["新建", "建设", "投资建设", "兴建", "扩建", "建起", "投建", "建设的", "新建的"];
+    if scene.after(place.start, &["在"]) && builds.iter().any(|w| scene.slice(built) == *w) {
+        return Some((scene.slice(place), place));
+    }
     let is_local = place.len() > 3 && local.iter().any(|w| scene.after(place.end, &[w]))
         || place.len() > 2 && ["镇", "乡"].iter().any(|w| scene.after(place.end, &[w]));
     let owns = of(scene, place.end, name.start) || place.end == name.start;
     (is_local && owns && !scene.after(place.start, &FROM)).then(|| (scene.slice(place), place))
+}
+
+/// A part of a zone with the zone that stands before it: 龙云经济开发区祥城片区.
+pub fn chained(scene: &Scene, mut choice: Choice) -> Choice {
+    let zone = |s: &Span| scene.within(Span::new(s.start.saturating_sub(16), s.start), &[EntityType::Zone]).last();
+    let part = choice.span.filter(|s| scene.after(s.end, &["片区"]) && scene.slice(*s) == choice.text);
+    if let Some((whole, part)) = part.and_then(|s| Some((zone(&s).filter(|z| z.end == s.start)?, s))) {
+        let span = Span::new(whole.start, part.end);
+        (choice.text, choice.span) = (scene.slice(span), Some(span));
+    }
+    choice
 }
 
 /// A zone by its longest name: 贵州大龙经济开发区 for 大龙经开区.

@@ -157,7 +157,7 @@ fn stand_in(scene: &Scene, name: Span) -> Option<Span> {
         return None;
     }
     let owns = gap.len() == 1 && scene.before(gap.start, &["的"]);
-    if !owns && !(invests(scene, gap) && builds(scene, gap)) {
+    if !(owns || invests(scene, gap) && builds(scene, gap)) {
         return None;
     }
     let previous = scene.sentence(sentence.start.checked_sub(2)?);
