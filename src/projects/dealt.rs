@@ -82,6 +82,13 @@ fn built_for(scene: &Scene, drafts: &[Draft], records: &[usize], figure: usize) 
     if sum.kind != FigureKind::Money || !scene.after(sum.span.start, &["投资", "投资约", "投资近", "斥资"]) {
         return None;
     }
+    // 甲项目总投资40亿元,建设…生产线: the sum is the project's
+    let before = Span::new(scene.clause(sum.span.start).start.min(sum.span.start), sum.span.start);
+    let names =
+        |i: &usize| drafts[*i].mentions.iter().any(|m| before.contains(*m)) && drafts[*i].source != Source::Firm;
+    if scene.says(before, "项目") || records.iter().any(names) {
+        return None;
+    }
     let built = |m: &Span| {
         let gap = Span::new(sum.span.end.min(m.start), m.start);
         m.start >= sum.span.end && gap.len() <= 4 && BUILT.contains(&scene.slice(gap).trim_start_matches(','))
@@ -101,5 +108,18 @@ pub fn investment(scene: &Scene, dealt: &[Dealt], draft: usize, chosen: Option<C
         let span = scene.figures[d.figure].span;
         return Some(Choice { figure: Some(d.figure), ..Choice::words(scene.slice(span), span) });
     }
-    chosen.filter(|c| !dealt.iter().any(|d| c.figure == Some(d.figure)))
+    let chosen = chosen.filter(|c| !dealt.iter().any(|d| c.figure == Some(d.figure)));
+    chosen.map(|c| whole(scene, &c).unwrap_or(c))
+}
+
+/// 总投资3.5亿美元,一期投资1.8亿美元: the sum of all phases, which the clause before tells.
+fn whole(scene: &Scene, chosen: &Choice) -> Option<Choice> {
+    let phase = &scene.figures[chosen.figure?];
+    let clause = scene.clause(phase.span.start);
+    let of_phase = ["一期", "首期", "其中一期", "其中首期"].iter().any(|w| scene.before(clause.start, &[w]));
+    let before = chosen.figure?.checked_sub(1)?;
+    let sum = &scene.figures[before];
+    let near = sum.span.end + 1 == clause.start && sum.kind == FigureKind::Money;
+    let all = scene.after(sum.span.start, &["总投资", "总投资约", "计划总投资"]);
+    (of_phase && near && all).then(|| Choice { figure: Some(before), ..Choice::words(scene.slice(sum.span), sum.span) })
 }

@@ -202,7 +202,7 @@ fn builder(scene: &Scene, draft: &Draft, name: Span) -> Option<Span> {
         return (signs || soon || invests(scene, near) && (has_sum(scene, gap) || builds(scene, gap))).then_some(firm);
     }
     // 青禾服饰租下厂房,投资1500万元上马生产线: the one firm of the sentence.
-    let all = Span::new(sentence.start, name.start);
+    let all = Span::new(super::dealt::segment(scene, name.start), name.start);
     let alone = scene.within(all, &[EntityType::Company]).filter(|m| !own(m)).count() == 1;
     let opens = Span::new(clause.start, name.start.min(clause.start + 6));
     let at = [opens, near].into_iter().any(|s| invests(scene, s));
