@@ -2,7 +2,7 @@
 
 use super::dealt::{self, Dealt};
 use super::details;
-use super::drafts::Source;
+use super::drafts::{Draft, Source};
 use super::located;
 use super::near::Occurrences;
 use super::options::Choice;
@@ -34,7 +34,7 @@ pub fn projects(study: &Study, weights: &Weights) -> Vec<Project> {
 /// The best of what a cell of each record may hold, and what the text says outright before it.
 fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt: &[Dealt]) -> Vec<Option<Choice>> {
     let scene = study.scene();
-    let only = is_record.iter().filter(|r| **r).count() == 1;
+    let rows: Vec<&Draft> = study.drafts.iter().zip(is_record).filter(|(_, r)| **r).map(|(d, _)| d).collect();
     let records = (0..study.drafts.len()).filter(|i| task == Task::Company && is_record[*i]);
     let builders: Vec<(usize, Span)> =
         records.filter_map(|i| Some((i, stated::of_own(scene, &study.drafts[i])?))).collect();
@@ -63,7 +63,7 @@ fn best(study: &Study, weights: &Weights, task: Task, is_record: &[bool], dealt:
                 let chosen = chosen.and_then(|c| stated::bare(scene, c));
                 stated::company(scene, draft, chosen.as_ref()).or(chosen).map(|c| stated::full(scene, c))
             }
-            Task::Place => located::place(scene, draft, chosen.as_ref(), only)
+            Task::Place => located::place(scene, draft, chosen.as_ref(), &rows)
                 .or(chosen)
                 .map(|c| located::chained(scene, located::full(scene, c))),
             Task::Investment => dealt::investment(scene, dealt, index, chosen),

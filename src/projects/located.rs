@@ -5,6 +5,7 @@ use super::options::Choice;
 use super::scene::Scene;
 use crate::entities::Mention;
 use crate::model::EntityType;
+use crate::sorting::Sorting;
 use crate::text::Span;
 use crate::words::{Class, Division, Hit};
 
@@ -13,20 +14,21 @@ const THERE: [&str; 9] = ["动工", "开工", "奠基", "推进建设", "启动�
 const LIES: [&str; 5] = ["落户", "落地", "落子", "选址", "位于"];
 
 /// The place that the text says outright: 在南湖区湘家荡动工, 落户衢州智造新城; none where the chosen one lies in it.
-/// The `only` record of a text is where the headline says.
-pub fn place(scene: &Scene, draft: &Draft, chosen: Option<&Choice>, only: bool) -> Option<Choice> {
+/// The only record of a text is where the headline says.
+pub fn place(scene: &Scene, draft: &Draft, chosen: Option<&Choice>, records: &[&Draft]) -> Option<Choice> {
     if draft.source == Source::Firm {
         return None; // a firm's own name tells where it comes from, not where it builds
     }
     let mut body = draft.mentions.iter().filter(|m| !scene.in_title(m.start)).take(3);
-    let told = body.clone().find_map(|name| where_it_is(scene, draft, *name));
-    let told =
-        told.or_else(|| dealt(scene, draft)).or_else(|| body.clone().find_map(|name| before(scene, draft, *name)));
+    let told = dealt(scene, draft, records);
+    let told = told
+        .or_else(|| body.clone().find_map(|name| where_it_is(scene, draft, *name)))
+        .or_else(|| body.clone().find_map(|name| before(scene, draft, *name)));
     let told = told.or_else(|| body.find_map(|name| town(scene, draft, *name)));
     let (text, span) = told
         .or_else(|| county(scene, draft, chosen?))
         .or_else(|| longer(scene, draft, chosen?))
-        .or_else(|| headline(scene, draft, chosen?).filter(|_| only))?;
+        .or_else(|| headline(scene, draft, chosen?).filter(|_| records.len() == 1))?;
     let inside = chosen.is_some_and(|c| c.text.contains(&text));
     (!inside).then(|| Choice::words(text, span))
 }
@@ -102,14 +104,16 @@ fn town(scene: &Scene, draft: &Draft, name: Span) -> Option<(String, Span)> {
 }
 
 /// 甲项目、乙项目分别落户高新区和沙溪镇: the place that falls to each in turn.
-fn dealt(scene: &Scene, draft: &Draft) -> Option<(String, Span)> {
+fn dealt(scene: &Scene, draft: &Draft, records: &[&Draft]) -> Option<(String, Span)> {
     const EACH: [&str; 5] = ["分别落户", "分别落户于", "分别位于", "分别选址", "分别落地"];
     let name = draft.mentions.iter().find(|m| !scene.in_title(m.start))?;
     let sentence = scene.sentence(name.start);
     let at = (name.end..sentence.end).find(|i| scene.after(*i, &EACH))?;
     let from = super::dealt::segment(scene, at);
-    let mut names: Vec<Span> = scene.within(Span::new(from, at), &[EntityType::Project]).collect();
-    names.dedup_by(|next, first| first.overlaps(*next));
+    let before = Span::new(from, at);
+    let named = records.iter().filter(|d| d.source != Source::Firm);
+    let mut names: Vec<Span> = named.filter_map(|d| d.mentions.iter().copied().find(|m| before.contains(*m))).collect();
+    names.arrange();
     let behind: Vec<Span> = scene.within(Span::new(at, sentence.end.max(at)), &PLACES).collect();
     let joined = |a: &Span, b: &Span| a.end + 1 == b.start && scene.before(a.end, &["、", "和", "与", "及"]);
     let places = behind.chunk_by(joined).next().filter(|p| p[0].start == at && p.len() == names.len())?;

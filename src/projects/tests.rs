@@ -310,3 +310,46 @@ fn a_zone_in_the_project_s_name_goes_before_the_place_that_it_begins_with() {
     );
     assert_eq!(a.projects[0].place.as_deref(), Some("嘉定工业区"));
 }
+
+#[test]
+fn the_town_or_zone_right_before_a_name_is_where_it_is() {
+    let place = |text: &str| analyze(text).projects[0].place.clone();
+    assert_eq!(
+        place("桐山县各乡镇同步开工。其中，朱河镇的玉禾集团菜籽油精炼项目投资3.2亿元，年内投产。").as_deref(),
+        Some("朱河镇")
+    );
+    assert_eq!(
+        place("桐山县各乡镇同步开工。白螺镇引进湘禾茶业投资7000万元建设红茶精制加工项目，厂房开始打桩。").as_deref(),
+        Some("白螺镇")
+    );
+    let a = analyze(
+        "桐山县现场签约5个项目。其中，深圳大禾机器人有限公司投资6亿元的丝杠模组制造项目、东莞力禾减震器有限公司投资2.2亿元的空气弹簧项目，分别落户桐山高新区和沙溪镇。",
+    );
+    let place = |name| a.projects.iter().find(|p| p.name.as_deref() == Some(name)).and_then(|p| p.place.as_deref());
+    assert_eq!(place("丝杠模组制造项目"), Some("桐山高新区"));
+    assert_eq!(place("空气弹簧项目"), Some("沙溪镇"));
+}
+
+#[test]
+fn the_firm_of_the_sentence_before_is_what_the_text_calls_the_firm() {
+    let a = analyze("尝到甜头的还有三明宏禾机械有限公司。公司的高精度齿轮箱技改项目投资4800万元，已于4月复工。");
+    assert_eq!(a.projects[0].company.as_deref(), Some("三明宏禾机械有限公司"));
+}
+
+#[test]
+fn a_firm_builds_what_stands_behind_it_and_no_other_project() {
+    let a = analyze(
+        "湖州鑫禾射洪基地项目投资22亿元，4条生产线全部点亮；成都嘉禾新材料公司计划投资3.3亿元建设电解液添加剂项目，环评已获批复。",
+    );
+    let firm =
+        |name: &str| a.projects.iter().find(|p| p.name.as_deref() == Some(name)).and_then(|p| p.company.as_deref());
+    assert_eq!(firm("电解液添加剂项目"), Some("成都嘉禾新材料公司"));
+    assert_ne!(firm("湖州鑫禾射洪基地项目"), Some("成都嘉禾新材料公司"));
+}
+
+#[test]
+fn the_sum_of_all_phases_goes_before_that_of_one() {
+    let a =
+        analyze("新加坡金禾纸业集团将在桐山经开区建设高档生活用纸基地项目，项目总投资3.5亿美元，一期投资1.8亿美元。");
+    assert_eq!(words(&a, a.projects[0].investment.as_ref().unwrap().figure), "3.5亿美元");
+}
