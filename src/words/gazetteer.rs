@@ -157,7 +157,8 @@ pub fn province_at_start(text: &[char]) -> Option<usize> {
     at_start(text, |class| class == Class::Province).last()
 }
 
-fn at_start(text: &[char], wanted: fn(Class) -> bool) -> impl Iterator<Item = usize> + '_ {
+#[inline(always)]
+fn at_start<'a>(text: &'a [char], wanted: impl Fn(Class) -> bool + 'a) -> impl Iterator<Item = usize> + 'a {
     let tables = &*TABLES;
     let root = text.first().and_then(|&c| tables.root(c));
     let nodes = std::iter::successors(root.map(|node| (1, node)), |&(length, node)| {
